@@ -1,0 +1,43 @@
+# Everything works from Python (3.11 or later), make and the package index; .venv is made on first use.
+PYTHON ?= python3
+VENV ?= .venv
+PY := $(VENV)/bin/python
+CLI := */satudata/cli/*
+
+.PHONY: demo test check bench fuzz clean
+
+demo: $(VENV)/.installed  ## count and judge the example events
+	$(PY) examples/demo.py
+
+test: $(VENV)/.installed  ## every test; the core is covered whole, the command line is measured beside it
+	$(PY) -m coverage run -m pytest -q
+	$(PY) -m coverage report --omit='$(CLI)' --fail-under=100
+	$(PY) -m coverage report --include='$(CLI)'
+
+check: $(VENV)/.installed  ## lint, format, types, layers, tables as built, the wheel as installed
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy src tests/typing
+	$(PY) -m pytest -q tests/test_architecture.py
+	$(PY) tools/build_regions.py --check
+	$(PY) tools/build_disaster_types.py --check
+	$(VENV)/bin/towncrier build --draft --version next >/dev/null
+	$(PY) tools/check_wheel.py
+
+bench: $(VENV)/.installed-bench  ## ratios, side by side in one run
+	$(PY) benchmarks/run.py
+
+fuzz: $(VENV)/.installed  ## the same properties, many more examples
+	SATUDATA_HYPOTHESIS=deep $(PY) -m pytest -q tests
+
+clean:
+	rm -rf $(VENV) build dist htmlcov .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
+
+$(VENV)/.installed: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $@
+
+$(VENV)/.installed-bench: $(VENV)/.installed
+	$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	touch $@

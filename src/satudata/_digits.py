@@ -1,0 +1,76 @@
+"""Codes of a fixed number of ASCII digits: the check, and the value that keeps them in one slot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Self, cast
+
+import attrs
+
+
+def are_digits(text: str) -> bool:
+    r"""Whether *text* is one or more ASCII digits (``str.isdigit`` alone lets other scripts through).
+
+    >>> are_digits("0612"), are_digits("٠٦"), are_digits("06\n"), are_digits("")
+    (True, False, False, False)
+    """
+    return text.isascii() and text.isdigit()
+
+
+def require_text(value: object, what: str) -> str:
+    """Return *value* as a plain ``str``; a ``TypeError`` says why anything else, numbers first, is refused."""
+    if issubclass(type(value), str):
+        return str.__str__(value)
+    found = type(value).__name__
+    if isinstance(value, bytes):
+        raise TypeError(f"{what} is text, not bytes: decode it first")
+    raise TypeError(
+        f"{what} is text, never a number ({found} given): spreadsheets keep 15 significant digits, and above "
+        "2**53 = 9007199254740992 floats and JavaScript are inexact, which is every code of Papua (91 to 96)"
+        if isinstance(value, (int, float))
+        else f"{what} is text, not {found}"
+    )
+
+
+@attrs.frozen(init=False, repr=False, order=False)
+class DigitCode:
+    """Digits in one slot: equal within its own type only, hashed, ordered as text, pickled as text.
+
+    A subclass adds ``parse``, which checks what it is given and is the inverse of ``str``.
+    """
+
+    _digits: str
+
+    @classmethod
+    def _of(cls, digits: str) -> Self:
+        self = object.__new__(cls)
+        _fill(self, digits)
+        return self
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}.parse({str(self)!r})"
+
+    def __lt__(self, other: object) -> bool:
+        return self._digits < other._digits if type(other) is type(self) else NotImplemented
+
+    def __le__(self, other: object) -> bool:
+        return self._digits <= other._digits if type(other) is type(self) else NotImplemented
+
+    def __gt__(self, other: object) -> bool:
+        return self._digits > other._digits if type(other) is type(self) else NotImplemented
+
+    def __ge__(self, other: object) -> bool:
+        return self._digits >= other._digits if type(other) is type(self) else NotImplemented
+
+    def __reduce__(self) -> tuple[Any, tuple[str]]:
+        return type(self).parse, (self._digits,)  # type: ignore[attr-defined]  # see the class
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Self:
+        return self
+
+
+#: Fills the slot of a value whose digits were checked, past the frozen guard and several times as quick.
+_fill = cast("Callable[[DigitCode, str], None]", DigitCode.__dict__["_digits"].__set__)

@@ -1,0 +1,50 @@
+"""One record per source: which law, decree, guideline or paper, which article, where it was read, how sure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import final
+
+import attrs
+
+from satudata._mapping import FrozenMap
+from satudata.errors import UnknownCodeError
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Citation:
+    """A source: *read* says where it was read (``"not obtained"`` where it was not), *certainty* how sure it is."""
+
+    id: str
+    title: str
+    article: str = ""
+    read: str
+    certainty: str
+    note: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.title}{f', {self.article}' if self.article else ''}"
+
+
+def get(id: str) -> Citation:
+    """The source of that id; raises :class:`~satudata.UnknownCodeError` naming the ids there are.
+
+    >>> str(get("juklak-bnpb-7-2023"))
+    'Petunjuk Pelaksanaan BNPB Nomor 7 Tahun 2023 tentang Standar Data Kejadian dan Dampak Bencana'
+    """
+    try:
+        return records()[id]
+    except KeyError:
+        raise UnknownCodeError(id, hint=f"known citations: {', '.join(records())}") from None
+
+
+@cache
+def records() -> Mapping[str, Citation]:
+    """Every source by its id, the seed's legal basis first."""
+    import pkgutil
+    import tomllib
+
+    table = tomllib.loads((pkgutil.get_data("satudata", "data/citations.toml") or b"").decode())
+    return FrozenMap((id, Citation(id=id, **row)) for id, row in table.items())

@@ -1,0 +1,55 @@
+"""What is known of one disaster type in one scheme, and of a scheme; no table is asked."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import final
+
+import attrs
+
+
+@final
+class Certainty(StrEnum):
+    """How sure it is that a scheme gives this number, or this sub-type, to the type."""
+
+    CERTAIN = "certain"
+    VERY_HIGH = "very high"
+    HIGH = "high"
+    LIKELY = "likely"
+    LOW = "low"
+
+    def __repr__(self) -> str:
+        return f"Certainty.{self.name}"
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Scheme:
+    """A list of disaster type codes: its *id*, *title*, the year *since* which it stands and its *citation*."""
+
+    id: str
+    title: str
+    since: int
+    citation: str
+    note: str = ""
+
+
+@final
+@attrs.frozen(kw_only=True, order=True)
+class DisasterType:
+    """A disaster type (jenis bencana) by scheme and three-digit code; ordered by these two.
+
+    *name* is official, *name_en* ours. *subtypes* are names only. *issued* says whether a new KIB may bear the code:
+    the legacy entries 110 and 111 and the whole older scheme are read, never issued. *citation* is the id of its
+    source (see ``satudata.citations``), *note* what a reader should know (English).
+    """
+
+    scheme: str
+    code: str
+    name: str = attrs.field(order=False)
+    name_en: str = attrs.field(order=False)
+    subtypes: tuple[str, ...] = attrs.field(default=(), order=False)
+    certainty: Certainty = attrs.field(order=False, converter=Certainty)
+    issued: bool = attrs.field(order=False)
+    citation: str = attrs.field(order=False)
+    note: str = attrs.field(default="", order=False)

@@ -1,0 +1,178 @@
+"""An event (one, national) and its records per kabupaten/kota (many), tied by an explicit id."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Any, final
+
+import attrs
+
+from satudata._digits import are_digits, require_text
+from satudata._schemes import scheme_for
+from satudata.errors import InvalidRecordError
+from satudata.impacts import Impact, total
+from satudata.kib import KIB
+from satudata.regions._code import RegionCode
+
+
+@final
+class Status(StrEnum):
+    """How far a reported figure is: first report, or checked."""
+
+    PROVISIONAL = "provisional"
+    VERIFIED = "verified"
+
+    def __repr__(self) -> str:
+        return f"Status.{self.name}"
+
+
+def _kib(value: KIB | str | None) -> KIB | None:
+    return value if value is None or isinstance(value, KIB) else KIB.parse(value)
+
+
+def _region(value: RegionCode | str) -> RegionCode:
+    return value if isinstance(value, RegionCode) else RegionCode.parse(value)
+
+
+def _name(value: str | None) -> str | None:
+    if value is None:
+        return None
+    name = require_text(value, "an id or name")
+    if not name.strip():
+        raise InvalidRecordError("id", value, "an id or name is not blank; without one it is None")
+    return name
+
+
+def _day(value: datetime.date | None) -> datetime.date | None:
+    if value is None or type(value) is datetime.date:
+        return value
+    raise TypeError(f"a day is a datetime.date, not {type(value).__name__}: date(2024, 8, 4)")
+
+
+@final
+@attrs.frozen(repr=False)
+class EventRecord:
+    """What is reported for one place or occurrence in one region.
+
+    *region* is a :class:`~satudata.RegionCode` or its text; a province where nothing closer is known. Several records
+    of one region are several places or occurrences and are summed, also under one KIB. Only records with the same *id*
+    are states of one figure: see :attr:`Event.current`. *as_of* is the day the figure was reported for.
+
+    >>> EventRecord("13.04", Impact(dead=32), place="Kec. Rambatan")
+    EventRecord(RegionCode.parse('13.04'), Impact(dead=32), place='Kec. Rambatan')
+    """
+
+    region: RegionCode = attrs.field(converter=_region)
+    impact: Impact = attrs.field(factory=Impact, validator=attrs.validators.instance_of(Impact))
+    kib: KIB | None = attrs.field(default=None, converter=_kib, kw_only=True)
+    id: str | None = attrs.field(default=None, converter=_name, kw_only=True)
+    place: str | None = attrs.field(default=None, converter=_name, kw_only=True)
+    status: Status = attrs.field(default=Status.PROVISIONAL, converter=Status, kw_only=True)
+    as_of: datetime.date | None = attrs.field(default=None, converter=_day, kw_only=True)
+
+    def __repr__(self) -> str:
+        return _short_repr(self, positional=("region", "impact"))
+
+
+@final
+@attrs.frozen(kw_only=True, repr=False)
+class Event:
+    """One disaster event, however many kabupaten/kota it hit.
+
+    *kib* or *id* is required. *type_code* (three digits) and *date* default to the KIB's; without an own KIB to that of
+    the earliest, then smallest, KIB of its records. *scheme* names the type scheme in which *type_code* is meant; left
+    out, it follows from code and date, and is ``None`` where these leave it open (103 to 109 before 2023).
+
+    Source: Juklak BNPB 7/2023, Metode Perhitungan.
+
+    >>> quake = Event(
+    ...     id="marapi-lahar-2024",
+    ...     records=[
+    ...         EventRecord("13.04", Impact(dead=32), kib="1304101202405111"),
+    ...         EventRecord("13.06", Impact(dead=24), kib="1306101202405111"),
+    ...     ],
+    ... )
+    >>> quake.key, quake.type_code, quake.date.isoformat(), quake.impact
+    ('marapi-lahar-2024', '101', '2024-05-11', Impact(dead=56))
+    """
+
+    kib: KIB | None = attrs.field(default=None, converter=_kib)
+    id: str | None = attrs.field(default=None, converter=_name)
+    type_code: str | None = None
+    date: datetime.date | None = attrs.field(default=None, converter=_day)
+    scheme: str | None = None
+    records: tuple[EventRecord, ...] = attrs.field(default=(), converter=tuple)
+
+    def __attrs_post_init__(self) -> None:
+        if self.kib is None and self.id is None:
+            raise InvalidRecordError("id", None, "an event has a kib or an id: Event(id='banjir-demak-2024')")
+        for record in self.records:
+            if not isinstance(record, EventRecord):
+                raise TypeError(f"records are EventRecord, not {type(record).__name__}")
+        if self.type_code is not None and not _is_type_code(require_text(self.type_code, "a type code")):
+            raise InvalidRecordError("type_code", self.type_code, "three ASCII digits, '101'")
+        kib = self.kib or min(self.kibs(), key=lambda each: (each.date, each), default=None)
+        if kib is not None and self.type_code is None:
+            object.__setattr__(self, "type_code", kib.type_code)
+        if kib is not None and self.date is None:
+            object.__setattr__(self, "date", kib.date)
+        if self.scheme is None and self.type_code is not None and self.date is not None:
+            object.__setattr__(self, "scheme", scheme_for(self.type_code, self.date))
+
+    def __repr__(self) -> str:
+        return _short_repr(self)
+
+    def kibs(self) -> Iterator[KIB]:
+        """The KIBs of the event and of its records, as they stand, repeated ones too."""
+        if self.kib is not None:
+            yield self.kib
+        for record in self.records:
+            if record.kib is not None:
+                yield record.kib
+
+    @property
+    def key(self) -> str:
+        """What makes it one event: the id where one is given, else the KIB without its index (the stem)."""
+        return self.id if self.id is not None else self.kib.stem  # type: ignore[union-attr]  # one of them is there
+
+    @property
+    def current(self) -> tuple[EventRecord, ...]:
+        """The records whose figures count: of those with one id, the verified one, then the later ``as_of``."""
+        latest: dict[str, EventRecord] = {}
+        for record in self.records:
+            if record.id is not None:
+                held = latest.get(record.id)
+                latest[record.id] = record if held is None else max(held, record, key=_state)
+        current = []
+        for record in self.records:
+            if record.id is None:
+                current.append(record)
+            elif record is latest.get(record.id):
+                current.append(latest.pop(record.id))
+        return tuple(current)
+
+    @property
+    def impact(self) -> Impact:
+        """The sum over the current records; its ``lower_bounds`` names what some record left out."""
+        return total(record.impact for record in self.current)
+
+
+def _is_type_code(text: str) -> bool:
+    return len(text) == 3 and are_digits(text)
+
+
+def _state(record: EventRecord) -> tuple[bool, datetime.date, str]:
+    """Verified beats provisional, then the later day; the text decides between what is else alike."""
+    return record.status is Status.VERIFIED, record.as_of or datetime.date.min, repr(record)
+
+
+def _short_repr(record: Any, positional: tuple[str, ...] = ()) -> str:
+    parts = []
+    for field in attrs.fields(type(record)):
+        value = getattr(record, field.name)
+        default = field.default.factory() if isinstance(field.default, attrs.Factory) else field.default  # type: ignore[arg-type]
+        if value != default:
+            parts.append(repr(value) if field.name in positional else f"{field.name}={value!r}")
+    return f"{type(record).__name__}({', '.join(parts)})"

@@ -1,0 +1,121 @@
+"""What is doubtful in data: a code, how severe, where, and a message in Indonesian and English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import cache
+from typing import Literal, TypeAlias, final
+
+import attrs
+
+from satudata._mapping import FrozenMap
+
+Language: TypeAlias = Literal["en", "id"]
+
+
+@final
+class Severity(StrEnum):
+    """``ERROR``: it cannot be right. ``WARNING``: it is doubtful. ``INFO``: it should be known."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    def __repr__(self) -> str:
+        return f"Severity.{self.name}"
+
+    @property
+    def rank(self) -> int:
+        """0 for what should be mended first."""
+        return list(Severity).index(self)
+
+
+@final
+@attrs.frozen(kw_only=True)
+class FindingKind:
+    """A row of the table of findings: what the code means, an example, what to do, and the source of the rule."""
+
+    code: str
+    severity: Severity
+    citation: str
+    example: str
+    message: Mapping[str, str]
+    meaning: Mapping[str, str]
+    action: Mapping[str, str]
+
+
+def _frozen(data: Mapping[str, object]) -> FrozenMap[str, object]:
+    return FrozenMap(data)
+
+
+@final
+@attrs.frozen
+class Finding:
+    """One doubtful thing: *where* names the field or line, *data* holds what the message is filled with.
+
+    Equality and hash are those of code, severity, place and data, never of a language. Ordered by :attr:`sort_key`.
+
+    >>> finding = Finding("index-zero", Severity.INFO, "kib", {"kib": "9404101201904210"})
+    >>> finding.message("id")
+    'KIB 9404101201904210 berindeks 0: baris lama, atau angka terakhir hilang karena pembulatan lembar sebar'
+    """
+
+    code: str
+    severity: Severity = attrs.field(converter=Severity)
+    where: str = ""
+    data: FrozenMap[str, object] = attrs.field(factory=FrozenMap, converter=_frozen)
+
+    def message(self, lang: Language = "en") -> str:
+        """The finding as a sentence in English (``"en"``) or Indonesian (``"id"``)."""
+        return kind(self.code).message[lang].format_map(self.data)
+
+    @property
+    def sort_key(self) -> tuple[int, str, str, str]:
+        """Errors first, then by code, place and text."""
+        return self.severity.rank, self.code, self.where, repr(self.data)
+
+
+def finding(code: str, where: str = "", **data: object) -> Finding:
+    """A finding of the severity that the table gives its code; an unknown code raises ``LookupError``.
+
+    >>> finding("index-zero", "kib", kib="9404101201904210").severity
+    Severity.INFO
+    """
+    return Finding(code, kind(code).severity, where, FrozenMap(data))
+
+
+def kind(code: str) -> FindingKind:
+    """The row of the table of findings for *code*; raises ``LookupError`` for a code that is not in it.
+
+    >>> kind("index-zero").severity
+    Severity.INFO
+    """
+    try:
+        return kinds()[code]
+    except KeyError:
+        raise LookupError(f"no finding has the code {code!r}; known: {', '.join(sorted(kinds()))}") from None
+
+
+@cache
+def kinds() -> Mapping[str, FindingKind]:
+    """Every kind of finding by its code."""
+    import pkgutil
+    import tomllib
+
+    table = tomllib.loads((pkgutil.get_data("satudata", "data/findings.toml") or b"").decode())
+    return FrozenMap(
+        (
+            code,
+            FindingKind(
+                code=code,
+                severity=Severity(row["severity"]),
+                citation=row["citation"],
+                example=row["example"],
+                message=FrozenMap(row["message"]),
+                meaning=FrozenMap(row["meaning"]),
+                action=FrozenMap(row["action"]),
+            ),
+        )
+        for code, row in table.items()
+    )

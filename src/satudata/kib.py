@@ -1,0 +1,172 @@
+"""The KIB (Kode Identitas Bencana): the sixteen digits, their four parts, and nothing of what they refer to."""
+
+from __future__ import annotations
+
+import operator
+from datetime import date, datetime
+from typing import final
+
+import attrs
+
+from satudata._digits import DigitCode, are_digits, require_text
+from satudata.errors import InvalidKIBError
+from satudata.regions._code import PROVINCE_WIDTH, REGENCY_WIDTH, RegionCode
+
+_WIDTH = 16
+_TYPE = slice(4, 7)
+_DATE = slice(7, 15)
+_INDEX = 15
+#: The blanks of the printed form ``6202 106 20240804 1``.
+_PRINTED_WIDTH = 19
+_PRINTED_BLANKS = (4, 8, 17)
+
+
+@final
+@attrs.frozen(init=False, repr=False, order=False)
+class KIB(DigitCode):
+    """The identity of a disaster: region, disaster type, date and index.
+
+    ``2 province + 2 kabupaten/kota + 3 disaster type + 8 date (YYYYMMDD) + 1 index``. No table is consulted: any region
+    digits, any type digits, any index digit and any day of the calendar are well formed; whether region and type are
+    known is asked of :func:`satudata.verify`.
+
+    *region* is a :class:`~satudata.RegionCode` of kabupaten/kota level, *type_code* three digits as text, *date* a
+    ``datetime.date`` (local date of the region), *index* a whole number 0 to 9. ``KIB.parse(text)`` and ``str(kib)``
+    are inverse to each other, as are ``KIB.parse`` and :meth:`format`. Ordered as its text; pickled as its text.
+
+    Source: Juklak BNPB 7/2023, Kode Referensi Bencana.
+
+    >>> kib = KIB(RegionCode.parse("62.02"), "106", date(2024, 8, 4), 1)
+    >>> kib
+    KIB.parse('6202106202408041')
+    >>> kib.format()
+    '6202 106 20240804 1'
+    >>> str(kib.region), str(kib.province), kib.type_code, kib.date.isoformat(), kib.index, kib.stem
+    ('62.02', '62', '106', '2024-08-04', 1, '620210620240804')
+    """
+
+    def __init__(self, region: RegionCode, type_code: str, date: date, index: int) -> None:
+        object.__setattr__(self, "_digits", _joined(region, type_code, date, index))
+
+    @classmethod
+    def parse(cls, text: str) -> KIB:
+        """Read exactly 16 ASCII digits, or the printed form with single blanks; the inverse of ``str``.
+
+        Raises :class:`~satudata.InvalidKIBError` (``.text``, ``.part``, ``.reason``) for any other text and
+        ``TypeError`` for what is not text. For KIBs as people really write them see :func:`satudata.read_kib`.
+
+        >>> KIB.parse("6202 106 20240804 1") == KIB.parse("6202106202408041")
+        True
+        >>> KIB.parse("6202106202402301")
+        Traceback (most recent call last):
+        ...
+        satudata.errors.InvalidKIBError: not a KIB: '6202106202402301': date: 20240230 is no day of the calendar \
+(YYYYMMDD); right: '6202106202408041' or '6202 106 20240804 1'
+        """
+        if type(text) is str and len(text) == _WIDTH and text.isascii() and text.isdigit():
+            digits = text
+        else:
+            digits = _compacted(text)
+        try:
+            date.fromisoformat(digits[_DATE])
+        except ValueError:
+            reason = f"{digits[_DATE]} is no day of the calendar (YYYYMMDD)"
+            raise InvalidKIBError(require_text(text, "a KIB"), "date", reason) from None
+        return cls._of(digits)
+
+    @classmethod
+    def is_valid(cls, value: object) -> bool:
+        """Whether :meth:`parse` reads *value*; whatever it is given, it answers and never raises.
+
+        >>> KIB.is_valid("6202106202408041"), KIB.is_valid(6202106202408041), KIB.is_valid(None)
+        (True, False, False)
+        """
+        if not issubclass(type(value), str):
+            return False
+        try:
+            cls.parse(value)  # type: ignore[arg-type]  # its type was just asked
+        except InvalidKIBError:
+            return False
+        return True
+
+    def format(self) -> str:
+        """The guideline's printed form, ``6202 106 20240804 1``; :meth:`parse` reads it back."""
+        digits = self._digits
+        return f"{digits[:REGENCY_WIDTH]} {digits[_TYPE]} {digits[_DATE]} {digits[_INDEX]}"
+
+    def __str__(self) -> str:
+        return self._digits
+
+    @property
+    def region(self) -> RegionCode:
+        """The kabupaten/kota part, as written."""
+        return RegionCode._of(self._digits[:REGENCY_WIDTH])
+
+    @property
+    def province(self) -> RegionCode:
+        """The province part."""
+        return RegionCode._of(self._digits[:PROVINCE_WIDTH])
+
+    @property
+    def type_code(self) -> str:
+        """The three digits of the disaster type; in which scheme they are meant depends on the date."""
+        return self._digits[_TYPE]
+
+    @property
+    def date(self) -> date:
+        """The day of the event, local to the region."""
+        return date.fromisoformat(self._digits[_DATE])
+
+    @property
+    def index(self) -> int:
+        """The last digit: tells apart occurrences of one region, type and day."""
+        return int(self._digits[_INDEX])
+
+    @property
+    def stem(self) -> str:
+        """The fifteen digits before the index: the same for occurrences that count as one event."""
+        return self._digits[:_INDEX]
+
+
+def stem_of(region: RegionCode, type_code: str, on: date) -> str:
+    """The fifteen digits that an event of this region, type and day has, whether or not it was given a KIB.
+
+    >>> stem_of(RegionCode.parse("62.02"), "106", date(2024, 8, 4))
+    '620210620240804'
+    """
+    return f"{region.digits}{type_code}{on.year:04}{on.month:02}{on.day:02}"
+
+
+def _joined(region: object, type_code: object, on: object, index: object) -> str:
+    if not isinstance(region, RegionCode):
+        raise TypeError(f"region is a RegionCode, not {type(region).__name__}: RegionCode.parse('62.02')")
+    if len(region.digits) != REGENCY_WIDTH:
+        raise InvalidKIBError(str(region), "region", "a KIB names a kabupaten/kota (four digits)")
+    type_code = require_text(type_code, "a type code")
+    if not (are_digits(type_code) and len(type_code) == _TYPE.stop - _TYPE.start):
+        raise InvalidKIBError(type_code, "type_code", "three ASCII digits")
+    if isinstance(on, datetime) or not isinstance(on, date):
+        raise TypeError(f"date is a datetime.date, not {type(on).__name__}: date(2024, 8, 4)")
+    if isinstance(index, bool):
+        raise TypeError("index is a whole number 0 to 9, not bool")
+    number = operator.index(index)  # type: ignore[arg-type]  # a TypeError is what we want here
+    if not 0 <= number <= 9:
+        raise InvalidKIBError(str(number), "index", "one digit, 0 to 9")
+    return f"{stem_of(region, type_code, on)}{number}"
+
+
+def _compacted(text: object) -> str:
+    """The sixteen digits of the printed form, or the error that says which part of *text* is wrong."""
+    text = require_text(text, "a KIB")
+    if len(text) == _PRINTED_WIDTH and all(text[place] == " " for place in _PRINTED_BLANKS):
+        digits = f"{text[:4]}{text[5:8]}{text[9:17]}{text[18]}"
+    else:
+        digits = text
+    if len(digits) == _WIDTH and are_digits(digits):
+        return digits
+    if digits and not are_digits(digits.replace(" ", "0")):
+        strange = next(character for character in digits if not are_digits(character) and character != " ")
+        raise InvalidKIBError(text, "digits", f"{strange!r} is not an ASCII digit")
+    if " " in digits:
+        raise InvalidKIBError(text, "spaces", "blanks stand only after the region, the type and the date")
+    raise InvalidKIBError(text, "length", f"{len(digits)} digits instead of {_WIDTH}")

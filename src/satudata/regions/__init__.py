@@ -1,0 +1,106 @@
+"""WHERE: provinces and kabupaten/kota by their Kemendagri code, as of a day, and their codes in other systems.
+
+The grammar of a code (:class:`RegionCode`) asks no table. Everything else here does, and every table is dated: a code
+is looked up in the newest list held, in the list in force on a day (``on=``) or in a decree's own (``edition=``).
+
+>>> from datetime import date
+>>> from satudata import regions
+>>> regions.get("96.04").name
+'Kabupaten Tambrauw'
+>>> [str(region.code) for region in regions.find("Banjar")]
+['32.79', '63.03']
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from satudata._lazy import attach
+
+if TYPE_CHECKING:
+    from satudata.regions._code import AdminLevel as AdminLevel
+    from satudata.regions._code import RegionCode as RegionCode
+    from satudata.regions._crosswalk import BPSCode as BPSCode
+    from satudata.regions._crosswalk import PCode as PCode
+    from satudata.regions._crosswalk import from_bps as from_bps
+    from satudata.regions._crosswalk import from_pcode as from_pcode
+    from satudata.regions._crosswalk import iso as iso
+    from satudata.regions._crosswalk import pcode as pcode
+    from satudata.regions._crosswalk import to_bps as to_bps
+    from satudata.regions._gazetteer import Gazetteer as Gazetteer
+    from satudata.regions._gazetteer import at as at
+    from satudata.regions._gazetteer import editions as editions
+    from satudata.regions._gazetteer import find as find
+    from satudata.regions._gazetteer import find_as_named as find_as_named
+    from satudata.regions._gazetteer import get as get
+    from satudata.regions._gazetteer import history as history
+    from satudata.regions._gazetteer import predecessors as predecessors
+    from satudata.regions._gazetteer import resolve as resolve
+    from satudata.regions._gazetteer import successors as successors
+    from satudata.regions._records import Change as Change
+    from satudata.regions._records import Edition as Edition
+    from satudata.regions._records import Region as Region
+    from satudata.regions._records import RegionKind as RegionKind
+    from satudata.regions._records import Relation as Relation
+
+__all__ = [
+    "AdminLevel",
+    "BPSCode",
+    "Change",
+    "Edition",
+    "Gazetteer",
+    "PCode",
+    "Region",
+    "RegionCode",
+    "RegionKind",
+    "Relation",
+    "at",
+    "editions",
+    "find",
+    "find_as_named",
+    "from_bps",
+    "from_pcode",
+    "get",
+    "history",
+    "iso",
+    "pcode",
+    "predecessors",
+    "resolve",
+    "successors",
+    "to_bps",
+]
+
+_CODE = "satudata.regions._code"
+_CROSSWALK = "satudata.regions._crosswalk"
+_GAZETTEER = "satudata.regions._gazetteer"
+_RECORDS = "satudata.regions._records"
+
+__getattr__, __dir__ = attach(
+    __name__,
+    {
+        "AdminLevel": _CODE,
+        "BPSCode": _CROSSWALK,
+        "Change": _RECORDS,
+        "Edition": _RECORDS,
+        "Gazetteer": _GAZETTEER,
+        "PCode": _CROSSWALK,
+        "Region": _RECORDS,
+        "RegionCode": _CODE,
+        "RegionKind": _RECORDS,
+        "Relation": _RECORDS,
+        "at": _GAZETTEER,
+        "editions": _GAZETTEER,
+        "find": _GAZETTEER,
+        "find_as_named": _GAZETTEER,
+        "from_bps": _CROSSWALK,
+        "from_pcode": _CROSSWALK,
+        "get": _GAZETTEER,
+        "history": _GAZETTEER,
+        "iso": _CROSSWALK,
+        "pcode": _CROSSWALK,
+        "predecessors": _GAZETTEER,
+        "resolve": _GAZETTEER,
+        "successors": _GAZETTEER,
+        "to_bps": _CROSSWALK,
+    },
+)

@@ -1,0 +1,89 @@
+"""The grammar of a Kemendagri region code: two digits a province, four a kabupaten/kota; no table is asked."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import final
+
+import attrs
+
+from satudata._digits import DigitCode, are_digits, require_text
+from satudata.errors import InvalidRegionCodeError
+
+PROVINCE_WIDTH = 2
+REGENCY_WIDTH = 4
+
+
+@final
+class AdminLevel(Enum):
+    """The levels at which events are counted; ``REGENCY`` is the kabupaten/kota."""
+
+    NATIONAL = "national"
+    PROVINCE = "province"
+    REGENCY = "regency"
+
+    def __repr__(self) -> str:
+        return f"AdminLevel.{self.name}"
+
+
+@final
+@attrs.frozen(init=False, repr=False, order=False)
+class RegionCode(DigitCode):
+    """A region code by its digits alone: any two or four ASCII digits.
+
+    Whether a region bears it, and when, is a question to :mod:`satudata.regions`. Codes are equal, hashed and ordered
+    by their digits, so a province comes before its kabupaten/kota. ``RegionCode.parse(text)`` and ``str(code)`` are
+    inverse to each other; the constructor takes what ``parse`` takes.
+
+    Source: Kepmendagri 050-145/2022 (structure of the codes).
+
+    >>> code = RegionCode.parse("6202")
+    >>> str(code), code.digits, code.level, code.province
+    ('62.02', '6202', AdminLevel.REGENCY, RegionCode.parse('62'))
+    >>> RegionCode.parse("620")
+    Traceback (most recent call last):
+    ...
+    satudata.errors.InvalidRegionCodeError: not a region code: '620': length: 3 digits instead of 2 or 4; right: \
+'62' (province), '62.02' or '6202' (kabupaten/kota)
+    """
+
+    def __init__(self, text: str) -> None:
+        object.__setattr__(self, "_digits", _checked(text))
+
+    @classmethod
+    def parse(cls, text: str) -> RegionCode:
+        """Read ``"62.02"``, ``"6202"`` or ``"62"``; the inverse of ``str``.
+
+        Raises :class:`~satudata.InvalidRegionCodeError` for other text and ``TypeError`` for what is not text.
+        """
+        return cls._of(_checked(text))
+
+    @property
+    def digits(self) -> str:
+        """Two or four digits, without the dot."""
+        return self._digits
+
+    @property
+    def level(self) -> AdminLevel:
+        """``AdminLevel.PROVINCE`` or ``AdminLevel.REGENCY``."""
+        return AdminLevel.PROVINCE if len(self._digits) == PROVINCE_WIDTH else AdminLevel.REGENCY
+
+    @property
+    def province(self) -> RegionCode:
+        """The province's code; a province is its own."""
+        return self if len(self._digits) == PROVINCE_WIDTH else RegionCode._of(self._digits[:PROVINCE_WIDTH])
+
+    def __str__(self) -> str:
+        digits = self._digits
+        return digits if len(digits) == PROVINCE_WIDTH else f"{digits[:PROVINCE_WIDTH]}.{digits[PROVINCE_WIDTH:]}"
+
+
+def _checked(text: object) -> str:
+    text = require_text(text, "a region code")
+    digits = text[:2] + text[3:] if len(text) == REGENCY_WIDTH + 1 and text[2] == "." else text
+    if not are_digits(digits):
+        reason = "only ASCII digits, with one dot after the second at most"
+        raise InvalidRegionCodeError(text, "digits" if text else "length", reason)
+    if len(digits) not in (PROVINCE_WIDTH, REGENCY_WIDTH):
+        raise InvalidRegionCodeError(text, "length", f"{len(digits)} digits instead of 2 or 4")
+    return digits

@@ -1,0 +1,207 @@
+"""What the gazetteer hands out: a region, an edition of the code list, a change from one to the other."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Any, cast, final
+
+import attrs
+
+from satudata.errors import shown
+from satudata.regions._code import AdminLevel, RegionCode
+
+
+@final
+class RegionKind(StrEnum):
+    """What a region is; the values are the words of the lists."""
+
+    PROVINSI = "provinsi"
+    KABUPATEN = "kabupaten"
+    KOTA = "kota"
+    KABUPATEN_ADMINISTRASI = "kabupaten administrasi"
+    KOTA_ADMINISTRASI = "kota administrasi"
+
+    def __repr__(self) -> str:
+        return f"RegionKind.{self.name}"
+
+    @classmethod
+    def _missing_(cls, value: object) -> RegionKind:
+        raise ValueError(f"no kind of region: {shown(value)}; right: {', '.join(map(repr, map(str, cls)))}")
+
+    def covers(self, other: RegionKind) -> bool:
+        """Whether a region of kind *other* is meant too where this word stands.
+
+        Kabupaten and kota administrasi are usually written without the second word.
+
+        >>> RegionKind.KOTA.covers(RegionKind.KOTA_ADMINISTRASI), RegionKind.KOTA_ADMINISTRASI.covers(RegionKind.KOTA)
+        (True, False)
+        """
+        return other is self or other == f"{self} administrasi"
+
+
+@final
+class Relation(StrEnum):
+    """How one code stands to a later one."""
+
+    REPLACED_BY = "replaced_by"
+    SPLIT_OFF = "split_off"
+    RENAMED = "renamed"
+
+    def __repr__(self) -> str:
+        return f"Relation.{self.name}"
+
+
+class _Ordered:
+    """Order within one type by ``_key()``."""
+
+    __slots__ = ()
+
+    def _key(self) -> tuple[Any, ...]:
+        raise NotImplementedError  # pragma: no cover
+
+    def __lt__(self, other: object) -> bool:
+        return self._key() < other._key() if isinstance(other, type(self)) else NotImplemented
+
+    def __le__(self, other: object) -> bool:
+        return self._key() <= other._key() if isinstance(other, type(self)) else NotImplemented
+
+    def __gt__(self, other: object) -> bool:
+        return self._key() > other._key() if isinstance(other, type(self)) else NotImplemented
+
+    def __ge__(self, other: object) -> bool:
+        return self._key() >= other._key() if isinstance(other, type(self)) else NotImplemented
+
+    def __repr__(self) -> str:
+        """The fields that are not at their default; pasteable where ``datetime`` is imported as a module."""
+        parts = []
+        for field in attrs.fields(cast("Any", type(self))):
+            value, default = getattr(self, field.name), field.default
+            if default is _PARENT:
+                default = _parent_of(cast("Region", self))
+            if value != default:
+                parts.append(f"{field.name}={value!r}")
+        return f"{type(self).__name__}({', '.join(parts)})"
+
+
+def as_region_code(code: RegionCode | str) -> RegionCode:
+    """*code*, or the code that the text *code* is."""
+    return code if isinstance(code, RegionCode) else RegionCode.parse(code)
+
+
+def _parent_of(region: Region) -> RegionCode | None:
+    return region.code.province if region.code.level is AdminLevel.REGENCY else None
+
+
+_PARENT: Any = attrs.Factory(_parent_of, takes_self=True)
+
+
+@final
+@attrs.frozen(kw_only=True, order=False, repr=False)
+class Region(_Ordered):
+    """A province or kabupaten/kota during one episode of its code or name.
+
+    *valid_from* and *valid_to* are the dates of the lists of codes, the second exclusive; no *valid_from* is an open
+    start (older than the earliest list held, 24 February 2015), no *valid_to* means that the newest list has it.
+    *legal_from* and *legal_to* are those of the *law* that began or ended the episode: a law comes months or years
+    before the list that follows it. *edition* is the id of the decree whose list brought the episode, None for a code
+    that no list held prints. *centroid* is (latitude, longitude) in degrees, of the boundary of today also for an
+    earlier episode. *timezone* is the IANA name, by province. Ordered by code, then by ``valid_from``.
+
+    Source: the decrees named in ``edition``; see ``regions/data/README.md``.
+
+    >>> Region(code="62.02", name="Kabupaten Kotawaringin Timur", kind=RegionKind.KABUPATEN)
+    Region(code=RegionCode.parse('62.02'), name='Kabupaten Kotawaringin Timur', kind=RegionKind.KABUPATEN)
+    """
+
+    code: RegionCode = attrs.field(converter=as_region_code)
+    name: str
+    kind: RegionKind = attrs.field(converter=RegionKind)
+    parent: RegionCode | None = attrs.field(default=_PARENT)
+    edition: str | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+    law: str | None = None
+    legal_from: date | None = None
+    legal_to: date | None = None
+    centroid: tuple[float, float] | None = None
+    timezone: str | None = None
+
+    @property
+    def level(self) -> AdminLevel:
+        """``AdminLevel.PROVINCE`` or ``AdminLevel.REGENCY``."""
+        return self.code.level
+
+    @property
+    def province(self) -> RegionCode:
+        """The code of the province it lies in; a province is its own."""
+        return self.code.province
+
+    def in_force_on(self, on: date, *, lenient: bool = False) -> bool:
+        """Whether the list in force on that day has the episode; *lenient* also from its law's date on.
+
+        The end is that of the list either way: where a law has come before its list, old and new both hold.
+        """
+        start = self.valid_from
+        if lenient and start is not None and self.legal_from is not None:
+            start = min(start, self.legal_from)
+        return (start is None or start <= on) and (self.valid_to is None or on < self.valid_to)
+
+    def _key(self) -> tuple[str, date, date]:
+        return self.code.digits, self.valid_from or date.min, self.valid_to or date.max
+
+
+@final
+@attrs.frozen(kw_only=True, order=False, repr=False)
+class Edition(_Ordered):
+    """A decree on region codes; *held* says whether its list is known here row by row.
+
+    *provinces*, *kabupaten* and *kota* are the decree's own counts, None where they are not known. *in_force_to* is
+    exclusive. Ordered by ``in_force_from``.
+
+    >>> Edition(id="KMDN-050-145-2022", title="Kepmendagri 050-145/2022", in_force_from=date(2022, 2, 14)).number
+    '050-145/2022'
+    """
+
+    id: str
+    title: str
+    in_force_from: date
+    in_force_to: date | None = None
+    held: bool = False
+    signed: date | None = None
+    promulgated: date | None = None
+    provinces: int | None = None
+    kabupaten: int | None = None
+    kota: int | None = None
+    note: str = ""
+
+    @property
+    def number(self) -> str:
+        """The decree's number and year, as it is quoted."""
+        return self.title.rpartition(" ")[2]
+
+    def _key(self) -> tuple[date, str]:
+        return self.in_force_from, self.id
+
+
+@final
+@attrs.frozen(kw_only=True, order=False, repr=False)
+class Change(_Ordered):
+    """A code replaced by another, a province split off from another, or a new name under one code.
+
+    *legal_from* is the law's date, *valid_from* the date of the first list that follows it; either may be unknown.
+    *confidence* is ``high``, ``medium`` or ``low``. Ordered by ``valid_from``, undated changes last.
+    """
+
+    relation: Relation = attrs.field(converter=Relation)
+    from_code: RegionCode = attrs.field(converter=as_region_code)
+    to_code: RegionCode = attrs.field(converter=as_region_code)
+    from_name: str
+    to_name: str
+    law: str | None = None
+    legal_from: date | None = None
+    valid_from: date | None = None
+    confidence: str = ""
+
+    def _key(self) -> tuple[date, str, str]:
+        return self.valid_from or self.legal_from or date.max, self.from_code.digits, self.to_code.digits

@@ -1,0 +1,458 @@
+"""Ambang batas: is it a disaster event, by six criteria, each met, not met or not known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+from itertools import combinations, product
+from typing import Literal, Protocol, TypeAlias, final
+
+import attrs
+
+from satudata._measures import UNKNOWN, Figures, Measured, add, added, figures_of
+from satudata._schemes import OLDER, PRESENT
+from satudata.events import Event
+from satudata.impacts import Impact
+from satudata.readings import OPTIONS, Readings
+
+Language: TypeAlias = Literal["en", "id"]
+
+
+@final
+class Verdict(StrEnum):
+    """Three values: what is not known is neither met nor not met."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    UNDETERMINED = "undetermined"
+
+    def __repr__(self) -> str:
+        return f"Verdict.{self.name}"
+
+
+class Cause(Protocol):
+    """What is asked of a disaster type: its code and the scheme in which the code is meant."""
+
+    @property
+    def code(self) -> str | None:
+        """Three digits, or ``None`` for a type without a number."""
+
+    @property
+    def scheme(self) -> str | None:
+        """The scheme's id, or ``None`` where it is not known."""
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Criterion:
+    """One criterion of a threshold: what is measured (``measure``), from which value on it is met, and its clause."""
+
+    number: int
+    measure: str
+    limit: Decimal
+    unit: str
+    unit_en: str
+    clause: str
+    clause_en: str
+    citation: str
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Threshold:
+    """A cited list of criteria of which at least one has to be met."""
+
+    id: str
+    title: str
+    citation: str
+    criteria: tuple[Criterion, ...]
+
+
+def _criterion(
+    number: int, measure: str, limit: int, unit: str, unit_en: str, clause: str, clause_en: str
+) -> Criterion:
+    return Criterion(
+        number=number,
+        measure=measure,
+        limit=Decimal(limit),
+        unit=unit,
+        unit_en=unit_en,
+        clause=clause,
+        clause_en=clause_en,
+        citation="juklak-bnpb-7-2023",
+    )
+
+
+#: The six criteria of the guideline, in its words.
+JUKLAK_7_2023 = Threshold(
+    id="juklak-7-2023",
+    title="Ambang Batas Kejadian Bencana",
+    citation="juklak-bnpb-7-2023",
+    criteria=(
+        _criterion(1, "deaths", 1, "orang", "people", "1 Orang meninggal", "1 person dead"),
+        _criterion(
+            2,
+            "people",
+            50,
+            "orang",
+            "people",
+            "50 orang terkena dampak/luka/mengungsi",
+            "50 people affected, injured or displaced",
+        ),
+        _criterion(
+            3,
+            "buildings",
+            5,
+            "unit",
+            "units",
+            "5 unit rumah dan/atau bangunan fasilitas publik rusak",
+            "5 houses and/or public buildings damaged",
+        ),
+        _criterion(4, "land", 1, "hektare", "hectares", "1 Hektar lahan", "1 hectare of land"),
+        _criterion(
+            5,
+            "help",
+            1,
+            "permintaan",
+            "requests",
+            "Permintaan Pemerintah Daerah untuk diberikan bantuan nasional",
+            "the regional government asks for national assistance",
+        ),
+        _criterion(
+            6,
+            "status",
+            1,
+            "penetapan",
+            "declarations",
+            "Penentuan status keadaan darurat bencana",
+            "a disaster emergency status is declared",
+        ),
+    ),
+)
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Outcome:
+    """What became of one criterion: its verdict and the figure it was judged by."""
+
+    criterion: Criterion
+    verdict: Verdict
+    value: Decimal | int | None
+    complete: bool
+
+    def explain(self, lang: Language = "en") -> str:
+        """One line: the clause, what was found and the limit.
+
+        >>> evaluate(Impact(dead=2)).met[0].explain()
+        '(1) 1 person dead: met (2 people, limit 1 people)'
+        """
+        words = _WORDS[lang]
+        criterion = self.criterion
+        unit, clause = (
+            (criterion.unit, criterion.clause) if lang == "id" else (criterion.unit_en, criterion.clause_en)
+        )
+        if self.value is None:
+            found = words["not reported"]
+        else:
+            least = "" if self.complete else words["at least"]
+            found = f"{least}{self.value} {unit}, {words['limit']} {criterion.limit} {unit}"
+        return f"({criterion.number}) {clause}: {words[self.verdict]} ({found})"
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Evaluation:
+    """The verdict on an event or impact, with every criterion's outcome and what the verdict hangs on."""
+
+    verdict: Verdict
+    outcomes: tuple[Outcome, ...]
+    readings: Readings
+    threshold: Threshold
+    cause: Verdict
+    _case: _Case = attrs.field(repr=False)
+
+    @property
+    def met(self) -> tuple[Outcome, ...]:
+        """The criteria that are met."""
+        return self._with(Verdict.MET)
+
+    @property
+    def not_met(self) -> tuple[Outcome, ...]:
+        """The criteria whose figures are all known and below the limit."""
+        return self._with(Verdict.NOT_MET)
+
+    @property
+    def unknown(self) -> tuple[Outcome, ...]:
+        """The criteria for which something is not reported that could still meet them."""
+        return self._with(Verdict.UNDETERMINED)
+
+    @cached_property
+    def depends_on(self) -> tuple[str, ...]:
+        """The names of the readings that decide: the fewest that, read otherwise, give another verdict.
+
+        >>> evaluate(Impact(dead=0, missing=3)).depends_on
+        ('missing_as_dead',)
+        """
+        for size in range(1, len(OPTIONS) + 1):
+            changes = [names for names in combinations(OPTIONS, size) if self._differs_under(names)]
+            if changes:
+                return tuple(name for name in OPTIONS if any(name in names for names in changes))
+        return ()
+
+    @property
+    def robust(self) -> bool:
+        """Whether the verdict is the same under every reading."""
+        return not self.depends_on
+
+    def explain(self, lang: Language = "en") -> str:
+        """The verdict and why, a line a criterion, with the source.
+
+        >>> print(evaluate(Impact(dead=2)).explain().splitlines()[0])
+        met: at least one criterion is met
+        """
+        words = _WORDS[lang]
+        lines = [f"{words[self.verdict]}: {words[f'why {self.verdict}']}"]
+        if self.cause is not Verdict.MET:
+            lines.append(f"  {words[f'cause {self.cause}']}")
+        lines += [f"  {outcome.explain(lang)}" for outcome in self.outcomes]
+        if self.depends_on:
+            lines.append(
+                f"  {words['depends on']}: {', '.join(_question(name, lang) for name in self.depends_on)}"
+            )
+        lines.append(f"  {words['source']}: {self.threshold.citation}")
+        return "\n".join(lines)
+
+    def _with(self, verdict: Verdict) -> tuple[Outcome, ...]:
+        return tuple(outcome for outcome in self.outcomes if outcome.verdict is verdict)
+
+    def _differs_under(self, names: tuple[str, ...]) -> bool:
+        others = (
+            [option for option in OPTIONS[name] if option != getattr(self.readings, name)] for name in names
+        )
+        readings = (
+            attrs.evolve(self.readings, **dict(zip(names, each, strict=True))) for each in product(*others)
+        )
+        return any(self._case.verdict(each) is not self.verdict for each in readings)
+
+
+def evaluate(
+    subject: Impact | Event,
+    *,
+    cause: bool | Cause | None = True,
+    requests_national_help: bool | None = None,
+    emergency_status: bool | None = None,
+    readings: Readings = Readings(),
+    threshold: Threshold = JUKLAK_7_2023,
+) -> Evaluation:
+    """Judge whether *subject* is a disaster event: its cause is a disaster type and at least one criterion is met.
+
+    Met as soon as one criterion is met; not met only if all are known and none is; otherwise undetermined. A sum with
+    unknown parts meets a limit as soon as its known parts reach it.
+
+    *cause* is ``True`` (the caller vouches that it is one of the disaster types), a
+    :class:`~satudata.disaster_types.DisasterType`, ``False`` (then not met) or ``None`` (not known).
+    *requests_national_help* and *emergency_status* are criteria 5 and 6, ``None`` where not stated. *readings* are the
+    open readings, *threshold* the list of criteria.
+
+    Source: Juklak BNPB 7/2023, Ambang Batas.
+
+    >>> evaluate(Impact(dead=0, houses_damaged=3, facilities_damaged=2)).verdict
+    Verdict.MET
+    >>> evaluate(Impact(dead=0)).verdict
+    Verdict.UNDETERMINED
+    """
+    impacts: tuple[Impact, ...]
+    declared: tuple[str | None, str | None]
+    if isinstance(subject, Impact):
+        impacts, declared = (subject,), (None, None)
+    elif isinstance(subject, Event):
+        impacts = tuple(record.impact for record in subject.current) or (Impact(),)
+        declared = (subject.scheme, subject.type_code)
+    else:
+        raise TypeError(f"evaluate takes an Impact or an Event, not {type(subject).__name__}")
+    is_caused = cause if cause is None or isinstance(cause, bool) else True
+    case = _Case(
+        records=tuple(map(figures_of, impacts)),
+        type=declared if cause is None or isinstance(cause, bool) else (cause.scheme, cause.code),
+        is_caused=is_caused,
+        requests_national_help=requests_national_help,
+        emergency_status=emergency_status,
+        threshold=threshold,
+    )
+    return Evaluation(
+        verdict=case.verdict(readings),
+        outcomes=tuple(case.outcomes(readings)),
+        readings=readings,
+        threshold=threshold,
+        cause=case.cause_verdict(readings),
+        case=case,
+    )
+
+
+@final
+@attrs.frozen
+class _Case:
+    """All that was said about one subject, to be judged under any readings."""
+
+    records: tuple[Figures, ...]
+    type: tuple[str | None, str | None]
+    is_caused: bool | None
+    requests_national_help: bool | None
+    emergency_status: bool | None
+    threshold: Threshold
+
+    def verdict(self, readings: Readings) -> Verdict:
+        cause = self.cause_verdict(readings)
+        if cause is Verdict.NOT_MET:
+            return Verdict.NOT_MET
+        found = any_of(outcome.verdict for outcome in self.outcomes(readings))
+        return Verdict.UNDETERMINED if found is Verdict.MET and cause is not Verdict.MET else found
+
+    def cause_verdict(self, readings: Readings) -> Verdict:
+        """Whether the cause is one of the disaster types."""
+        if self.is_caused is None:
+            return Verdict.UNDETERMINED
+        is_excluded = self.type[1] == _OTHER and not readings.other_counts
+        return Verdict.MET if self.is_caused and not is_excluded else Verdict.NOT_MET
+
+    def outcomes(self, readings: Readings) -> Iterator[Outcome]:
+        judged = self.records if readings.scope == "record" else (added(self.records),)
+        for criterion in self.threshold.criteria:
+            measure = MEASURES[criterion.measure]
+            figures = [figure for record in judged for figure in measure(self, record, readings)]
+            yield Outcome(
+                criterion=criterion,
+                verdict=any_of(_judge(figure, criterion.limit) for figure in figures),
+                value=max((figure.known for figure in figures if figure.known is not None), default=None),
+                complete=all(figure.complete for figure in figures),
+            )
+
+    def is_karhutla(self) -> bool | None:
+        """Whether it is a forest and land fire; ``None`` where the type, or the scheme it is meant in, is not known."""
+        scheme, code = self.type
+        if code is None:
+            return None
+        return _KARHUTLA.get((scheme, code)) if code in _KARHUTLA_CODES else False
+
+
+def any_of(verdicts: Iterable[Verdict]) -> Verdict:
+    """Kleene's *or*: met if one is met, not met only if all are not met.
+
+    >>> any_of([Verdict.NOT_MET, Verdict.UNDETERMINED]), any_of([Verdict.UNDETERMINED, Verdict.MET])
+    (Verdict.UNDETERMINED, Verdict.MET)
+    """
+    held = set(verdicts)
+    if Verdict.MET in held:
+        return Verdict.MET
+    return Verdict.UNDETERMINED if Verdict.UNDETERMINED in held else Verdict.NOT_MET
+
+
+def _judge(figure: Measured, limit: Decimal) -> Verdict:
+    if figure.known is not None and figure.known >= limit:
+        return Verdict.MET
+    return Verdict.NOT_MET if figure.complete else Verdict.UNDETERMINED
+
+
+# The measures: each gives the figures of which one has to reach the limit.
+
+
+def deaths(case: _Case, figures: Figures, readings: Readings) -> tuple[Measured, ...]:
+    """Criterion 1: the dead, and the missing where they are read so."""
+    return (add((figures.dead, figures.missing)) if readings.missing_as_dead else figures.dead,)
+
+
+def people(case: _Case, figures: Figures, readings: Readings) -> tuple[Measured, ...]:
+    """Criterion 2: affected, injured and displaced, added or each alone."""
+    groups = (figures.affected, figures.injured, figures.displaced)
+    return (add(groups),) if readings.people == "sum" else groups
+
+
+def buildings(case: _Case, figures: Figures, readings: Readings) -> tuple[Measured, ...]:
+    """Criterion 3: damaged houses and public buildings, added or each alone."""
+    houses = add((figures.houses, figures.houses_flooded)) if readings.flooded_as_damaged else figures.houses
+    both = (houses, figures.public_buildings)
+    return (add(both),) if readings.buildings == "sum" else both
+
+
+def land(case: _Case, figures: Figures, readings: Readings) -> tuple[Measured, ...]:
+    """Criterion 4: all kinds of land together; where it is read so, only in a forest and land fire."""
+    applies = True if readings.land == "any" else case.is_karhutla()
+    if applies:
+        return (figures.land,)
+    return (UNKNOWN,) if applies is None else (Measured(0, complete=True),)
+
+
+def help_requested(case: _Case, figures: Figures, readings: Readings) -> tuple[Measured, ...]:
+    """Criterion 5: whether the regional government asks for national assistance."""
+    return (_stated(case.requests_national_help),)
+
+
+def status_declared(case: _Case, figures: Figures, readings: Readings) -> tuple[Measured, ...]:
+    """Criterion 6: whether a disaster emergency status is declared."""
+    return (_stated(case.emergency_status),)
+
+
+def _stated(answer: bool | None) -> Measured:
+    return UNKNOWN if answer is None else Measured(int(answer), complete=True)
+
+
+#: The measures that a criterion can name.
+MEASURES: Mapping[str, Callable[[_Case, Figures, Readings], tuple[Measured, ...]]] = {
+    "deaths": deaths,
+    "people": people,
+    "buildings": buildings,
+    "land": land,
+    "help": help_requested,
+    "status": status_declared,
+}
+
+_OTHER = "999"
+#: Forest and land fire by scheme and code.
+_KARHUTLA: Mapping[tuple[str | None, str], bool] = {
+    (PRESENT, "106"): True,
+    (OLDER, "106"): False,
+    (PRESENT, "107"): False,
+    (OLDER, "107"): True,
+}
+_KARHUTLA_CODES = frozenset(code for _, code in _KARHUTLA)
+
+
+def _question(reading: str, lang: Language) -> str:
+    return f"{reading} ({attrs.fields_dict(Readings)[reading].metadata[lang]})"
+
+
+_WORDS: dict[str, dict[str, str]] = {
+    "en": {
+        "met": "met",
+        "not_met": "not met",
+        "undetermined": "undetermined",
+        "why met": "at least one criterion is met",
+        "why not_met": "no criterion is met and nothing that could meet one is unknown",
+        "why undetermined": "no criterion is known to be met, and something is not reported",
+        "cause not_met": "the cause is not one of the disaster types",
+        "cause undetermined": "it is not known whether the cause is one of the disaster types",
+        "not reported": "not reported",
+        "at least": "at least ",
+        "limit": "limit",
+        "depends on": "the verdict depends on the reading of",
+        "source": "source",
+    },
+    "id": {
+        "met": "memenuhi",
+        "not_met": "tidak memenuhi",
+        "undetermined": "belum dapat ditentukan",
+        "why met": "sekurang-kurangnya satu kriteria terpenuhi",
+        "why not_met": "tidak ada kriteria yang terpenuhi dan tidak ada data yang kosong",
+        "why undetermined": "belum ada kriteria yang diketahui terpenuhi dan ada data yang tidak dilaporkan",
+        "cause not_met": "penyebabnya bukan salah satu jenis bencana",
+        "cause undetermined": "belum diketahui apakah penyebabnya salah satu jenis bencana",
+        "not reported": "tidak dilaporkan",
+        "at least": "sedikitnya ",
+        "limit": "ambang",
+        "depends on": "hasil ini bergantung pada pembacaan",
+        "source": "sumber",
+    },
+}
