@@ -18,7 +18,7 @@ PACKAGE = Path(satudata.__file__).parent
 LAYERS = {
     "edge": ("__main__", "cli", "frames", "_pydantic", "strategies"),
     "window": ("",),
-    "contexts": ("standards", "interop", "cooperation", "issuing", "reading"),
+    "contexts": ("standards", "interop", "cooperation", "issuing", "linking", "reading", "tabular"),
     "rules": ("threshold", "counting", "checking"),
     "records": ("impacts", "_measures", "events", "displaced", "emergency"),
     "gazetteer": ("regions", "disaster_types"),

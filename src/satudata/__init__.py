@@ -10,11 +10,15 @@ if TYPE_CHECKING:
     from satudata import citations as citations
     from satudata import disaster_types as disaster_types
     from satudata import regions as regions
+    from satudata.checking import verify as verify
     from satudata.counting import EventCounts as EventCounts
     from satudata.counting import count_events as count_events
     from satudata.disaster_types import DisasterType as DisasterType
+    from satudata.emergency import EmergencyStatus as EmergencyStatus
+    from satudata.errors import InvalidBPSCodeError as InvalidBPSCodeError
     from satudata.errors import InvalidCodeError as InvalidCodeError
     from satudata.errors import InvalidKIBError as InvalidKIBError
+    from satudata.errors import InvalidPCodeError as InvalidPCodeError
     from satudata.errors import InvalidRecordError as InvalidRecordError
     from satudata.errors import InvalidRegionCodeError as InvalidRegionCodeError
     from satudata.errors import MissingExtraError as MissingExtraError
@@ -34,7 +38,14 @@ if TYPE_CHECKING:
     from satudata.impacts import Impact as Impact
     from satudata.impacts import LandKind as LandKind
     from satudata.kib import KIB as KIB
+    from satudata.linking import LinkCandidate as LinkCandidate
+    from satudata.linking import find_duplicates as find_duplicates
+    from satudata.linking import propose_links as propose_links
+    from satudata.reading import Candidate as Candidate
+    from satudata.reading import Reading as Reading
+    from satudata.reading import read_kib as read_kib
     from satudata.readings import Readings as Readings
+    from satudata.regions._bearers import CodeSystem as CodeSystem
     from satudata.regions._code import AdminLevel as AdminLevel
     from satudata.regions._code import RegionCode as RegionCode
     from satudata.threshold import JUKLAK_7_2023 as JUKLAK_7_2023
@@ -46,9 +57,12 @@ if TYPE_CHECKING:
 
 _PUBLIC = {
     "AdminLevel": "satudata.regions._code",
+    "Candidate": "satudata.reading",
+    "CodeSystem": "satudata.regions._bearers",
     "Criterion": "satudata.threshold",
     "Damage": "satudata.impacts",
     "DisasterType": "satudata.disaster_types",
+    "EmergencyStatus": "satudata.emergency",
     "Evaluation": "satudata.threshold",
     "Event": "satudata.events",
     "EventCounts": "satudata.counting",
@@ -56,14 +70,18 @@ _PUBLIC = {
     "FacilityKind": "satudata.impacts",
     "Finding": "satudata.findings",
     "Impact": "satudata.impacts",
+    "InvalidBPSCodeError": "satudata.errors",
     "InvalidCodeError": "satudata.errors",
     "InvalidKIBError": "satudata.errors",
+    "InvalidPCodeError": "satudata.errors",
     "InvalidRecordError": "satudata.errors",
     "InvalidRegionCodeError": "satudata.errors",
     "JUKLAK_7_2023": "satudata.threshold",
     "KIB": "satudata.kib",
+    "LinkCandidate": "satudata.linking",
     "LandKind": "satudata.impacts",
     "MissingExtraError": "satudata.errors",
+    "Reading": "satudata.reading",
     "Readings": "satudata.readings",
     "RegionCode": "satudata.regions._code",
     "SatudataError": "satudata.errors",
@@ -80,7 +98,11 @@ _PUBLIC = {
     "count_events": "satudata.counting",
     "disaster_types": "satudata.disaster_types",
     "evaluate": "satudata.threshold",
+    "find_duplicates": "satudata.linking",
+    "propose_links": "satudata.linking",
+    "read_kib": "satudata.reading",
     "regions": "satudata.regions",
+    "verify": "satudata.checking",
 }
 
 __all__ = list(_PUBLIC)

@@ -27,7 +27,7 @@ def require_text(value: object, what: str) -> str:
     raise TypeError(
         f"{what} is text, never a number ({found} given): spreadsheets keep 15 significant digits, and above "
         "2**53 = 9007199254740992 floats and JavaScript are inexact, which is every code of Papua (91 to 96)"
-        if isinstance(value, (int, float))
+        if hasattr(type(value), "__float__")
         else f"{what} is text, not {found}"
     )
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import reduce
 from typing import TypeAlias, final
 
 import attrs
 
-from satudata.impacts import Damage, FacilityKind, Impact
+from satudata.impacts import Damage, FacilityKind, Impact, plus
 
 Amount: TypeAlias = Decimal | int
 
@@ -26,10 +27,14 @@ _DAMAGED = (Damage.HEAVY, Damage.MODERATE, Damage.LIGHT)
 @final
 @attrs.frozen
 class Measured:
-    """A figure as far as it is known: at least *known*, and no more than it where *complete*; ``None`` is nothing."""
+    """A figure as far as it is known: at least *known*, and no more than it where *complete*; ``None`` is nothing.
+
+    *counts* is false where it is not known whether the criterion asks for this figure at all.
+    """
 
     known: Amount | None
     complete: bool
+    counts: bool = True
 
 
 UNKNOWN = Measured(None, complete=False)
@@ -43,7 +48,7 @@ def add(figures: Iterable[Measured]) -> Measured:
     """
     parts = tuple(figures)
     known = [part.known for part in parts if part.known is not None]
-    return Measured(sum(known) if known else None, complete=all(part.complete for part in parts))
+    return Measured(reduce(plus, known) if known else None, complete=all(part.complete for part in parts))
 
 
 @final
@@ -75,7 +80,7 @@ def figures_of(impact: Impact) -> Figures:
             add(_figure(impact, name) for name in ("houses_heavy", "houses_moderate", "houses_light")),
         ),
         houses_flooded=_figure(impact, "houses_flooded"),
-        public_buildings=_larger(_figure(impact, "facilities_damaged"), _facilities(impact)),
+        public_buildings=_larger(_figure(impact, "facilities_damaged"), public_buildings_of(impact)),
         land=_land(impact),
     )
 
@@ -100,7 +105,7 @@ def _larger(total: Measured, parts: Measured) -> Measured:
     return parts if parts.complete and not total.complete and parts.known == total.known else total
 
 
-def _facilities(impact: Impact) -> Measured:
+def public_buildings_of(impact: Impact) -> Measured:
     """The damaged public buildings by kind; unknown where no kind of them was looked at."""
     looked_at = [
         kind for kind in PUBLIC_BUILDINGS if any(kind is each for each, _ in impact.facilities or ())

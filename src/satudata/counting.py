@@ -10,11 +10,15 @@ from typing import TypeAlias, final
 
 import attrs
 
+from satudata import citations
 from satudata._mapping import Counts, FrozenMap
 from satudata.events import Event
 from satudata.findings import Finding, Language, finding
 from satudata.kib import stem_of
 from satudata.regions._code import PROVINCE_WIDTH, AdminLevel, RegionCode
+
+#: Where the rules of counting are from.
+CITATION = "juklak-bnpb-7-2023"
 
 #: What events can be counted by.
 DIMENSIONS = ("type", "year", "month")
@@ -95,7 +99,7 @@ class EventCounts:
         1 event took in 2 rows:
           732210120240422: 2 rows, same region, type and day (Metode Perhitungan 3)
         info: 1 events have no record and count at their KIB's region (732210120240422)
-        source: juklak-bnpb-7-2023
+        source: Petunjuk Pelaksanaan BNPB Nomor 7 Tahun 2023 tentang Standar Data Kejadian dan Dampak Bencana
         """
         words = _WORDS[lang]
         lines = [
@@ -116,7 +120,7 @@ class EventCounts:
                 f"  {merged.key}: {merged.number} {words['rows']}{which}, {RULES[merged.rule][lang]}"
             )
         lines += [f"{each.severity}: {each.message(lang)}" for each in self.findings]
-        lines.append(f"{words['source']}: juklak-bnpb-7-2023")
+        lines.append(f"{words['source']}: {citations.get(CITATION)}")
         return "\n".join(lines)
 
 

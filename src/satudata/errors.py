@@ -16,10 +16,13 @@ _SHOWN = 60
 
 
 def shown(value: object) -> str:
-    """The repr of *value*, cut so that a hostile input cannot flood a message."""
+    """The repr of *value*, cut so that a hostile input can neither flood a message nor break it."""
     if isinstance(value, str) and len(value) > _SHOWN:
         return f"{value[:_SHOWN]!r}... ({len(value)} characters)"
-    text = repr(value)
+    try:
+        text = repr(value)
+    except ValueError:  # a whole number too long to be written in decimals
+        return f"<{type(value).__name__} of thousands of digits>"
     return text if len(text) <= 2 * _SHOWN else f"{text[: 2 * _SHOWN]}..."
 
 
@@ -58,6 +61,20 @@ class InvalidRegionCodeError(InvalidCodeError):
 
     what = "region code"
     example = "'62' (province), '62.02' or '6202' (kabupaten/kota)"
+
+
+class InvalidBPSCodeError(InvalidCodeError):
+    """The text is not a BPS region code. ``.part`` is ``length`` or ``digits``."""
+
+    what = "BPS code"
+    example = "'31' or '3173'"
+
+
+class InvalidPCodeError(InvalidCodeError):
+    """The text is not a p-code. ``.part`` is ``country``, ``length`` or ``digits``."""
+
+    what = "p-code"
+    example = "'ID31' or 'ID3173'"
 
 
 class UnknownCodeError(SatudataError, LookupError):

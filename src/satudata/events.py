@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import Any, final
 
@@ -36,18 +36,30 @@ def _region(value: RegionCode | str) -> RegionCode:
     return value if isinstance(value, RegionCode) else RegionCode.parse(value)
 
 
-def _name(value: str | None) -> str | None:
+def _text(value: str | None) -> str | None:
+    return None if value is None else require_text(value, "an id or name")
+
+
+def _not_blank(record: object, field: attrs.Attribute[str | None], value: str | None) -> None:
+    if value is not None and not value.strip():
+        raise InvalidRecordError(field.name, value, "not blank; without one it is None")
+
+
+def _type_code(value: str | None) -> str | None:
     if value is None:
         return None
-    name = require_text(value, "an id or name")
-    if not name.strip():
-        raise InvalidRecordError("id", value, "an id or name is not blank; without one it is None")
-    return name
+    code = require_text(value, "a type code")
+    if not (len(code) == 3 and are_digits(code)):
+        raise InvalidRecordError("type_code", value, "three ASCII digits, '101'")
+    return code
 
 
 def _day(value: datetime.date | None) -> datetime.date | None:
     if value is None or type(value) is datetime.date:
         return value
+    given: object = value
+    if isinstance(given, datetime.date) and not isinstance(given, datetime.datetime):
+        return datetime.date(given.year, given.month, given.day)
     raise TypeError(f"a day is a datetime.date, not {type(value).__name__}: date(2024, 8, 4)")
 
 
@@ -67,13 +79,17 @@ class EventRecord:
     region: RegionCode = attrs.field(converter=_region)
     impact: Impact = attrs.field(factory=Impact, validator=attrs.validators.instance_of(Impact))
     kib: KIB | None = attrs.field(default=None, converter=_kib, kw_only=True)
-    id: str | None = attrs.field(default=None, converter=_name, kw_only=True)
-    place: str | None = attrs.field(default=None, converter=_name, kw_only=True)
+    id: str | None = attrs.field(default=None, converter=_text, validator=_not_blank, kw_only=True)
+    place: str | None = attrs.field(default=None, converter=_text, validator=_not_blank, kw_only=True)
     status: Status = attrs.field(default=Status.PROVISIONAL, converter=Status, kw_only=True)
     as_of: datetime.date | None = attrs.field(default=None, converter=_day, kw_only=True)
 
     def __repr__(self) -> str:
         return _short_repr(self, positional=("region", "impact"))
+
+
+def _records(values: Iterable[EventRecord]) -> tuple[EventRecord, ...]:
+    return tuple(values)
 
 
 @final
@@ -99,11 +115,11 @@ class Event:
     """
 
     kib: KIB | None = attrs.field(default=None, converter=_kib)
-    id: str | None = attrs.field(default=None, converter=_name)
-    type_code: str | None = None
+    id: str | None = attrs.field(default=None, converter=_text, validator=_not_blank)
+    type_code: str | None = attrs.field(default=None, converter=_type_code)
     date: datetime.date | None = attrs.field(default=None, converter=_day)
-    scheme: str | None = None
-    records: tuple[EventRecord, ...] = attrs.field(default=(), converter=tuple)
+    scheme: str | None = attrs.field(default=None, converter=_text, validator=_not_blank)
+    records: tuple[EventRecord, ...] = attrs.field(default=(), converter=_records)
 
     def __attrs_post_init__(self) -> None:
         if self.kib is None and self.id is None:
@@ -111,14 +127,12 @@ class Event:
         for record in self.records:
             if not isinstance(record, EventRecord):
                 raise TypeError(f"records are EventRecord, not {type(record).__name__}")
-        if self.type_code is not None and not _is_type_code(require_text(self.type_code, "a type code")):
-            raise InvalidRecordError("type_code", self.type_code, "three ASCII digits, '101'")
         kib = self.kib or min(self.kibs(), key=lambda each: (each.date, each), default=None)
         if kib is not None and self.type_code is None:
             object.__setattr__(self, "type_code", kib.type_code)
         if kib is not None and self.date is None:
             object.__setattr__(self, "date", kib.date)
-        if self.scheme is None and self.type_code is not None and self.date is not None:
+        if self.scheme is None and self.type_code is not None:
             object.__setattr__(self, "scheme", scheme_for(self.type_code, self.date))
 
     def __repr__(self) -> str:
@@ -157,10 +171,6 @@ class Event:
     def impact(self) -> Impact:
         """The sum over the current records; its ``lower_bounds`` names what some record left out."""
         return total(record.impact for record in self.current)
-
-
-def _is_type_code(text: str) -> bool:
-    return len(text) == 3 and are_digits(text)
 
 
 def _state(record: EventRecord) -> tuple[bool, datetime.date, str]:

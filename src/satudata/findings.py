@@ -9,7 +9,9 @@ from typing import Literal, TypeAlias, final
 
 import attrs
 
+from satudata import citations
 from satudata._mapping import FrozenMap
+from satudata.citations import Citation
 
 Language: TypeAlias = Literal["en", "id"]
 
@@ -69,6 +71,15 @@ class Finding:
     def message(self, lang: Language = "en") -> str:
         """The finding as a sentence in English (``"en"``) or Indonesian (``"id"``)."""
         return kind(self.code).message[lang].format_map(self.data)
+
+    @property
+    def citation(self) -> Citation:
+        """The source of the rule behind it.
+
+        >>> finding("index-zero", "kib", kib="9404101201904210").citation.certainty
+        'open'
+        """
+        return citations.get(kind(self.code).citation)
 
     @property
     def sort_key(self) -> tuple[int, str, str, str]:

@@ -11,13 +11,13 @@ from typing import Any, SupportsIndex, TypeAlias, TypeVar, final
 import attrs
 
 from satudata._mapping import FrozenMap
-from satudata.errors import InvalidRecordError
+from satudata.errors import InvalidRecordError, shown
 
 Word = TypeVar("Word", bound=StrEnum)
 
 #: Hectares are kept between these powers of ten and added with room to spare, so every sum is exact.
-_LARGEST, _SMALLEST = 12, -12
-_EXACT = Context(prec=60)
+_LARGEST, _SMALLEST = 12, -30
+_EXACT = Context(prec=80)
 
 
 class _Word(StrEnum):
@@ -80,20 +80,29 @@ def _figure(name_id: str, unit: str) -> Any:
 def _facilities(value: FacilitiesInput) -> Facilities | None:
     if value is None:
         return None
+    _require_mapping(value, "facilities", "units by kind, {'pendidikan': {'berat': 1}}")
     flat: dict[tuple[FacilityKind, Damage], int | None] = {}
     for key, held in value.items():
         kind, degree = key if isinstance(key, tuple) else (key, Damage.TOTAL)
         by_degree = held if isinstance(held, Mapping) else {degree: held}
         for each, figure in by_degree.items():
             place = (_word(FacilityKind, kind, "facilities"), _word(Damage, each, "facilities"))
+            if place in flat:
+                raise InvalidRecordError("facilities", key, "one kind and degree is given twice")
             flat[place] = _whole("facilities", figure)
-    return FrozenMap(sorted(flat.items()))
+    return FrozenMap(sorted(flat.items())) if flat else None
 
 
 def _land(value: Mapping[str, Hectares | None] | None) -> Land | None:
     if value is None:
         return None
-    return FrozenMap(sorted((_word(LandKind, kind, "land"), _hectares(area)) for kind, area in value.items()))
+    _require_mapping(value, "land", "hectares by kind, {'sawah': '0.5'}")
+    areas = sorted((_word(LandKind, kind, "land"), _hectares(area)) for kind, area in value.items())
+    return FrozenMap(areas) if areas else None
+
+
+def _names(values: Iterable[str]) -> frozenset[str]:
+    return frozenset(values)
 
 
 @final
@@ -105,8 +114,8 @@ class Impact:
     totals as published, beside or instead of their parts. ``facilities`` is given by kind and degree
     (``{"pendidikan": {"berat": 1}}``; a number instead of the degrees is the kind's published total), ``land`` by kind
     (``{"sawah": "0.5"}``, kept as exact ``Decimal``; a float counts as it prints). A mapping states the kinds that were
-    looked at; one whose figure is not known is named with ``None``. ``lower_bounds`` names the figures of a sum to
-    which some record contributed nothing known: they are at least so high.
+    looked at; one whose figure is not known is named with ``None``, and an empty mapping says nothing. ``lower_bounds``
+    names the figures of a sum to which some record contributed nothing known: they are at least so high.
 
     Negative, fractional (but for land), boolean and not-a-number figures raise
     :class:`~satudata.InvalidRecordError` or ``TypeError``.
@@ -136,7 +145,7 @@ class Impact:
     )
     facilities_damaged: int | None = _figure("fasilitas umum rusak", "unit")
     land: Land | None = attrs.field(default=None, converter=_land, metadata={"id": "lahan", "unit": "ha"})
-    lower_bounds: frozenset[str] = attrs.field(default=frozenset(), converter=frozenset)
+    lower_bounds: frozenset[str] = attrs.field(default=frozenset(), converter=_names)
 
     def __attrs_post_init__(self) -> None:
         for name in COUNTS:
@@ -161,7 +170,11 @@ class Impact:
         >>> Impact().is_reported, Impact(dead=0).is_reported
         (False, True)
         """
-        return any(getattr(self, name) is not None for name in _FIELDS)
+        if any(getattr(self, name) is not None for name in COUNTS):
+            return True
+        return any(
+            figure is not None for held in (self.facilities, self.land) for figure in (held or {}).values()
+        )
 
 
 def _is_default(value: object) -> bool:
@@ -196,19 +209,22 @@ def total(impacts: Iterable[Impact]) -> Impact:
     return Impact(**figures, lower_bounds=bounds)  # type: ignore[arg-type]  # the names and kinds are those of Impact
 
 
+def plus(one: Any, other: Any) -> Any:
+    """The exact sum of two figures, whatever precision the caller's decimal context has.
+
+    >>> plus(Decimal("0.1"), Decimal("12345678901234567890.05"))
+    Decimal('12345678901234567890.15')
+    """
+    return _EXACT.add(one, other) if isinstance(one, Decimal) else one + other
+
+
 def _merged(maps: list[Facilities] | list[Land]) -> dict[object, object]:
     merged: dict[object, object] = {}
     for each in maps:
         for kind, figure in each.items():
             before = merged.get(kind)
-            merged[kind] = before if figure is None else figure if before is None else _plus(before, figure)
+            merged[kind] = before if figure is None else figure if before is None else plus(before, figure)
     return merged
-
-
-def _plus(one: object, other: object) -> object:
-    if isinstance(one, Decimal) and isinstance(other, Decimal):
-        return _EXACT.add(one, other)
-    return operator.add(one, other)
 
 
 def _has_gap(known: list[object]) -> bool:
@@ -216,6 +232,11 @@ def _has_gap(known: list[object]) -> bool:
     maps = [each for each in known if isinstance(each, FrozenMap)]
     gaps = {kind for each in maps for kind, figure in each.items() if figure is None}
     return any(figure is not None and kind in gaps for each in maps for kind, figure in each.items())
+
+
+def _require_mapping(value: object, field: str, wanted: str) -> None:
+    if not isinstance(value, Mapping):
+        raise TypeError(f"{field}: {wanted}, not {type(value).__name__}")
 
 
 def _word(words: type[Word], value: str, field: str) -> Word:
@@ -234,7 +255,9 @@ def _whole(field: str, value: SupportsIndex | None) -> int | None:
     try:
         number = operator.index(value)
     except TypeError:
-        raise TypeError(f"{field}: a whole number or None, not {type(value).__name__} ({value!r})") from None
+        raise TypeError(
+            f"{field}: a whole number or None, not {type(value).__name__} ({shown(value)})"
+        ) from None
     if number < 0:
         raise InvalidRecordError(field, number, "a figure is zero or more; unknown is None")
     return number

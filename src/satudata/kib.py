@@ -9,7 +9,7 @@ from typing import final
 import attrs
 
 from satudata._digits import DigitCode, are_digits, require_text
-from satudata.errors import InvalidKIBError
+from satudata.errors import InvalidKIBError, shown
 from satudata.regions._code import PROVINCE_WIDTH, REGENCY_WIDTH, RegionCode
 
 _WIDTH = 16
@@ -151,7 +151,7 @@ def _joined(region: object, type_code: object, on: object, index: object) -> str
         raise TypeError("index is a whole number 0 to 9, not bool")
     number = operator.index(index)  # type: ignore[arg-type]  # a TypeError is what we want here
     if not 0 <= number <= 9:
-        raise InvalidKIBError(str(number), "index", "one digit, 0 to 9")
+        raise InvalidKIBError(shown(number), "index", "one digit, 0 to 9")
     return f"{stem_of(region, type_code, on)}{number}"
 
 

@@ -7,17 +7,18 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from itertools import combinations, product
-from typing import Literal, Protocol, TypeAlias, final
+from typing import Protocol, final
 
 import attrs
 
+from satudata import citations
 from satudata._measures import UNKNOWN, Figures, Measured, add, added, figures_of
 from satudata._schemes import OLDER, PRESENT
+from satudata.emergency import EmergencyStatus
 from satudata.events import Event
+from satudata.findings import Finding, Language, finding
 from satudata.impacts import Impact
 from satudata.readings import OPTIONS, Readings
-
-Language: TypeAlias = Literal["en", "id"]
 
 
 @final
@@ -207,6 +208,17 @@ class Evaluation:
         """Whether the verdict is the same under every reading."""
         return not self.depends_on
 
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is doubtful in the verdict: a siaga darurat as its only ground.
+
+        >>> evaluate(Impact(), emergency_status=EmergencyStatus.SIAGA).findings[0].code
+        'siaga-only'
+        """
+        grounds = {outcome.criterion.measure for outcome in self.met}
+        is_siaga = self._case.emergency_status is EmergencyStatus.SIAGA
+        return (finding("siaga-only", "emergency_status"),) if is_siaga and grounds == {"status"} else ()
+
     def explain(self, lang: Language = "en") -> str:
         """The verdict and why, a line a criterion, with the source.
 
@@ -214,15 +226,18 @@ class Evaluation:
         met: at least one criterion is met
         """
         words = _WORDS[lang]
-        lines = [f"{words[self.verdict]}: {words[f'why {self.verdict}']}"]
-        if self.cause is not Verdict.MET:
-            lines.append(f"  {words[f'cause {self.cause}']}")
+        of_criteria = any_of(outcome.verdict for outcome in self.outcomes)
+        reasons = [f"cause {self.cause}"] if self.cause is not Verdict.MET else []
+        if self.verdict is of_criteria and self.cause is not Verdict.NOT_MET:
+            reasons.insert(0, f"why {self.verdict}")
+        lines = [f"{words[self.verdict]}: {'; '.join(words[reason] for reason in reasons)}"]
         lines += [f"  {outcome.explain(lang)}" for outcome in self.outcomes]
         if self.depends_on:
             lines.append(
                 f"  {words['depends on']}: {', '.join(_question(name, lang) for name in self.depends_on)}"
             )
-        lines.append(f"  {words['source']}: {self.threshold.citation}")
+        lines += [f"  {each.severity}: {each.message(lang)}" for each in self.findings]
+        lines.append(f"  {words['source']}: {citations.get(self.threshold.citation)}")
         return "\n".join(lines)
 
     def _with(self, verdict: Verdict) -> tuple[Outcome, ...]:
@@ -243,7 +258,7 @@ def evaluate(
     *,
     cause: bool | Cause | None = True,
     requests_national_help: bool | None = None,
-    emergency_status: bool | None = None,
+    emergency_status: bool | EmergencyStatus | None = None,
     readings: Readings = Readings(),
     threshold: Threshold = JUKLAK_7_2023,
 ) -> Evaluation:
@@ -255,7 +270,8 @@ def evaluate(
     *cause* is ``True`` (the caller vouches that it is one of the disaster types), a
     :class:`~satudata.disaster_types.DisasterType`, ``False`` (then not met) or ``None`` (not known).
     *requests_national_help* and *emergency_status* are criteria 5 and 6, ``None`` where not stated. *readings* are the
-    open readings, *threshold* the list of criteria.
+    open readings, *threshold* the list of criteria. *emergency_status* may name the declared
+    :class:`~satudata.emergency.EmergencyStatus`: a siaga alone is flagged in ``findings``.
 
     Source: Juklak BNPB 7/2023, Ambang Batas.
 
@@ -273,10 +289,21 @@ def evaluate(
         declared = (subject.scheme, subject.type_code)
     else:
         raise TypeError(f"evaluate takes an Impact or an Event, not {type(subject).__name__}")
-    is_caused = cause if cause is None or isinstance(cause, bool) else True
+    if cause is None or isinstance(cause, bool):
+        is_caused = cause
+    elif hasattr(cause, "scheme") and hasattr(cause, "code"):
+        is_caused, declared = True, (cause.scheme, cause.code)
+    else:
+        raise TypeError(f"cause is True, False, None or a DisasterType, not {type(cause).__name__}")
+    if not isinstance(requests_national_help, bool | None):
+        raise TypeError(f"requests_national_help is True, False or None, not {type(requests_national_help).__name__}")
+    if not isinstance(emergency_status, bool | EmergencyStatus | None):
+        raise TypeError(
+            f"emergency_status is True, False, None or an EmergencyStatus, not {type(emergency_status).__name__}"
+        )
     case = _Case(
         records=tuple(map(figures_of, impacts)),
-        type=declared if cause is None or isinstance(cause, bool) else (cause.scheme, cause.code),
+        type=declared,
         is_caused=is_caused,
         requests_national_help=requests_national_help,
         emergency_status=emergency_status,
@@ -301,7 +328,7 @@ class _Case:
     type: tuple[str | None, str | None]
     is_caused: bool | None
     requests_national_help: bool | None
-    emergency_status: bool | None
+    emergency_status: bool | EmergencyStatus | None
     threshold: Threshold
 
     def verdict(self, readings: Readings) -> Verdict:
@@ -313,10 +340,10 @@ class _Case:
 
     def cause_verdict(self, readings: Readings) -> Verdict:
         """Whether the cause is one of the disaster types."""
-        if self.is_caused is None:
-            return Verdict.UNDETERMINED
         is_excluded = self.type[1] == _OTHER and not readings.other_counts
-        return Verdict.MET if self.is_caused and not is_excluded else Verdict.NOT_MET
+        if is_excluded or self.is_caused is False:
+            return Verdict.NOT_MET
+        return Verdict.MET if self.is_caused else Verdict.UNDETERMINED
 
     def outcomes(self, readings: Readings) -> Iterator[Outcome]:
         judged = self.records if readings.scope == "record" else (added(self.records),)
@@ -352,7 +379,7 @@ def any_of(verdicts: Iterable[Verdict]) -> Verdict:
 
 def _judge(figure: Measured, limit: Decimal) -> Verdict:
     if figure.known is not None and figure.known >= limit:
-        return Verdict.MET
+        return Verdict.MET if figure.counts else Verdict.UNDETERMINED
     return Verdict.NOT_MET if figure.complete else Verdict.UNDETERMINED
 
 
@@ -380,9 +407,11 @@ def buildings(case: _Case, figures: Figures, readings: Readings) -> tuple[Measur
 def land(case: _Case, figures: Figures, readings: Readings) -> tuple[Measured, ...]:
     """Criterion 4: all kinds of land together; where it is read so, only in a forest and land fire."""
     applies = True if readings.land == "any" else case.is_karhutla()
-    if applies:
-        return (figures.land,)
-    return (UNKNOWN,) if applies is None else (Measured(0, complete=True),)
+    return (
+        Measured(0, complete=True)
+        if applies is False
+        else attrs.evolve(figures.land, counts=applies is True),
+    )
 
 
 def help_requested(case: _Case, figures: Figures, readings: Readings) -> tuple[Measured, ...]:
@@ -392,7 +421,7 @@ def help_requested(case: _Case, figures: Figures, readings: Readings) -> tuple[M
 
 def status_declared(case: _Case, figures: Figures, readings: Readings) -> tuple[Measured, ...]:
     """Criterion 6: whether a disaster emergency status is declared."""
-    return (_stated(case.emergency_status),)
+    return (_stated(None if case.emergency_status is None else bool(case.emergency_status)),)
 
 
 def _stated(answer: bool | None) -> Measured:

@@ -75,7 +75,11 @@ class RegionCode(DigitCode):
 
     def __str__(self) -> str:
         digits = self._digits
-        return digits if len(digits) == PROVINCE_WIDTH else f"{digits[:PROVINCE_WIDTH]}.{digits[PROVINCE_WIDTH:]}"
+        return (
+            digits
+            if len(digits) == PROVINCE_WIDTH
+            else f"{digits[:PROVINCE_WIDTH]}.{digits[PROVINCE_WIDTH:]}"
+        )
 
 
 def _checked(text: object) -> str:

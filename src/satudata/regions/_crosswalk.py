@@ -9,7 +9,13 @@ from typing import Any, final
 import attrs
 
 from satudata._digits import DigitCode, are_digits, require_text
-from satudata.errors import InvalidCodeError, UnknownEditionError, UnknownRegionError
+from satudata.errors import (
+    InvalidBPSCodeError,
+    InvalidCodeError,
+    InvalidPCodeError,
+    UnknownEditionError,
+    UnknownRegionError,
+)
 from satudata.regions._code import PROVINCE_WIDTH, REGENCY_WIDTH, AdminLevel, RegionCode
 from satudata.regions._gazetteer import embedded, rows
 from satudata.regions._records import as_region_code
@@ -33,15 +39,15 @@ class BPSCode(DigitCode):
     """
 
     def __init__(self, text: str) -> None:
-        object.__setattr__(self, "_digits", _checked(text, "a BPS code"))
+        object.__setattr__(self, "_digits", _checked(text, text))
 
     @classmethod
     def parse(cls, text: str) -> BPSCode:
         """Read ``"3173"`` or ``"31"``; the inverse of ``str``.
 
-        Raises :class:`~satudata.errors.InvalidCodeError` for other text and ``TypeError`` for what is not text.
+        Raises :class:`~satudata.InvalidBPSCodeError` for other text and ``TypeError`` for what is not text.
         """
-        return cls._of(_checked(text, "a BPS code"))
+        return cls._of(_checked(text, text))
 
     @property
     def digits(self) -> str:
@@ -76,7 +82,7 @@ class PCode(DigitCode):
     def parse(cls, text: str) -> PCode:
         """Read ``"ID3173"`` or ``"ID31"``; the inverse of ``str``.
 
-        Raises :class:`~satudata.errors.InvalidCodeError` for other text and ``TypeError`` for what is not text.
+        Raises :class:`~satudata.InvalidPCodeError` for other text and ``TypeError`` for what is not text.
         """
         return cls._of(_unprefixed(text))
 
@@ -207,15 +213,14 @@ def _backward(column: str) -> Mapping[str, str]:
 def _unprefixed(text: object) -> str:
     text = require_text(text, "a p-code")
     if not text.startswith(_COUNTRY):
-        raise InvalidCodeError(text, "country", f"a p-code begins with {_COUNTRY}: 'ID3173'")
-    return _checked(text[len(_COUNTRY) :], "a p-code", text)
+        raise InvalidPCodeError(text, "country", f"a p-code begins with {_COUNTRY}")
+    return _checked(text[len(_COUNTRY) :], text, InvalidPCodeError)
 
 
-def _checked(digits: object, what: str, text: str | None = None) -> str:
-    digits = require_text(digits, what)
-    shown = digits if text is None else text
+def _checked(digits: object, text: object, error: type[InvalidCodeError] = InvalidBPSCodeError) -> str:
+    digits, text = require_text(digits, f"a {error.what}"), require_text(text, f"a {error.what}")
     if not are_digits(digits):
-        raise InvalidCodeError(shown, "digits", f"{what} has ASCII digits only")
+        raise error(text, "digits" if digits else "length", "only ASCII digits")
     if len(digits) not in (PROVINCE_WIDTH, REGENCY_WIDTH):
-        raise InvalidCodeError(shown, "length", f"{what} has two or four digits, not {len(digits)}")
+        raise error(text, "length", f"{len(digits)} digits instead of 2 or 4")
     return digits

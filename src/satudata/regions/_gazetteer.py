@@ -71,6 +71,15 @@ class Gazetteer:
         self._lines = {end: tuple(sorted(line, key=_start)) for end, line in self._lines.items()}
         self._by_name = self._named([(as_region_code(code), alias) for code, alias in aliases])
         self._in_column = dict(_columns(self._by_name))
+        self._in_province = {
+            province: frozenset(places)
+            for province, places in _grouped(
+                (region.province.digits, line[-1].code)
+                for line in self._lines.values()
+                for region in line
+                if region.level is AdminLevel.REGENCY
+            ).items()
+        }
 
     def get(
         self,
@@ -151,6 +160,43 @@ class Gazetteer:
         if len(places) == 1:
             return (_nearest(places[0], on),)
         return tuple(sorted(_nearest(place, on) for place in places))
+
+    def as_of(self, code: RegionCode | str, on: date) -> Region:
+        """The episode, that day, of the place that bears or bore *code*, by the lists in force.
+
+        >>> str(embedded().as_of("94.01", date(2021, 6, 1)).code)
+        '91.04'
+        """
+        line = self._lines[self._end(self._known(code))]
+        in_force = [region for region in line if region.in_force_on(_day(on))]
+        return in_force[-1] if in_force else _nearest(line, on)
+
+    def place(self, code: RegionCode | str) -> RegionCode:
+        """The newest code of the place that bears or bore *code*: the same for all its codes.
+
+        >>> str(embedded().place("91.04"))
+        '94.01'
+        """
+        return self._lines[self._end(self._known(code))][-1].code
+
+    def known_in(self, code: RegionCode | str) -> str | None:
+        """The edition that brought *code*, whenever; ``None`` where no list held ever had it.
+
+        >>> embedded().known_in("93.01"), embedded().known_in("99.99")
+        ('KMDN-100.1.1-6117-2022', None)
+        """
+        episodes = self._by_code.get(as_region_code(code).digits, ())
+        return next((region.edition for region in episodes if region.edition is not None), None)
+
+    def places_in(self, province: RegionCode | str) -> frozenset[RegionCode]:
+        """The newest codes of the kabupaten/kota that lie, or once lay, in a province given by code or name.
+
+        >>> RegionCode.parse("93.01") in embedded().places_in("Papua")
+        True
+        """
+        return frozenset().union(
+            *(self._in_province.get(digits, frozenset()) for digits in self._provinces(province))
+        )
 
     def successors(self, code: RegionCode | str) -> tuple[Region, ...]:
         """What *code* was replaced by; see :func:`successors`."""

@@ -1,0 +1,196 @@
+"""Grammar meets gazetteer: what is doubtful in a KIB, a record or an event, as findings and never an exception."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterator
+
+from satudata import disaster_types
+from satudata._measures import public_buildings_of
+from satudata._schemes import OLDER, PRESENT
+from satudata.errors import UnknownRegionError
+from satudata.events import Event, EventRecord
+from satudata.findings import Finding, finding
+from satudata.impacts import Damage, Impact
+from satudata.kib import KIB
+from satudata.regions._bearers import CodeSystem, bearers
+from satudata.regions._code import AdminLevel, RegionCode
+from satudata.regions._gazetteer import embedded
+
+#: Degrees that a published total adds up.
+_DEGREES = (Damage.HEAVY, Damage.MODERATE, Damage.LIGHT)
+
+
+def verify(subject: KIB | Event | EventRecord, *, on: datetime.date | None = None) -> tuple[Finding, ...]:
+    """What is doubtful in *subject*: its codes as of its date, its figures, and where its parts differ.
+
+    *on* is the day as of which the data are read: an event after it is an error; without it that is not checked, since
+    nothing here reads the clock. The findings come with what should be mended first.
+
+    Source: Juklak BNPB 7/2023; the region lists and type schemes named by each finding.
+
+    >>> [each.code for each in verify(KIB.parse("9404101201904210"))]
+    ['other-system-suspected', 'index-zero', 'region-other-edition']
+    >>> verify(KIB.parse("6202106202408041"))
+    ()
+    """
+    if isinstance(subject, KIB):
+        found = _in_kib(subject, on)
+    elif isinstance(subject, EventRecord):
+        found = _in_record(subject, subject.kib.date if subject.kib is not None else subject.as_of, on)
+    elif isinstance(subject, Event):
+        found = _in_event(subject, on)
+    else:
+        raise TypeError(f"verify takes a KIB, an Event or an EventRecord, not {type(subject).__name__}")
+    return tuple(sorted(dict.fromkeys(found), key=lambda each: each.sort_key))
+
+
+def _in_kib(kib: KIB, on: datetime.date | None) -> Iterator[Finding]:
+    yield from region_doubts(kib.region, kib.date, "kib")
+    yield from type_doubts(kib.type_code, disaster_types.scheme_for(kib.type_code, kib.date), "kib")
+    if kib.index == 0:
+        yield finding("index-zero", "kib", kib=str(kib))
+    yield from _after(kib.date, on, "kib")
+
+
+def _after(day: datetime.date | None, on: datetime.date | None, where: str) -> Iterator[Finding]:
+    if day is not None and on is not None and day > on:
+        yield finding("date-after", where, date=day.isoformat(), on=on.isoformat())
+
+
+def region_doubts(code: RegionCode, on: datetime.date, where: str = "region") -> Iterator[Finding]:
+    """What is doubtful in a region code on that day."""
+    gazetteer = embedded()
+    day = on.isoformat()
+    try:
+        gazetteer.get(code, on=on)
+        return
+    except UnknownRegionError as error:
+        shown, successors = str(code), error.successors
+    try:
+        region = gazetteer.get(code, on=on, lenient=True)
+    except UnknownRegionError:
+        pass
+    else:
+        yield finding("region-lenient", where, region=shown, on=day, law=region.law or "")
+        return
+    other = [bearer for bearer in bearers(code, on) if bearer.system is CodeSystem.BPS]
+    if other:
+        places = " / ".join(f"{bearer.region.code} {bearer.region.name}" for bearer in other)
+        yield finding("other-system-suspected", where, region=shown, place=places)
+    if successors:
+        yield finding("region-retired", where, region=shown, on=day, successor=", ".join(successors))
+    else:
+        known = gazetteer.known_in(code)
+        if known is not None:
+            yield finding("region-other-edition", where, region=shown, on=day, edition=known)
+        elif not other:
+            yield finding("region-unknown", where, region=shown, on=day)
+
+
+def type_doubts(code: str, scheme: str | None, where: str = "type") -> Iterator[Finding]:
+    """What is doubtful in a type code read in *scheme*, which is ``None`` where it is not known."""
+    meanings = {
+        name: each
+        for name in disaster_types.schemes
+        for each in disaster_types.in_scheme(name)
+        if each.code == code
+    }
+    if not meanings:
+        yield finding("type-unknown", where, type=code)
+    elif scheme is None:
+        older, present = meanings[OLDER].name, meanings[PRESENT].name
+        yield finding("type-ambiguous", where, type=code, older=older, present=present)
+    elif scheme == PRESENT and not meanings[PRESENT].issued:
+        yield finding("type-legacy", where, type=code)
+
+
+def _in_record(
+    record: EventRecord, day: datetime.date | None, on: datetime.date | None, event_kib: KIB | None = None
+) -> Iterator[Finding]:
+    if day is not None:
+        yield from region_doubts(record.region, day)
+    if record.region.level is AdminLevel.PROVINCE:
+        yield finding("province-only", "region", number=1, examples=str(record.region))
+    if record.kib is not None:
+        if record.kib != event_kib:
+            yield from _in_kib(record.kib, on)
+        yield from _kib_against(record.kib, record.region)
+    yield from figure_doubts(record.impact)
+
+
+def _kib_against(kib: KIB, region: RegionCode) -> Iterator[Finding]:
+    if region in (kib.region, kib.province):
+        return
+    place = next((bearer.place for bearer in bearers(region, kib.date)), None)
+    if any(bearer.place == place for bearer in bearers(kib.region, kib.date)):
+        yield finding("other-system-suspected", "kib", region=str(kib.region), place=str(region))
+    else:
+        yield finding("kib-region-differs", "kib", kib_region=str(kib.region), region=str(region))
+
+
+def figure_doubts(impact: Impact) -> Iterator[Finding]:
+    """Where the figures of one impact cannot all be right."""
+    parts = [getattr(impact, f"houses_{degree}") for degree in ("heavy", "moderate", "light")]
+    yield from _total_doubts("houses_damaged", impact.houses_damaged, parts)
+    for kind in dict.fromkeys(kind for kind, _ in impact.facilities or ()):
+        degrees = {
+            degree: figure for (each, degree), figure in (impact.facilities or {}).items() if each is kind
+        }
+        yield from _total_doubts(
+            str(kind), degrees.pop(Damage.TOTAL, None), [degrees.get(each) for each in _DEGREES]
+        )
+    known = public_buildings_of(impact).known
+    yield from _total_doubts(
+        "facilities_damaged", impact.facilities_damaged, [None if known is None else int(known)]
+    )
+
+
+def _total_doubts(what: str, total: int | None, parts: list[int | None]) -> Iterator[Finding]:
+    known = sum(part for part in parts if part is not None)
+    if total is not None and total < known:
+        yield finding("total-below-parts", what, what=what, total=total, parts=known)
+
+
+def _in_event(event: Event, on: datetime.date | None) -> Iterator[Finding]:
+    if event.kib is not None:
+        yield from _in_kib(event.kib, on)
+    else:
+        yield from _after(event.date, on, "date")
+    if event.kib is None and event.type_code is not None:
+        yield from type_doubts(event.type_code, event.scheme)
+    yield from _kib_against_event(event)
+    if not event.records:
+        code = "event-without-records" if event.kib is not None else "event-without-region"
+        yield finding(code, "records", number=1, examples=event.key)
+    for record in event.records:
+        yield from _in_record(record, event.date, on, event.kib)
+    for record, number in Counter(event.records).items():
+        if number > 1:
+            yield finding("possible-double", "records", number=number, record=repr(record))
+    yield from _state_doubts(event)
+
+
+def _kib_against_event(event: Event) -> Iterator[Finding]:
+    kib = event.kib
+    if kib is None:
+        return
+    if event.date is not None and event.date != kib.date:
+        yield finding("kib-date-differs", "date", kib_date=kib.date.isoformat(), date=event.date.isoformat())
+    if event.type_code is not None and event.type_code != kib.type_code:
+        yield finding("kib-type-differs", "type", kib_type=kib.type_code, type=event.type_code)
+    others = {record.kib.type_code for record in event.records if record.kib is not None} - {kib.type_code}
+    if others:
+        yield finding("associated-type", "records", number=1, examples=", ".join(sorted(others)))
+
+
+def _state_doubts(event: Event) -> Iterator[Finding]:
+    """Two states of one figure that stand equally high: only their text tells which is taken."""
+    states = Counter(
+        (record.id, record.status, record.as_of) for record in set(event.records) if record.id is not None
+    )
+    for (name, status, as_of), number in states.items():
+        if number > 1:
+            when = "" if as_of is None else f", {as_of.isoformat()}"
+            yield finding("figures-contradict", "records", what=name, detail=f"{number} x {status}{when}")

@@ -1,0 +1,88 @@
+"""Which places bear a number, in which code system: Kemendagri's as of a day, or that of BPS."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from typing import final
+
+import attrs
+
+from satudata.errors import UnknownRegionError
+from satudata.regions._code import RegionCode
+from satudata.regions._crosswalk import BPS_EDITIONS
+from satudata.regions._gazetteer import embedded, rows
+from satudata.regions._records import Region
+
+
+@final
+class CodeSystem(StrEnum):
+    """In which system four digits name a place."""
+
+    KEMENDAGRI = "kemendagri"
+    BPS = "bps"
+    BOTH = "both"
+    UNKNOWN = "unknown"
+    AMBIGUOUS = "ambiguous"
+
+    def __repr__(self) -> str:
+        return f"CodeSystem.{self.name}"
+
+
+@final
+@attrs.frozen
+class Bearer:
+    """A place that bears a number: *region* as of the day, *place* its newest code, the *system* and *edition*."""
+
+    region: Region
+    place: RegionCode
+    system: CodeSystem
+    edition: str
+
+    @property
+    def why(self) -> str:
+        """In which list the number stands."""
+        return f"{self.edition}: {self.region.name}"
+
+
+def bearers(code: RegionCode, on: date) -> tuple[Bearer, ...]:
+    """The places that have this number: by Kemendagri on that day, read leniently, or by BPS 2020 or 2023.
+
+    One for each place and system, ordered by system and place. A number in a Kemendagri list is read from the law's
+    date on, and before the earliest list held where its start is open.
+
+    >>> [(bearer.system, bearer.region.name) for bearer in bearers(RegionCode.parse("1212"), date(2024, 7, 30))]
+    [(CodeSystem.KEMENDAGRI, 'Kabupaten Toba'), (CodeSystem.BPS, 'Kabupaten Deli Serdang')]
+    """
+    gazetteer = embedded()
+    found = []
+    try:
+        own = gazetteer.get(code, on=on, lenient=True)
+    except UnknownRegionError:
+        pass
+    else:
+        place = gazetteer.place(code)
+        region = own if own.in_force_on(on) else gazetteer.as_of(place, on)
+        found.append(Bearer(region, place, CodeSystem.KEMENDAGRI, own.edition or "Kemendagri"))
+    for place, edition in _bps_places().get(code.digits, ()):
+        found.append(Bearer(gazetteer.as_of(place, on), place, CodeSystem.BPS, edition))
+    return tuple(found)
+
+
+@cache
+def _bps_places() -> Mapping[str, tuple[tuple[RegionCode, str], ...]]:
+    """BPS number -> the newest codes of the places that have it, each with the lists in which they do."""
+    lists: dict[str, dict[str, list[int]]] = {}
+    for row in rows("crosswalk"):
+        for year in BPS_EDITIONS:
+            if row[f"bps_{year}"]:
+                lists.setdefault(row[f"bps_{year}"], {}).setdefault(row["code"], []).append(year)
+    return {
+        number: tuple(
+            (RegionCode.parse(place), f"BPS {'/'.join(map(str, years))}")
+            for place, years in sorted(places.items())
+        )
+        for number, places in lists.items()
+    }

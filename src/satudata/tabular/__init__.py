@@ -1,0 +1,47 @@
+"""From a table's rows, as people publish them, to events: headings, cells, regions, types and verdicts.
+
+>>> rows = read_rows(
+...     ["Kode Identitas Bencana", "Kabupaten", "Provinsi", "Meninggal"],
+...     [["1304101202405111", "TANAH DATAR", "SUMATERA BARAT", "32"]],
+... )
+>>> [(row.event.key, row.event.impact) for row in rows]
+[('130410120240511', Impact(dead=32))]
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from satudata._lazy import attach
+
+if TYPE_CHECKING:
+    from satudata.tabular._csv import Record as Record
+    from satudata.tabular._gathering import Gathered as Gathered
+    from satudata.tabular._gathering import Judgement as Judgement
+    from satudata.tabular._gathering import gather as gather
+    from satudata.tabular._headings import Columns as Columns
+    from satudata.tabular._headings import Ignored as Ignored
+    from satudata.tabular._rows import Assumptions as Assumptions
+    from satudata.tabular._rows import KIBState as KIBState
+    from satudata.tabular._rows import Row as Row
+    from satudata.tabular._tables import Table as Table
+    from satudata.tabular._tables import read_csv as read_csv
+    from satudata.tabular._tables import read_rows as read_rows
+
+_PUBLIC = {
+    "Assumptions": "satudata.tabular._rows",
+    "Columns": "satudata.tabular._headings",
+    "Gathered": "satudata.tabular._gathering",
+    "Ignored": "satudata.tabular._headings",
+    "Judgement": "satudata.tabular._gathering",
+    "KIBState": "satudata.tabular._rows",
+    "Record": "satudata.tabular._csv",
+    "Row": "satudata.tabular._rows",
+    "Table": "satudata.tabular._tables",
+    "gather": "satudata.tabular._gathering",
+    "read_csv": "satudata.tabular._tables",
+    "read_rows": "satudata.tabular._tables",
+}
+
+__all__ = list(_PUBLIC)  # the names of the table above
+__getattr__, __dir__ = attach(__name__, _PUBLIC)

@@ -1,0 +1,127 @@
+"""Digits, lazy names, frozen mappings, schemes: what everything else stands on."""
+
+import copy
+import pickle
+import subprocess
+import sys
+from datetime import date
+
+import pytest
+
+import satudata
+from satudata._digits import are_digits, require_text
+from satudata._lazy import attach
+from satudata._mapping import Counts, FrozenMap
+from satudata._schemes import OLDER, PRESENT, scheme_for
+
+
+class TestDigits:
+    @pytest.mark.parametrize("text", ["0", "0123456789"])
+    def test_are(self, text):
+        assert are_digits(text)
+
+    @pytest.mark.parametrize("text", ["", " ", "1\n", "-1", "1.0", "²", "٣", "１", "a"])
+    def test_are_not(self, text):
+        assert not are_digits(text)
+
+    def test_text_that_answers_wrongly_is_stored_as_it_is(self):
+        class Text(str):
+            __slots__ = ()
+
+            def __str__(self):
+                return "other"
+
+        assert require_text(Text("62"), "a code") == "62"
+        assert type(require_text(Text("62"), "a code")) is str
+
+
+class TestLazyNames:
+    @pytest.mark.parametrize("name", satudata.__all__)
+    def test_every_name_is_there(self, name):
+        assert getattr(satudata, name) is not None
+        assert name in vars(satudata), "kept after its first use"
+
+    def test_names_are_complete_for_tab_completion(self):
+        assert len(set(satudata.__all__)) == len(satudata.__all__)
+        assert set(satudata.__all__) <= set(dir(satudata))
+        assert all(name in satudata.__all__ or name.startswith("__") for name in dir(satudata))
+
+    def test_what_a_type_checker_sees_is_what_there_is(self):
+        import ast
+        import inspect
+
+        (block,) = (node for node in ast.parse(inspect.getsource(satudata)).body if isinstance(node, ast.If))
+        homes = {alias.asname: node.module for node in block.body for alias in node.names}
+        own = {name: home for name, home in satudata._PUBLIC.items() if home != f"satudata.{name}"}
+        assert {name: homes[name] for name in own} == own
+        assert set(homes) == set(satudata.__all__)
+
+    def test_a_star_import(self):
+        code = "from satudata import *; assert KIB.is_valid('6202106202408041') and regions.get('62')"
+        subprocess.run([sys.executable, "-c", code], check=True)
+
+    def test_an_unknown_name(self):
+        with pytest.raises(AttributeError, match="module 'satudata' has no attribute 'nothing'"):
+            satudata.nothing  # noqa: B018
+        with pytest.raises(ImportError):
+            from satudata import nothing  # noqa: F401
+
+    def test_a_name_and_a_module(self, monkeypatch):
+        getter, lister = attach("satudata", {"regions": "satudata.regions", "KIB": "satudata.kib"})
+        monkeypatch.delitem(vars(satudata), "KIB", raising=False)
+        assert getter("KIB").__name__ == "KIB"
+        assert getter("regions") is satudata.regions
+        assert {"KIB", "regions"} < set(lister())
+
+
+class TestFrozenMap:
+    def test_a_mapping(self, always_equal, never_equal):
+        held = FrozenMap({"b": 2, "a": 1})
+        assert (held["a"], held.get("c"), len(held), list(held), "b" in held) == (1, None, 2, ["b", "a"], True)
+        assert held == FrozenMap([("a", 1), ("b", 2)]) == {"a": 1, "b": 2}
+        assert hash(held) == hash(FrozenMap({"a": 1, "b": 2}))
+        assert held == always_equal
+        assert held != never_equal
+        assert held != FrozenMap({"a": 1})
+        with pytest.raises(KeyError):
+            held["c"]
+
+    def test_cannot_be_changed(self):
+        held = FrozenMap({"a": 1})
+        with pytest.raises(TypeError):
+            held["a"] = 2
+        with pytest.raises(AttributeError, match="FrozenMap cannot be changed"):
+            held._items = {}
+        with pytest.raises(AttributeError, match="FrozenMap cannot be changed"):
+            del held._items
+        source = {"a": 1}
+        taken = FrozenMap(source)
+        source["a"] = 2
+        assert taken["a"] == 1
+
+    @pytest.mark.parametrize("held", [FrozenMap({"a": 1}), Counts({"a": 1}), FrozenMap(), Counts()])
+    def test_copies(self, held):
+        assert eval(repr(held)) == held
+        for each in (copy.copy(held), copy.deepcopy(held), *(pickle.loads(pickle.dumps(held, p)) for p in range(6))):
+            assert type(each) is type(held)
+            assert each == held
+            assert hash(each) == hash(held)
+
+    def test_what_is_absent_counts_zero(self):
+        counts = Counts({"62": 3})
+        assert (counts["62"], counts["11"]) == (3, 0)
+        assert "11" not in counts
+        assert sum(counts.values()) == 3
+        assert dict(counts) == {"62": 3}
+
+
+class TestSchemes:
+    @pytest.mark.parametrize("code", ["103", "104", "105", "106", "107", "108", "109"])
+    def test_codes_that_changed_their_meaning(self, code):
+        assert scheme_for(code, date(2022, 12, 31)) is None
+        assert scheme_for(code) is None
+        assert scheme_for(code, date(2023, 1, 1)) == PRESENT
+
+    @pytest.mark.parametrize("code", ["101", "102", "110", "111", "999", "555"])
+    def test_codes_that_did_not(self, code):
+        assert scheme_for(code) == scheme_for(code, date(2012, 1, 1)) == PRESENT != OLDER

@@ -1,0 +1,124 @@
+"""Write the pages of findings and of sources in docs/ from the package's tables: ``build_docs.py [--check]``.
+
+Running it again changes nothing. ``--check`` writes nothing and fails when a page is not what the table gives.
+"""
+
+from __future__ import annotations
+
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = ROOT / "src" / "satudata" / "data"
+DOCS = ROOT / "docs"
+
+SEVERITIES = ("error", "warning", "info")
+
+PAGES = {
+    "findings.md": {
+        "lang": "en",
+        "title": "Findings",
+        "text": (
+            "What is doubtful in data is answered by a finding, never by an exception. Its code, severity, place and "
+            'data are\nfields; `Finding.message("id")` and `Finding.message("en")` are its sentence. '
+            "[In Indonesian](findings.id.md)."
+        ),
+        "columns": "code | it means | for example | what to do | source",
+        "error": "Errors: it cannot be right",
+        "warning": "Warnings: it is doubtful",
+        "info": "Notes: it should be known",
+        "made": "Made by `tools/build_docs.py` from `src/satudata/data/findings.toml`; do not edit.",
+    },
+    "findings.id.md": {
+        "lang": "id",
+        "title": "Temuan",
+        "text": (
+            "Data yang meragukan dijawab dengan temuan, bukan dengan penolakan. Baris tetap dibaca dan dihitung; "
+            "temuannya\nmenyebut kode, tempat, dan sebabnya. [Dalam bahasa Inggris](findings.md)."
+        ),
+        "columns": "kode | artinya | contoh | yang perlu dilakukan | sumber",
+        "error": "Kesalahan: tidak mungkin benar",
+        "warning": "Peringatan: meragukan",
+        "info": "Keterangan: perlu diketahui",
+        "made": "Dibuat oleh `tools/build_docs.py` dari `src/satudata/data/findings.toml`; jangan disunting.",
+    },
+}
+
+
+SOURCES = """\
+# Sources
+
+One record per source: what it is, where its text was read and how sure that is. *text*: the words were read; *data*:
+measured on published rows; *likely*: known second-hand; *open*: nobody has settled it.
+
+Made by `tools/build_docs.py` from `src/satudata/data/citations.toml`; do not edit.
+"""
+
+
+def pages() -> dict[str, str]:
+    """File name -> content."""
+    findings, sources = _table("findings"), _table("citations")
+    return {
+        "sources.md": "\n".join(_sources(sources)),
+        **{name: "\n".join(_findings(findings, words)) for name, words in PAGES.items()},
+    }
+
+
+def _findings(kinds: dict[str, dict[str, Any]], words: dict[str, str]) -> Iterator[str]:
+    lang = words["lang"]
+    yield from (f"# {words['title']}", "", words["text"], "", words["made"])
+    for severity in SEVERITIES:
+        yield from ("", f"## {words[severity]}", "")
+        yield from (f"| {words['columns']} |", "|---|---|---|---|---|")
+        for code, kind in sorted(kinds.items()):
+            if kind["severity"] == severity:
+                cells = [
+                    _cell(text) for text in (kind["meaning"][lang], kind["example"], kind["action"][lang])
+                ]
+                source = kind["citation"]
+                yield f"| `{code}` | {' | '.join(cells)} | [{source}](sources.md#{source}) |"
+    yield ""
+
+
+def _sources(sources: dict[str, dict[str, Any]]) -> Iterator[str]:
+    yield SOURCES.rstrip()
+    for id_, source in sources.items():
+        where = f", {source['article']}" if source.get("article") else ""
+        yield from ("", f"## {id_}", "", f"{source['title']}{where}.")
+        yield f"Read: {source['read']}. Certainty: {source['certainty']}."
+        if source.get("note"):
+            yield f"Note: {source['note']}."
+    yield ""
+
+
+def _cell(text: str) -> str:
+    """*text* in a cell of a table, its own marks escaped."""
+    return text.replace("|", "\\|").replace("*", "\\*")
+
+
+def _table(name: str) -> dict[str, dict[str, Any]]:
+    return tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def main(arguments: list[str]) -> int:
+    """Write the pages, or with ``--check`` name those that differ."""
+    stale = {
+        name: content
+        for name, content in pages().items()
+        if not (DOCS / name).is_file() or (DOCS / name).read_bytes() != content.encode()
+    }
+    if "--check" in arguments:
+        for name in stale:
+            print(f"docs/{name} is not what the tables give: run {Path(__file__).name}")
+        return 1 if stale else 0
+    for name, content in stale.items():
+        (DOCS / name).write_bytes(content.encode())
+        print(f"written: docs/{name}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
