@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Generic, TypeVar, final
+from typing import Any, Generic, TypeVar, final, overload
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -60,6 +60,16 @@ class Counts(FrozenMap[K, int]):
 
     def __getitem__(self, key: K) -> int:
         return self._items.get(key, 0)
+
+    @overload
+    def get(self, key: K, default: None = None, /) -> int | None: ...
+
+    @overload
+    def get(self, key: K, default: V, /) -> int | V: ...
+
+    def get(self, key: K, default: object = None, /) -> object:
+        """The number, or *default* where there is none."""
+        return self._items.get(key, default)
 
     def __contains__(self, key: object) -> bool:
         return key in self._items

@@ -44,7 +44,7 @@ def add(figures: Iterable[Measured]) -> Measured:
     """The sum of what is known; complete only where every part is.
 
     >>> add([Measured(3, complete=True), UNKNOWN])
-    Measured(known=3, complete=False)
+    Measured(known=3, complete=False, counts=True)
     """
     parts = tuple(figures)
     known = [part.known for part in parts if part.known is not None]

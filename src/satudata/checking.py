@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import reduce
+from typing import TypeAlias
 
 from satudata import disaster_types
 from satudata._measures import public_buildings_of
@@ -12,11 +15,13 @@ from satudata._schemes import OLDER, PRESENT
 from satudata.errors import UnknownRegionError
 from satudata.events import Event, EventRecord
 from satudata.findings import Finding, finding
-from satudata.impacts import Damage, Impact
+from satudata.impacts import Damage, Impact, plus
 from satudata.kib import KIB
 from satudata.regions._bearers import CodeSystem, bearers
 from satudata.regions._code import AdminLevel, RegionCode
 from satudata.regions._gazetteer import embedded
+
+_Amount: TypeAlias = Decimal | int | None
 
 #: Degrees that a published total adds up.
 _DEGREES = (Damage.HEAVY, Damage.MODERATE, Damage.LIGHT)
@@ -46,9 +51,13 @@ def verify(subject: KIB | Event | EventRecord, *, on: datetime.date | None = Non
     return tuple(sorted(dict.fromkeys(found), key=lambda each: each.sort_key))
 
 
-def _in_kib(kib: KIB, on: datetime.date | None) -> Iterator[Finding]:
+def _in_kib(kib: KIB, on: datetime.date | None, event: Event | None = None) -> Iterator[Finding]:
+    """What is doubtful in a KIB; of one type with its event it is read in the event's scheme."""
+    scheme = disaster_types.scheme_for(kib.type_code, kib.date)
+    if event is not None and event.type_code == kib.type_code:
+        scheme = event.scheme
     yield from region_doubts(kib.region, kib.date, "kib")
-    yield from type_doubts(kib.type_code, disaster_types.scheme_for(kib.type_code, kib.date), "kib")
+    yield from type_doubts(kib.type_code, scheme, "kib")
     if kib.index == 0:
         yield finding("index-zero", "kib", kib=str(kib))
     yield from _after(kib.date, on, "kib")
@@ -91,6 +100,9 @@ def region_doubts(code: RegionCode, on: datetime.date, where: str = "region") ->
 
 def type_doubts(code: str, scheme: str | None, where: str = "type") -> Iterator[Finding]:
     """What is doubtful in a type code read in *scheme*, which is ``None`` where it is not known."""
+    if scheme is not None and scheme not in disaster_types.schemes:
+        yield finding("type-unknown", where, type=f"{code} ({scheme})")
+        return
     meanings = {
         name: each
         for name in disaster_types.schemes
@@ -107,27 +119,42 @@ def type_doubts(code: str, scheme: str | None, where: str = "type") -> Iterator[
 
 
 def _in_record(
-    record: EventRecord, day: datetime.date | None, on: datetime.date | None, event_kib: KIB | None = None
+    record: EventRecord, day: datetime.date | None, on: datetime.date | None, event: Event | None = None
 ) -> Iterator[Finding]:
     if day is not None:
         yield from region_doubts(record.region, day)
     if record.region.level is AdminLevel.PROVINCE:
         yield finding("province-only", "region", number=1, examples=str(record.region))
     if record.kib is not None:
-        if record.kib != event_kib:
-            yield from _in_kib(record.kib, on)
+        if event is None or record.kib != event.kib:
+            yield from _in_kib(record.kib, on, event)
         yield from _kib_against(record.kib, record.region)
     yield from figure_doubts(record.impact)
 
 
-def _kib_against(kib: KIB, region: RegionCode) -> Iterator[Finding]:
-    if region in (kib.region, kib.province):
+def _kib_against(kib: KIB, *regions: RegionCode) -> Iterator[Finding]:
+    """Whether the KIB's digits name one of the *regions*, as a Kemendagri code of any day or as a BPS code only."""
+    if kib.region in regions or kib.province in regions:
         return
-    place = next((bearer.place for bearer in bearers(region, kib.date)), None)
-    if any(bearer.place == place for bearer in bearers(kib.region, kib.date)):
-        yield finding("other-system-suspected", "kib", region=str(kib.region), place=str(region))
+    said = frozenset().union(*(_places(region) for region in regions))
+    if said & _places(kib.region):
+        return
+    shown = ", ".join(map(str, regions))
+    if any(bearer.place in said for bearer in bearers(kib.region, kib.date)):
+        yield finding("other-system-suspected", "kib", region=str(kib.region), place=shown)
     else:
-        yield finding("kib-region-differs", "kib", kib_region=str(kib.region), region=str(region))
+        yield finding("kib-region-differs", "kib", kib_region=str(kib.region), region=shown)
+
+
+def _places(code: RegionCode) -> frozenset[RegionCode]:
+    """The newest codes of the places that a Kemendagri code of any day names: all that lay in it, for a province."""
+    gazetteer = embedded()
+    if code.level is AdminLevel.PROVINCE:
+        return gazetteer.places_in(code)
+    try:
+        return frozenset((gazetteer.place(code),))
+    except UnknownRegionError:
+        return frozenset()
 
 
 def figure_doubts(impact: Impact) -> Iterator[Finding]:
@@ -141,31 +168,36 @@ def figure_doubts(impact: Impact) -> Iterator[Finding]:
         yield from _total_doubts(
             str(kind), degrees.pop(Damage.TOTAL, None), [degrees.get(each) for each in _DEGREES]
         )
+    for name, lengths in (("bridges", impact.bridges), ("roads", impact.roads)):
+        if lengths is not None:
+            lengths_of_parts = [lengths.get(degree) for degree in _DEGREES]
+            yield from _total_doubts(name, lengths.get(Damage.TOTAL), lengths_of_parts)
     known = public_buildings_of(impact).known
     yield from _total_doubts(
         "facilities_damaged", impact.facilities_damaged, [None if known is None else int(known)]
     )
 
 
-def _total_doubts(what: str, total: int | None, parts: list[int | None]) -> Iterator[Finding]:
-    known = sum(part for part in parts if part is not None)
+def _total_doubts(what: str, total: _Amount, parts: Sequence[_Amount]) -> Iterator[Finding]:
+    known = reduce(plus, (part for part in parts if part is not None), 0)
     if total is not None and total < known:
         yield finding("total-below-parts", what, what=what, total=total, parts=known)
 
 
 def _in_event(event: Event, on: datetime.date | None) -> Iterator[Finding]:
-    if event.kib is not None:
-        yield from _in_kib(event.kib, on)
-    else:
+    kib = event.kib
+    if kib is not None:
+        yield from _in_kib(kib, on, event)
+    if event.date is not None and (kib is None or kib.date != event.date):
         yield from _after(event.date, on, "date")
-    if event.kib is None and event.type_code is not None:
+    if event.type_code is not None and (kib is None or kib.type_code != event.type_code):
         yield from type_doubts(event.type_code, event.scheme)
     yield from _kib_against_event(event)
     if not event.records:
-        code = "event-without-records" if event.kib is not None else "event-without-region"
+        code = "event-without-records" if kib is not None else "event-without-region"
         yield finding(code, "records", number=1, examples=event.key)
     for record in event.records:
-        yield from _in_record(record, event.date, on, event.kib)
+        yield from _in_record(record, event.date, on, event)
     for record, number in Counter(event.records).items():
         if number > 1:
             yield finding("possible-double", "records", number=number, record=repr(record))
@@ -180,6 +212,8 @@ def _kib_against_event(event: Event) -> Iterator[Finding]:
         yield finding("kib-date-differs", "date", kib_date=kib.date.isoformat(), date=event.date.isoformat())
     if event.type_code is not None and event.type_code != kib.type_code:
         yield finding("kib-type-differs", "type", kib_type=kib.type_code, type=event.type_code)
+    if event.records and all(record.kib is None for record in event.records):
+        yield from _kib_against(kib, *sorted({record.region for record in event.records}))
     others = {record.kib.type_code for record in event.records if record.kib is not None} - {kib.type_code}
     if others:
         yield finding("associated-type", "records", number=1, examples=", ".join(sorted(others)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import final
+from typing import Literal, final
 
 import attrs
 
@@ -15,17 +15,30 @@ from satudata.errors import UnknownCodeError
 @final
 @attrs.frozen(kw_only=True)
 class Citation:
-    """A source: *read* says where it was read (``"not obtained"`` where it was not), *certainty* how sure it is."""
+    """A source: *read* says where it was read (``"not obtained"`` where it was not), *certainty* how sure it is.
+
+    *title_id* is the title in Indonesian where *title* is English.
+    """
 
     id: str
     title: str
+    title_id: str = ""
     article: str = ""
     read: str
     certainty: str
     note: str = ""
 
     def __str__(self) -> str:
-        return f"{self.title}{f', {self.article}' if self.article else ''}"
+        return self.shown("en")
+
+    def shown(self, lang: Literal["en", "id"]) -> str:
+        """Title and article, in Indonesian (``"id"``) where the title is held in it; decrees keep their own.
+
+        >>> get("bps-2020").shown("id"), str(get("bps-2020"))
+        ('BPS, kode wilayah 2020 dan 2023', 'BPS, region codes of 2020 and 2023')
+        """
+        title = self.title_id if lang == "id" and self.title_id else self.title
+        return f"{title}{f', {self.article}' if self.article else ''}"
 
 
 def get(id: str) -> Citation:

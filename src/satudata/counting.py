@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from heapq import nsmallest
@@ -66,7 +65,9 @@ class EventCounts:
         >>> count_events([Event(kib="6202106202408041")]).at(AdminLevel.PROVINCE)
         {RegionCode.parse('62'): 1}
         """
-        return {AdminLevel.PROVINCE: self.provinces, AdminLevel.REGENCY: self.regencies}[level]
+        if level is AdminLevel.NATIONAL:
+            raise ValueError("the nation has no regions to count by: counts.national")
+        return self.provinces if level is AdminLevel.PROVINCE else self.regencies
 
     def by(self, *dimensions: str) -> FrozenMap[Group | tuple[Group, ...], EventCounts]:
         """The same counts per type, year or month; several dimensions give tuples of them as keys.
@@ -170,9 +171,10 @@ def keys_of(event: Event) -> list[str]:
     if own is not None:
         keys.append(own.stem)
     for record in event.records:
-        if record.kib is not None:
-            if record.kib is not own:
-                keys.append(record.kib.stem)
+        kib = record.kib
+        if kib is not None:
+            if kib is not own:
+                keys.append(kib.stem)
         elif own is None and event.type_code is not None and event.date is not None:
             keys.append(stem_of(record.region, event.type_code, event.date))
     return keys
@@ -299,11 +301,12 @@ class Events:
         elif main != tally.main:
             tally.decide(main)
         tally.rows += 1
-        for record in event.records:
+        records = event.records
+        for record in records if len(records) < 2 else event.current:
             digits = record.region.digits
             if digits not in tally.regions:
                 tally.regions = tally.regions | self._alone(digits) if tally.regions else self._alone(digits)
-        if not event.records and event.kib is not None:
+        if not records and event.kib is not None:
             tally.kib_regions |= self._alone(event.kib.region.digits)
         if self._places is not None:
             self._places.setdefault(key, []).append(self._rows)
@@ -365,10 +368,11 @@ class Events:
             self._tallies[node].places = tuple(places)
         if not self._parents:
             return self._tallies
-        together: dict[str, _Tally] = {}
-        for node, tally in self._tallies.items():
-            held = together.setdefault(self.key(node), _Tally(tally.main))
-            held.take_in(tally)
+        joined = {*self._parents, *self._parents.values(), *self._ids}
+        together = {key: tally for key, tally in self._tallies.items() if key not in joined}
+        for node in joined & self._tallies.keys():
+            tally = self._tallies[node]
+            together.setdefault(self.key(node), _Tally(tally.main)).take_in(tally)
         return together
 
     def _rule(self, key: str) -> str:
@@ -380,9 +384,11 @@ class Events:
         for key, ids in shared:
             yield finding("two-event-ids", key, key=key, ids=", ".join(sorted(ids)))
         doubtful: dict[str, list[str]] = {}
+        names_provinces = any(len(digits) == PROVINCE_WIDTH for digits in self._single)
         for key, tally in tallies.items():
-            for code in tally.doubts():
-                doubtful.setdefault(code, []).append(key)
+            if names_provinces or tally.other_types or not tally.regions:
+                for code in tally.doubts():
+                    doubtful.setdefault(code, []).append(key)
         for code, keys in sorted(doubtful.items()):
             shown = ", ".join(nsmallest(_EXAMPLES, keys)) + (", ..." if len(keys) > _EXAMPLES else "")
             yield finding(code, number=len(keys), examples=shown)
@@ -395,17 +401,18 @@ class _Cell:
 
     def __init__(self) -> None:
         self.national = 0
-        self.provinces: Counter[str] = Counter()
-        self.regencies: Counter[str] = Counter()
+        self.provinces: dict[str, int] = {}
+        self.regencies: dict[str, int] = {}
         self.merged: list[Merged] = []
 
     def add(self, key: str, tally: _Tally, rule: Callable[[str], str]) -> None:
         regions = tally.regions or tally.kib_regions
         self.national += 1
+        provinces, regencies = self.provinces, self.regencies
         for digits in affected(regions, AdminLevel.PROVINCE):
-            self.provinces[digits] += 1
+            provinces[digits] = provinces.get(digits, 0) + 1
         for digits in affected(regions, AdminLevel.REGENCY):
-            self.regencies[digits] += 1
+            regencies[digits] = regencies.get(digits, 0) + 1
         if tally.rows > 1:
             self.merged.append(Merged(key, tally.rows, rule(key), tally.places))
 
@@ -429,8 +436,9 @@ def _sum_of(parts: list[EventCounts]) -> EventCounts:
     cell = _Cell()
     for part in parts:
         cell.national += part.national
-        cell.provinces.update({code.digits: number for code, number in part.provinces.items()})
-        cell.regencies.update({code.digits: number for code, number in part.regencies.items()})
+        for grown, counts in ((cell.provinces, part.provinces), (cell.regencies, part.regencies)):
+            for code, number in counts.items():
+                grown[code.digits] = grown.get(code.digits, 0) + number
         cell.merged.extend(part.merged)
     return cell.counts()
 

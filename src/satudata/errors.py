@@ -77,6 +77,20 @@ class InvalidPCodeError(InvalidCodeError):
     example = "'ID31' or 'ID3173'"
 
 
+class InvalidGLIDEError(InvalidCodeError):
+    """The text is not a GLIDE number. ``.part`` is ``length``, ``hazard``, ``year``, ``number`` or ``country``."""
+
+    what = "GLIDE number"
+    example = "'EQ-2004-000147-IDN'"
+
+
+class InvalidHIPsError(InvalidCodeError):
+    """The text is no number of a Hazard Information Profile. ``.part`` is ``length``, ``letters`` or ``digits``."""
+
+    what = "HIPs number"
+    example = "'MH0600'"
+
+
 class UnknownCodeError(SatudataError, LookupError):
     """A well-formed code that the table asked does not hold: ``.code``, ``.on`` (date), ``.edition``, ``.hint``."""
 
@@ -136,6 +150,85 @@ class InvalidRecordError(SatudataError, ValueError):
 
     def __str__(self) -> str:
         return f"{self.field}: {shown(self.value)}: {self.reason}"
+
+
+class MainTypeError(SatudataError, ValueError):
+    """No one type sets off all the others: ``.roots`` are those that nothing set off, ``.cycle`` those in a circle."""
+
+    def __init__(self, roots: tuple[str, ...] = (), cycle: tuple[str, ...] = ()) -> None:
+        super().__init__(roots, cycle)
+        self.roots = roots
+        self.cycle = cycle
+
+    def __str__(self) -> str:
+        if self.cycle:
+            found = f"types that set each other off: {' -> '.join((*self.cycle, self.cycle[0]))}"
+        else:
+            found = f"several types that nothing set off: {', '.join(self.roots)}"
+        return f"{found}; say what caused what, caused_by={{'102': '101'}}, or declare the main type"
+
+
+class IndexExhaustedError(SatudataError, ValueError):
+    """The indexes 1 to 9 of a stem are all given: ``.stem``."""
+
+    def __init__(self, stem: str) -> None:
+        super().__init__(stem)
+        self.stem = stem
+
+    def __str__(self) -> str:
+        return f"{shown(self.stem)}: the indexes 1 to 9 are all given, and an index has one digit"
+
+
+class RegisterConflictError(SatudataError, ValueError):
+    """Two sides gave one KIB, or took one step, differently.
+
+    ``.conflicts`` holds the entries of both sides of each, ``.register`` all that both registers say.
+    """
+
+    def __init__(self, conflicts: tuple[tuple[object, ...], ...], register: object = None) -> None:
+        super().__init__(conflicts, register)
+        self.conflicts = conflicts
+        self.register = register
+
+    def __str__(self) -> str:
+        named = "; ".join(" / ".join(map(str, sides)) for sides in self.conflicts)
+        return f"given by two sides at once: {named}; amend one of them, then merge again"
+
+
+class ClosedGateError(SatudataError, ValueError):
+    """A step that the guards of a cooperation refuse.
+
+    ``.agreement`` is its id, ``.gate`` the stage (or paper) that was to come, ``.on`` the day, ``.stage`` where it
+    stands, ``.reasons`` the codes of what speaks against it, ``.missing`` the papers, ``.allowed`` the stages that may
+    come next.
+    """
+
+    def __init__(
+        self,
+        agreement: str,
+        gate: str,
+        on: str,
+        stage: str | None = None,
+        reasons: tuple[str, ...] = (),
+        missing: tuple[str, ...] = (),
+        allowed: tuple[str, ...] = (),
+    ) -> None:
+        super().__init__(agreement, gate, on, stage, reasons, missing, allowed)
+        self.agreement = agreement
+        self.gate = gate
+        self.on = on
+        self.stage = stage
+        self.reasons = reasons
+        self.missing = missing
+        self.allowed = allowed
+
+    def __str__(self) -> str:
+        after = "as the first step" if self.stage is None else f"after {self.stage!r}"
+        step = f"{shown(self.agreement)[1:-1]}: {shown(self.gate)} on {self.on} {after}"
+        text = f"{step} is refused: {', '.join(self.reasons)}"
+        if self.missing:
+            text += f"; papers: {', '.join(self.missing)}"
+        return f"{text}; allowed next: {', '.join(self.allowed) or 'nothing'}"
 
 
 class TableError(SatudataError, ValueError):

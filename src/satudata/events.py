@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
-from enum import StrEnum
 from typing import Any, final
 
 import attrs
 
-from satudata._digits import are_digits, require_text
+from satudata._fields import as_day, as_region, as_text, as_type_code, not_blank
 from satudata._schemes import scheme_for
+from satudata._state import fill, state_of
+from satudata._words import Word
 from satudata.errors import InvalidRecordError
 from satudata.impacts import Impact, total
 from satudata.kib import KIB
@@ -18,49 +19,19 @@ from satudata.regions._code import RegionCode
 
 
 @final
-class Status(StrEnum):
+class Status(Word):
     """How far a reported figure is: first report, or checked."""
 
     PROVISIONAL = "provisional"
     VERIFIED = "verified"
-
-    def __repr__(self) -> str:
-        return f"Status.{self.name}"
 
 
 def _kib(value: KIB | str | None) -> KIB | None:
     return value if value is None or isinstance(value, KIB) else KIB.parse(value)
 
 
-def _region(value: RegionCode | str) -> RegionCode:
-    return value if isinstance(value, RegionCode) else RegionCode.parse(value)
-
-
-def _text(value: str | None) -> str | None:
-    return None if value is None else require_text(value, "an id or name")
-
-
-def _not_blank(record: object, field: attrs.Attribute[str | None], value: str | None) -> None:
-    if value is not None and not value.strip():
-        raise InvalidRecordError(field.name, value, "not blank; without one it is None")
-
-
-def _type_code(value: str | None) -> str | None:
-    if value is None:
-        return None
-    code = require_text(value, "a type code")
-    if not (len(code) == 3 and are_digits(code)):
-        raise InvalidRecordError("type_code", value, "three ASCII digits, '101'")
-    return code
-
-
-def _day(value: datetime.date | None) -> datetime.date | None:
-    if value is None or type(value) is datetime.date:
-        return value
-    given: object = value
-    if isinstance(given, datetime.date) and not isinstance(given, datetime.datetime):
-        return datetime.date(given.year, given.month, given.day)
-    raise TypeError(f"a day is a datetime.date, not {type(value).__name__}: date(2024, 8, 4)")
+def _type_codes(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted({code for value in values if (code := as_type_code(value)) is not None}))
 
 
 @final
@@ -76,13 +47,16 @@ class EventRecord:
     EventRecord(RegionCode.parse('13.04'), Impact(dead=32), place='Kec. Rambatan')
     """
 
-    region: RegionCode = attrs.field(converter=_region)
+    region: RegionCode = attrs.field(converter=as_region)
     impact: Impact = attrs.field(factory=Impact, validator=attrs.validators.instance_of(Impact))
     kib: KIB | None = attrs.field(default=None, converter=_kib, kw_only=True)
-    id: str | None = attrs.field(default=None, converter=_text, validator=_not_blank, kw_only=True)
-    place: str | None = attrs.field(default=None, converter=_text, validator=_not_blank, kw_only=True)
+    id: str | None = attrs.field(default=None, converter=as_text, validator=not_blank, kw_only=True)
+    place: str | None = attrs.field(default=None, converter=as_text, validator=not_blank, kw_only=True)
     status: Status = attrs.field(default=Status.PROVISIONAL, converter=Status, kw_only=True)
-    as_of: datetime.date | None = attrs.field(default=None, converter=_day, kw_only=True)
+    as_of: datetime.date | None = attrs.field(default=None, converter=as_day, kw_only=True)
+
+    __getstate__ = state_of
+    __setstate__ = fill
 
     def __repr__(self) -> str:
         return _short_repr(self, positional=("region", "impact"))
@@ -100,6 +74,7 @@ class Event:
     *kib* or *id* is required. *type_code* (three digits) and *date* default to the KIB's; without an own KIB to that of
     the earliest, then smallest, KIB of its records. *scheme* names the type scheme in which *type_code* is meant; left
     out, it follows from code and date, and is ``None`` where these leave it open (103 to 109 before 2023).
+    *associated_types* are the codes of the types that the main one set off.
 
     Source: Juklak BNPB 7/2023, Metode Perhitungan.
 
@@ -115,11 +90,12 @@ class Event:
     """
 
     kib: KIB | None = attrs.field(default=None, converter=_kib)
-    id: str | None = attrs.field(default=None, converter=_text, validator=_not_blank)
-    type_code: str | None = attrs.field(default=None, converter=_type_code)
-    date: datetime.date | None = attrs.field(default=None, converter=_day)
-    scheme: str | None = attrs.field(default=None, converter=_text, validator=_not_blank)
+    id: str | None = attrs.field(default=None, converter=as_text, validator=not_blank)
+    type_code: str | None = attrs.field(default=None, converter=as_type_code)
+    date: datetime.date | None = attrs.field(default=None, converter=as_day)
+    scheme: str | None = attrs.field(default=None, converter=as_text, validator=not_blank)
     records: tuple[EventRecord, ...] = attrs.field(default=(), converter=_records)
+    associated_types: tuple[str, ...] = attrs.field(default=(), converter=_type_codes)
 
     def __attrs_post_init__(self) -> None:
         if self.kib is None and self.id is None:
@@ -134,6 +110,9 @@ class Event:
             object.__setattr__(self, "date", kib.date)
         if self.scheme is None and self.type_code is not None:
             object.__setattr__(self, "scheme", scheme_for(self.type_code, self.date))
+
+    __getstate__ = state_of
+    __setstate__ = fill
 
     def __repr__(self) -> str:
         return _short_repr(self)

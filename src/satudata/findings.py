@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
 from functools import cache
 from typing import Literal, TypeAlias, final
 
@@ -11,21 +10,19 @@ import attrs
 
 from satudata import citations
 from satudata._mapping import FrozenMap
+from satudata._words import Word
 from satudata.citations import Citation
 
 Language: TypeAlias = Literal["en", "id"]
 
 
 @final
-class Severity(StrEnum):
+class Severity(Word):
     """``ERROR``: it cannot be right. ``WARNING``: it is doubtful. ``INFO``: it should be known."""
 
     ERROR = "error"
     WARNING = "warning"
     INFO = "info"
-
-    def __repr__(self) -> str:
-        return f"Severity.{self.name}"
 
     @property
     def rank(self) -> int:

@@ -5,30 +5,49 @@ from __future__ import annotations
 import operator
 from collections.abc import Iterable, Mapping
 from decimal import Context, Decimal, InvalidOperation
-from enum import StrEnum
+from functools import reduce
 from typing import Any, SupportsIndex, TypeAlias, TypeVar, final
 
 import attrs
 
 from satudata._mapping import FrozenMap
+from satudata._state import fill, state_of
+from satudata._words import Word
 from satudata.errors import InvalidRecordError, shown
 
-Word = TypeVar("Word", bound=StrEnum)
+W = TypeVar("W", bound=Word)
 
-#: Hectares are kept between these powers of ten and added with room to spare, so every sum is exact.
+#: Areas, lengths and losses are kept between these powers of ten and added with room to spare, so sums are exact.
 _LARGEST, _SMALLEST = 12, -30
 _EXACT = Context(prec=80)
 
 
-class _Word(StrEnum):
-    """An official Indonesian word behind an English identifier."""
+class _FormWord(Word):
+    """A word of the impact form; its longer or older word means the same."""
 
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}.{self.name}"
+    @classmethod
+    def _missing_(cls, value: object) -> _FormWord | None:
+        word = _SAME.get((cls.__name__, value.strip().casefold())) if isinstance(value, str) else None
+        return None if word is None else cls(word)
+
+
+#: Other words of the form, old and new, and the one that is kept.
+_SAME: Mapping[tuple[str, str], str] = {
+    ("Damage", "rusak berat"): "berat",
+    ("Damage", "rusak sedang"): "sedang",
+    ("Damage", "rusak ringan"): "ringan",
+    ("FacilityKind", "satuan pendidikan"): "pendidikan",
+    ("FacilityKind", "fasilitas pendidikan"): "pendidikan",
+    ("FacilityKind", "rumah ibadat"): "peribadatan",
+    ("FacilityKind", "rumah ibadah"): "peribadatan",
+    ("FacilityKind", "fasilitas peribadatan"): "peribadatan",
+    ("FacilityKind", "fasilitas kesehatan"): "kesehatan",
+    ("FacilityKind", "fasilitas pelayanan kesehatan"): "kesehatan",
+}
 
 
 @final
-class Damage(_Word):
+class Damage(_FormWord):
     """The degree of damage of a house or facility; ``TOTAL`` is a published figure over heavy, moderate and light."""
 
     HEAVY = "berat"
@@ -39,7 +58,7 @@ class Damage(_Word):
 
 
 @final
-class FacilityKind(_Word):
+class FacilityKind(_FormWord):
     """The kinds of facility of the impact form. ``KIOSK`` and ``FACTORY`` are not public buildings."""
 
     EDUCATION = "pendidikan"
@@ -52,7 +71,7 @@ class FacilityKind(_Word):
 
 
 @final
-class LandKind(_Word):
+class LandKind(_FormWord):
     """The kinds of land of the impact form."""
 
     RICE_FIELD = "sawah"
@@ -64,13 +83,15 @@ class LandKind(_Word):
 
 Facilities: TypeAlias = FrozenMap[tuple[FacilityKind, Damage], int | None]
 Land: TypeAlias = FrozenMap[LandKind, Decimal | None]
-Hectares: TypeAlias = Decimal | int | str | float
+Lengths: TypeAlias = FrozenMap[Damage, Decimal | None]
+Amount: TypeAlias = Decimal | int | str | float
 FacilitiesInput: TypeAlias = (
     Mapping[tuple[str, str], SupportsIndex | None]
     | Mapping[str, Mapping[str, SupportsIndex | None]]
     | Mapping[str, SupportsIndex | None]
     | None
 )
+LengthsInput: TypeAlias = Mapping[str, Amount | None] | Amount | None
 
 
 def _figure(name_id: str, unit: str) -> Any:
@@ -89,16 +110,47 @@ def _facilities(value: FacilitiesInput) -> Facilities | None:
             place = (_word(FacilityKind, kind, "facilities"), _word(Damage, each, "facilities"))
             if place in flat:
                 raise InvalidRecordError("facilities", key, "one kind and degree is given twice")
-            flat[place] = _whole("facilities", figure)
+            flat[place] = whole_number("facilities", figure)
     return FrozenMap(sorted(flat.items())) if flat else None
 
 
-def _land(value: Mapping[str, Hectares | None] | None) -> Land | None:
+def _land(value: Mapping[str, Amount | None] | None) -> Land | None:
     if value is None:
         return None
     _require_mapping(value, "land", "hectares by kind, {'sawah': '0.5'}")
-    areas = sorted((_word(LandKind, kind, "land"), _hectares(area)) for kind, area in value.items())
+    areas = sorted(
+        (_word(LandKind, kind, "land"), _amount("land", "hectares", area)) for kind, area in value.items()
+    )
     return FrozenMap(areas) if areas else None
+
+
+def _lengths(field: str, unit: str, value: LengthsInput) -> Lengths | None:
+    if value is None:
+        return None
+    by_degree = value if isinstance(value, Mapping) else {Damage.TOTAL: value}
+    lengths: dict[Damage, Decimal | None] = {}
+    for degree, length in by_degree.items():
+        place = _word(Damage, degree, field)
+        if place in lengths:
+            raise InvalidRecordError(field, degree, "one degree is given twice")
+        lengths[place] = _amount(field, unit, length)
+    return FrozenMap(sorted(lengths.items())) if lengths else None
+
+
+def _bridges(value: LengthsInput) -> Lengths | None:
+    return _lengths("bridges", "metres", value)
+
+
+def _roads(value: LengthsInput) -> Lengths | None:
+    return _lengths("roads", "kilometres", value)
+
+
+def _irrigation(value: Amount | None) -> Decimal | None:
+    return _amount("irrigation", "the published figure", value)
+
+
+def _losses(value: Amount | None) -> Decimal | None:
+    return _amount("losses", "million rupiah", value)
 
 
 def _names(values: Iterable[str]) -> frozenset[str]:
@@ -113,9 +165,14 @@ class Impact:
     People in persons (jiwa), buildings in units, land in hectares. ``houses_damaged`` and ``facilities_damaged`` are
     totals as published, beside or instead of their parts. ``facilities`` is given by kind and degree
     (``{"pendidikan": {"berat": 1}}``; a number instead of the degrees is the kind's published total), ``land`` by kind
-    (``{"sawah": "0.5"}``, kept as exact ``Decimal``; a float counts as it prints). A mapping states the kinds that were
-    looked at; one whose figure is not known is named with ``None``, and an empty mapping says nothing. ``lower_bounds``
-    names the figures of a sum to which some record contributed nothing known: they are at least so high.
+    (``{"sawah": "0.5"}``, kept as exact ``Decimal``; a float counts as it prints), ``bridges`` in metres and ``roads``
+    in km by degree (``{"berat": "12.5"}``; a number alone is the published total). A mapping states the kinds that were
+    looked at; one whose figure is not known is named with ``None``, and an empty mapping says nothing. ``losses`` are
+    in million rupiah; ``irrigation`` is as published, its unit is not known and it is no land. ``lower_bounds`` names
+    the figures of a sum to which some record contributed nothing known: they are at least so high.
+
+    Other words of the form, old and new, are read and one is kept: "rumah ibadat" and "rumah ibadah" are
+    ``FacilityKind.WORSHIP``, "rusak berat" is ``Damage.HEAVY``.
 
     Negative, fractional (but for land), boolean and not-a-number figures raise
     :class:`~satudata.InvalidRecordError` or ``TypeError``.
@@ -145,19 +202,34 @@ class Impact:
     )
     facilities_damaged: int | None = _figure("fasilitas umum rusak", "unit")
     land: Land | None = attrs.field(default=None, converter=_land, metadata={"id": "lahan", "unit": "ha"})
+    bridges: Lengths | None = attrs.field(
+        default=None, converter=_bridges, metadata={"id": "jembatan rusak", "unit": "m"}
+    )
+    roads: Lengths | None = attrs.field(
+        default=None, converter=_roads, metadata={"id": "jalan rusak", "unit": "km"}
+    )
+    irrigation: Decimal | None = attrs.field(
+        default=None, converter=_irrigation, metadata={"id": "irigasi", "unit": ""}
+    )
+    losses: Decimal | None = attrs.field(
+        default=None, converter=_losses, metadata={"id": "kerugian", "unit": "juta rupiah"}
+    )
     lower_bounds: frozenset[str] = attrs.field(default=frozenset(), converter=_names)
 
     def __attrs_post_init__(self) -> None:
         for name in COUNTS:
             given = getattr(self, name)
             if given is not None:
-                checked = _whole(name, given)
+                checked = whole_number(name, given)
                 if checked is not given:
                     object.__setattr__(self, name, checked)
         if not self.lower_bounds <= _FIELDS:
             raise InvalidRecordError(
                 "lower_bounds", sorted(self.lower_bounds), "names of figures of an Impact"
             )
+
+    __getstate__ = state_of
+    __setstate__ = fill
 
     def __repr__(self) -> str:
         shown = ((a.name, getattr(self, a.name)) for a in attrs.fields(Impact))
@@ -170,10 +242,12 @@ class Impact:
         >>> Impact().is_reported, Impact(dead=0).is_reported
         (False, True)
         """
-        if any(getattr(self, name) is not None for name in COUNTS):
-            return True
+        figures = (getattr(self, name) for name in FIGURES)
         return any(
-            figure is not None for held in (self.facilities, self.land) for figure in (held or {}).values()
+            any(part is not None for part in figure.values())
+            if isinstance(figure, FrozenMap)
+            else figure is not None
+            for figure in figures
         )
 
 
@@ -182,8 +256,10 @@ def _is_default(value: object) -> bool:
 
 
 #: The figures that are one whole number, in the order of the form.
-COUNTS = tuple(a.name for a in attrs.fields(Impact) if a.name not in ("facilities", "land", "lower_bounds"))
-_FIELDS = frozenset({*COUNTS, "facilities", "land"})
+COUNTS = tuple(a.name for a in attrs.fields(Impact) if a.converter is None)
+#: Every figure, in the order of the form.
+FIGURES = tuple(a.name for a in attrs.fields(Impact) if a.name != "lower_bounds")
+_FIELDS = frozenset(FIGURES)
 
 
 def total(impacts: Iterable[Impact]) -> Impact:
@@ -199,11 +275,11 @@ def total(impacts: Iterable[Impact]) -> Impact:
         return parts[0]
     figures: dict[str, object] = {}
     bounds: set[str] = set()
-    for name in (*COUNTS, "facilities", "land"):
+    for name in FIGURES:
         known = [value for part in parts if (value := getattr(part, name)) is not None]
         if not known:
             continue
-        figures[name] = _merged(known) if isinstance(known[0], FrozenMap) else sum(known)
+        figures[name] = _merged(known) if isinstance(known[0], FrozenMap) else reduce(plus, known)
         if len(known) < len(parts) or any(name in part.lower_bounds for part in parts) or _has_gap(known):
             bounds.add(name)
     return Impact(**figures, lower_bounds=bounds)  # type: ignore[arg-type]  # the names and kinds are those of Impact
@@ -218,8 +294,8 @@ def plus(one: Any, other: Any) -> Any:
     return _EXACT.add(one, other) if isinstance(one, Decimal) else one + other
 
 
-def _merged(maps: list[Facilities] | list[Land]) -> dict[object, object]:
-    merged: dict[object, object] = {}
+def _merged(maps: list[FrozenMap[Any, Any]]) -> dict[Any, Any]:
+    merged: dict[Any, Any] = {}
     for each in maps:
         for kind, figure in each.items():
             before = merged.get(kind)
@@ -239,7 +315,7 @@ def _require_mapping(value: object, field: str, wanted: str) -> None:
         raise TypeError(f"{field}: {wanted}, not {type(value).__name__}")
 
 
-def _word(words: type[Word], value: str, field: str) -> Word:
+def _word(words: type[W], value: str, field: str) -> W:
     try:
         return words(value)
     except ValueError:
@@ -247,7 +323,8 @@ def _word(words: type[Word], value: str, field: str) -> Word:
         raise InvalidRecordError(field, value, f"no such {words.__name__}; one of: {known}") from None
 
 
-def _whole(field: str, value: SupportsIndex | None) -> int | None:
+def whole_number(field: str, value: SupportsIndex | None) -> int | None:
+    """A whole number that is zero or more, or ``None``; anything else is refused under the name of its field."""
     if value is None or (type(value) is int and value >= 0):
         return value
     if isinstance(value, bool):
@@ -263,19 +340,19 @@ def _whole(field: str, value: SupportsIndex | None) -> int | None:
     return number
 
 
-def _hectares(value: Hectares | None) -> Decimal | None:
+def _amount(field: str, unit: str, value: Amount | None) -> Decimal | None:
     if value is None:
         return None
     if isinstance(value, bool):
-        raise TypeError("land: hectares as Decimal, int or text, not bool")
+        raise TypeError(f"{field}: {unit} as Decimal, int or text, not bool")
     try:
-        area = Decimal(repr(float(value)) if isinstance(value, float) else value)
+        amount = Decimal(repr(float(value)) if isinstance(value, float) else value)
     except (InvalidOperation, ValueError):
-        raise InvalidRecordError("land", value, "hectares as a decimal number, '0.5'") from None
+        raise InvalidRecordError(field, value, f"{unit} as a decimal number, '0.5'") from None
     except TypeError:
-        raise TypeError(f"land: hectares as Decimal, int or text, not {type(value).__name__}") from None
-    if not area.is_finite() or area < 0:
-        raise InvalidRecordError("land", value, "hectares are zero or more and finite; unknown is None")
-    if area and (area.adjusted() > _LARGEST or int(area.as_tuple().exponent) < _SMALLEST):
-        raise InvalidRecordError("land", value, "more digits than an area in hectares has")
-    return area
+        raise TypeError(f"{field}: {unit} as Decimal, int or text, not {type(value).__name__}") from None
+    if not amount.is_finite() or amount < 0:
+        raise InvalidRecordError(field, value, f"{unit}: zero or more and finite; unknown is None")
+    if amount and (amount.adjusted() > _LARGEST or int(amount.as_tuple().exponent) < _SMALLEST):
+        raise InvalidRecordError(field, value, "more digits than such a figure has")
+    return amount

@@ -8,7 +8,7 @@ from typing import TypeAlias, final
 
 import attrs
 
-from satudata._schemes import OLDER, PRESENT
+from satudata._schemes import OLDER, PRESENT, scheme_for
 from satudata.events import Event, EventRecord
 from satudata.findings import Finding, finding
 from satudata.kib import KIB
@@ -18,11 +18,13 @@ from satudata.regions._code import AdminLevel, RegionCode
 Records: TypeAlias = Iterable[EventRecord | Event]
 _Type: TypeAlias = tuple[str | None, str]
 
-#: Types with one source, felt over many kabupaten/kota: earthquake, tsunami, eruption.
+#: Types with one source, felt over many kabupaten/kota: earthquake, tsunami, eruption. 108 and 109 are such in every
+#: scheme, so also where theirs is not known; 107 may then be a forest fire.
 ONE_SOURCE = frozenset(
     {
         *((PRESENT, code) for code in ("107", "108", "109", "110", "111")),
         *((OLDER, code) for code in ("108", "109", "110", "111")),
+        *((None, code) for code in ("108", "109")),
     }
 )
 
@@ -41,16 +43,11 @@ class LinkCandidate:
 @attrs.frozen
 class _Item:
     row: int
+    event: Event
     kib: KIB | None
     region: RegionCode | None
     type: _Type
     date: datetime.date
-
-    def places(self) -> frozenset[RegionCode]:
-        """The places it may be in, by their newest codes: what the KIB's digits and the region's have in common."""
-        codes = [code for code in (self.kib.region if self.kib else None, self.region) if code is not None]
-        borne = [frozenset(bearer.place for bearer in bearers(code, self.date)) for code in codes]
-        return borne[0] & borne[-1] or borne[-1]
 
 
 def find_duplicates(records: Records) -> tuple[LinkCandidate, ...]:
@@ -63,24 +60,23 @@ def find_duplicates(records: Records) -> tuple[LinkCandidate, ...]:
     >>> [(each.rows, each.reason.code) for each in find_duplicates(twice)]
     [((1, 2), 'duplicate-kib'), ((0, 1, 2), 'duplicate-systems')]
     """
-    items = list(_items(records))
     by_kib: dict[KIB, list[_Item]] = {}
-    by_place: dict[tuple[_Type, datetime.date, RegionCode], list[_Item]] = {}
-    for item in items:
+    by_place: dict[tuple[str, datetime.date, RegionCode], list[_Item]] = {}
+    for item in _items(records):
         if item.kib is not None:
             by_kib.setdefault(item.kib, []).append(item)
-            for place in item.places():
-                by_place.setdefault((item.type, item.date, place), []).append(item)
+            for place in _places(item.kib, item.region):
+                by_place.setdefault((item.kib.type_code, item.date, place), []).append(item)
     found = [
-        LinkCandidate(_rows(same), finding("duplicate-kib", kib=str(kib), number=len(same)), kib.stem)
+        LinkCandidate(rows, finding("duplicate-kib", kib=str(kib), number=len(rows)), kib.stem)
         for kib, same in by_kib.items()
-        if len(same) > 1
+        if len(rows := _rows(same)) > 1
     ]
     for (_, _, place), near in by_place.items():
         stems = sorted({item.kib.stem for item in near if item.kib is not None})
-        if len(stems) > 1:
+        if len(stems) > 1 and not _are_tied(near):
             reason = finding("duplicate-systems", place=str(place), kibs=", ".join(stems))
-            found.append(LinkCandidate(_rows(near), reason, stems[0]))
+            found.append(LinkCandidate(_rows(near), reason, _id_of(near, stems[0])))
     return tuple(sorted(found, key=_order))
 
 
@@ -88,7 +84,7 @@ def propose_links(records: Records) -> tuple[LinkCandidate, ...]:
     """Records that may tell of one event: one earthquake, tsunami or eruption over several kabupaten/kota on one day.
 
     The same type on the same day does not make one event by itself, so each is a candidate with an *event_id* to give
-    to its records where a person accepts it. Records that already share an event id are left alone.
+    to its records where a person accepts it. Records that are one event already are left alone.
 
     >>> quake = [Event(kib=f"{region}107202306091") for region in ("3203", "3202")]
     >>> [(each.rows, each.event_id) for each in propose_links(quake)]
@@ -99,9 +95,9 @@ def propose_links(records: Records) -> tuple[LinkCandidate, ...]:
         if item.type in ONE_SOURCE:
             by_day.setdefault((item.type, item.date), []).append(item)
     found = []
-    for ((_, code), day), near in by_day.items():
+    for ((scheme, code), day), near in by_day.items():
         regions = sorted({str(item.region or (item.kib and item.kib.region)) for item in near})
-        if len(regions) > 1:
+        if len(regions) > 1 and not _are_tied(near):
             reason = finding(
                 "link-one-source",
                 type=code,
@@ -109,7 +105,8 @@ def propose_links(records: Records) -> tuple[LinkCandidate, ...]:
                 number=len(regions),
                 regions=", ".join(regions),
             )
-            found.append(LinkCandidate(_rows(near), reason, f"{day.isoformat()}-{code}"))
+            made = "-".join((day.isoformat(), code, *(() if scheme == PRESENT else (scheme or "unknown",))))
+            found.append(LinkCandidate(_rows(near), reason, _id_of(near, made)))
     return tuple(sorted(found, key=_order))
 
 
@@ -125,13 +122,34 @@ def _items(records: Records) -> Iterator[_Item]:
 
 
 def _items_of(row: int, event: Event) -> Iterator[_Item]:
-    if event.type_code is None or event.date is None:
-        return
     for record in event.records or (None,):
         kib = event.kib if record is None or record.kib is None else record.kib
         region = None if record is None or record.region.level is AdminLevel.PROVINCE else record.region
-        if kib is not None or region is not None:
-            yield _Item(row, kib, region, (event.scheme, event.type_code), event.date)
+        if kib is not None:
+            is_same = kib.type_code == event.type_code
+            scheme = event.scheme if is_same else scheme_for(kib.type_code, kib.date)
+            yield _Item(row, event, kib, region, (scheme, kib.type_code), kib.date)
+        elif region is not None and event.type_code is not None and event.date is not None:
+            yield _Item(row, event, None, region, (event.scheme, event.type_code), event.date)
+
+
+def _places(kib: KIB, region: RegionCode | None) -> frozenset[RegionCode]:
+    """The places that the KIB's digits can mean, by their newest codes; of these the record's own where it has one."""
+    meant = frozenset(bearer.place for bearer in bearers(kib.region, kib.date))
+    if region is None:
+        return meant
+    borne = bearers(region, kib.date)
+    return meant & {bearer.place for bearer in borne if bearer.system is borne[0].system}
+
+
+def _are_tied(items: Iterable[_Item]) -> bool:
+    """Whether they count as one event already: under one event id or stem."""
+    return len({item.event.key for item in items}) == 1
+
+
+def _id_of(items: Iterable[_Item], made: str) -> str:
+    """The id under which some of them stand (of several the first), else the one *made*."""
+    return min((item.event.id for item in items if item.event.id is not None), default=made)
 
 
 def _rows(items: Iterable[_Item]) -> tuple[int, ...]:

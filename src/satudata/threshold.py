@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
-from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import combinations, product
 from typing import Protocol, final
 
@@ -14,6 +13,8 @@ import attrs
 from satudata import citations
 from satudata._measures import UNKNOWN, Figures, Measured, add, added, figures_of
 from satudata._schemes import OLDER, PRESENT
+from satudata._words import Word
+from satudata.criteria import JUKLAK_7_2023, Criterion, Threshold
 from satudata.emergency import EmergencyStatus
 from satudata.events import Event
 from satudata.findings import Finding, Language, finding
@@ -22,15 +23,12 @@ from satudata.readings import OPTIONS, Readings
 
 
 @final
-class Verdict(StrEnum):
+class Verdict(Word):
     """Three values: what is not known is neither met nor not met."""
 
     MET = "met"
     NOT_MET = "not_met"
     UNDETERMINED = "undetermined"
-
-    def __repr__(self) -> str:
-        return f"Verdict.{self.name}"
 
 
 class Cause(Protocol):
@@ -43,95 +41,6 @@ class Cause(Protocol):
     @property
     def scheme(self) -> str | None:
         """The scheme's id, or ``None`` where it is not known."""
-
-
-@final
-@attrs.frozen(kw_only=True)
-class Criterion:
-    """One criterion of a threshold: what is measured (``measure``), from which value on it is met, and its clause."""
-
-    number: int
-    measure: str
-    limit: Decimal
-    unit: str
-    unit_en: str
-    clause: str
-    clause_en: str
-    citation: str
-
-
-@final
-@attrs.frozen(kw_only=True)
-class Threshold:
-    """A cited list of criteria of which at least one has to be met."""
-
-    id: str
-    title: str
-    citation: str
-    criteria: tuple[Criterion, ...]
-
-
-def _criterion(
-    number: int, measure: str, limit: int, unit: str, unit_en: str, clause: str, clause_en: str
-) -> Criterion:
-    return Criterion(
-        number=number,
-        measure=measure,
-        limit=Decimal(limit),
-        unit=unit,
-        unit_en=unit_en,
-        clause=clause,
-        clause_en=clause_en,
-        citation="juklak-bnpb-7-2023",
-    )
-
-
-#: The six criteria of the guideline, in its words.
-JUKLAK_7_2023 = Threshold(
-    id="juklak-7-2023",
-    title="Ambang Batas Kejadian Bencana",
-    citation="juklak-bnpb-7-2023",
-    criteria=(
-        _criterion(1, "deaths", 1, "orang", "people", "1 Orang meninggal", "1 person dead"),
-        _criterion(
-            2,
-            "people",
-            50,
-            "orang",
-            "people",
-            "50 orang terkena dampak/luka/mengungsi",
-            "50 people affected, injured or displaced",
-        ),
-        _criterion(
-            3,
-            "buildings",
-            5,
-            "unit",
-            "units",
-            "5 unit rumah dan/atau bangunan fasilitas publik rusak",
-            "5 houses and/or public buildings damaged",
-        ),
-        _criterion(4, "land", 1, "hektare", "hectares", "1 Hektar lahan", "1 hectare of land"),
-        _criterion(
-            5,
-            "help",
-            1,
-            "permintaan",
-            "requests",
-            "Permintaan Pemerintah Daerah untuk diberikan bantuan nasional",
-            "the regional government asks for national assistance",
-        ),
-        _criterion(
-            6,
-            "status",
-            1,
-            "penetapan",
-            "declarations",
-            "Penentuan status keadaan darurat bencana",
-            "a disaster emergency status is declared",
-        ),
-    ),
-)
 
 
 @final
@@ -197,11 +106,15 @@ class Evaluation:
         >>> evaluate(Impact(dead=0, missing=3)).depends_on
         ('missing_as_dead',)
         """
-        for size in range(1, len(OPTIONS) + 1):
-            changes = [names for names in combinations(OPTIONS, size) if self._differs_under(names)]
-            if changes:
-                return tuple(name for name in OPTIONS if any(name in names for names in changes))
-        return ()
+        deciding: set[str] = set()
+        fewest = len(OPTIONS)
+        for names, readings in _other_readings(self.readings):
+            if len(names) > fewest:
+                break
+            if self._case.verdict(readings) is not self.verdict:
+                fewest = len(names)
+                deciding.update(names)
+        return tuple(name for name in OPTIONS if name in deciding)
 
     @property
     def robust(self) -> bool:
@@ -243,14 +156,19 @@ class Evaluation:
     def _with(self, verdict: Verdict) -> tuple[Outcome, ...]:
         return tuple(outcome for outcome in self.outcomes if outcome.verdict is verdict)
 
-    def _differs_under(self, names: tuple[str, ...]) -> bool:
-        others = (
-            [option for option in OPTIONS[name] if option != getattr(self.readings, name)] for name in names
-        )
-        readings = (
-            attrs.evolve(self.readings, **dict(zip(names, each, strict=True))) for each in product(*others)
-        )
-        return any(self._case.verdict(each) is not self.verdict for each in readings)
+
+@cache
+def _other_readings(readings: Readings) -> tuple[tuple[tuple[str, ...], Readings], ...]:
+    """Every other way to read, with the names of what is read otherwise, the fewest first; there are 127."""
+    found = []
+    for size in range(1, len(OPTIONS) + 1):
+        for names in combinations(OPTIONS, size):
+            others = ([each for each in OPTIONS[name] if each != getattr(readings, name)] for name in names)
+            found += [
+                (names, attrs.evolve(readings, **dict(zip(names, each, strict=True))))
+                for each in product(*others)
+            ]
+    return tuple(found)
 
 
 def evaluate(
@@ -261,6 +179,7 @@ def evaluate(
     emergency_status: bool | EmergencyStatus | None = None,
     readings: Readings = Readings(),
     threshold: Threshold = JUKLAK_7_2023,
+    requests_international_help: bool | None = None,
 ) -> Evaluation:
     """Judge whether *subject* is a disaster event: its cause is a disaster type and at least one criterion is met.
 
@@ -272,6 +191,7 @@ def evaluate(
     *requests_national_help* and *emergency_status* are criteria 5 and 6, ``None`` where not stated. *readings* are the
     open readings, *threshold* the list of criteria. *emergency_status* may name the declared
     :class:`~satudata.emergency.EmergencyStatus`: a siaga alone is flagged in ``findings``.
+    *requests_international_help* is asked by :data:`EMDAT_ENTRY` only.
 
     Source: Juklak BNPB 7/2023, Ambang Batas.
 
@@ -295,8 +215,12 @@ def evaluate(
         is_caused, declared = True, (cause.scheme, cause.code)
     else:
         raise TypeError(f"cause is True, False, None or a DisasterType, not {type(cause).__name__}")
-    if not isinstance(requests_national_help, bool | None):
-        raise TypeError(f"requests_national_help is True, False or None, not {type(requests_national_help).__name__}")
+    for name, answer in (
+        ("requests_national_help", requests_national_help),
+        ("requests_international_help", requests_international_help),
+    ):
+        if not isinstance(answer, bool | None):
+            raise TypeError(f"{name} is True, False or None, not {type(answer).__name__}")
     if not isinstance(emergency_status, bool | EmergencyStatus | None):
         raise TypeError(
             f"emergency_status is True, False, None or an EmergencyStatus, not {type(emergency_status).__name__}"
@@ -306,6 +230,7 @@ def evaluate(
         type=declared,
         is_caused=is_caused,
         requests_national_help=requests_national_help,
+        requests_international_help=requests_international_help,
         emergency_status=emergency_status,
         threshold=threshold,
     )
@@ -328,14 +253,17 @@ class _Case:
     type: tuple[str | None, str | None]
     is_caused: bool | None
     requests_national_help: bool | None
+    requests_international_help: bool | None
     emergency_status: bool | EmergencyStatus | None
     threshold: Threshold
+    #: Verdicts already given: a criterion's verdict hangs on few of the readings.
+    _known: dict[tuple[object, ...], Verdict] = attrs.field(factory=dict, init=False, eq=False, repr=False)
 
     def verdict(self, readings: Readings) -> Verdict:
         cause = self.cause_verdict(readings)
         if cause is Verdict.NOT_MET:
             return Verdict.NOT_MET
-        found = any_of(outcome.verdict for outcome in self.outcomes(readings))
+        found = any_of(self._verdict_on(criterion, readings) for criterion in self.threshold.criteria)
         return Verdict.UNDETERMINED if found is Verdict.MET and cause is not Verdict.MET else found
 
     def cause_verdict(self, readings: Readings) -> Verdict:
@@ -346,16 +274,28 @@ class _Case:
         return Verdict.MET if self.is_caused else Verdict.UNDETERMINED
 
     def outcomes(self, readings: Readings) -> Iterator[Outcome]:
-        judged = self.records if readings.scope == "record" else (added(self.records),)
         for criterion in self.threshold.criteria:
-            measure = MEASURES[criterion.measure]
-            figures = [figure for record in judged for figure in measure(self, record, readings)]
+            figures = self._figures_for(criterion, readings)
             yield Outcome(
                 criterion=criterion,
                 verdict=any_of(_judge(figure, criterion.limit) for figure in figures),
                 value=max((figure.known for figure in figures if figure.known is not None), default=None),
                 complete=all(figure.complete for figure in figures),
             )
+
+    def _figures_for(self, criterion: Criterion, readings: Readings) -> list[Measured]:
+        """The figures of which one has to reach the criterion's limit."""
+        judged = self.records if readings.scope == "record" else (added(self.records),)
+        measure = MEASURES[criterion.measure]
+        return [figure for record in judged for figure in measure(self, record, readings)]
+
+    def _verdict_on(self, criterion: Criterion, readings: Readings) -> Verdict:
+        hangs_on = tuple(getattr(readings, name) for name in ("scope", *READ_BY.get(criterion.measure, ())))
+        key = (criterion.number, *hangs_on)
+        if key not in self._known:
+            figures = self._figures_for(criterion, readings)
+            self._known[key] = any_of(_judge(figure, criterion.limit) for figure in figures)
+        return self._known[key]
 
     def is_karhutla(self) -> bool | None:
         """Whether it is a forest and land fire; ``None`` where the type, or the scheme it is meant in, is not known."""
@@ -424,6 +364,24 @@ def status_declared(case: _Case, figures: Figures, readings: Readings) -> tuple[
     return (_stated(None if case.emergency_status is None else bool(case.emergency_status)),)
 
 
+# Those of EM-DAT's entry criteria, which leave nothing to be read.
+
+
+def deaths_and_missing(case: _Case, figures: Figures, readings: Readings) -> tuple[Measured, ...]:
+    """The dead and the missing together."""
+    return (add((figures.dead, figures.missing)),)
+
+
+def people_together(case: _Case, figures: Figures, readings: Readings) -> tuple[Measured, ...]:
+    """Affected, injured and displaced people together."""
+    return (add((figures.affected, figures.injured, figures.displaced)),)
+
+
+def international_help(case: _Case, figures: Figures, readings: Readings) -> tuple[Measured, ...]:
+    """Whether international assistance is called for."""
+    return (_stated(case.requests_international_help),)
+
+
 def _stated(answer: bool | None) -> Measured:
     return UNKNOWN if answer is None else Measured(int(answer), complete=True)
 
@@ -436,6 +394,17 @@ MEASURES: Mapping[str, Callable[[_Case, Figures, Readings], tuple[Measured, ...]
     "land": land,
     "help": help_requested,
     "status": status_declared,
+    "deaths_and_missing": deaths_and_missing,
+    "people_together": people_together,
+    "international_help": international_help,
+}
+
+#: The readings that a measure asks, beside the scope.
+READ_BY: Mapping[str, tuple[str, ...]] = {
+    "deaths": ("missing_as_dead",),
+    "people": ("people",),
+    "buildings": ("flooded_as_damaged", "buildings"),
+    "land": ("land",),
 }
 
 _OTHER = "999"

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import final
 
 import attrs
 
+from satudata._words import Word
+
 
 @final
-class Certainty(StrEnum):
+class Certainty(Word):
     """How sure it is that a scheme gives this number, or this sub-type, to the type."""
 
     CERTAIN = "certain"
@@ -17,9 +18,6 @@ class Certainty(StrEnum):
     HIGH = "high"
     LIKELY = "likely"
     LOW = "low"
-
-    def __repr__(self) -> str:
-        return f"Certainty.{self.name}"
 
 
 @final

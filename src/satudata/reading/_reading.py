@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import final
 
 import attrs
 
 from satudata import disaster_types
 from satudata._digits import require_text
+from satudata._schemes import OLDER, PRESENT
 from satudata.checking import type_doubts
 from satudata.disaster_types import DisasterType
 from satudata.errors import InvalidKIBError, InvalidRegionCodeError
 from satudata.findings import Finding, finding
 from satudata.kib import KIB
-from satudata.reading._repairs import LONGEST, read, with_digit_mended
+from satudata.reading._repairs import LONGEST, WIDTHS, Writing, read, with_digit_mended
 from satudata.regions._bearers import Bearer, CodeSystem, bearers
-from satudata.regions._code import RegionCode
+from satudata.regions._code import AdminLevel, RegionCode
 from satudata.regions._gazetteer import embedded
 from satudata.regions._records import Region
 
@@ -49,16 +50,13 @@ class _Context:
     date: datetime.date | None = None
     type_name: str | None = None
 
-    @property
-    def names_region(self) -> bool:
-        return not (self.region_code is None and self.region_name is None and self.province_name is None)
-
 
 _NO_CONTEXT = _Context()
+_AS_WRITTEN = Writing(())
 
 
 @final
-@attrs.frozen(kw_only=True)
+@attrs.frozen
 class Reading:
     """A KIB as it was read: *text*, the *kib* as written (or ``None``) and the *repairs* that reading it took.
 
@@ -68,18 +66,17 @@ class Reading:
 
     text: str
     kib: KIB | None
-    _repaired: tuple[str, ...] = ()
-    _readings: tuple[KIB, ...] = ()
-    _problem: str | None = None
+    _writing: Writing = _AS_WRITTEN
     _context: _Context = _NO_CONTEXT
 
     @property
     def repairs(self) -> tuple[Finding, ...]:
         """What was repaired, one finding a kind of repair; empty for the compact and the printed form."""
-        shown = (
-            {"text": self.text, "kib": str(self.kib), "date": self.kib.date.isoformat()} if self.kib else {}
-        )
-        return tuple(finding(f"repair-{name}", "kib", **shown) for name in self._repaired)
+        kib = self.kib
+        if kib is None:
+            return ()
+        shown = {"text": self.text, "kib": str(kib), "date": kib.date.isoformat()}
+        return tuple(finding(f"repair-{name}", "kib", **shown) for name in self._writing.repairs_for(kib))
 
     @cached_property
     def candidates(self) -> tuple[Candidate, ...]:
@@ -152,14 +149,13 @@ class Reading:
 
     @cached_property
     def _bearers(self) -> tuple[tuple[KIB, Bearer], ...]:
-        kibs = self._readings if self.kib is None else (self.kib,)
+        kibs = self._writing.kibs if self.kib is None else (self.kib,)
         return tuple((kib, bearer) for kib in kibs for bearer in bearers(kib.region, kib.date))
 
     @cached_property
     def _named(self) -> frozenset[RegionCode] | None:
         """The places that the context allows, by their newest codes; ``None`` where it says nothing readable."""
-        kib = self.kib
-        return None if kib is None else _places(self._context, kib.date)
+        return None if self.kib is None else _places(self._context, self.kib.date)[0]
 
     @cached_property
     def _meant(self) -> tuple[tuple[CodeSystem, RegionCode], ...]:
@@ -189,20 +185,19 @@ class Reading:
     def _unread(self) -> Finding:
         """Why there is no KIB."""
         shown = self.text if len(self.text) <= LONGEST else f"{self.text[:LONGEST]}..."
-        if self._problem == "kib-two-readings":
-            readings = " / ".join(kib.format() for kib in self._readings)
-            return finding("kib-two-readings", "kib", text=shown, readings=readings)
-        if self._problem == "kib-unreadable":
-            return finding("kib-unreadable", "kib", text=shown, reason=_reason(self.text))
-        return finding(self._problem or "kib-blank", "kib", text=shown)
+        problem = self._writing.problem or "kib-unreadable"
+        if problem == "kib-two-readings":
+            readings = " / ".join(kib.format() for kib in self._writing.kibs)
+            return finding(problem, "kib", text=shown, readings=readings)
+        if problem == "kib-unreadable":
+            return finding(problem, "kib", text=shown, reason=_reason(self.text))
+        return finding(problem, "kib", text=shown)
 
     def _region_doubts(self, kib: KIB) -> Iterator[Finding]:
-        context = self._context
         region, day = str(kib.region), kib.date.isoformat()
-        named = self._named
-        if context.names_region and named is None:
-            said = " / ".join(filter(None, (context.region_code, context.region_name, context.province_name)))
-            yield finding("context-unreadable", "region", what="region", text=said)
+        named, unused = _places(self._context, kib.date)
+        for field in unused:
+            yield finding("context-unreadable", "region", what=field, text=getattr(self._context, field))
         if not self._bearers:
             yield finding("region-unknown", "region", region=region, on=day)
         elif self.code_system is CodeSystem.AMBIGUOUS:
@@ -213,15 +208,16 @@ class Reading:
             yield finding("kib-region-differs", "region", kib_region=region, region=said)
 
     def _type_doubts(self, kib: KIB) -> Iterator[Finding]:
-        code, name = kib.type_code, self._context.type_name
-        if name is not None:
-            if disaster_types.schemes_of(code, name):
-                return
+        code, name, scheme = kib.type_code, self._context.type_name, self.scheme
+        if name is not None and not disaster_types.schemes_of(code, name):
             if disaster_types.find(name) or disaster_types.unnumbered_name(name) is not None:
                 yield finding("kib-type-differs", "type", kib_type=code, type=name)
-                return
-            yield finding("context-unreadable", "type", what="type", text=name)
-        yield from type_doubts(code, self.scheme)
+            else:
+                yield finding("context-unreadable", "type", what="type_name", text=name)
+        yield from type_doubts(code, scheme)
+        if scheme == OLDER and disaster_types.scheme_for(code, kib.date) == PRESENT:
+            older, present = (disaster_types.get(code, each).name for each in (OLDER, PRESENT))
+            yield finding("type-older-scheme", "type", type=code, older=older, present=present)
 
 
 def read_kib(
@@ -259,29 +255,31 @@ def read_kib(
             date=_day(date),
             type_name=_given(type_name),
         )
+    if len(text) in WIDTHS:
+        try:
+            return Reading(text, KIB.parse(text), _AS_WRITTEN, context)
+        except InvalidKIBError:
+            pass
     writing = read(text)
     if len(writing.kibs) == 1:
-        return Reading(text=text, kib=writing.kibs[0], repaired=writing.repairs, context=context)
-    decided = _decided(text, writing.kibs, context)
-    if decided is not None:
-        kib, repaired = decided
-        return Reading(text=text, kib=kib, repaired=repaired, context=context)
-    return Reading(text=text, kib=None, readings=writing.kibs, problem=writing.problem, context=context)
+        return Reading(text, writing.kibs[0], writing, context)
+    kib, writing = _decided(text, writing, context)
+    return Reading(text, kib, writing, context)
 
 
-def _decided(text: str, kibs: tuple[KIB, ...], context: _Context) -> tuple[KIB, tuple[str, ...]] | None:
+def _decided(text: str, writing: Writing, context: _Context) -> tuple[KIB | None, Writing]:
     """The one KIB of several, or with a digit mended, that fits what is given; ``None`` where none or more do."""
     if context.date is None:
-        return None
-    if kibs:
-        fitting = [kib for kib in kibs if kib.date == context.date]
-        return (fitting[0], ("spaces", "padding")) if len(fitting) == 1 else None
-    mended = [
-        (kib, (name,))
-        for name, kib in with_digit_mended(text)
-        if kib.date == context.date and _fits(kib, context)
-    ]
-    return mended[0] if len({kib for kib, _ in mended}) == 1 else None
+        return None, writing
+    if writing.kibs:
+        return next((kib for kib in writing.kibs if kib.date == context.date), None), writing
+    mended = {
+        kib: name for name, kib in with_digit_mended(text) if kib.date == context.date and _fits(kib, context)
+    }
+    if len(mended) != 1:
+        return None, writing
+    ((kib, name),) = mended.items()
+    return kib, Writing((kib,), (name,))
 
 
 def _reason(text: str) -> str:
@@ -297,28 +295,44 @@ def _reason(text: str) -> str:
 
 def _fits(kib: KIB, context: _Context) -> bool:
     """Whether the place and the type of *kib* are the ones given; both have to be given."""
-    named = _places(context, kib.date)
+    named, _ = _places(context, kib.date)
     if named is None or context.type_name is None:
         return False
     is_there = any(bearer.place in named for bearer in bearers(kib.region, kib.date))
     return is_there and bool(disaster_types.schemes_of(kib.type_code, context.type_name))
 
 
-def _places(context: _Context, on: datetime.date) -> frozenset[RegionCode] | None:
-    """The newest codes of the places that the context allows; ``None`` where it names none that is known."""
-    gazetteer = embedded()
-    allowed: frozenset[RegionCode] = frozenset()
-    if context.region_name is not None:
-        named = gazetteer.find_as_named(context.region_name, context.province_name, on=on)
-        if not named and context.province_name is not None:
-            named = gazetteer.find_as_named(context.region_name, on=on)
-        allowed = _newest(named)
-    elif context.province_name is not None:
-        allowed = gazetteer.places_in(context.province_name)
-    if context.region_code is not None and len(allowed) != 1:
-        by_code = _by_code(context.region_code, on)
+def _places(context: _Context, on: datetime.date) -> tuple[frozenset[RegionCode] | None, tuple[str, ...]]:
+    """The newest codes of the places that the context allows, ``None`` for any, and the fields that were not used.
+
+    The name decides within its province; the code decides where the name is open or unknown.
+    """
+    name, province, code = context.region_name, context.province_name, context.region_code
+    by_name, by_province = _by_names(name, province)
+    by_code = frozenset() if code is None else _by_code(code, on)
+    allowed = by_name or by_province
+    if len(allowed) != 1:
         allowed = by_code & allowed or allowed or by_code
-    return allowed or None
+    said = {
+        "region_name": (name, by_name),
+        "province_name": (province, by_province),
+        "region_code": (code, by_code),
+    }
+    unused = tuple(field for field, (text, places) in said.items() if text is not None and not places)
+    return allowed or None, unused
+
+
+@lru_cache(maxsize=4096)
+def _by_names(name: str | None, province: str | None) -> tuple[frozenset[RegionCode], frozenset[RegionCode]]:
+    """The places that bear or bore the name, within the province where it is known, and those of the province."""
+    by_province = frozenset() if province is None else embedded().places_in(province)
+    by_name: frozenset[RegionCode] = frozenset()
+    if name is not None:
+        by_name = _newest(embedded().find_as_named(name, province)) if by_province else by_name
+        if not by_name:
+            by_name = _newest(embedded().find_as_named(name))
+            by_province = frozenset() if by_name else by_province
+    return by_name, by_province
 
 
 def _newest(regions: Iterable[Region]) -> frozenset[RegionCode]:
@@ -326,11 +340,15 @@ def _newest(regions: Iterable[Region]) -> frozenset[RegionCode]:
 
 
 def _by_code(text: str, on: datetime.date) -> frozenset[RegionCode]:
+    """The newest codes of the places that a code of any system may mean; of a province all that lie in it."""
     try:
         code = RegionCode.parse(text.strip())
     except InvalidRegionCodeError:
         return frozenset()
-    return frozenset(bearer.place for bearer in bearers(code, on))
+    places = frozenset(bearer.place for bearer in bearers(code, on))
+    if code.level is AdminLevel.PROVINCE:
+        return frozenset().union(*map(embedded().places_in, places))
+    return places
 
 
 def _as_of(places: Iterable[RegionCode], on: datetime.date) -> list[Region]:

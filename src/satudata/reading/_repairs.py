@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
-from functools import lru_cache
+from functools import cache
+from itertools import accumulate, combinations, pairwise
 from typing import TypeAlias, final
 
 import attrs
 
+from satudata._digits import are_digits
 from satudata.errors import InvalidKIBError
 from satudata.kib import KIB
 
@@ -18,28 +19,43 @@ from satudata.kib import KIB
 LONGEST = 120
 #: Whole numbers are exact in a floating point number up to here.
 _EXACT = 2**53
-_WIDTH = 16
-_PRINTED_WIDTH = 19
+_WIDTH, _PRINTED_WIDTH = 16, 19
+#: The characters of the compact and of the printed form.
+WIDTHS = (_WIDTH, _PRINTED_WIDTH)
+_PRINTED = [4, 3, 8, 1]
 
 #: province, kabupaten/kota, type, year, month, day, index
 _PARTS = (2, 2, 3, 4, 2, 2, 1)
-_MONTH, _DAY = 4, 5
-#: Month and day are met with one digit (``9``) and with a zero too many (``012``).
-_FLEXIBLE = (_MONTH, _DAY)
-
-#: How a group of digits is taken.
-_AS_IT_IS, _ALONE = "as it is", "alone"
-_CUTS = {"after one": 1, "after three": 3}
+_MONTH = 4
+_YEAR_END, _DAY_END = sum(_PARTS[:_MONTH]), sum(_PARTS[:-1])
+#: Groups that are each one or more whole parts, by their widths: whether month and day stand together, apart from the
+#: rest. A last group of three behind a month is a day with a zero too many (``09 028``) whose index is lost.
+_WHOLE = {
+    tuple(end - start for start, end in pairwise((0, *ends))): (_YEAR_END, _DAY_END) in pairwise(ends)
+    for size in range(len(_PARTS))
+    for inner in combinations(list(accumulate(_PARTS))[:-1], size)
+    if (ends := (*inner, _WIDTH))[-3:] != (_YEAR_END, _YEAR_END + 2, _WIDTH)
+}
+#: Six groups whose month or day is met with one digit (``9``) or with a zero too many (``012``), by their widths. A
+#: month of one digit never stands before a day of three: ``1 012`` is rather ``10 12`` with its blank moved.
+_LOOSE = frozenset(
+    (*region, 3, 4, month, day, 1)
+    for region in ((4,), (2, 2))
+    for month, day in ((1, 1), (1, 2), (2, 1), (2, 3), (3, 1), (3, 2), (3, 3))
+)
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"))
+_ASCII_DIGIT = re.compile("[0-9]")
 _QUOTES = "'\"`´‘’‚“”„«»"
 _LABEL = re.compile(r"(?:KIB|Kode Identitas Bencana)\b\s*[:=]?\s*", re.IGNORECASE)
-#: How a KIB looks that went through a number, by the name of the repair.
+#: How a KIB looks that went through a number, by the name of the repair; the first group has its digits.
 _NUMBERS = {
-    "decimal": re.compile(r"[0-9]{16}[.,]0{1,6}"),
-    "scientific": re.compile(r"[0-9][.,][0-9]{1,20}[eE]\+?15"),
-    "thousands": re.compile(r"[0-9]([.,' ])[0-9]{3}(?:\1[0-9]{3}){4}"),
+    "decimal": re.compile(r"([0-9]{16})[.,]0+"),
+    "scientific": re.compile(r"([0-9][.,][0-9]{1,20})[eE]\+?15"),
+    "thousands": re.compile(r"([0-9]([.,' \u00a0\u202f])[0-9]{3}(?:\2[0-9]{3}){4})"),
 }
+#: A number with decimals, or groups that end in one: only zeros behind sixteen digits leave a KIB, and no index.
+_WITH_DECIMALS = re.compile(r"[0-9]{15,}[.,][0-9]+|.*[.,]0+", re.DOTALL)
 _SEPARATOR = re.compile(r"(\s*[-‐‑‒–—−./\\_,:;|]\s*|\s+)")
 
 Groups: TypeAlias = Sequence[str]
@@ -48,24 +64,26 @@ Groups: TypeAlias = Sequence[str]
 @final
 @attrs.frozen
 class Writing:
-    """The KIBs that a text can be read as and the names of the repairs it takes, or the problem that is in the way."""
+    """The KIBs that a text can be read as, the repairs that bring out its *digits*, and what is in the way of one."""
 
     kibs: tuple[KIB, ...]
     repairs: tuple[str, ...] = ()
+    digits: str = ""
     problem: str | None = None
+
+    def repairs_for(self, kib: KIB) -> tuple[str, ...]:
+        """The names of the repairs that reading the text as *kib* takes."""
+        return (*self.repairs, "padding") if self.digits and self.digits != str(kib) else self.repairs
 
 
 def read(text: str) -> Writing:
-    """Every KIB that *text* can be read as, group by group; linear in the length of *text*.
+    """Every KIB that *text*, not itself one, can be read as, group by group; linear in the length of *text*.
 
     >>> [str(kib) for kib in read("3602 101 2020 012 6 1").kibs]
     ['3602101202012061']
     >>> [str(kib) for kib in read("1804 101 2021 0129 1").kibs]
     ['1804101202101291', '1804101202112091']
     """
-    if len(text) in (_WIDTH, _PRINTED_WIDTH):
-        with suppress(InvalidKIBError):
-            return Writing((KIB.parse(text),))
     if len(text) > LONGEST:
         return Writing((), problem="kib-blank" if text.isspace() else "kib-unreadable")
     repairs: list[str] = []
@@ -79,13 +97,8 @@ def read(text: str) -> Writing:
     if groups is None:
         return Writing((), problem="kib-unreadable")
     kibs = _kibs(groups)
-    if not kibs:
-        return Writing((), problem="kib-unreadable")
-    if len(kibs) > 1:
-        return Writing(tuple(sorted(kibs)), problem="kib-two-readings")
-    if "".join(groups) != str(kibs[0]):
-        repairs.append("padding")
-    return Writing(tuple(kibs), tuple(dict.fromkeys(repairs)))
+    problem = None if len(kibs) == 1 else "kib-two-readings" if kibs else "kib-unreadable"
+    return Writing(kibs, tuple(dict.fromkeys(repairs)), "".join(groups), problem)
 
 
 def with_digit_mended(text: str) -> Iterator[tuple[str, KIB]]:
@@ -116,11 +129,14 @@ def _undressed(text: str, repairs: list[str]) -> str:
     """*text* in ASCII digits, without what stands around a KIB: blanks, quotes, a label."""
     digits = text
     if not text.isascii():
-        digits = "".join(map(_ascii_digit, text)).translate(_INVISIBLE)
-        if any(character.isdecimal() and not character.isascii() for character in text):
+        first = next(filter(str.isdecimal, text), "0")
+        if not first.isascii() and not _ASCII_DIGIT.search(text):
+            digits = text.translate(_digits_from(ord(first) - unicodedata.decimal(first)))
             repairs.append("script")
-        elif digits != text:
+        visible = digits if digits.isascii() else digits.translate(_INVISIBLE)
+        if visible != digits:
             repairs.append("spaces")
+        digits = visible
     bare = digits.strip()
     if bare != digits:
         repairs.append("spaces")
@@ -136,11 +152,10 @@ def _undressed(text: str, repairs: list[str]) -> str:
     return unquoted
 
 
-def _ascii_digit(character: str) -> str:
-    if character.isascii():
-        return character
-    value = unicodedata.decimal(character, None)
-    return character if value is None else str(value)
+@cache
+def _digits_from(zero: int) -> dict[int, str]:
+    """The digits of the script whose zero that is, to ours."""
+    return {zero + value: str(value) for value in range(10)}
 
 
 def _as_number(text: str, repairs: list[str]) -> str | None:
@@ -148,91 +163,73 @@ def _as_number(text: str, repairs: list[str]) -> str | None:
 
     A spreadsheet keeps fifteen digits and shows 0 for the sixteenth, so a number that ends in 0 is not trusted.
     """
+    if text[1:2].isdigit() and "." not in text and "," not in text:
+        return text
     for name, form in _NUMBERS.items():
-        if form.fullmatch(text):
-            mantissa = text[:_WIDTH] if name == "decimal" else text.upper().partition("E")[0]
-            digits = "".join(filter(str.isdigit, mantissa))
+        number = form.fullmatch(text)
+        if number is not None:
+            digits = "".join(filter(str.isdigit, number[1]))
             if len(digits) != _WIDTH or int(digits) > _EXACT or digits.endswith("0"):
                 return None
             repairs.append(name)
             return digits
-    return text
+    return None if _WITH_DECIMALS.fullmatch(text) else text
 
 
 def _groups(text: str, repairs: list[str]) -> Groups | None:
     """The groups of digits of *text*; ``None`` where anything else than separators stands between them."""
+    groups = text.split()
+    if are_digits("".join(groups)):
+        if len(groups) > 1 and ([*map(len, groups)] != _PRINTED or " ".join(groups) != text):
+            repairs.append("spaces")
+        return groups
     pieces = _SEPARATOR.split(text)
     groups, between = pieces[::2], pieces[1::2]
-    if len(groups) > len(_PARTS) or not all(group.isascii() and group.isdigit() for group in groups):
+    if len(groups) > len(_PARTS) + 1 or not all(map(are_digits, groups)):
         return None
-    if between and between[0] == "." and len(groups[0]) == len(groups[1]) == 2:
+    if between[0] == "." and len(groups[0]) == len(groups[1]) == 2:
         repairs.append("dotted-region")
         groups = ["".join(groups[:2]), *groups[2:]]
         between = between[1:]
     if any(not separator.isspace() for separator in between):
         repairs.append("separators")
-    elif between and not _is_printed(groups, between):
+    elif between and ([*map(len, groups)] != _PRINTED or between != [" "] * 3):
         repairs.append("spaces")
     return groups
 
 
-def _is_printed(groups: Groups, between: Sequence[str]) -> bool:
-    return [len(group) for group in groups] == [4, 3, 8, 1] and all(separator == " " for separator in between)
+def _kibs(groups: Groups) -> tuple[KIB, ...]:
+    """Every KIB that the groups can be; none where only a second reading would be one."""
+    found: set[KIB] = set()
+    for digits in _readings(groups):
+        try:
+            found.add(KIB.parse(digits))
+        except InvalidKIBError:
+            if not found:
+                break
+    return tuple(sorted(found))
 
 
-def _kibs(groups: Groups) -> list[KIB]:
-    """Every KIB whose parts, in order, fill the groups exactly; none where only a second reading would."""
-    found: dict[str, None] = {}
-    for plan in _plans(tuple(map(len, groups))):
-        digits = "".join(
-            [
-                group if how == _AS_IT_IS else _padded(group, how)
-                for group, how in zip(groups, plan, strict=True)
-            ]
-        )
-        if KIB.is_valid(digits):
-            found[digits] = None
-        elif not found:
-            return []
-    return [KIB.parse(digits) for digits in found]
+def _readings(groups: Groups) -> list[str]:
+    """The digits that groups of these widths stand for, the plain way first.
 
-
-@lru_cache(maxsize=1024)
-def _plans(widths: tuple[int, ...]) -> tuple[tuple[str, ...], ...]:
-    """How groups of these widths can be the parts of a KIB, the plain way first: how each group is to be taken.
-
-    A group is one or more whole parts (``_AS_IT_IS``), or a month or day in a group of its own that is written with one
-    digit or with a zero too many (``_ALONE``). Where month and day stand together in four digits, ``0129`` may also be
-    ``012 9`` without its blank: a second reading, cut after one or three digits, that never stands alone.
+    Where month and day stand together, ``0129`` may also be ``012 9`` without its blank.
     """
-    plain = list(_ways(widths, 0, rivals=False))
-    return tuple(plain + [plan for plan in _ways(widths, 0, rivals=True) if plain and plan not in plain])
+    widths = tuple(map(len, groups))
+    if widths in _LOOSE:
+        month, day = map(_two_digits, groups[-3:-1])
+        return ["".join((*groups[:-3], month, day, groups[-1]))]
+    together = _WHOLE.get(widths)
+    if together is None:
+        return []
+    plain = "".join(groups)
+    if not together:
+        return [plain]
+    head, both, index = plain[:_YEAR_END], plain[_YEAR_END:_DAY_END], plain[_DAY_END:]
+    rivals = ("".join((head, _two_digits(both[:cut]), _two_digits(both[cut:]), index)) for cut in (1, 3))
+    return [plain, *rivals]
 
 
-def _ways(widths: tuple[int, ...], part: int, *, rivals: bool) -> Iterator[tuple[str, ...]]:
-    if not widths:
-        if part == len(_PARTS):
-            yield ()
-        return
-    for how, end in _first_parts(widths[0], part, rivals=rivals):
-        yield from ((how, *others) for others in _ways(widths[1:], end, rivals=rivals))
-
-
-def _first_parts(width: int, part: int, *, rivals: bool) -> Iterator[tuple[str, int]]:
-    """How a group of *width* digits can be taken from this part on, and the part that comes next."""
-    whole = 0
-    for end in range(part + 1, len(_PARTS) + 1):
-        whole += _PARTS[end - 1]
-        if whole == width:
-            yield _AS_IT_IS, end
-    if part in _FLEXIBLE and width in (1, 3):
-        yield _ALONE, part + 1
-    if rivals and part == _MONTH and width == _PARTS[_MONTH] + _PARTS[_DAY]:
-        yield from ((cut, _DAY + 1) for cut in _CUTS)
-
-
-def _padded(group: str, how: str) -> str:
-    """Month or day in two digits; text that is no KIB where it has three and the first is no zero."""
-    if how in _CUTS:
-        return _padded(group[: _CUTS[how]], _ALONE) + _padded(group[_CUTS[how] :], _ALONE)
-    return group[1:] if len(group) == 3 and group[0] == "0" else f"0{group}"
+def _two_digits(group: str) -> str:
+    """A month or day in two digits; as it is, and so no part of a KIB, where three do not begin with a zero."""
+    return f"{group.removeprefix('0'):0>2}" if len(group) == 3 else group.zfill(2)

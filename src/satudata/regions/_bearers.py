@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import final
 
 import attrs
 
+from satudata._words import Word
 from satudata.errors import UnknownRegionError
 from satudata.regions._code import RegionCode
 from satudata.regions._crosswalk import BPS_EDITIONS
@@ -18,7 +18,7 @@ from satudata.regions._records import Region
 
 
 @final
-class CodeSystem(StrEnum):
+class CodeSystem(Word):
     """In which system four digits name a place."""
 
     KEMENDAGRI = "kemendagri"
@@ -26,9 +26,6 @@ class CodeSystem(StrEnum):
     BOTH = "both"
     UNKNOWN = "unknown"
     AMBIGUOUS = "ambiguous"
-
-    def __repr__(self) -> str:
-        return f"CodeSystem.{self.name}"
 
 
 @final
@@ -47,6 +44,7 @@ class Bearer:
         return f"{self.edition}: {self.region.name}"
 
 
+@lru_cache(maxsize=4096)
 def bearers(code: RegionCode, on: date) -> tuple[Bearer, ...]:
     """The places that have this number: by Kemendagri on that day, read leniently, or by BPS 2020 or 2023.
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 from typing import Any, cast, final
 
 import attrs
 
+from satudata._words import Word
 from satudata.errors import shown
 from satudata.regions._code import AdminLevel, RegionCode
 
 
 @final
-class RegionKind(StrEnum):
+class RegionKind(Word):
     """What a region is; the values are the words of the lists."""
 
     PROVINSI = "provinsi"
@@ -21,9 +21,6 @@ class RegionKind(StrEnum):
     KOTA = "kota"
     KABUPATEN_ADMINISTRASI = "kabupaten administrasi"
     KOTA_ADMINISTRASI = "kota administrasi"
-
-    def __repr__(self) -> str:
-        return f"RegionKind.{self.name}"
 
     @classmethod
     def _missing_(cls, value: object) -> RegionKind:
@@ -41,15 +38,12 @@ class RegionKind(StrEnum):
 
 
 @final
-class Relation(StrEnum):
+class Relation(Word):
     """How one code stands to a later one."""
 
     REPLACED_BY = "replaced_by"
     SPLIT_OFF = "split_off"
     RENAMED = "renamed"
-
-    def __repr__(self) -> str:
-        return f"Relation.{self.name}"
 
 
 class _Ordered:

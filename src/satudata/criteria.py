@@ -1,0 +1,156 @@
+"""The thresholds as cited data: each criterion with its measure, its limit and its clause."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import final
+
+import attrs
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Criterion:
+    """One criterion of a threshold: what is measured (``measure``), from which value on it is met, and its clause."""
+
+    number: int
+    measure: str
+    limit: Decimal
+    unit: str
+    unit_en: str
+    clause: str
+    clause_en: str
+    citation: str
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Threshold:
+    """A cited list of criteria of which at least one has to be met."""
+
+    id: str
+    title: str
+    citation: str
+    criteria: tuple[Criterion, ...]
+
+
+def _criterion(
+    number: int,
+    measure: str,
+    limit: int,
+    unit: str,
+    unit_en: str,
+    clause: str,
+    clause_en: str,
+    citation: str = "juklak-bnpb-7-2023",
+) -> Criterion:
+    return Criterion(
+        number=number,
+        measure=measure,
+        limit=Decimal(limit),
+        unit=unit,
+        unit_en=unit_en,
+        clause=clause,
+        clause_en=clause_en,
+        citation=citation,
+    )
+
+
+#: The six criteria of the guideline, in its words.
+JUKLAK_7_2023 = Threshold(
+    id="juklak-7-2023",
+    title="Ambang Batas Kejadian Bencana",
+    citation="juklak-bnpb-7-2023",
+    criteria=(
+        _criterion(1, "deaths", 1, "orang", "people", "1 Orang meninggal", "1 person dead"),
+        _criterion(
+            2,
+            "people",
+            50,
+            "orang",
+            "people",
+            "50 orang terkena dampak/luka/mengungsi",
+            "50 people affected, injured or displaced",
+        ),
+        _criterion(
+            3,
+            "buildings",
+            5,
+            "unit",
+            "units",
+            "5 unit rumah dan/atau bangunan fasilitas publik rusak",
+            "5 houses and/or public buildings damaged",
+        ),
+        _criterion(4, "land", 1, "hektare", "hectares", "1 Hektar lahan", "1 hectare of land"),
+        _criterion(
+            5,
+            "help",
+            1,
+            "permintaan",
+            "requests",
+            "Permintaan Pemerintah Daerah untuk diberikan bantuan nasional",
+            "the regional government asks for national assistance",
+        ),
+        _criterion(
+            6,
+            "status",
+            1,
+            "penetapan",
+            "declarations",
+            "Penentuan status keadaan darurat bencana",
+            "a disaster emergency status is declared",
+        ),
+    ),
+)
+
+
+_EMDAT = "em-dat-entry-criteria"
+
+#: The entry criteria of EM-DAT, for comparison; no reading bears on its figures.
+EMDAT_ENTRY = Threshold(
+    id="em-dat-entry",
+    title="EM-DAT entry criteria",
+    citation=_EMDAT,
+    criteria=(
+        _criterion(
+            1,
+            "deaths_and_missing",
+            10,
+            "orang",
+            "people",
+            "10 orang meninggal atau hilang",
+            "10 people dead or missing",
+            _EMDAT,
+        ),
+        _criterion(
+            2,
+            "people_together",
+            100,
+            "orang",
+            "people",
+            "100 orang terdampak, luka, atau mengungsi",
+            "100 people affected, injured or displaced",
+            _EMDAT,
+        ),
+        _criterion(
+            3,
+            "status",
+            1,
+            "penetapan",
+            "declarations",
+            "status keadaan darurat ditetapkan",
+            "a state of emergency is declared",
+            _EMDAT,
+        ),
+        _criterion(
+            4,
+            "international_help",
+            1,
+            "permintaan",
+            "requests",
+            "permintaan bantuan internasional",
+            "international assistance is called for",
+            _EMDAT,
+        ),
+    ),
+)
