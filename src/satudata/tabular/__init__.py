@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from satudata.tabular._gathering import gather as gather
     from satudata.tabular._headings import Columns as Columns
     from satudata.tabular._headings import Ignored as Ignored
+    from satudata.tabular._links import Link as Link
+    from satudata.tabular._links import Links as Links
+    from satudata.tabular._links import read_links as read_links
     from satudata.tabular._rows import Assumptions as Assumptions
     from satudata.tabular._rows import KIBState as KIBState
     from satudata.tabular._rows import Row as Row
@@ -35,11 +38,14 @@ _PUBLIC = {
     "Ignored": "satudata.tabular._headings",
     "Judgement": "satudata.tabular._gathering",
     "KIBState": "satudata.tabular._rows",
+    "Link": "satudata.tabular._links",
+    "Links": "satudata.tabular._links",
     "Record": "satudata.tabular._csv",
     "Row": "satudata.tabular._rows",
     "Table": "satudata.tabular._tables",
     "gather": "satudata.tabular._gathering",
     "read_csv": "satudata.tabular._tables",
+    "read_links": "satudata.tabular._links",
     "read_rows": "satudata.tabular._tables",
 }
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from enum import StrEnum
 from functools import cache
 from typing import final
 
 import attrs
 
 from satudata._mapping import FrozenMap
+from satudata._words import Word
 from satudata.findings import Finding, finding
 
 #: Units that stand in brackets behind a heading: "Sawah (ha)".
@@ -19,16 +19,13 @@ _WEIGHT = "weight"
 
 
 @final
-class Ignoring(StrEnum):
+class Ignoring(Word):
     """Why a column is not used."""
 
     UNKNOWN = "unknown"
     SECOND = "second"
     WEIGHT = "weight"
     UNUSED = "unused"
-
-    def __repr__(self) -> str:
-        return f"Ignoring.{self.name}"
 
 
 @final

@@ -1,4 +1,4 @@
-"""Where a row counts: the place it names, else its region id, else its KIB's region digits, else its province."""
+"""Where a row counts: the place it names, else its region id, else its KIB's region, else its province."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Named:
     regency: str
     province: str
     region_id: str
-    columns: tuple[str, str, str, str]
+    columns: tuple[str, str, str]
 
 
 @final
@@ -39,40 +39,36 @@ class RowPlace:
 
 @lru_cache(maxsize=8192)
 def row_place(named: Named, kib_region: RegionCode | None, on: date) -> RowPlace:
-    """Where a row counts on that day.
+    """Where a row counts on that day, under the code that law or list gave the place; *kib_region* is its KIB's.
 
-    The place it names decides, then its region id, then its KIB's digits. An id or a KIB of another province than the
-    one named does not place the row: it then counts in that province only.
+    The place it names decides, then its region id, then the KIB. An id or a KIB of another province than the one named
+    does not place the row: it then counts in that province only.
 
-    >>> cells = Named(regency="SIBOLGA", province="SUMATERA UTARA", region_id="1271", columns=("", "", "ID", "KIB"))
+    >>> cells = Named(regency="SIBOLGA", province="SUMATERA UTARA", region_id="1271", columns=("", "", "ID"))
     >>> place = row_place(cells, None, date(2024, 8, 20))
     >>> str(place.region), place.findings[0].code
     ('12.73', 'other-system-suspected')
     """
-    *_, id_column, kib_column = named.columns
+    *_, column = named.columns
     findings: list[Finding] = []
-    own_id = _id(named.region_id)
+    own_id = region_id_of(named.region_id)
     if named.region_id and own_id is None:
-        findings.append(
-            finding("region-id-unreadable", id_column, column=id_column, text=named.region_id[:60])
-        )
-    others = [(own_id, id_column), (kib_region, kib_column)]
-    place = _place(named, [code for code, _ in others if code is not None], on, findings)
+        findings.append(finding("region-id-unreadable", column, column=column, text=named.region_id[:60]))
+    place = _place(named, [code for code in (own_id, kib_region) if code is not None], on, findings)
     if place is not None:
         region: RegionCode | None = place.code
         shown = f"{place.code} {place.name}"
     else:
-        region, doubts = _unnamed(named, others, on)
+        region, doubts = _unnamed(named, own_id, kib_region, on)
         findings += doubts
         shown = _titled(region, on)
-    for code, column in others:
-        if code is not None and region is not None and code != region and code.level is AdminLevel.REGENCY:
-            what = "kib-region-differs" if column == kib_column else "region-id-differs"
-            findings.append(_difference(code, region, on, column, what, shown))
+    if own_id is not None and region not in (None, own_id) and own_id.level is AdminLevel.REGENCY:
+        assert region is not None
+        findings.append(_difference(own_id, region, on, column, shown))
     return RowPlace(region, tuple(findings))
 
 
-def _id(text: str) -> RegionCode | None:
+def region_id_of(text: str) -> RegionCode | None:
     """The region of an id cell, also one that went through a table of decimals (``1217.0``)."""
     try:
         return RegionCode.parse(text.removesuffix(".0") if len(text) == len("1217.0") else text)
@@ -85,7 +81,7 @@ def _place(named: Named, codes: list[RegionCode], on: date, findings: list[Findi
     if not named.regency:
         return None
     column = named.columns[0]
-    found = regions.find_as_named(named.regency, named.province or None, on=on)
+    found = tuple(_on(code, on) for code in _bearing(named.regency, named.province))
     if len(found) > 1:
         told = [region for region in found if region.code in codes]
         if len(told) != 1:
@@ -100,19 +96,56 @@ def _place(named: Named, codes: list[RegionCode], on: date, findings: list[Findi
     return found[0] if len(found) == 1 else None
 
 
+def _on(newest: RegionCode, on: date) -> Region:
+    """The place that day: under its newest code from the day of its law on, before that by the list in force."""
+    try:
+        return embedded().get(newest, on=on, lenient=True)
+    except UnknownRegionError:
+        return embedded().as_of(newest, on)
+
+
+@lru_cache(maxsize=4096)
+def _bearing(name: str, province: str) -> tuple[RegionCode, ...]:
+    """The newest codes of the kabupaten/kota that a name means in a table's column."""
+    return tuple(region.code for region in regions.find_as_named(name, province or None))
+
+
 def _unnamed(
-    named: Named, others: list[tuple[RegionCode | None, str]], on: date
+    named: Named, own_id: RegionCode | None, kib_region: RegionCode | None, on: date
 ) -> tuple[RegionCode | None, list[Finding]]:
-    """The region by id or KIB where these lie in the province named; else the province."""
+    """The region by id or KIB where these lie in the province named; else the province.
+
+    An id whose number can be, in any code system, that of the KIB's place is meant so.
+    """
     provinces = _provinces(named.province, on)
+    kib_region = None if kib_region is None else _lenient(kib_region, on)
     findings: list[Finding] = []
     if named.province and not provinces:
         column = named.columns[1]
         findings.append(finding("place-unknown", column, column=column, name=named.province[:60]))
-    for code, column in others:
-        if code is not None and (not provinces or code.province in provinces):
-            return code, [*findings, *region_doubts(code, on, column)]
-    return (provinces[0] if provinces else None), findings
+    lies_in = [
+        code if code is not None and (not provinces or code.province in provinces) else None
+        for code in (own_id, kib_region)
+    ]
+    if own_id is not None and lies_in[1] is not None and _can_mean(own_id, lies_in[1], on):
+        return lies_in[1], findings
+    if lies_in[0] is not None:
+        return lies_in[0], [*findings, *region_doubts(lies_in[0], on, named.columns[2])]
+    return lies_in[1] or (provinces[0] if provinces else None), findings
+
+
+def _lenient(code: RegionCode, on: date) -> RegionCode:
+    """A code of the list in force that day, as the law of that day has it; any other stays as it is."""
+    try:
+        embedded().get(code, on=on)
+        return _on(embedded().place(code), on).code
+    except UnknownRegionError:
+        return code
+
+
+def _can_mean(code: RegionCode, region: RegionCode, on: date) -> bool:
+    place = _place_of(region)
+    return any(bearer.place == place for bearer in bearers(code, on))
 
 
 def _provinces(name: str, on: date) -> list[RegionCode]:
@@ -122,7 +155,7 @@ def _provinces(name: str, on: date) -> list[RegionCode]:
     return [region.code for region in found or regions.find(name, kind=RegionKind.PROVINSI)]
 
 
-def _difference(code: RegionCode, own: RegionCode, on: date, column: str, what: str, shown: str) -> Finding:
+def _difference(code: RegionCode, own: RegionCode, on: date, column: str, shown: str) -> Finding:
     """Why a code is not that of the row's own region: BPS, another list, or simply another place."""
     place = _place_of(own)
     if any(bearer.system is CodeSystem.BPS and bearer.place == place for bearer in bearers(code, on)):
@@ -130,9 +163,7 @@ def _difference(code: RegionCode, own: RegionCode, on: date, column: str, what: 
     if _place_of(code) == place:
         edition = embedded().known_in(code) or ""
         return finding("region-other-edition", column, region=str(code), on=on.isoformat(), edition=edition)
-    if what == "kib-region-differs":
-        return finding(what, column, kib_region=_titled(code, on), region=shown)
-    return finding(what, column, column=column, id=_titled(code, on), region=shown)
+    return finding("region-id-differs", column, column=column, id=_titled(code, on), region=shown)
 
 
 def _place_of(code: RegionCode) -> RegionCode:

@@ -15,6 +15,7 @@ from satudata.errors import TableError
 from satudata.findings import Finding, finding
 from satudata.tabular._csv import DELIMITERS, Record, encoding_of, records
 from satudata.tabular._headings import Columns, recognised
+from satudata.tabular._links import NO_LINKS, Links
 from satudata.tabular._rows import Assumptions, Row, RowReader
 
 Source: TypeAlias = str | os.PathLike[str] | BinaryIO
@@ -32,7 +33,8 @@ class Table:
     """The rows of a CSV file, each as often as the table is walked; close it, or use it in a ``with`` statement.
 
     *name* is the file's, *columns* say which headings were used, *encoding* and *delimiter* how it was read.
-    *findings* are about the file as a whole; *problems* those that make it unreadable.
+    *findings* are about the file as a whole; *problems* those that make it unreadable. *strict* and *links* are as they
+    were given.
     """
 
     def __init__(
@@ -42,9 +44,14 @@ class Table:
         opened: Opener,
         choice: tuple[Mapping[str, str], str | None],
         assumptions: Assumptions,
+        *,
+        strict: bool,
+        links: Links,
     ) -> None:
         self.name = name
         self.assumptions = assumptions
+        self.strict = strict
+        self.links = links
         self._stack = stack
         self._opened = opened
         self._at: BinaryIO | None = None
@@ -57,6 +64,11 @@ class Table:
         self.findings += self._header.findings
 
     @property
+    def headings(self) -> tuple[str, ...]:
+        """The headings as they stand."""
+        return self._header.cells
+
+    @property
     def problems(self) -> tuple[Finding, ...]:
         """Why no row can be read; empty where rows can be."""
         return self.columns.problems if self._header.cells else (finding("table-empty"),)
@@ -65,7 +77,7 @@ class Table:
         """The rows in the order of the file; raises :class:`~satudata.TableError` where there are :attr:`problems`."""
         if self.problems:
             raise TableError(self.name, " ".join(problem.message("en") for problem in self.problems))
-        reader = RowReader(self.columns, self.assumptions)
+        reader = RowReader(self.columns, self.assumptions, strict=self.strict, links=self.links)
         with self._opened() as file:
             self._at = file
             try:
@@ -97,10 +109,13 @@ def read_csv(
     columns: Mapping[str, str] | None = None,
     delimiter: str | None = None,
     assumptions: Assumptions = Assumptions(),
+    strict: bool = False,
+    links: Links = NO_LINKS,
 ) -> Table:
     r"""Open a CSV file, given by path or as a binary file, and find out its encoding, delimiter and headings.
 
-    *columns* names the column of a field where the headings do not tell. A stream that cannot be read twice is copied
+    *columns* names the column of a field where the headings do not tell. *strict* reads a KIB only as 16 digits or in
+    the printed form, without any repair; *links* give event ids to rows. A stream that cannot be read twice is copied
     to a temporary file. Raises :class:`~satudata.TableError` where no row can be read and ``OSError`` where the file
     cannot.
 
@@ -109,7 +124,9 @@ def read_csv(
     >>> [row.event.impact for row in table]
     [Impact(dead=32)]
     """
-    table = open_csv(source, columns=columns, delimiter=delimiter, assumptions=assumptions)
+    table = open_csv(
+        source, columns=columns, delimiter=delimiter, assumptions=assumptions, strict=strict, links=links
+    )
     if table.problems:
         table.close()
         raise TableError(table.name, " ".join(problem.message("en") for problem in table.problems))
@@ -122,6 +139,8 @@ def open_csv(
     columns: Mapping[str, str] | None = None,
     delimiter: str | None = None,
     assumptions: Assumptions = Assumptions(),
+    strict: bool = False,
+    links: Links = NO_LINKS,
     name: str | None = None,
 ) -> Table:
     """:func:`read_csv`, but a table that cannot be read says so by its ``problems``."""
@@ -139,7 +158,8 @@ def open_csv(
         elif path is not None:
             file.close()
         named = name or str(getattr(source, "name", "<stream>") if path is None else path)
-        return Table(named, stack, opened, (columns or {}, delimiter), assumptions)
+        choice = (columns or {}, delimiter)
+        return Table(named, stack, opened, choice, assumptions, strict=strict, links=links)
     except BaseException:
         stack.close()
         raise
@@ -159,15 +179,17 @@ def read_rows(
     *,
     columns: Mapping[str, str] | None = None,
     assumptions: Assumptions = Assumptions(),
+    strict: bool = False,
+    links: Links = NO_LINKS,
 ) -> Iterator[Row]:
-    """Read rows of text that are in memory already; their ``line`` counts from 1.
+    """Read rows of text that are in memory already; their ``line`` counts from 1. See :func:`read_csv`.
 
     Raises :class:`~satudata.TableError` where region, type or date have no column.
     """
     matched = Columns.of(headings, columns)
     if matched.problems:
         raise TableError("<rows>", " ".join(problem.message("en") for problem in matched.problems))
-    reader = RowReader(matched, assumptions)
+    reader = RowReader(matched, assumptions, strict=strict, links=links)
     return (reader.read(Record(line, tuple(cells))) for line, cells in enumerate(rows, start=1))
 
 

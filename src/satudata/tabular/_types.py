@@ -40,7 +40,7 @@ def row_type(
 
     The KIB's digits decide, then the name, then the code cell; the name chooses the scheme. A name alone gives the code
     of the scheme that fits the day: before 2023 that of 2011. A name without a number is a type of its own. *columns*
-    are the headings of the three.
+    are the headings of the three. What is doubtful about the KIB's digits themselves, its reading says.
 
     >>> columns = ("KIB", "Kode", "Kejadian")
     >>> found = row_type(None, "105", "PUTING BELIUNG", date(2020, 10, 25), columns)
@@ -49,7 +49,7 @@ def row_type(
     >>> row_type(None, "", "EPIDEMI", date(2020, 10, 25), columns).key
     'epidemi'
     """
-    kib_column, code_column, name_column = columns
+    _, code_column, name_column = columns
     findings: list[Finding] = []
     if own_code and not (are_digits(own_code) and len(own_code) == _WIDTH):
         findings.append(finding("type-code-unreadable", code_column, column=code_column, text=own_code[:60]))
@@ -70,7 +70,8 @@ def row_type(
         )
     scheme = _scheme(code, name, on)
     findings += _differences(kib_code, own_code, name, bool(meant or unnumbered), columns)
-    findings += _doubts(code, scheme, on, kib_column if kib_code else name_column or code_column)
+    if kib_code is None:
+        findings += _doubts(code, scheme, on, name_column or code_column)
     return RowType(
         code=code, scheme=scheme, key=code, is_known=bool(_bearers(code)), findings=tuple(findings)
     )
@@ -113,9 +114,7 @@ def _differences(
     kib_column, code_column, _ = columns
     if kib_code and own_code and own_code != kib_code:
         yield finding("kib-type-differs", kib_column, kib_type=kib_code, type=own_code)
-    if kib_code and is_named and not disaster_types.schemes_of(kib_code, name):
-        yield finding("kib-type-differs", kib_column, kib_type=_shown(kib_code), type=name[:60])
-    elif not kib_code and own_code and is_named and not disaster_types.schemes_of(own_code, name):
+    if not kib_code and own_code and is_named and not disaster_types.schemes_of(own_code, name):
         yield finding("type-code-differs", code_column, type=_shown(own_code), name=name[:60])
 
 

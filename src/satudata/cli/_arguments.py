@@ -1,0 +1,286 @@
+"""The arguments of every command, with help in the user's language."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import sys
+from collections.abc import Callable
+from datetime import date
+from importlib import import_module
+from typing import Any, NoReturn, cast
+
+from satudata.cli._messages import LANGUAGES, Words
+from satudata.cooperation import Phase
+from satudata.cooperation._audit import WINDOW
+from satudata.cooperation._terms import NOTICE
+from satudata.counting import DIMENSIONS
+from satudata.findings import Language
+from satudata.readings import OPTIONS, Readings
+from satudata.tabular import Assumptions
+from satudata.tabular._cells import day
+
+FORMATS = ("table", "csv", "json")
+PHASES = tuple(map(str, Phase))
+LEVELS = ("national", "province", "regency", "all")
+_DEFAULT: Language = "id"
+#: Which questions about a portfolio take which number of months.
+_MONTHS = {
+    "notice": ("status", "expiring", "audit"),
+    "window": ("status", "audit"),
+    "months": ("expiring",),
+}
+_ANSWERS = {"yes": True, "ya": True, "true": True, "no": False, "tidak": False, "false": False}
+_ASSUMED = {"help": "requests_national_help", "status": "emergency_status"}
+
+
+class UsageError(Exception):
+    """What the user asked for cannot be done; the text says why, in their language."""
+
+
+def language_of(arguments: list[str]) -> Language:
+    """The language asked for by ``--lang``, else by SATUDATA_LANG, else Indonesian."""
+    peek = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    peek.add_argument("--lang", nargs="?")
+    asked = peek.parse_known_args(arguments)[0].lang
+    for lang in (asked, os.environ.get("SATUDATA_LANG")):
+        if lang in LANGUAGES:
+            return cast("Language", lang)
+    return _DEFAULT
+
+
+def parser_in(words: Words) -> argparse.ArgumentParser:
+    """The parser of the whole command line."""
+    parser = _Parser(words, prog="satudata", description=words("help.satudata"), epilog=words("help.status"))
+    parser.add_argument("--version", action=_Version, nargs=0, help=words("help.version"))
+    _add_language(parser, words, default=words.lang)
+    commands = parser.add_subparsers(
+        title=words("help.commands"), metavar=words("help.command"), required=True, dest="command"
+    )
+
+    def command(name: str, module: str) -> _Parser:
+        text = words(f"help.{name}")
+        added = commands.add_parser(
+            name, words=words, help=text, description=text, epilog=words(f"help.{name}.more")
+        )
+        added.set_defaults(run=_running(module, name))
+        _add_language(added, words, default=argparse.SUPPRESS)
+        return added
+
+    count = command("count", "_count")
+    _add_table(count, words)
+    count.add_argument("--level", choices=LEVELS, default="all", help=words("help.level"))
+    count.add_argument(
+        "--by", type=_dimensions(words), default=(), metavar="type,year,month", help=words("help.by")
+    )
+    count.add_argument("--only", choices=("met",), help=words("help.only"))
+    check = command("check", "_check")
+    _add_table(check, words)
+    check.add_argument("--rows", action="store_true", help=words("help.rows"))
+    check.add_argument("--scope", choices=("event", "record"), default="event", help=words("help.scope"))
+    fix = command("fix", "_fix")
+    _add_input(fix, words)
+    links = command("links", "_links")
+    _add_input(links, words)
+    for writing in (check, fix, links):
+        writing.add_argument("-o", "--output", metavar="FILE", help=words("help.output"))
+        writing.add_argument("--safe-csv", action="store_true", help=words("help.safe"))
+    kib = command("kib", "_codes")
+    kib.add_argument("text", nargs="+", metavar="TEXT", help=words("help.text"))
+    region = command("region", "_codes")
+    region.add_argument("asked", nargs="+", metavar="CODE-OR-NAME", help=words("help.asked"))
+    region.add_argument("--on", type=_day(words), metavar="DATE", help=words("help.on"))
+    _add_issue(command("issue", "_issue"), words)
+    _add_coop(command("coop", "_coop"), words)
+    explain = command("explain", "_explain")
+    explain.add_argument("code", nargs="*", metavar="CODE", help=words("help.code"))
+    return parser
+
+
+def _add_issue(parser: argparse.ArgumentParser, words: Words) -> None:
+    def option(name: str, metavar: str, **given: Any) -> None:
+        text = words(f"help.issue.{name.replace('-', '_')}")
+        parser.add_argument(f"--{name}", metavar=metavar, help=text, **given)
+
+    parser.add_argument("type", nargs="+", metavar="TYPE", help=words("help.issue.type"))
+    option("affected", "CODE", nargs="+", required=True)
+    option("date", "DATE", type=_day(words))
+    option("time", "TIME")
+    option("caused-by", "EFFECT=CAUSE", action="append", default=[])
+    option("main", "TYPE")
+    option("epicentre", "POINT")
+    option("epicentre-region", "CODE")
+    option("region", "CODE")
+    option("bmkg", "FILE")
+    option("quake", "N", type=int)
+    option("register", "FILE")
+    option("id", "ID")
+    option("by", "NAME")
+    parser.add_argument(
+        "--format", choices=("table", "json"), default="table", help=words("help.issue.format")
+    )
+
+
+def _add_coop(parser: argparse.ArgumentParser, words: Words) -> None:
+    questions = parser.add_subparsers(
+        title=words("help.commands"), metavar=words("help.command"), required=True, dest="question"
+    )
+    for name in ("status", "gaps", "expiring", "audit"):
+        text = words(f"help.coop.{name}")
+        asked = questions.add_parser(name, words=words, help=text, description=text)
+        asked.add_argument("file", metavar="PORTFOLIO.json", help=words("help.coop.file"))
+        asked.add_argument("--on", type=_day(words), metavar="DATE", help=words("help.coop.on"))
+        asked.add_argument(
+            "--format", choices=("table", "json"), default="table", help=words("help.issue.format")
+        )
+        _add_language(asked, words, default=argparse.SUPPRESS)
+        months = {"notice": NOTICE, "window": WINDOW, "months": NOTICE}
+        for option, default in months.items():
+            if name in _MONTHS[option]:
+                asked.add_argument(
+                    f"--{option}", type=int, default=default, metavar="N", help=words(f"help.coop.{option}")
+                )
+        if name == "gaps":
+            asked.add_argument("--region", action="append", metavar="CODE", help=words("help.coop.region"))
+            asked.add_argument("--type", action="append", metavar="CODE", help=words("help.coop.type"))
+            asked.add_argument("--phase", action="append", choices=PHASES, help=words("help.coop.phase"))
+            asked.add_argument("--rows", action="store_true", help=words("help.coop.rows"))
+
+
+def assumptions_of(options: argparse.Namespace, words: Words) -> Assumptions:
+    """What ``--assume`` vouches for."""
+    given: dict[str, Any] = {}
+    for text in options.assume:
+        name, _, value = text.partition("=")
+        if name in _ASSUMED and value.casefold() in _ANSWERS:
+            given[_ASSUMED[name]] = _ANSWERS[value.casefold()]
+        elif (name, value) == ("blank", "0"):
+            given["blank"] = 0
+        else:
+            raise UsageError(words("assume.wrong", text=text))
+    return Assumptions(**given)
+
+
+def readings_of(options: argparse.Namespace, words: Words) -> Readings:
+    """The readings that ``--reading`` chooses."""
+    given: dict[str, Any] = {}
+    for text in options.reading:
+        name, _, value = text.partition("=")
+        allowed = OPTIONS.get(name, ())
+        chosen = _ANSWERS.get(value.casefold(), value) if True in allowed else value
+        if chosen not in allowed:
+            known = "; ".join(f"{each}={'|'.join(map(_option, values))}" for each, values in OPTIONS.items())
+            raise UsageError(words("reading.wrong", text=text, known=known))
+        given[name] = chosen
+    return Readings(**given)
+
+
+def columns_of(options: argparse.Namespace, words: Words) -> dict[str, str]:
+    """The columns that ``--map`` names, by field."""
+    chosen = {}
+    for text in options.map:
+        name, sign, column = text.partition("=")
+        if not (name and sign):
+            raise UsageError(words("map.wrong", text=text))
+        chosen[name] = column
+    return chosen
+
+
+def _option(value: object) -> str:
+    return {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
+
+
+def _add_language(parser: argparse.ArgumentParser, words: Words, default: str) -> None:
+    parser.add_argument("--lang", choices=LANGUAGES, default=default, help=words("help.lang"))
+
+
+def _add_input(parser: argparse.ArgumentParser, words: Words) -> None:
+    parser.add_argument("file", metavar="FILE", help=words("help.file"))
+    parser.add_argument("--map", action="append", default=[], metavar="NAME=COLUMN", help=words("help.map"))
+    parser.add_argument("--strict", action="store_true", help=words("help.strict"))
+    parser.set_defaults(assume=[], reading=[], links=None)
+
+
+def _add_table(parser: argparse.ArgumentParser, words: Words) -> None:
+    _add_input(parser, words)
+    parser.add_argument("--links", metavar="FILE", help=words("help.links_file"))
+    parser.add_argument(
+        "--assume", action="append", default=[], metavar="WHAT=VALUE", help=words("help.assume")
+    )
+    parser.add_argument(
+        "--reading", action="append", default=[], metavar="NAME=VALUE", help=words("help.reading")
+    )
+    parser.add_argument("--format", choices=FORMATS, default="table", help=words("help.format"))
+
+
+def _running(module: str, name: str) -> Callable[[argparse.Namespace, Words], int]:
+    """The command's function, imported when it runs."""
+
+    def run(options: argparse.Namespace, words: Words) -> int:
+        function = getattr(import_module(f"satudata.cli.{module}"), f"run_{name}")
+        return cast("int", function(options, words))
+
+    return run
+
+
+def _dimensions(words: Words) -> Callable[[str], tuple[str, ...]]:
+    def read(text: str) -> tuple[str, ...]:
+        names = tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
+        unknown = [name for name in names if name not in DIMENSIONS]
+        if unknown:
+            raise argparse.ArgumentTypeError(
+                words("by.wrong", text=", ".join(unknown), known=", ".join(DIMENSIONS))
+            )
+        return names
+
+    return read
+
+
+def _day(words: Words) -> Callable[[str], date]:
+    def read(text: str) -> date:
+        on, _ = day(text)
+        if on is None:
+            raise argparse.ArgumentTypeError(words("on.wrong", text=text))
+        return on
+
+    return read
+
+
+class _Version(argparse.Action):
+    """Looks the version up only when it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        from importlib.metadata import version
+
+        print(f"satudata {version('satudata')}")
+        parser.exit()
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose own words are in the user's language."""
+
+    def __init__(self, words: Words, **given: Any) -> None:
+        super().__init__(
+            formatter_class=argparse.RawDescriptionHelpFormatter, add_help=False, allow_abbrev=False, **given
+        )
+        self._words = words
+        self._positionals.title = words("help.arguments")
+        self._optionals.title = words("help.options")
+        self.add_argument("-h", "--help", action="help", help=words("help.help"))
+
+    def format_usage(self) -> str:
+        return self._in_words(super().format_usage())
+
+    def format_help(self) -> str:
+        return self._in_words(super().format_help())
+
+    def _in_words(self, text: str) -> str:
+        return re.sub("^usage:", f"{self._words('usage')}:", text)
+
+    def error(self, message: str) -> NoReturn:
+        for pattern, text in self._words.pairs("argparse"):
+            message = re.sub(pattern, text, message)
+        self.print_usage(sys.stderr)
+        print(f"{self.prog}: {self._words('usage.error')}: {message}", file=sys.stderr)
+        self.exit(2)

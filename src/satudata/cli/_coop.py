@@ -1,0 +1,213 @@
+"""``satudata coop``: the state of a portfolio of agreements, its gaps, what expires, and what is odd."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from satudata import cooperation, disaster_types, interchange
+from satudata.cli import DONE, DOUBTFUL
+from satudata.cli._arguments import UsageError
+from satudata.cli._clock import today
+from satudata.cli._messages import Words
+from satudata.cli._names import region_name
+from satudata.cli._writing import aligned, as_json
+from satudata.cooperation import Cell, Coverage, Portfolio, Summary
+from satudata.errors import SatudataError, UnknownCodeError
+from satudata.findings import Finding, Severity
+
+
+def run_coop(options: argparse.Namespace, words: Words) -> int:
+    """Answer one question about a portfolio, as of a day."""
+    portfolio = _portfolio(options.file, words)
+    on = options.on or today()
+    question = {"status": _status, "gaps": _gaps, "expiring": _expiring, "audit": _audit}[options.question]
+    try:
+        return question(portfolio, on, options, words)
+    except (ValueError, OverflowError) as error:
+        raise UsageError(str(error)) from None
+
+
+def _portfolio(file: str, words: Words) -> Portfolio:
+    text = sys.stdin.read() if file == "-" else Path(file).read_bytes()
+    try:
+        held = interchange.from_json(text)
+    except SatudataError as error:
+        raise UsageError(words("coop.unreadable", file=file, reason=error)) from None
+    if isinstance(held, Portfolio):
+        return held
+    raise UsageError(
+        words("coop.unreadable", file=file, reason=words("coop.other", name=type(held).__name__))
+    )
+
+
+def _status(portfolio: Portfolio, on: date, options: argparse.Namespace, words: Words) -> int:
+    summaries = [
+        cooperation.summarise(each, on, portfolio=portfolio, notice=options.notice) for each in portfolio
+    ]
+    asleep = {each.id: portfolio.is_sleeping(each, on, options.window) for each in portfolio}
+    if options.format == "json":
+        rows = [{**_facts(each), "sleeping": asleep[each.agreement.id]} for each in summaries]
+        print(as_json({"on": on.isoformat(), "agreements": rows}, indent=2))
+        return DONE
+    print(words("coop.title", number=len(portfolio), on=words.day(on)))
+    names = ("id", "partners", "stage", "days", "progress", "documents", "validity", "last_day", "sleeping")
+    lines = [[words(f"coop.{name}") for name in names]]
+    for each in summaries:
+        progress, age = each.progress, each.days_in_stage
+        lines.append(
+            [
+                each.agreement.id,
+                "; ".join(partner.name for partner in each.agreement.partners),
+                _or_unknown(progress.stage and progress.stage.label(words.lang), words),
+                "" if age is None else str(age),
+                "" if progress.figure is None else f"{progress.figure:.0%}",
+                f"{progress.received}/{len(progress.needed)}",
+                _or_unknown(each.validity and each.validity.label(words.lang), words),
+                _last_day(each, words),
+                words(f"coop.sleeping.{asleep[each.agreement.id]}"),
+            ]
+        )
+    print("\n".join(aligned(lines, right=[3, 4, 5], indent="  ")))
+    found = Counter(
+        _or_unknown(each.validity and each.validity.label(words.lang), words) for each in summaries
+    )
+    print(", ".join(f"{number} {what}" for what, number in sorted(found.items())))
+    return DONE
+
+
+def _facts(summary: Summary) -> dict[str, Any]:
+    progress = summary.progress
+    return {
+        "id": summary.agreement.id,
+        "partners": [each.name for each in summary.agreement.partners],
+        "stage": progress.stage,
+        "days_in_stage": summary.days_in_stage,
+        "progress": progress.figure,
+        "documents_needed": [item.kind for item in progress.needed],
+        "documents_missing": [item.kind for item in progress.missing],
+        "owed": [item.kind for item in summary.owed],
+        "validity": summary.validity,
+        "last_day": summary.last_day and summary.last_day.isoformat(),
+        "remaining_days": summary.remaining_days,
+    }
+
+
+def _or_unknown(label: str | None, words: Words) -> str:
+    return label or words("coop.unknown")
+
+
+def _last_day(summary: Summary, words: Words) -> str:
+    told = {str(term.last_day or term.until or "") for term in summary.agreement.terms} - {""}
+    return " / ".join(sorted(told)) or words("coop.unknown")
+
+
+def _gaps(portfolio: Portfolio, on: date, options: argparse.Namespace, words: Words) -> int:
+    chosen = {"regions": options.region, "types": options.type, "phases": options.phase}
+    try:
+        whole = cooperation.coverage(portfolio, on, **{name: held for name, held in chosen.items() if held})
+    except SatudataError as error:
+        raise UsageError(str(error)) from None
+    found = [cell for cell in whole if cell.is_gap]
+    if options.format == "json":
+        rows = [
+            {
+                "region": str(cell.region),
+                "type": cell.type_code,
+                "phase": cell.phase,
+                "possible": [each.agreement for each in cell.covers],
+            }
+            for cell in found
+        ]
+        print(as_json({"on": on.isoformat(), "cells": len(whole), "unmapped": whole.unmapped, "gaps": rows}))
+        return DONE
+    print("\n".join(_gap_lines(portfolio, whole, found, words)))
+    if options.rows:
+        for cell in found:
+            may = ", ".join(each.agreement for each in cell.covers)
+            place = f"{cell.region} {region_name(cell.region)}"
+            told = f"  {place} | {_type(cell.type_code)} | {cell.phase.label(words.lang)}"
+            print(told + (f" | {words('coop.possible', agreements=may)}" if may else ""))
+    return DONE
+
+
+def _gap_lines(portfolio: Portfolio, whole: Coverage, found: list[Cell], words: Words) -> Iterator[str]:
+    yield words("coop.unmapped", number=len(whole.unmapped))
+    for id in whole.unmapped:
+        yield f"  {id}: {'; '.join(each.name for each in portfolio.get(id).partners)}"
+    shape = {"gaps": len(found), "cells": len(whole), "regions": len(whole.regions)}
+    yield words("coop.gaps", on=words.day(whole.on), **shape)
+    numbers = Counter((cell.type_code, cell.phase) for cell in found)
+    lines = [[words("coop.type"), *(phase.label(words.lang) for phase in whole.phases)]]
+    lines += [[_type(code), *(str(numbers[code, phase]) for phase in whole.phases)] for code in whole.types]
+    yield from aligned(lines, right=range(1, len(lines[0])), indent="  ")
+    may = Counter(each.agreement for cell in found for each in cell.covers)
+    for id, number in sorted(may.items()):
+        yield words("coop.may", agreement=id, number=number)
+
+
+def _type(code: str | None) -> str:
+    try:
+        return f"{code} {disaster_types.get(code or '').name}"
+    except UnknownCodeError:
+        return str(code)
+
+
+def _expiring(portfolio: Portfolio, on: date, options: argparse.Namespace, words: Words) -> int:
+    found = portfolio.expiring(on, options.months, notice=options.notice)
+    if options.format == "json":
+        rows = [
+            {
+                "id": each.agreement,
+                "last_day": str(each.term.last_day or each.term.until or "") or None,
+                "renewal_due": each.renewal_due and each.renewal_due.isoformat(),
+                "extended_by": each.extended_by,
+                "source": each.term.source,
+            }
+            for each in found
+        ]
+        print(as_json({"on": on.isoformat(), "months": options.months, "expiring": rows}, indent=2))
+        return DONE
+    print(words("coop.expiring", number=len(found), months=options.months, on=words.day(on)))
+    lines = [
+        [
+            each.agreement,
+            str(each.term.last_day or each.term.until or words("coop.unknown")),
+            words("coop.renewal", on=words.day(each.renewal_due)) if each.renewal_due else "",
+            words("coop.extended", agreements=", ".join(each.extended_by)) if each.extended_by else "",
+            each.term.source,
+        ]
+        for each in found
+    ]
+    print("".join(f"{line}\n" for line in aligned(lines, right=[], indent="  ")), end="")
+    return DONE
+
+
+def _audit(portfolio: Portfolio, on: date, options: argparse.Namespace, words: Words) -> int:
+    found = cooperation.audit_portfolio(portfolio, on, notice=options.notice, window=options.window)
+    if options.format == "json":
+        print(as_json({"on": on.isoformat(), "findings": [_told(each, words) for each in found]}, indent=2))
+    else:
+        print(words("coop.audit", number=len(found), agreements=len(portfolio), on=words.day(on)))
+        print("".join(f"{line}\n" for line in _lines(found, words)), end="")
+    return DOUBTFUL if any(each.severity is Severity.ERROR for each in found) else DONE
+
+
+def _told(each: Finding, words: Words) -> dict[str, Any]:
+    return {
+        "code": each.code,
+        "severity": each.severity,
+        "agreement": each.where,
+        "message": each.message(words.lang),
+        "data": dict(each.data),
+    }
+
+
+def _lines(found: tuple[Finding, ...], words: Words) -> Iterator[str]:
+    for each in found:
+        yield f"  {words(f'severity.{each.severity}')}: {each.message(words.lang)} [{each.code}]"

@@ -1,0 +1,187 @@
+"""``satudata count``: how many events, by level, and how many meet the threshold."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+
+from satudata.cli import DONE, DOUBTFUL
+from satudata.cli._messages import Words
+from satudata.cli._names import group_cells, group_headings, region_name
+from satudata.cli._opening import Survey, opened
+from satudata.cli._progress import walked
+from satudata.cli._writing import Rows, aligned, as_json
+from satudata.counting import EventCounts, Group
+from satudata.regions import AdminLevel, RegionCode
+from satudata.threshold import Verdict
+
+_LEVELS = (AdminLevel.NATIONAL, AdminLevel.PROVINCE, AdminLevel.REGENCY)
+
+
+def run_count(options: argparse.Namespace, words: Words) -> int:
+    """Count the events of a table and print them."""
+    with opened(options, words) as table:
+        survey = Survey(options, words, table)
+        survey.read()
+        if options.only:
+            counts = survey.gathered.counts_of(walked(table, words), Verdict(options.only), options.by)
+        else:
+            counts = survey.gathered.counts(options.by)
+    levels = [level for level in _LEVELS if options.level in (level.value, "all")]
+    if options.format == "json":
+        print(as_json(_object(survey, counts, options), indent=2))
+        return DOUBTFUL if survey.is_doubtful else DONE
+    for line in survey.notes():
+        print(line, file=sys.stderr)
+    if options.format == "csv":
+        rows = Rows(sys.stdout)
+        rows.write(["level", "code", "name", *_headings(counts, Words("en")), "events"])
+        for level in levels:
+            for code, cells, number in _lines(counts, level, words):
+                rows.write([level.value, code, _name(code), *cells, str(number)])
+    else:
+        _print_table(survey, counts, levels, options)
+    return DOUBTFUL if survey.is_doubtful else DONE
+
+
+def _print_table(
+    survey: Survey, counts: EventCounts, levels: Sequence[AdminLevel], options: argparse.Namespace
+) -> None:
+    words = survey.words
+    print(words("count.title", file=survey.table.name, rows=survey.rows), end="\n\n")
+    if options.only:
+        print(words("count.only", verdict=words(f"verdict.{options.only}")), end="\n\n")
+    for level in levels:
+        _print_level(counts, level, words)
+    print(words("count.threshold"))
+    print("\n".join(aligned(survey.verdict_lines(), right=[1], indent="  ")))
+    if counts.merged:
+        rows = sum(merged.number for merged in counts.merged)
+        print(f"\n{words('count.merged', events=len(counts.merged), rows=rows)}")
+    number = sum(survey.numbers.values())
+    if number:
+        print(f"\n{words('count.findings', number=number, file=options.file)}")
+    print(f"\n{words('source')}: juklak-bnpb-7-2023 (satudata explain juklak-bnpb-7-2023)")
+
+
+def _print_level(counts: EventCounts, level: AdminLevel, words: Words) -> None:
+    lines = list(_lines(counts, level, words))
+    total = sum(number for _, _, number in lines)
+    if level is AdminLevel.NATIONAL and not counts.dimensions:
+        print(f"{words('count.national')}: {words('count.events', number=total)}\n")
+        return
+    headings = _headings(counts, words)
+    if level is AdminLevel.NATIONAL:
+        head = ["", "", *headings, words("column.events")]
+        body = [["", "", *cells, str(number)] for _, cells, number in lines]
+        places = ""
+    else:
+        head = [words("column.code"), words(f"column.{level.value}"), *headings, words("column.events")]
+        body = [[code, _name(code), *cells, str(number)] for code, cells, number in lines]
+        places = words(f"count.places.{level.value}", number=len({code for code, _, _ in lines}))
+    foot = ["", places, *[""] * len(headings), str(total)]
+    title = words(f"count.{level.value}")
+    print(f"{title[:1].upper()}{title[1:]}")
+    rows = [head, *body, foot]
+    if level is AdminLevel.NATIONAL:
+        rows = [row[2:] for row in rows]
+    print("\n".join(aligned(rows, right=[len(rows[0]) - 1], indent="  ")), end="\n\n")
+
+
+def _lines(counts: EventCounts, level: AdminLevel, words: Words) -> Iterator[tuple[str, list[str], int]]:
+    """(code, cells of the group, number of events) of one level."""
+    for groups, part in _parts(counts):
+        cells = [
+            cell
+            for dimension, group in zip(counts.dimensions, groups, strict=True)
+            for cell in group_cells(dimension, group, words)
+        ]
+        if level is AdminLevel.NATIONAL:
+            yield "", cells, part.national
+        else:
+            yield from ((str(code), cells, number) for code, number in part.at(level).items())
+
+
+def _parts(counts: EventCounts) -> Iterator[tuple[tuple[Group, ...], EventCounts]]:
+    if not counts.dimensions:
+        yield (), counts
+        return
+    for key, part in counts.by(*counts.dimensions).items():
+        groups = (key,) if len(counts.dimensions) == 1 else key
+        yield groups, part  # type: ignore[misc]  # several dimensions have tuples of groups as keys
+
+
+def _headings(counts: EventCounts, words: Words) -> list[str]:
+    return [heading for dimension in counts.dimensions for heading in group_headings(dimension, words)]
+
+
+def _name(code: str) -> str:
+    return region_name(RegionCode.parse(code)) if code else ""
+
+
+def _object(survey: Survey, counts: EventCounts, options: argparse.Namespace) -> Mapping[str, object]:
+    words, gathered, columns = survey.words, survey.gathered, survey.table.columns
+    verdicts, unreported = gathered.verdicts, gathered.unreported
+    open_ = verdicts[Verdict.UNDETERMINED]
+    result: dict[str, object] = {
+        **_numbers(counts),
+        "verdicts": {
+            **{str(verdict): verdicts[verdict] for verdict in Verdict},
+            "undetermined_below_limits": open_ - unreported,
+            "undetermined_nothing_reported": unreported,
+        },
+        "only": options.only,
+        "file": survey.table.name,
+        "encoding": survey.table.encoding,
+        "delimiter": survey.table.delimiter,
+        "columns": {
+            "used": {field: columns.headings[place] for field, place in columns.used.items()},
+            "ignored": [
+                {"column": each.heading, "why": str(each.why), "field": each.field or None}
+                for each in columns.ignored
+            ],
+        },
+        "rows": survey.rows,
+        "left_out": [{"line": line, "reason": reason} for line, reason in survey.left_out],
+        "kib": survey.kib_numbers(),
+        "strict": survey.table.strict,
+        "links": survey.links(),
+        "assumptions": survey.assumed(),
+        "readings": survey.chosen_readings(),
+        "merged": [
+            {"event": merged.key, "rows": merged.number, "rule": merged.rule} for merged in counts.merged
+        ],
+        "findings": [
+            {
+                "code": code,
+                "severity": str(examples[0][1].severity),
+                "number": survey.numbers[code],
+                "examples": [
+                    {"line": line or None, "message": each.message(words.lang)} for line, each in examples
+                ],
+            }
+            for code, examples in survey.examples.items()
+        ],
+    }
+    if counts.dimensions:
+        result["by"] = [
+            {
+                **{name: _group(group) for name, group in zip(counts.dimensions, groups, strict=True)},
+                **_numbers(part),
+            }
+            for groups, part in _parts(counts)
+        ]
+    return result
+
+
+def _numbers(counts: EventCounts) -> dict[str, object]:
+    return {
+        "national": counts.national,
+        "provinces": {str(code): number for code, number in counts.provinces.items()},
+        "regencies": {str(code): number for code, number in counts.regencies.items()},
+    }
+
+
+def _group(group: Group) -> object:
+    return {"scheme": group[0], "code": group[1]} if isinstance(group, tuple) else group

@@ -1,0 +1,115 @@
+"""``satudata explain``: what a finding, criterion, reading, counting rule or source says, and where it comes from."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+
+import attrs
+
+from satudata import citations
+from satudata.citations import Citation
+from satudata.cli import DONE
+from satudata.cli._arguments import UsageError
+from satudata.cli._messages import Words
+from satudata.counting import RULES
+from satudata.criteria import JUKLAK_7_2023
+from satudata.findings import kind, kinds
+from satudata.readings import Readings
+
+_COUNTING = ("metode-1", "metode-2", "metode-3")
+
+
+def run_explain(options: argparse.Namespace, words: Words) -> int:
+    """Explain each code; without one, list what can be explained."""
+    if not options.code:
+        print("\n".join(_all(words)))
+        return DONE
+    for number, code in enumerate(options.code):
+        lines = list(_explained(code, words))
+        if not lines:
+            raise UsageError(words("explain.unknown", code=code[:60]))
+        print("\n" * bool(number) + "\n".join(lines))
+    return DONE
+
+
+def _explained(code: str, words: Words) -> Iterator[str]:
+    for explain in (_finding, _criterion, _reading, _rule, _citation):
+        yield from explain(code, words)
+
+
+def _finding(code: str, words: Words) -> Iterator[str]:
+    if code in kinds():
+        held = kind(code)
+        yield f"{code} ({words('explain.finding')}, {words(f'severity.{held.severity}')})"
+        yield f"  {held.meaning[words.lang]}"
+        yield f"  {words('explain.example')}: {held.example}"
+        yield f"  {words('check.action')}: {held.action[words.lang]}"
+        yield from _source(held.citation, words)
+
+
+def _criterion(code: str, words: Words) -> Iterator[str]:
+    for criterion in JUKLAK_7_2023.criteria:
+        if code in (str(criterion.number), criterion.measure):
+            unit = criterion.unit if words.lang == "id" else criterion.unit_en
+            yield f"{criterion.number} ({words('explain.criterion')}, {criterion.measure})"
+            yield f"  {criterion.clause}"
+            if words.lang != "id":
+                yield f"  {criterion.clause_en}"
+            yield f"  {words('explain.limit')}: {criterion.limit} {unit}"
+            yield from _source(criterion.citation, words)
+
+
+def _reading(code: str, words: Words) -> Iterator[str]:
+    fields = attrs.fields_dict(Readings)
+    if code in fields:
+        told = fields[code].metadata
+        values = {True: "yes", False: "no"}
+        options = [values.get(each, each) if isinstance(each, bool) else each for each in told["options"]]
+        yield f"{code} ({words('explain.reading')})"
+        yield f"  {told[words.lang]}"
+        yield f"  {words('explain.options', default=options[0], other=options[1], name=code)}"
+        yield from _source(told["citation"], words)
+
+
+def _rule(code: str, words: Words) -> Iterator[str]:
+    if code in _COUNTING:
+        yield f"{code} ({words('explain.rule')})"
+        yield f"  {words(f'rule.{code}')}"
+        yield from _source("juklak-bnpb-7-2023", words)
+    elif code in RULES:
+        yield f"{code} ({words('explain.rule')})"
+        yield f"  {RULES[code][words.lang]}"
+        yield from _source("juklak-bnpb-7-2023", words)
+
+
+def _citation(code: str, words: Words) -> Iterator[str]:
+    if code in citations.records():
+        held = citations.get(code)
+        yield f"{code} ({words('source')})"
+        yield from _about(held, words)
+
+
+def _source(id: str, words: Words) -> Iterator[str]:
+    yield f"  {words('source')}: {citations.get(id).shown(words.lang)} [{id}]"
+
+
+def _about(held: Citation, words: Words) -> Iterator[str]:
+    yield f"  {held.shown(words.lang)}"
+    yield f"  {words('citation.read')}: {held.read}"
+    yield f"  {words('citation.certainty')}: {words(f'certainty.{held.certainty}')}"
+    if held.note:
+        yield f"  {words('citation.note')}: {held.note}"
+
+
+def _all(words: Words) -> Iterator[str]:
+    yield words("explain.list")
+    groups = {
+        "explain.finding": sorted(kinds()),
+        "explain.criterion": [f"{each.number} ({each.measure})" for each in JUKLAK_7_2023.criteria],
+        "explain.reading": list(attrs.fields_dict(Readings)),
+        "explain.rule": [*_COUNTING, *RULES],
+        "source": list(citations.records()),
+    }
+    for group, codes in groups.items():
+        yield f"  {words(group)}: {', '.join(codes)}"

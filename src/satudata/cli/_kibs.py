@@ -1,0 +1,66 @@
+"""How the KIBs of a table are written, and what was made of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import final
+
+from satudata.cli._messages import Words
+from satudata.findings import kind
+from satudata.regions._bearers import CodeSystem
+from satudata.tabular import KIBState, Row
+
+_REPAIR = "repair-"
+_OPEN = "region-open"
+_CONFLICTS = frozenset({"kib-region-differs", "kib-date-differs", "kib-type-differs"})
+
+
+def is_repair(code: str) -> bool:
+    """Whether the finding of that code says what was repaired in a KIB."""
+    return code.startswith(_REPAIR)
+
+
+@final
+class KIBs:
+    """Counts of KIBs, row by row."""
+
+    def __init__(self) -> None:
+        self._states: Counter[KIBState] = Counter()
+        self._repairs: Counter[str] = Counter()
+        self._of_bps = 0
+        self._open = 0
+        self._conflicting = 0
+
+    def add(self, row: Row) -> None:
+        """Take in a row."""
+        self._states[row.kib_state] += 1
+        reading = row.reading
+        if reading is None or reading.kib is None:
+            return
+        codes = {each.code for each in row.findings}
+        self._repairs.update(filter(is_repair, codes))
+        self._open += _OPEN in codes
+        self._conflicting += not _CONFLICTS.isdisjoint(codes)
+        if row.event is not None and row.event.kib != reading.kib:
+            self._of_bps += reading.code_system is CodeSystem.BPS
+
+    def numbers(self) -> dict[str, int | dict[str, int]]:
+        """The counts by name; those of repairs by the code of their finding."""
+        return {
+            **{str(state): self._states[state] for state in KIBState},
+            "repairs": dict(sorted(self._repairs.items())),
+            "bps": self._of_bps,
+            "ambiguous": self._open,
+            "conflicting": self._conflicting,
+        }
+
+    def lines(self, words: Words) -> Iterator[str]:
+        """The counts in words."""
+        yield words("kibs.states", **self.numbers())
+        for code, number in self._repairs.most_common():
+            meaning = kind(code).meaning[words.lang].removesuffix(".")
+            yield f"  {words('kibs.repair', number=number, meaning=meaning, code=code)}"
+        yield f"  {words('kibs.of_them', **self.numbers())}"
+        if self._states[KIBState.BLANK] or self._states[KIBState.UNREADABLE]:
+            yield f"  {words('kibs.own')}"

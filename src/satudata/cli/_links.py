@@ -1,0 +1,60 @@
+"""``satudata links``: which rows may be one event, for a person to accept or delete."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+import attrs
+
+from satudata._digits import are_digits
+from satudata.cli import DONE
+from satudata.cli._messages import Words
+from satudata.cli._opening import opened, output
+from satudata.cli._progress import walked
+from satudata.cli._writing import Rows
+from satudata.events import Event
+from satudata.linking import find_duplicates, propose_links
+from satudata.tabular import Row
+from satudata.tabular._links import EVENT, KIB_SHOWN, LINE
+from satudata.tabular._rows import kib_shown
+
+_STEM_WIDTH = 15
+_OPEN = "region-open"
+
+
+def run_links(options: argparse.Namespace, words: Words) -> int:
+    """Write a line for each row of each proposal."""
+    rows: list[tuple[int, str]] = []
+    events: list[Event] = []
+    with opened(options, words) as table, output(options, words) as stream:
+        for row in walked(table, words):
+            if row.event is not None:
+                rows.append((row.line, kib_shown(row.reading, row.kib_text)))
+                events.append(_open(row, row.event))
+        candidates = (*propose_links(events), *find_duplicates(events))
+        written = Rows(stream, safe=options.safe_csv)
+        written.write((LINE, KIB_SHOWN, EVENT, "reason"))
+        for candidate in candidates:
+            for place in candidate.rows:
+                line, kib = rows[place]
+                reason = candidate.reason.message(words.lang)
+                written.write((str(line), kib, _shown(candidate.event_id), reason))
+    number = len({place for candidate in candidates for place in candidate.rows})
+    print(words("links.found", candidates=len(candidates), rows=number), file=sys.stderr)
+    return DONE
+
+
+def _open(row: Row, event: Event) -> Event:
+    """The event; where its place is only an open number of its KIB, every place with that number is kept in view."""
+    if event.kib is None or event.records[0].region != event.kib.region:
+        return event
+    is_open = any(each.code == _OPEN for each in row.findings)
+    return attrs.evolve(event, records=()) if is_open else event
+
+
+def _shown(event_id: str) -> str:
+    """An event id; a stem with its parts apart, so that no spreadsheet takes it for a number."""
+    if len(event_id) == _STEM_WIDTH and are_digits(event_id):
+        return f"{event_id[:4]} {event_id[4:7]} {event_id[7:]}"
+    return event_id

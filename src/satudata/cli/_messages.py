@@ -1,0 +1,45 @@
+"""What the command line says, one table of texts a language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from typing import cast, final, get_args
+
+from satudata.findings import Language
+
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+
+@final
+class Words:
+    """The texts of one language: ``words("key", name=value)``.
+
+    >>> Words("en")("count.national"), Words("id")("count.national")
+    ('nationally', 'nasional')
+    """
+
+    def __init__(self, lang: Language) -> None:
+        self.lang = lang
+
+    def __call__(self, key: str, /, **data: object) -> str:
+        return cast("str", texts(self.lang)[key]).format_map(data)
+
+    def day(self, on: date) -> str:
+        """A day as it is written, ``4 Agustus 2024``."""
+        months = cast("str", texts(self.lang)["months"]).split()
+        return f"{on.day} {months[on.month - 1]} {on.year:04}"
+
+    def pairs(self, key: str) -> list[tuple[str, str]]:
+        """A table of the language by which other people's texts are translated."""
+        return list(cast("Mapping[str, str]", texts(self.lang)[key]).items())
+
+
+@cache
+def texts(lang: Language) -> Mapping[str, str | Mapping[str, str]]:
+    """Every text of a language by its key."""
+    import pkgutil
+    import tomllib
+
+    return tomllib.loads((pkgutil.get_data("satudata.cli", f"data/{lang}.toml") or b"").decode())
