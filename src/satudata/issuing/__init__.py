@@ -1,0 +1,49 @@
+"""Giving a KIB: main type, region by the epicentre, local date, next index, and its verification by a person.
+
+>>> from datetime import date
+>>> from satudata import issuing
+>>> issuing.issue("106", date(2024, 8, 4), ["62.02"]).kib
+KIB.parse('6202106202408041')
+"""
+
+from __future__ import annotations
+
+from satudata.issuing._geojson import GeoJSONGeometry
+from satudata.issuing._geometry import Centroids, Distance, Epicentre, Geometry, haversine
+from satudata.issuing._index import next_index
+from satudata.issuing._local_date import Zone, local_date, zone_of
+from satudata.issuing._main_type import MainType, main_type
+from satudata.issuing._proposal import GivenKIBs, Proposal, Verification, amend, confirm, issue
+from satudata.issuing._region import RegionCandidate, RegionProposal, RegionRule, propose_region
+from satudata.issuing._register import Entry, Register
+from satudata.issuing._rules import RULES, Decision, Rule
+
+__all__ = [
+    "RULES",
+    "Centroids",
+    "Decision",
+    "Distance",
+    "Entry",
+    "Epicentre",
+    "GeoJSONGeometry",
+    "Geometry",
+    "GivenKIBs",
+    "MainType",
+    "Proposal",
+    "RegionCandidate",
+    "RegionProposal",
+    "RegionRule",
+    "Register",
+    "Rule",
+    "Verification",
+    "Zone",
+    "amend",
+    "confirm",
+    "haversine",
+    "issue",
+    "local_date",
+    "main_type",
+    "next_index",
+    "propose_region",
+    "zone_of",
+]
