@@ -1,0 +1,167 @@
+"""GLIDE numbers: hazard, year, number and country of a disaster, ``EQ-2004-000147-IDN``."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, final
+
+import attrs
+
+from satudata._digits import are_digits, require_text
+from satudata.errors import InvalidGLIDEError
+from satudata.findings import Finding, finding
+
+#: Stands for the country where a disaster is not one country's.
+_NO_COUNTRY = "---"
+_WIDTHS = (("hazard", 2), ("year", 4), ("number", 6), ("country", 3))
+_LENGTH = 18
+
+
+@final
+@attrs.frozen(kw_only=True)
+class GLIDEHazard:
+    """One of GLIDE's 28 hazard codes; *instead* names what to use in place of a *deprecated* one."""
+
+    code: str
+    name: str
+    deprecated: bool = False
+    instead: tuple[str, ...] = ()
+
+
+@final
+@attrs.frozen(init=False, repr=False, order=True)
+class GLIDE:
+    """A GLIDE number. ``GLIDE.parse(text)`` and ``str(glide)`` are inverse to each other.
+
+    Any two capital letters are grammatical as a hazard; whether they are one of the codes held is told by
+    :attr:`findings`. Equal, hashed, ordered and pickled as its text.
+
+    >>> glide = GLIDE.parse("EQ-2004-000147-IDN")
+    >>> glide.hazard, glide.year, glide.number, glide.country
+    ('EQ', 2004, 147, 'IDN')
+    >>> GLIDE.parse("TS-2004-000147----").country is None
+    True
+    """
+
+    _text: str
+
+    def __init__(self, text: str) -> None:
+        object.__setattr__(self, "_text", _checked(require_text(text, "a GLIDE number")))
+
+    @classmethod
+    def parse(cls, text: str) -> GLIDE:
+        """Read ``"EQ-2004-000147-IDN"``; the inverse of ``str``.
+
+        Raises :class:`~satudata.InvalidGLIDEError` for other text and ``TypeError`` for what is not text.
+        """
+        return cls(text)
+
+    @classmethod
+    def is_valid(cls, value: object) -> bool:
+        """Whether :meth:`parse` reads *value*; it never raises.
+
+        >>> GLIDE.is_valid("FL-2024-000199-ESP"), GLIDE.is_valid("fl-2024-199"), GLIDE.is_valid(None)
+        (True, False, False)
+        """
+        if not isinstance(value, str):
+            return False
+        try:
+            cls(value)
+        except InvalidGLIDEError:
+            return False
+        return True
+
+    def __str__(self) -> str:
+        return self._text
+
+    def __repr__(self) -> str:
+        return f"GLIDE.parse({self._text!r})"
+
+    def __reduce__(self) -> tuple[Any, tuple[str]]:
+        return GLIDE, (self._text,)
+
+    @property
+    def hazard(self) -> str:
+        """The two letters of the hazard."""
+        return self._text[:2]
+
+    @property
+    def year(self) -> int:
+        """The year."""
+        return int(self._text[3:7])
+
+    @property
+    def number(self) -> int:
+        """The running number of the year."""
+        return int(self._text[8:14])
+
+    @property
+    def country(self) -> str | None:
+        """The three letters of the country; ``None`` where the number has ``---``."""
+        country = self._text[15:]
+        return None if country == _NO_COUNTRY else country
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Whether the hazard code is unknown or deprecated.
+
+        >>> [each.message() for each in GLIDE.parse("WV-2004-000147-IDN").findings]
+        ['GLIDE WV-2004-000147-IDN: WV is no longer to be used; in its place: SS, TS']
+        """
+        held = hazards().get(self.hazard)
+        if held is None:
+            return (finding("glide-hazard-unknown", "glide", glide=self._text, hazard=self.hazard),)
+        if held.deprecated:
+            instead = ", ".join(held.instead) or "the hazard that caused it"
+            return (
+                finding(
+                    "glide-hazard-deprecated", "glide", glide=self._text, hazard=self.hazard, instead=instead
+                ),
+            )
+        return ()
+
+
+@cache
+def hazards() -> dict[str, GLIDEHazard]:
+    """The 28 hazard codes.
+
+    >>> len(hazards()), sorted(code for code, held in hazards().items() if held.deprecated)
+    (28, ['ET', 'FA', 'SL', 'WV'])
+    """
+    return {
+        row["code"]: GLIDEHazard(
+            code=row["code"],
+            name=row["name"],
+            deprecated=bool(row["instead"]),
+            instead=tuple(code for code in row["instead"].split("|") if code not in {"", "*"}),
+        )
+        for row in table("glide-hazards")
+    }
+
+
+def table(name: str) -> list[dict[str, str]]:
+    """The rows of a table of this package."""
+    import csv
+    import pkgutil
+
+    text = (pkgutil.get_data("satudata.interop", f"data/{name}.csv") or b"").decode()
+    return list(csv.DictReader(text.splitlines()))
+
+
+def _checked(text: str) -> str:
+    if len(text) != _LENGTH:
+        raise InvalidGLIDEError(text, "length", f"{len(text)} characters instead of {_LENGTH}")
+    at = 0
+    for part, width in _WIDTHS:
+        held = text[at : at + width]
+        is_code = part in {"hazard", "country"}
+        is_letters = held.isascii() and held.isalpha() and held.isupper()
+        if is_code and not (is_letters or (part == "country" and held == _NO_COUNTRY)):
+            raise InvalidGLIDEError(text, part, f"{held!r} is not {width} capital letters")
+        if not is_code and not are_digits(held):
+            raise InvalidGLIDEError(text, part, f"{held!r} is not {width} digits")
+        at += width
+        if text[at : at + 1] not in {"-", ""}:
+            raise InvalidGLIDEError(text, part, "a hyphen stands behind each part but the last")
+        at += 1
+    return text
