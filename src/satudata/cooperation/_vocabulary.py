@@ -1,0 +1,212 @@
+"""The closed vocabularies of cooperation: official words, each with a label in Indonesian and English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import auto
+from functools import cache
+from typing import final
+
+from satudata._words import Word
+from satudata.findings import Language
+
+_COLUMNS: dict[Language, int] = {"id": 0, "en": 1}
+
+
+@cache
+def _tables() -> Mapping[str, Mapping[str, list[str]]]:
+    import pkgutil
+    import tomllib
+
+    return tomllib.loads((pkgutil.get_data(__package__ or "", "data/words.toml") or b"").decode())
+
+
+def text(key: str, lang: Language, /, **data: object) -> str:
+    """A text of this package in a language.
+
+    >>> text("unknown", "en"), text("unknown", "id")
+    ('not known', 'tidak diketahui')
+    """
+    return _tables()["text"][key][_COLUMNS[lang]].format_map(data)
+
+
+class LabelledWord(Word):
+    """An official word; its value is its name in small letters."""
+
+    def label(self, lang: Language = "id") -> str:
+        """The word for people, Indonesian unless asked otherwise; the English labels are ours.
+
+        >>> Stage.PERUMUSAN_NASKAH.label(), Stage.PERUMUSAN_NASKAH.label("en")
+        ('perumusan naskah', 'drafting of the text')
+        """
+        return _tables()[type(self).__name__][self.value][_COLUMNS[lang]]
+
+    @property
+    def rank(self) -> int:
+        """Its place in the vocabulary, from 0."""
+        return list(type(self)).index(self)
+
+
+@final
+class Track(LabelledWord):
+    """The two kinds of cooperation of the service. Source: BNPB, e-Cooperation on Disaster Management."""
+
+    INTERNASIONAL = auto()
+    ANTAR_LEMBAGA = auto()
+
+
+@final
+class Scope(LabelledWord):
+    """How wide a cooperation is."""
+
+    BILATERAL = auto()
+    REGIONAL = auto()
+    GLOBAL = auto()
+    NASIONAL = auto()
+
+
+@final
+class PartnerKind(LabelledWord):
+    """What a partner is."""
+
+    NEGARA = auto()
+    LEMBAGA_INTERNASIONAL = auto()
+    ORGANISASI_REGIONAL = auto()
+    LEMBAGA_ASING_NONPEMERINTAH = auto()
+    KEMENTERIAN_LEMBAGA = auto()
+    TNI_POLRI = auto()
+    PEMERINTAH_DAERAH = auto()
+    PERGURUAN_TINGGI = auto()
+    LEMBAGA_USAHA = auto()
+    ORGANISASI_MASYARAKAT = auto()
+    MEDIA = auto()
+
+
+#: The foreign bodies (lembaga) of UU 24/2007 and PP 23/2008 as we read them: organisations, not states.
+FOREIGN_BODIES = frozenset(
+    {
+        PartnerKind.LEMBAGA_INTERNASIONAL,
+        PartnerKind.ORGANISASI_REGIONAL,
+        PartnerKind.LEMBAGA_ASING_NONPEMERINTAH,
+    }
+)
+
+
+@final
+class Instrument(LabelledWord):
+    """The paper that is signed; ``RENCANA_AKSI`` is known second-hand."""
+
+    NOTA_KESEPAHAMAN = auto()
+    PERJANJIAN_KERJA_SAMA = auto()
+    MEMORANDUM_SALING_PENGERTIAN = auto()
+    MEMORANDUM_OF_COOPERATION = auto()
+    PARTNERSHIP_ARRANGEMENT = auto()
+    HOST_COUNTRY_AGREEMENT = auto()
+    RECORD_OF_DISCUSSION = auto()
+    EXCHANGE_OF_NOTES = auto()
+    LETTER_OF_INTENT = auto()
+    ARAHAN_PROGRAM = auto()
+    RENCANA_INDUK_KEGIATAN = auto()
+    RENCANA_KEGIATAN_TAHUNAN = auto()
+    RENCANA_KERJA = auto()
+    RENCANA_AKSI = auto()
+    ADENDUM = auto()
+
+
+#: Instruments under which others hang.
+UMBRELLAS = frozenset(
+    {
+        Instrument.NOTA_KESEPAHAMAN,
+        Instrument.MEMORANDUM_SALING_PENGERTIAN,
+        Instrument.MEMORANDUM_OF_COOPERATION,
+        Instrument.HOST_COUNTRY_AGREEMENT,
+    }
+)
+
+
+@final
+class Phase(LabelledWord):
+    """When a cooperation works. Source: BNPB, e-Cooperation on Disaster Management."""
+
+    PRABENCANA = auto()
+    TANGGAP_DARURAT = auto()
+    PASCABENCANA = auto()
+
+
+@final
+class Stage(LabelledWord):
+    """Where a cooperation stands; which chain it follows is its track's (:func:`main_line`)."""
+
+    USULAN = auto()
+    TELAAHAN = auto()
+    PENJAJAKAN = auto()
+    PERUNDINGAN = auto()
+    PERUMUSAN_NASKAH = auto()
+    PENERIMAAN = auto()
+    PENYUSUNAN = auto()
+    PEMBAHASAN = auto()
+    PERSETUJUAN = auto()
+    PENANDATANGANAN = auto()
+    PELAKSANAAN = auto()
+    BERAKHIR = auto()
+    DITOLAK = auto()
+    DITARIK = auto()
+
+
+@final
+class Termination(LabelledWord):
+    """Why an agreement ended. Source: UU 24/2000 Pasal 18; the expired term beside it is ours."""
+
+    KESEPAKATAN_PARA_PIHAK = auto()
+    TUJUAN_TERCAPAI = auto()
+    PERUBAHAN_MENDASAR = auto()
+    PELANGGARAN = auto()
+    PERJANJIAN_BARU = auto()
+    NORMA_BARU = auto()
+    OBJEK_HILANG = auto()
+    MERUGIKAN_KEPENTINGAN_NASIONAL = auto()
+    JANGKA_WAKTU_BERAKHIR = auto()
+
+
+@final
+class WorkMode(LabelledWord):
+    """How a foreign body works. Source: UU 24/2007 Pasal 30."""
+
+    SENDIRI = auto()
+    BERSAMA = auto()
+    DENGAN_MITRA_INDONESIA = auto()
+
+
+@final
+class ReportKind(LabelledWord):
+    """What is reported again and again during PELAKSANAAN."""
+
+    PEMANTAUAN = auto()
+    EVALUASI = auto()
+    LAPORAN = auto()
+
+
+@final
+class Validity(LabelledWord):
+    """Whether an agreement is in force on a day; ``None`` beside it means that this is not known."""
+
+    BELUM_BERLAKU = auto()
+    BERLAKU = auto()
+    AKAN_HABIS = auto()
+    HABIS = auto()
+    DIAKHIRI = auto()
+
+    @property
+    def in_force(self) -> bool:
+        """Whether it is one of BERLAKU and AKAN_HABIS."""
+        return self in (Validity.BERLAKU, Validity.AKAN_HABIS)
+
+
+@final
+class Reach(LabelledWord):
+    """How an agreement reaches a place, the surest first: named itself, or inherited, or not stated."""
+
+    EXPLICIT = auto()
+    PROVINCE = auto()
+    NATIONAL = auto()
+    POSSIBLE = auto()
