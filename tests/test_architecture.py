@@ -18,14 +18,16 @@ PACKAGE = Path(satudata.__file__).parent
 LAYERS = {
     "edge": ("__main__", "cli", "frames", "_pydantic", "strategies"),
     "window": ("",),
-    "contexts": ("standards", "interop", "cooperation", "issuing", "linking", "reading", "tabular"),
+    "contexts": (
+        *("standards", "interop", "cooperation", "interchange", "issuing", "linking", "reading", "tabular"),
+    ),
     "rules": ("threshold", "counting", "checking"),
-    "records": ("impacts", "_measures", "events", "displaced", "emergency"),
+    "records": ("_fields", "impacts", "_measures", "events", "displaced", "emergency"),
     "gazetteer": ("regions", "disaster_types"),
     "grammar": ("regions._code", "kib"),
     "ground": (
-        *("errors", "findings", "citations", "readings"),
-        *("_digits", "_dates", "_lazy", "_mapping", "_schemes"),
+        *("errors", "findings", "citations", "readings", "criteria"),
+        *("_digits", "_dates", "_lazy", "_mapping", "_schemes", "_state", "_words"),
     ),
 }
 
@@ -35,9 +37,17 @@ SIDEWAYS = {
     ("counting", "threshold"),
     ("checking", "threshold"),
     ("checking", "counting"),
+    ("displaced", "impacts"),
     ("events", "impacts"),
+    ("emergency", "_fields"),
+    ("displaced", "_fields"),
+    ("events", "_fields"),
     ("_measures", "impacts"),
     ("kib", "regions._code"),
+    ("cooperation", "interchange"),
+    ("issuing", "interchange"),
+    ("interop", "issuing"),
+    ("tabular", "reading"),
 }
 
 #: The one import that points up: pydantic's hook, made inside the method that pydantic calls.

@@ -17,12 +17,31 @@ EXAMPLES = [
     (errors.InvalidRegionCodeError("x", "digits", "no digits"), ("text", "part", "reason")),
     (errors.InvalidBPSCodeError("x", "digits", "no digits"), ("text", "part", "reason")),
     (errors.InvalidPCodeError("x", "digits", "no digits"), ("text", "part", "reason")),
+    (errors.InvalidGLIDEError("x", "length", "too short"), ("text", "part", "reason")),
+    (errors.InvalidHIPsError("x", "length", "too short"), ("text", "part", "reason")),
     (errors.UnknownCodeError("x"), ("code", "on", "edition", "hint")),
-    (errors.UnknownCodeError("x", date(2024, 1, 1), "050-145/2022", "hint"), ("code", "on", "edition", "hint")),
-    (errors.UnknownRegionError("91.02", date(2024, 1, 1), None, "", ("95.01",)), ("code", "on", "hint", "successors")),
+    (
+        errors.UnknownCodeError("x", date(2024, 1, 1), "050-145/2022", "hint"),
+        ("code", "on", "edition", "hint"),
+    ),
+    (
+        errors.UnknownRegionError("91.02", date(2024, 1, 1), None, "", ("95.01",)),
+        ("code", "on", "hint", "successors"),
+    ),
     (errors.UnknownTypeError("555", edition="2023"), ("code", "edition")),
     (errors.UnknownEditionError("1/2030"), ("code",)),
     (errors.InvalidRecordError("dead", -1, "zero or more"), ("field", "value", "reason")),
+    (errors.MainTypeError(("101", "107")), ("roots", "cycle")),
+    (errors.MainTypeError(cycle=("101", "102")), ("roots", "cycle")),
+    (errors.IndexExhaustedError("620210620240804"), ("stem",)),
+    (errors.RegisterConflictError((("one", "other"),)), ("conflicts", "register")),
+    (
+        errors.ClosedGateError(
+            "nk", "pelaksanaan", "2025-01-02", "usulan", ("stage-skipped",), ("proposal",), ("telaahan",)
+        ),
+        ("agreement", "gate", "on", "stage", "reasons", "missing", "allowed"),
+    ),
+    (errors.ClosedGateError("nk", "pelaksanaan", "2025-01-02"), ("agreement", "stage", "allowed")),
     (errors.TableError("rows.csv", "no heading"), ("source", "reason")),
     (errors.MissingExtraError("frames", "satudata.frames"), ("extra", "purpose")),
 ]
@@ -39,7 +58,9 @@ class TestEach:
         assert set(names) <= set(attributes(error))
 
     def test_survives(self, error, names):
-        copies = [pickle.loads(pickle.dumps(error, protocol)) for protocol in range(pickle.HIGHEST_PROTOCOL + 1)]
+        copies = [
+            pickle.loads(pickle.dumps(error, protocol)) for protocol in range(pickle.HIGHEST_PROTOCOL + 1)
+        ]
         for each in (*copies, copy.copy(error), copy.deepcopy(error)):
             assert type(each) is type(error)
             assert each.args == error.args
@@ -63,6 +84,8 @@ def test_every_error_is_exported():
         (errors.InvalidRegionCodeError, errors.InvalidCodeError),
         (errors.InvalidBPSCodeError, errors.InvalidCodeError),
         (errors.InvalidPCodeError, errors.InvalidCodeError),
+        (errors.InvalidGLIDEError, errors.InvalidCodeError),
+        (errors.InvalidHIPsError, errors.InvalidCodeError),
         (errors.UnknownCodeError, LookupError),
         (errors.UnknownRegionError, errors.UnknownCodeError),
         (errors.UnknownTypeError, errors.UnknownCodeError),
@@ -97,7 +120,9 @@ class TestMessages:
 
     def test_unknown(self):
         error = errors.UnknownRegionError("91.02", date(2024, 1, 1), "050-145/2022", "its successor is 95.01")
-        assert str(error) == "unknown region code '91.02' on 2024-01-01 in 050-145/2022: its successor is 95.01"
+        assert (
+            str(error) == "unknown region code '91.02' on 2024-01-01 in 050-145/2022: its successor is 95.01"
+        )
         assert str(errors.UnknownTypeError("555")) == "unknown disaster type '555'"
 
     def test_a_missing_extra_says_what_to_install(self):
@@ -112,5 +137,8 @@ class TestMessages:
         assert len(str(errors.InvalidRecordError("land", ["6" * 10**6], "no"))) < 300
 
     def test_nor_break_it(self):
-        assert str(errors.InvalidRecordError("dead", -(10**5000), "no")) == "dead: <int of thousands of digits>: no"
+        assert (
+            str(errors.InvalidRecordError("dead", -(10**5000), "no"))
+            == "dead: <int of thousands of digits>: no"
+        )
         assert shown("6202") == "'6202'"

@@ -10,9 +10,23 @@ import attrs
 import pytest
 
 import satudata
-from satudata import KIB, Event, EventRecord, Impact, InvalidKIBError, InvalidRecordError, InvalidRegionCodeError, RegionCode, Status
+from satudata import (
+    KIB,
+    Event,
+    EventRecord,
+    Impact,
+    InvalidKIBError,
+    InvalidRecordError,
+    InvalidRegionCodeError,
+    RegionCode,
+    Status,
+)
 
-NAMES = {"datetime": datetime, "Decimal": Decimal, **{name: getattr(satudata, name) for name in satudata.__all__}}
+NAMES = {
+    "datetime": datetime,
+    "Decimal": Decimal,
+    **{name: getattr(satudata, name) for name in satudata.__all__},
+}
 KIB_TEXT = "6202106202408041"
 RECORD = EventRecord(
     "13.04",
@@ -40,7 +54,13 @@ class TestRecord:
         assert RECORD.kib == KIB.parse("1304101202405111")
         assert RECORD.status is Status.VERIFIED
         plain = EventRecord(RegionCode("13"))
-        assert (plain.impact, plain.kib, plain.id, plain.place, plain.as_of) == (Impact(), None, None, None, None)
+        assert (plain.impact, plain.kib, plain.id, plain.place, plain.as_of) == (
+            Impact(),
+            None,
+            None,
+            None,
+            None,
+        )
         assert plain.status is Status.PROVISIONAL
 
     def test_text_and_days_are_plain(self):

@@ -77,7 +77,13 @@ class TestLazyNames:
 class TestFrozenMap:
     def test_a_mapping(self, always_equal, never_equal):
         held = FrozenMap({"b": 2, "a": 1})
-        assert (held["a"], held.get("c"), len(held), list(held), "b" in held) == (1, None, 2, ["b", "a"], True)
+        assert (held["a"], held.get("c"), len(held), list(held), "b" in held) == (
+            1,
+            None,
+            2,
+            ["b", "a"],
+            True,
+        )
         assert held == FrozenMap([("a", 1), ("b", 2)]) == {"a": 1, "b": 2}
         assert hash(held) == hash(FrozenMap({"a": 1, "b": 2}))
         assert held == always_equal
@@ -102,7 +108,11 @@ class TestFrozenMap:
     @pytest.mark.parametrize("held", [FrozenMap({"a": 1}), Counts({"a": 1}), FrozenMap(), Counts()])
     def test_copies(self, held):
         assert eval(repr(held)) == held
-        for each in (copy.copy(held), copy.deepcopy(held), *(pickle.loads(pickle.dumps(held, p)) for p in range(6))):
+        for each in (
+            copy.copy(held),
+            copy.deepcopy(held),
+            *(pickle.loads(pickle.dumps(held, p)) for p in range(6)),
+        ):
             assert type(each) is type(held)
             assert each == held
             assert hash(each) == hash(held)

@@ -152,12 +152,12 @@ class TestEqual:
     def test_same_digits(self, always_equal, never_equal):
         kib = a_kib()
         assert kib == KIB.parse(TEXT)
-        assert not kib != KIB.parse(TEXT)
+        assert not kib != KIB.parse(TEXT)  # noqa: SIM202
         assert kib != KIB.parse("6202106202408042")
         assert kib == always_equal
-        assert not kib != always_equal
+        assert not kib != always_equal  # noqa: SIM202
         assert kib != never_equal
-        assert not kib == never_equal
+        assert not kib == never_equal  # noqa: SIM201
 
     def test_to_no_text_number_or_other_code(self):
         for other in (TEXT, int(TEXT), REGION, None, (TEXT,)):

@@ -27,9 +27,9 @@ PAGES = {
             "[In Indonesian](findings.id.md)."
         ),
         "columns": "code | it means | for example | what to do | source",
-        "error": "Errors: it cannot be right",
-        "warning": "Warnings: it is doubtful",
-        "info": "Notes: it should be known",
+        "error": "Errors: mend first",
+        "warning": "Doubtful: then look at",
+        "info": "Notes: good to know",
         "made": "Made by `tools/build_docs.py` from `src/satudata/data/findings.toml`; do not edit.",
     },
     "findings.id.md": {
@@ -40,9 +40,9 @@ PAGES = {
             "temuannya\nmenyebut kode, tempat, dan sebabnya. [Dalam bahasa Inggris](findings.md)."
         ),
         "columns": "kode | artinya | contoh | yang perlu dilakukan | sumber",
-        "error": "Kesalahan: tidak mungkin benar",
-        "warning": "Peringatan: meragukan",
-        "info": "Keterangan: perlu diketahui",
+        "error": "Kesalahan: perbaiki dulu",
+        "warning": "Meragukan: lalu periksa",
+        "info": "Catatan: untuk diketahui",
         "made": "Dibuat oleh `tools/build_docs.py` dari `src/satudata/data/findings.toml`; jangan disunting.",
     },
 }

@@ -22,7 +22,8 @@ def codes(counts):
 
 
 class TestOneMainType:
-    """Jika satu kejadian melibatkan lebih dari satu tipe kejadian bencana, ditentukan satu tipe kejadian utama.
+    """Jika satu kejadian melibatkan lebih dari satu tipe kejadian bencana, ditentukan satu tipe kejadian
+    utama.
 
     Sumber: Satu Data Bencana, Metode Perhitungan (Juklak BNPB 7/2023).
     """
@@ -47,15 +48,19 @@ class TestOneMainType:
     def test_one_event_with_records_of_two_types(self):
         event = Event(
             id="x",
-            records=[EventRecord("33.02", kib="3302102202411231"), EventRecord("33.01", kib="3301101202411231")],
+            records=[
+                EventRecord("33.02", kib="3302102202411231"),
+                EventRecord("33.01", kib="3301101202411231"),
+            ],
         )
         assert event.type_code == "101"
 
 
 class TestSeveralRegions:
-    """Jika suatu kejadian bencana berdampak lebih dari satu provinsi/kabupaten/kota maka jumlah kejadian secara nasional
-    dihitung sebagai satu kejadian, pada level provinsi jumlah kejadian dihitung berdasarkan provinsi terdampak, pada
-    level kabupaten/kota jumlah kejadian dihitung berdasarkan kabupaten/kota terdampak.
+    """Jika suatu kejadian bencana berdampak lebih dari satu provinsi/kabupaten/kota maka jumlah kejadian
+    secara nasional dihitung sebagai satu kejadian, pada level provinsi jumlah kejadian dihitung berdasarkan
+    provinsi terdampak, pada level kabupaten/kota jumlah kejadian dihitung berdasarkan kabupaten/kota
+    terdampak.
 
     Sumber: Satu Data Bencana, Metode Perhitungan (Juklak BNPB 7/2023).
     """
@@ -68,7 +73,9 @@ class TestSeveralRegions:
         assert counted(quake) == (1, {"32": 1}, dict.fromkeys(four, 1))
 
     def test_across_provinces(self):
-        quake = Event(kib="3203107202211211", records=[EventRecord("32.03"), EventRecord("36.01"), EventRecord("36.02")])
+        quake = Event(
+            kib="3203107202211211", records=[EventRecord("32.03"), EventRecord("36.01"), EventRecord("36.02")]
+        )
         assert counted(quake) == (1, {"32": 1, "36": 1}, {"32.03": 1, "36.01": 1, "36.02": 1})
 
     def test_rows_tied_by_an_event_id(self):
@@ -81,14 +88,16 @@ class TestSeveralRegions:
         assert counted(*untied) == (2, {"13": 2}, {"13.04": 1, "13.06": 1})
 
     def test_several_places_in_one_region_count_once_there(self):
-        event = Event(kib="3203107202211211", records=[EventRecord("32.03", place="Cugenang"), EventRecord("32.03")])
+        event = Event(
+            kib="3203107202211211", records=[EventRecord("32.03", place="Cugenang"), EventRecord("32.03")]
+        )
         assert counted(event) == (1, {"32": 1}, {"32.03": 1})
 
 
 class TestDifferentHoursOneEvent:
     """Jika bencana terjadi di dua wilayah berbeda pada hari yang sama namun berbeda jam kejadian dalam satu
-    kabupaten/kota, dihitung satu kejadian bencana dan dalam Kode Referensi Bencana angka index yang menentukan kejadian
-    tersebut.
+    kabupaten/kota, dihitung satu kejadian bencana dan dalam Kode Referensi Bencana angka index yang
+    menentukan kejadian tersebut.
 
     Sumber: Satu Data Bencana, Metode Perhitungan (Juklak BNPB 7/2023).
     """
@@ -117,8 +126,8 @@ class TestDifferentHoursOneEvent:
 
 
 class TestKey:
-    """Pembacaan: kunci kejadian adalah ID kejadian bila ada, selain itu KIB tanpa indeks; baris tanpa KIB memakai
-    wilayah, jenis, dan tanggalnya sendiri.
+    """Pembacaan: kunci kejadian adalah ID kejadian bila ada, selain itu KIB tanpa indeks; baris tanpa KIB
+    memakai wilayah, jenis, dan tanggalnya sendiri.
 
     Sumber: satudata, readings of what the guideline leaves open.
     """
@@ -137,9 +146,9 @@ class TestKey:
 
 
 class TestAffected:
-    """Pembacaan: wilayah pada KIB dihitung hanya bila termasuk wilayah terdampak; kejadian tanpa catatan dihitung di
-    wilayah KIB-nya, dan itu dilaporkan; catatan yang hanya menyebut provinsi dihitung secara nasional dan di provinsi
-    itu, tidak di kabupaten mana pun, dan itu dilaporkan.
+    """Pembacaan: wilayah pada KIB dihitung hanya bila termasuk wilayah terdampak; kejadian tanpa catatan
+    dihitung di wilayah KIB-nya, dan itu dilaporkan; catatan yang hanya menyebut provinsi dihitung secara
+    nasional dan di provinsi itu, tidak di kabupaten mana pun, dan itu dilaporkan.
 
     Sumber: satudata, readings of what the guideline leaves open.
     """
@@ -164,9 +173,9 @@ class TestAffected:
 
 
 class TestOneTypeAndDate:
-    """Pembacaan: satu kejadian mempunyai satu jenis dan satu tanggal, yaitu milik KIB-nya; dengan beberapa KIB, yang
-    tanggalnya paling awal, lalu KIB yang terkecil. Kejadian beberapa hari, atau melewati bulan atau tahun, dihitung
-    satu kali pada setiap level pada tanggal itu.
+    """Pembacaan: satu kejadian mempunyai satu jenis dan satu tanggal, yaitu milik KIB-nya; dengan beberapa
+    KIB, yang tanggalnya paling awal, lalu KIB yang terkecil. Kejadian beberapa hari, atau melewati bulan
+    atau tahun, dihitung satu kali pada setiap level pada tanggal itu.
 
     Sumber: satudata, readings of what the guideline leaves open.
     """
@@ -191,8 +200,8 @@ class TestOneTypeAndDate:
 
 
 class TestTwoStemsTwoEvents:
-    """Pembacaan: dua kejadian berbeda (dua KIB tanpa indeks) dari satu jenis dan hari yang mengenai kabupaten yang sama
-    dihitung dua di sana.
+    """Pembacaan: dua kejadian berbeda (dua KIB tanpa indeks) dari satu jenis dan hari yang mengenai
+    kabupaten yang sama dihitung dua di sana.
 
     Sumber: satudata, readings of what the guideline leaves open.
     """
@@ -206,8 +215,8 @@ class TestTwoStemsTwoEvents:
 
 
 class TestSchemesApart:
-    """Pembacaan: hitungan per jenis memakai skema dan kode; kode 103 sampai 109 sebelum 2023 tanpa nama jenis tidak
-    diketahui skemanya dan tidak digabung dengan skema mana pun.
+    """Pembacaan: hitungan per jenis memakai skema dan kode; kode 103 sampai 109 sebelum 2023 tanpa nama
+    jenis tidak diketahui skemanya dan tidak digabung dengan skema mana pun.
 
     Sumber: satudata, readings of what the guideline leaves open.
     """
@@ -226,15 +235,22 @@ class TestSchemesApart:
 
 
 class TestEveryNumberCanBeExplained:
-    """Pembacaan: setiap hitungan dapat menyebut baris mana yang menjadi satu kejadian, dan menurut aturan yang mana.
+    """Pembacaan: setiap hitungan dapat menyebut baris mana yang menjadi satu kejadian, dan menurut aturan
+    yang mana.
 
     Sumber: satudata, readings of what the guideline leaves open.
     """
 
     def test_rows_and_rule(self):
-        rows = [Event(id="x", kib="3203107202211211"), Event(kib="3205102202211211"), Event(id="x", kib="3202107202211211")]
+        rows = [
+            Event(id="x", kib="3203107202211211"),
+            Event(kib="3205102202211211"),
+            Event(id="x", kib="3202107202211211"),
+        ]
         counts = count_events(rows, trace=True)
-        assert [(merged.key, merged.rows, merged.rule) for merged in counts.merged] == [("x", (0, 2), "event-id")]
+        assert [(merged.key, merged.rows, merged.rule) for merged in counts.merged] == [
+            ("x", (0, 2), "event-id")
+        ]
         assert counts.merged[0].number == 2
 
     def test_rows_only_on_demand(self):

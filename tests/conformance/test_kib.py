@@ -87,7 +87,9 @@ class TestDateDigits:
     def test_year_month_day(self):
         assert KIB.parse(PRINTED).date == date(2024, 8, 4)
 
-    @pytest.mark.parametrize("digits", ["20240230", "20240431", "20241301", "20240001", "20240100", "00000101", "20230229"])
+    @pytest.mark.parametrize(
+        "digits", ["20240230", "20240431", "20241301", "20240001", "20240100", "00000101", "20230229"]
+    )
     def test_a_day_that_the_calendar_does_not_have(self, digits):
         with pytest.raises(InvalidKIBError) as caught:
             KIB.parse(f"6202106{digits}1")
@@ -118,8 +120,8 @@ class TestIndexDigit:
 
 
 class TestWorkedExample:
-    """Bencana Kebakaran Lahan di Kabupaten Kotawaringin Timur tanggal 4 Agustus 2024, maka KIB nya adalah: 62, 02, 106,
-    20240804, 1. Contoh: 6202 106 20240804 1.
+    """Bencana Kebakaran Lahan di Kabupaten Kotawaringin Timur tanggal 4 Agustus 2024, maka KIB nya adalah:
+    62, 02, 106, 20240804, 1. Contoh: 6202 106 20240804 1.
 
     Sumber: Satu Data Bencana, Kode Referensi Bencana, Contoh (Juklak BNPB 7/2023).
     """
@@ -136,14 +138,16 @@ class TestWorkedExample:
 
 
 class TestRegionFollowsTheEpicentre:
-    """Jika kejadian bencana menyebabkan beberapa wilayah terdampak, maka kode wilayah dalam Kode Referensi Bencana
-    mengikuti lokasi episentrum.
+    """Jika kejadian bencana menyebabkan beberapa wilayah terdampak, maka kode wilayah dalam Kode Referensi
+    Bencana mengikuti lokasi episentrum.
 
     Sumber: Satu Data Bencana, Kode Referensi Bencana, Catatan 1 (Juklak BNPB 7/2023).
     """
 
     def test_one_kib_for_several_affected_regions(self):
-        event = Event(kib="3203107202211211", records=[EventRecord("32.03"), EventRecord("32.02"), EventRecord("36.01")])
+        event = Event(
+            kib="3203107202211211", records=[EventRecord("32.03"), EventRecord("32.02"), EventRecord("36.01")]
+        )
         assert str(event.kib.region) == "32.03"
         assert len(count_events([event]).regencies) == 3
 
@@ -153,8 +157,8 @@ class TestRegionFollowsTheEpicentre:
 
 
 class TestEpicentreAtSea:
-    """Jika episentrum bencana berada di wilayah lautan maka kode wilayah berdasarkan pada jarak terdekat wilayah
-    terdampak.
+    """Jika episentrum bencana berada di wilayah lautan maka kode wilayah berdasarkan pada jarak terdekat
+    wilayah terdampak.
 
     Sumber: Satu Data Bencana, Kode Referensi Bencana, Catatan 2 (Juklak BNPB 7/2023).
     """
@@ -166,8 +170,8 @@ class TestEpicentreAtSea:
 
 
 class TestDecidedByVerification:
-    """Kode referensi bencana sebagaimana kasus a dan b ditentukan oleh Pusat Data Informasi, dan Komunikasi Bencana
-    melalui proses verifikasi.
+    """Kode referensi bencana sebagaimana kasus a dan b ditentukan oleh Pusat Data Informasi, dan Komunikasi
+    Bencana melalui proses verifikasi.
 
     Sumber: Satu Data Bencana, Kode Referensi Bencana, Catatan 3 (Juklak BNPB 7/2023).
     """
@@ -184,9 +188,9 @@ class TestDecidedByVerification:
 
 
 class TestAnyCodeIsGrammatical:
-    """Pembacaan: kode wilayah dan kode jenis dibaca menurut daftar yang berlaku pada tanggal KIB; kode yang tidak ada
-    dalam daftar adalah temuan, bukan galat. Petunjuk menyebut Kepmendagri 050-145/2022, yang belum memuat 93.01 dan
-    94.04, padahal KIB tahun 2024 memakainya.
+    """Pembacaan: kode wilayah dan kode jenis dibaca menurut daftar yang berlaku pada tanggal KIB; kode yang
+    tidak ada dalam daftar adalah temuan, bukan galat. Petunjuk menyebut Kepmendagri 050-145/2022, yang
+    belum memuat 93.01 dan 94.04, padahal KIB tahun 2024 memakainya.
 
     Sumber: satudata, readings of what the guideline leaves open.
     """
@@ -215,7 +219,8 @@ class TestAnyIndexIsGrammatical:
 
 
 class TestLocalDate:
-    """Pembacaan: tanggal pada KIB adalah tanggal setempat wilayahnya (WIB/WITA/WIT), bukan saat dalam zona waktu lain.
+    """Pembacaan: tanggal pada KIB adalah tanggal setempat wilayahnya (WIB/WITA/WIT), bukan saat dalam zona
+    waktu lain.
 
     Sumber: satudata, readings of what the guideline leaves open.
     """
@@ -228,8 +233,9 @@ class TestLocalDate:
 
 
 class TestNeverANumber:
-    """Pembacaan: KIB adalah teks, bukan angka. Lembar sebar menyimpan 15 angka penting sehingga indeks menjadi 0; di atas
-    2^53 bilangan float dan JavaScript tidak lagi tepat, dan di sanalah semua kode Papua (91 sampai 96).
+    """Pembacaan: KIB adalah teks, bukan angka. Lembar sebar menyimpan 15 angka penting sehingga indeks
+    menjadi 0; di atas 2^53 bilangan float dan JavaScript tidak lagi tepat, dan di sanalah semua kode Papua
+    (91 sampai 96).
 
     Sumber: IEEE 754-2019, binary64; ECMA-262 Number.
     """
@@ -255,8 +261,8 @@ class TestNeverANumber:
 
 
 class TestPrintedForm:
-    """Contoh: 6202 106 20240804 1. Pembacaan: bentuk tercetak memakai satu spasi di antara keempat bagian; bentuk lain
-    tidak dibaca sebagai KIB.
+    """Contoh: 6202 106 20240804 1. Pembacaan: bentuk tercetak memakai satu spasi di antara keempat bagian;
+    bentuk lain tidak dibaca sebagai KIB.
 
     Sumber: Satu Data Bencana, Kode Referensi Bencana, Contoh (Juklak BNPB 7/2023).
     """

@@ -35,8 +35,8 @@ def numbers(outcomes):
 
 
 class TestCauseAndAtLeastOne:
-    """Dalam penentuan kejadian bencana dengan penyebabnya adalah salah satu dari Jenis Bencana dan setidaknya memenuhi
-    satu dari kriteria berikut.
+    """Dalam penentuan kejadian bencana dengan penyebabnya adalah salah satu dari Jenis Bencana dan
+    setidaknya memenuhi satu dari kriteria berikut.
 
     Sumber: Satu Data Bencana, Ambang Batas (Juklak BNPB 7/2023).
     """
@@ -46,7 +46,9 @@ class TestCauseAndAtLeastOne:
         assert evaluation.verdict is NOT_MET
         assert numbers(evaluation.not_met) == [1, 2, 3, 4, 5, 6]
 
-    @pytest.mark.parametrize("figures", [{"dead": 1}, {"affected": 50}, {"houses_damaged": 5}, {"land": {"hutan": 1}}])
+    @pytest.mark.parametrize(
+        "figures", [{"dead": 1}, {"affected": 50}, {"houses_damaged": 5}, {"land": {"hutan": 1}}]
+    )
     def test_one_is_enough(self, figures):
         evaluation = judged(**figures)
         assert evaluation.verdict is MET
@@ -158,13 +160,16 @@ class TestEmergencyStatus:
 
 
 class TestABlankIsNotAZero:
-    """Pembacaan: yang tidak dilaporkan bukan nol. Memenuhi bila satu kriteria terpenuhi; tidak memenuhi hanya bila semua
-    kriteria diketahui dan tidak ada yang terpenuhi; selain itu belum dapat ditentukan.
+    """Pembacaan: yang tidak dilaporkan bukan nol. Memenuhi bila satu kriteria terpenuhi; tidak memenuhi
+    hanya bila semua kriteria diketahui dan tidak ada yang terpenuhi; selain itu belum dapat ditentukan.
 
     Sumber: satudata, readings of what the guideline leaves open.
     """
 
-    @pytest.mark.parametrize("left_out", ["dead", "injured", "affected", "displaced", "houses_damaged", "facilities_damaged", "land"])
+    @pytest.mark.parametrize(
+        "left_out",
+        ["dead", "injured", "affected", "displaced", "houses_damaged", "facilities_damaged", "land"],
+    )
     def test_one_figure_left_out(self, left_out):
         assert judged(**{left_out: None}).verdict is UNDETERMINED
 
@@ -186,7 +191,8 @@ class TestABlankIsNotAZero:
 
 
 class TestASumWithUnknownParts:
-    """Pembacaan: jumlah yang sebagiannya tidak diketahui memenuhi ambang begitu bagian yang diketahui mencapainya.
+    """Pembacaan: jumlah yang sebagiannya tidak diketahui memenuhi ambang begitu bagian yang diketahui
+    mencapainya.
 
     Sumber: satudata, readings of what the guideline leaves open.
     """
@@ -208,8 +214,8 @@ class TestASumWithUnknownParts:
 
 
 class TestReadingPeople:
-    """Pembacaan: terdampak, luka, dan mengungsi dijumlahkan (bawaan, sebab menurut definisinya terpisah), atau salah satu
-    saja yang mencapai 50.
+    """Pembacaan: terdampak, luka, dan mengungsi dijumlahkan (bawaan, sebab menurut definisinya terpisah),
+    atau salah satu saja yang mencapai 50.
 
     Sumber: satudata, readings of what the guideline leaves open.
     """
@@ -256,7 +262,9 @@ class TestReadingLand:
     only_karhutla = Readings(land="karhutla")
 
     def of_type(self, cause, readings=Readings()):  # noqa: B008
-        return evaluate(Impact(**NOTHING | {"land": {"sawah": 2}}), cause=cause, readings=readings, **STATED_NO)
+        return evaluate(
+            Impact(**NOTHING | {"land": {"sawah": 2}}), cause=cause, readings=readings, **STATED_NO
+        )
 
     def test_karhutla(self):
         karhutla, flood = disaster_types.get("106"), disaster_types.get("101")
@@ -267,7 +275,13 @@ class TestReadingLand:
 
     @pytest.mark.parametrize(
         ("code", "scheme", "verdict"),
-        [("106", "2023", MET), ("107", "2023", NOT_MET), ("106", "2011", NOT_MET), ("107", "2011", MET), ("101", "2011", NOT_MET)],
+        [
+            ("106", "2023", MET),
+            ("107", "2023", NOT_MET),
+            ("106", "2011", NOT_MET),
+            ("107", "2011", MET),
+            ("101", "2011", NOT_MET),
+        ],
     )
     def test_by_scheme(self, code, scheme, verdict):
         assert self.of_type(disaster_types.get(code, scheme), self.only_karhutla).verdict is verdict
@@ -327,7 +341,9 @@ class TestReadingScope:
 
     def test_event_or_record(self):
         each = Impact(**NOTHING | {"houses_damaged": 3})
-        event = Event(kib="3203107202211211", records=[EventRecord("32.03", each), EventRecord("32.02", each)])
+        event = Event(
+            kib="3203107202211211", records=[EventRecord("32.03", each), EventRecord("32.02", each)]
+        )
         assert evaluate(event, **STATED_NO).verdict is MET
         assert evaluate(event, readings=Readings(scope="record"), **STATED_NO).verdict is NOT_MET
         assert evaluate(event, **STATED_NO).depends_on == ("scope",)
@@ -337,8 +353,9 @@ class TestReadingScope:
 
 
 class TestWhatAPublicBuildingIs:
-    """Pembacaan: kriteria 3 menjumlahkan rumah (berat, sedang, ringan, atau jumlah terbitan) dan bangunan publik
-    (pendidikan, ibadat, kesehatan, kantor, pasar, atau jumlah terbitan); kios, pabrik, jembatan, dan jalan bukan.
+    """Pembacaan: kriteria 3 menjumlahkan rumah (berat, sedang, ringan, atau jumlah terbitan) dan bangunan
+    publik (pendidikan, ibadat, kesehatan, kantor, pasar, atau jumlah terbitan); kios, pabrik, jembatan, dan
+    jalan bukan.
 
     Sumber: satudata, readings of what the guideline leaves open.
     """
@@ -357,7 +374,9 @@ class TestWhatAPublicBuildingIs:
 
     def test_houses_by_degree(self):
         assert judged(houses_damaged=None, houses_heavy=1, houses_moderate=1, houses_light=3).verdict is MET
-        assert judged(houses_damaged=None, houses_heavy=1, houses_moderate=1, houses_light=2).verdict is NOT_MET
+        assert (
+            judged(houses_damaged=None, houses_heavy=1, houses_moderate=1, houses_light=2).verdict is NOT_MET
+        )
         assert judged(houses_damaged=None, houses_heavy=1, houses_moderate=1).verdict is UNDETERMINED
 
     def test_flooded_facilities_are_not_damaged(self):
@@ -384,8 +403,8 @@ class TestTheLargerCounts:
 
 
 class TestLandIsAddedExactly:
-    """Pembacaan: kriteria 4 menjumlahkan semua jenis lahan secara tepat: sepuluh catatan 0,1 ha adalah 1 ha, dalam urutan
-    apa pun.
+    """Pembacaan: kriteria 4 menjumlahkan semua jenis lahan secara tepat: sepuluh catatan 0,1 ha adalah 1
+    ha, dalam urutan apa pun.
 
     Sumber: satudata, readings of what the guideline leaves open.
     """
@@ -409,8 +428,9 @@ class TestLandIsAddedExactly:
 
 
 class TestRowsBelowEveryLimit:
-    """Pembacaan: tabel terbitan juga memuat baris yang tidak memenuhi satu pun kriteria angka; tanpa keterangan kriteria
-    5 dan 6 baris itu belum dapat ditentukan, dengan keduanya dinyatakan tidak ada baris itu tidak memenuhi.
+    """Pembacaan: tabel terbitan juga memuat baris yang tidak memenuhi satu pun kriteria angka; tanpa
+    keterangan kriteria 5 dan 6 baris itu belum dapat ditentukan, dengan keduanya dinyatakan tidak ada baris
+    itu tidak memenuhi.
 
     Sumber: satudata, readings of what the guideline leaves open.
     """
@@ -425,8 +445,8 @@ class TestRowsBelowEveryLimit:
 
 
 class TestStatesOfOneFigure:
-    """Pembacaan: angka bergerak; hanya catatan dengan id yang sama adalah keadaan dari satu angka: yang terverifikasi
-    dihitung, lalu yang tanggalnya lebih akhir.
+    """Pembacaan: angka bergerak; hanya catatan dengan id yang sama adalah keadaan dari satu angka: yang
+    terverifikasi dihitung, lalu yang tanggalnya lebih akhir.
 
     Sumber: satudata, readings of what the guideline leaves open.
     """

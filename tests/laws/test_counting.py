@@ -49,7 +49,10 @@ def summary(counts):
         counts.national,
         dict(counts.provinces),
         dict(counts.regencies),
-        {cell: (each.national, dict(each.provinces), dict(each.regencies)) for cell, each in groups(counts).items()},
+        {
+            cell: (each.national, dict(each.provinces), dict(each.regencies))
+            for cell, each in groups(counts).items()
+        },
     )
 
 
@@ -65,7 +68,9 @@ def stems(row):
     found = {str(kib)[:15] for kib in row.kibs()}
     if row.kib is None and row.type_code and row.date:
         found |= {
-            f"{record.region.digits}{row.type_code}{row.date:%Y%m%d}" for record in row.records if record.kib is None
+            f"{record.region.digits}{row.type_code}{row.date:%Y%m%d}"
+            for record in row.records
+            if record.kib is None
         }
     return found
 
@@ -116,7 +121,9 @@ def counted(several, dimensions):
             "year": main.date and main.date.year,
             "month": main.date and main.date.month,
         }
-        national, provinces, regencies = found.setdefault(tuple(cell[name] for name in dimensions), ([], Counter(), Counter()))
+        national, provinces, regencies = found.setdefault(
+            tuple(cell[name] for name in dimensions), ([], Counter(), Counter())
+        )
         national.append(group)
         provinces.update({digits[:2] for digits in regions_of(group)})
         regencies.update({digits for digits in regions_of(group) if len(digits) == 4})
@@ -141,14 +148,17 @@ class TestAgainstTheRules:
     def test_by_type_year_and_month(self, several, dimensions):
         found = count_events(several, by=dimensions).by(*dimensions)
         alone = len(dimensions) == 1
-        assert {(cell,) if alone else cell: plain(each) for cell, each in found.items()} == counted(several, dimensions)
+        assert {(cell,) if alone else cell: plain(each) for cell, each in found.items()} == counted(
+            several, dimensions
+        )
 
     @given(ROWS)
     def test_what_was_put_together(self, several):
         merged = count_events(several, trace=True).merged
         expected = [group for group in events_of(several) if len(group) > 1]
         places = {
-            tuple(place for place, row in enumerate(several) if any(row is each for each in group)) for group in expected
+            tuple(place for place, row in enumerate(several) if any(row is each for each in group))
+            for group in expected
         }
         assert sum(each.number for each in merged) == sum(map(len, expected))
         assert len(merged) == len(expected)
@@ -176,9 +186,9 @@ class TestWhatDoesNotMatter:
 
     @given(st.lists(events(KIBS, IDS, RECORDS), max_size=6), BY)
     def test_whether_records_come_in_one_event_or_as_rows(self, several, by):
-        split = [
-            attrs.evolve(event, records=[record]) for event in several for record in event.records
-        ] + [event for event in several if not event.records]
+        split = [attrs.evolve(event, records=[record]) for event in several for record in event.records] + [
+            event for event in several if not event.records
+        ]
         tied = [event.id is not None or len(event.records) <= 1 or event.kib is not None for event in several]
         assert all(tied)
         assert summary(count_events(split, by=by)) == summary(count_events(several, by=by))
@@ -200,11 +210,15 @@ class TestWhatDoesNotMatter:
 
     @given(ROWS, BY)
     def test_whether_rows_are_traced(self, several, by):
-        assert summary(count_events(several, by=by, trace=True)) == summary(count_events(iter(several), by=by))
+        assert summary(count_events(several, by=by, trace=True)) == summary(
+            count_events(iter(several), by=by)
+        )
 
 
 class TestLevels:
-    @given(st.lists(events(KIBS, IDS, IN_REGENCIES).filter(lambda event: event.records or event.kib), max_size=8))
+    @given(
+        st.lists(events(KIBS, IDS, IN_REGENCIES).filter(lambda event: event.records or event.kib), max_size=8)
+    )
     def test_national_provinces_regencies(self, several):
         counts = count_events(several)
         assert counts.national <= sum(counts.provinces.values()) <= sum(counts.regencies.values())

@@ -12,7 +12,6 @@ from satudata.impacts import COUNTS, total
 from satudata.strategies import impacts
 
 SOME = st.lists(impacts(), min_size=1, max_size=6)
-NAMES = (*COUNTS, "facilities", "land")
 
 
 class TestTotal:
@@ -30,7 +29,7 @@ class TestTotal:
     @given(SOME)
     def test_against_a_plain_sum(self, parts):
         whole = total(parts)
-        for name in COUNTS:
+        for name in (*COUNTS, "irrigation", "losses"):
             known = [getattr(part, name) for part in parts if getattr(part, name) is not None]
             assert getattr(whole, name) == (sum(known) if known else None)
             assert (name in whole.lower_bounds) is (bool(known) and len(known) < len(parts))
@@ -38,7 +37,12 @@ class TestTotal:
     @given(SOME)
     def test_by_kind_exactly(self, parts):
         whole = total(parts)
-        for name, keys in (("land", LandKind), ("facilities", [(kind, degree) for kind in FacilityKind for degree in Damage])):
+        for name, keys in (
+            ("land", LandKind),
+            ("bridges", Damage),
+            ("roads", Damage),
+            ("facilities", [(kind, degree) for kind in FacilityKind for degree in Damage]),
+        ):
             maps = [getattr(part, name) for part in parts if getattr(part, name) is not None]
             if not maps:
                 assert getattr(whole, name) is None
@@ -74,7 +78,7 @@ class TestValue:
 
     @given(impacts())
     def test_reported_means_a_figure_is_known(self, impact):
-        known = [getattr(impact, name) for name in COUNTS]
-        for held in (impact.facilities, impact.land):
+        known = [getattr(impact, name) for name in (*COUNTS, "irrigation", "losses")]
+        for held in (impact.facilities, impact.land, impact.bridges, impact.roads):
             known += list((held or {}).values())
         assert impact.is_reported is any(figure is not None for figure in known)

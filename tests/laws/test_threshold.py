@@ -49,10 +49,14 @@ def with_total(total, parts, unknown):
 def public_buildings(impact, unknown):
     by_kind = []
     for kind in ("pendidikan", "peribadatan", "kesehatan", "kantor", "pasar"):
-        named = {degree: figure for (each, degree), figure in (impact.facilities or {}).items() if each == kind}
+        named = {
+            degree: figure for (each, degree), figure in (impact.facilities or {}).items() if each == kind
+        }
         parts = [named[degree] for degree in ("berat", "sedang", "ringan") if degree in named]
         if named:
-            by_kind.append((with_total(named.get("rusak"), parts, 0), with_total(named.get("rusak"), parts, MANY)))
+            by_kind.append(
+                (with_total(named.get("rusak"), parts, 0), with_total(named.get("rusak"), parts, MANY))
+            )
     low, high = sum(low for low, _ in by_kind), sum(high for _, high in by_kind)
     if by_kind and low == high:
         return max(low, Fraction(impact.facilities_damaged or 0))
@@ -93,7 +97,10 @@ def meets(event, parts, case, unknown):
         is_it = {("2023", "106"): True, ("2011", "107"): True}.get((scheme, code), False)
         is_open = code is None or (scheme is None and code in {"106", "107"})
         land = land if is_it or (is_open and unknown) else 0
-    stated = [case[name] if case[name] is not None else bool(unknown) for name in ("requests_national_help", "emergency_status")]
+    stated = [
+        case[name] if case[name] is not None else bool(unknown)
+        for name in ("requests_national_help", "emergency_status")
+    ]
     return (
         dead >= 1
         or (sum(groups) if reading.people == "sum" else max(groups)) >= 50
@@ -141,7 +148,10 @@ class TestAgainstTheClause:
 
 def never_un_meets(before, worse, case, case_after=None):
     case = case | {"cause": True}
-    return evaluate(before, **case).verdict is not MET or evaluate(worse, **case | (case_after or {})).verdict is MET
+    return (
+        evaluate(before, **case).verdict is not MET
+        or evaluate(worse, **case | (case_after or {})).verdict is MET
+    )
 
 
 class TestMoreHarmNeverUnMeets:
@@ -192,7 +202,9 @@ class TestFillingAnUnknownNeverChangesADecidedVerdict:
         before = evaluate(impact, **case).verdict
         assert before is UNDETERMINED or evaluate(filled, **case).verdict is before
 
-    @given(EVENTS, CASES, st.sampled_from(["cause", "requests_national_help", "emergency_status"]), st.booleans())
+    @given(
+        EVENTS, CASES, st.sampled_from(["cause", "requests_national_help", "emergency_status"]), st.booleans()
+    )
     def test_what_was_not_stated(self, event, case, name, answer):
         assume(case[name] is None)
         before = evaluate(event, **case).verdict
@@ -215,17 +227,20 @@ class TestTheTotalSaysNoMoreThanTheRecords:
         assert evaluate(event, **case).verdict is evaluate(event.impact, **case).verdict
 
 
-EVERY_READING = [Readings(**dict(zip(OPTIONS, each, strict=True))) for each in itertools.product(*OPTIONS.values())]
+EVERY_READING = [
+    Readings(**dict(zip(OPTIONS, each, strict=True))) for each in itertools.product(*OPTIONS.values())
+]
 
 
 class TestDependsOn:
     @given(EVENTS, CASES)
     def test_against_every_combination(self, event, case):
         evaluation = evaluate(event, **case)
-        changes = []
-        for other in EVERY_READING:
-            if evaluate(event, **case | {"readings": other}).verdict is not evaluation.verdict:
-                changes.append({name for name in OPTIONS if getattr(other, name) != getattr(case["readings"], name)})
+        changes = [
+            {name for name in OPTIONS if getattr(other, name) != getattr(case["readings"], name)}
+            for other in EVERY_READING
+            if evaluate(event, **case | {"readings": other}).verdict is not evaluation.verdict
+        ]
         assert evaluation.robust is (not changes)
         fewest = min(map(len, changes), default=0)
         deciding = set().union(*(names for names in changes if len(names) == fewest))

@@ -2,31 +2,107 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import assert_type
 
-from satudata import disaster_types
-from satudata.disaster_types import DisasterType, Scheme
-from satudata.errors import SatudataError, UnknownTypeError
-from satudata.kib import KIB
-from satudata.regions._code import AdminLevel, RegionCode
+from hypothesis.strategies import SearchStrategy
 
+import satudata
+from satudata import (
+    JUKLAK_7_2023,
+    KIB,
+    AdminLevel,
+    Candidate,
+    CodeSystem,
+    Criterion,
+    Damage,
+    EmergencyStatus,
+    Evaluation,
+    Event,
+    EventCounts,
+    EventRecord,
+    FacilityKind,
+    Finding,
+    Impact,
+    InvalidCodeError,
+    InvalidKIBError,
+    InvalidRecordError,
+    LandKind,
+    LinkCandidate,
+    MissingExtraError,
+    Reading,
+    Readings,
+    RegionCode,
+    SatudataError,
+    Severity,
+    Status,
+    TableError,
+    Threshold,
+    UnknownRegionError,
+    UnknownTypeError,
+    Verdict,
+    citations,
+    count_events,
+    disaster_types,
+    evaluate,
+    find_duplicates,
+    propose_links,
+    read_kib,
+    regions,
+    strategies,
+    verify,
+)
+from satudata.citations import Citation
+from satudata.disaster_types import DisasterType, Scheme
+from satudata.regions import BPSCode, Change, Edition, PCode, Region, RegionKind
+
+# KIB
 kib = KIB(RegionCode.parse("62.02"), "106", date(2024, 8, 4), 1)
-assert_type(KIB.parse("6202106202408041"), KIB)
+assert_type(kib, KIB)
+assert_type(satudata.KIB.parse("6202106202408041"), KIB)
 assert_type(str(kib), str)
 assert_type(kib.format(), str)
 assert_type(KIB.is_valid(6202106202408041), bool)
 assert_type(kib.region, RegionCode)
 assert_type(kib.province, RegionCode)
-assert_type(kib.region.level, AdminLevel)
 assert_type(kib.type_code, str)
 assert_type(kib.date, date)
 assert_type(kib.index, int)
 assert_type(kib.stem, str)
+assert_type(kib < KIB.parse("6202106202408042"), bool)
 assert_type(sorted([kib, kib]), list[KIB])
 assert_type({kib: 1}, dict[KIB, int])
 KIB.parse(6202106202408041)  # type: ignore[arg-type]  # a number is refused
+KIB("62.02", "106", date(2024, 8, 4), 1)  # type: ignore[arg-type]  # a region is a RegionCode
+kib.index = 2  # type: ignore[misc]  # nothing can be changed
 
+# regions
+assert_type(RegionCode("62"), RegionCode)
+assert_type(RegionCode.parse("62.02").digits, str)
+assert_type(kib.region.level, AdminLevel)
+assert_type(kib.region.province, RegionCode)
+region = regions.get("62.02", on=date(2024, 8, 4))
+assert_type(region, Region)
+assert_type(region.code, RegionCode)
+assert_type(region.name, str)
+assert_type(region.kind, RegionKind)
+assert_type(region.parent, RegionCode | None)
+assert_type(region.valid_from, date | None)
+assert_type(regions.get(kib.region, lenient=True), Region)
+assert_type(regions.at(date(2024, 8, 4)), tuple[Region, ...])
+assert_type(regions.find("Banjar", kind=RegionKind.KOTA), tuple[Region, ...])
+assert_type(regions.successors("91.02"), tuple[Region, ...])
+assert_type(regions.predecessors("95.01"), tuple[Region, ...])
+assert_type(regions.history("91.02"), tuple[Change, ...])
+assert_type(regions.editions(), tuple[Edition, ...])
+assert_type(regions.to_bps("62.02", 2020), BPSCode)
+assert_type(regions.from_bps(BPSCode.parse("6202"), 2020), RegionCode)
+assert_type(regions.pcode("62.02"), PCode)
+assert_type(regions.iso("62"), str)
+
+# disaster types
 assert_type(disaster_types.get("106"), DisasterType)
 assert_type(disaster_types.get("106", scheme="2011").name, str)
 assert_type(disaster_types.get("106").subtypes, tuple[str, ...])
@@ -39,4 +115,108 @@ assert_type(disaster_types.unnumbered_name("EPIDEMI"), str | None)
 assert_type(disaster_types.schemes["2023"], Scheme)
 assert_type(disaster_types.schemes["2023"].since, int)
 
+# impact
+impact = Impact(
+    dead=1,
+    facilities={"pendidikan": {"berat": 1, "ringan": 0}},
+    land={"sawah": "0.5", LandKind.FOREST: Decimal(1), "kebun": None},
+    lower_bounds=["dead"],
+)
+assert_type(impact.dead, int | None)
+assert_type(impact.lower_bounds, frozenset[str])
+assert_type(impact.is_reported, bool)
+if impact.land is not None:
+    assert_type(impact.land[LandKind.FOREST], Decimal | None)
+if impact.facilities is not None:
+    assert_type(impact.facilities[FacilityKind.MARKET, Damage.TOTAL], int | None)
+Impact(facilities={"pasar": 2})
+Impact(facilities={("pasar", "rusak"): 2})
+Impact(1)  # type: ignore[call-arg]  # figures are named
+Impact(dead="1")  # type: ignore[arg-type]  # text is no figure
+
+# events
+record = EventRecord(
+    "62.02", impact, kib=kib, id="a", place="Kec. Baamang", status="verified", as_of=kib.date
+)
+assert_type(record.region, RegionCode)
+assert_type(record.kib, KIB | None)
+assert_type(record.status, Status)
+event = Event(kib="6202106202408041", records=[record])
+assert_type(event.key, str)
+assert_type(event.kib, KIB | None)
+assert_type(event.type_code, str | None)
+assert_type(event.date, date | None)
+assert_type(event.scheme, str | None)
+assert_type(event.records, tuple[EventRecord, ...])
+assert_type(event.current, tuple[EventRecord, ...])
+assert_type(event.impact, Impact)
+
+# threshold
+evaluation = evaluate(
+    event,
+    cause=disaster_types.get("106"),
+    requests_national_help=False,
+    emergency_status=EmergencyStatus.SIAGA,
+    readings=Readings(people="any"),
+    threshold=JUKLAK_7_2023,
+)
+assert_type(evaluation, Evaluation)
+assert_type(evaluation.verdict, Verdict)
+assert_type(evaluation.met[0].criterion, Criterion)
+assert_type(evaluation.unknown[0].value, Decimal | int | None)
+assert_type(evaluation.depends_on, tuple[str, ...])
+assert_type(evaluation.robust, bool)
+assert_type(evaluation.findings, tuple[Finding, ...])
+assert_type(evaluation.explain(lang="id"), str)
+assert_type(JUKLAK_7_2023, Threshold)
+assert_type(evaluate(impact, cause=None).cause, Verdict)
+evaluate("6202106202408041")  # type: ignore[arg-type]  # an Impact or an Event
+Readings(people="all")  # type: ignore[arg-type]  # one of the options
+evaluation.explain("jv")  # type: ignore[arg-type]  # Indonesian or English
+
+# counting
+counts = count_events([event], by=("type", "year"), trace=True)
+assert_type(counts, EventCounts)
+assert_type(counts.national, int)
+assert_type(counts.provinces[RegionCode("62")], int)
+assert_type(counts.regencies.get(RegionCode("62.02")), int | None)
+assert_type(counts.merged[0].rows, tuple[int, ...])
+assert_type(counts.by("type")["2023", "106"], EventCounts)
+assert_type(counts.by("year")[2024].national, int)
+assert_type(counts.explain("id"), str)
+
+# findings and citations
+finding = verify(kib, on=date(2024, 12, 31))[0]
+assert_type(finding, Finding)
+assert_type(finding.severity, Severity)
+assert_type(finding.message("id"), str)
+data: Mapping[str, object] = finding.data
+assert_type(citations.get("juklak-bnpb-7-2023"), Citation)
+assert_type(citations.get("juklak-bnpb-7-2023").title, str)
+assert_type(citations.records(), Mapping[str, Citation])
+
+# reading and linking
+reading = read_kib("1271 102 2024 08 020 1")
+assert_type(reading, Reading)
+assert_type(reading.kib, KIB | None)
+candidates: tuple[Candidate, ...] = reading.candidates
+assert_type(candidates[0].system, CodeSystem)
+assert_type(find_duplicates([event, record]), tuple[LinkCandidate, ...])
+assert_type(propose_links([event]), tuple[LinkCandidate, ...])
+
+# errors
 error: SatudataError = UnknownTypeError("106")
+value_error: ValueError = InvalidKIBError("6202", "length", "4 digits instead of 16")
+code_error: InvalidCodeError = InvalidKIBError("6202", "length", "4 digits instead of 16")
+lookup_error: LookupError = UnknownRegionError("91.02")
+import_error: ImportError = MissingExtraError("frames", "satudata.frames")
+assert_type(InvalidRecordError("dead", -1, "zero or more").field, str)
+assert_type(TableError("rows.csv", "no heading").reason, str)
+
+# strategies
+assert_type(strategies.kibs(), SearchStrategy[KIB])
+assert_type(strategies.region_codes(AdminLevel.REGENCY), SearchStrategy[RegionCode])
+assert_type(strategies.impacts(), SearchStrategy[Impact])
+assert_type(strategies.event_records(), SearchStrategy[EventRecord])
+assert_type(strategies.events(), SearchStrategy[Event])
+assert_type(strategies.readings(), SearchStrategy[Readings])

@@ -1,0 +1,169 @@
+"""count_events and EventCounts: what we chose beyond the clauses."""
+
+import copy
+import pickle
+import sys
+from datetime import date
+from itertools import pairwise
+
+import pytest
+
+from satudata import (
+    KIB,
+    AdminLevel,
+    Event,
+    EventCounts,
+    EventRecord,
+    Finding,
+    RegionCode,
+    Severity,
+    count_events,
+)
+from satudata.counting import DIMENSIONS, RULES, Merged, affected, keys_of
+
+NAMES = {each.__name__: each for each in (EventCounts, Merged, RegionCode, Finding, Severity)}
+ROWS = [
+    Event(id="lahar", kib="1304101202405111", records=[EventRecord("13.04")]),
+    Event(id="lahar", kib="1306101202405111", records=[EventRecord("13.06")]),
+    Event(kib="6202106202408041"),
+    Event(id="x"),
+]
+
+
+class TestInput:
+    def test_any_iterable_is_read_once(self):
+        assert count_events(iter(ROWS)).national == count_events(tuple(ROWS)).national == 3
+
+    @pytest.mark.parametrize("by", ["province", ("type", "day")])
+    def test_by_what_it_can_be_counted(self, by):
+        with pytest.raises(
+            ValueError, match=r"events are counted by type, year, month, not by '(province|day)'"
+        ):
+            count_events([], by=by)
+
+    def test_one_name_or_several(self):
+        assert count_events(ROWS, by="type").dimensions == ("type",)
+        assert count_events(ROWS, by=iter(DIMENSIONS)).dimensions == DIMENSIONS
+
+
+class TestLevels:
+    def test_absent_is_zero(self):
+        counts = count_events(ROWS)
+        assert counts.provinces[RegionCode("13")] == 1
+        assert counts.provinces[RegionCode("11")] == counts.regencies[RegionCode("11.01")] == 0
+
+    def test_at(self):
+        counts = count_events(ROWS)
+        assert counts.at(AdminLevel.PROVINCE) == counts.provinces
+        assert counts.at(AdminLevel.REGENCY) == counts.regencies
+
+    def test_sorted_by_code(self):
+        for level in (AdminLevel.PROVINCE, AdminLevel.REGENCY):
+            assert list(count_events(reversed(ROWS)).at(level)) == sorted(count_events(ROWS).at(level))
+
+    def test_affected(self):
+        assert affected([], AdminLevel.PROVINCE) == affected([], AdminLevel.REGENCY) == set()
+
+
+class TestBy:
+    def test_one(self):
+        counts = count_events(ROWS, by=DIMENSIONS)
+        assert {key: each.national for key, each in counts.by("year").items()} == {2024: 2, None: 1}
+        assert {key: each.national for key, each in counts.by("month").items()} == {5: 1, 8: 1, None: 1}
+        assert list(counts.by("type")) == [("2023", "101"), ("2023", "106"), (None, None)]
+
+    def test_several_in_the_order_asked(self):
+        counts = count_events(ROWS, by=DIMENSIONS)
+        assert (8, ("2023", "106")) in counts.by("month", "type")
+        assert ((None, None), None) in counts.by("type", "year")
+
+    def test_only_what_was_asked_for(self):
+        counts = count_events(ROWS, by="type")
+        for names in (("year",), ("type", "year"), ()):
+            with pytest.raises(ValueError, match="counted by"):
+                counts.by(*names)
+
+    def test_a_type_without_date_and_a_date_without_type(self):
+        rows = [
+            Event(id="a", type_code="106"),
+            Event(id="b", date=date(2024, 1, 1)),
+            Event(id="c", type_code="101"),
+        ]
+        assert list(count_events(rows, by="type").by("type")) == [
+            ("2023", "101"),
+            (None, "106"),
+            (None, None),
+        ]
+        assert list(count_events(rows, by="year").by("year")) == [2024, None]
+
+
+class TestMerged:
+    def test_every_rule_is_said_in_both_languages(self):
+        rows = [
+            Event(kib="7322102202404221"),
+            Event(kib="7322102202404222"),
+            *ROWS,
+            Event(id="b", kib="3301101202411231"),
+            Event(id="a", kib="3301101202411232"),
+        ]
+        counts = count_events(rows, trace=True)
+        assert {each.rule for each in counts.merged} == set(RULES)
+        for lang in ("en", "id"):
+            for rule in RULES.values():
+                assert rule[lang] in counts.explain(lang)
+        assert "  lahar: 2 rows [2, 3], same event id" in counts.explain()
+
+    def test_one_row_is_not_put_together_with_anything(self):
+        assert count_events([ROWS[2]]).merged == ()
+
+    def test_a_chain_of_ids_and_stems(self):
+        rows = [
+            Event(id="b", kib="3301101202411231"),
+            Event(id="c", kib="3302101202411231"),
+            Event(kib="3301101202411232", records=[EventRecord("33.02", kib="3302101202411232")]),
+        ]
+        counts = count_events(rows, trace=True)
+        assert counts.national == 1
+        assert [(each.key, each.rows, each.rule) for each in counts.merged] == [
+            ("b", (0, 1, 2), "two-event-ids")
+        ]
+
+    def test_a_long_chain(self):
+        stems = [
+            f"3301101{date.fromordinal(738000 + day):%Y%m%d}1" for day in range(3 * sys.getrecursionlimit())
+        ]
+        rows = [Event(kib=one, records=[EventRecord("33.01", kib=other)]) for one, other in pairwise(stems)]
+        for order in (rows, rows[::-1], rows[::2] + rows[1::2]):
+            assert count_events(order).national == 1
+
+    def test_keys(self):
+        assert keys_of(Event(id="x")) == ["x"]
+        assert keys_of(Event(id="x", type_code="101", records=[EventRecord("33.01")])) == ["x"]
+
+    def test_a_record_under_the_events_own_kib(self):
+        own = KIB.parse("3301101202411231")
+        assert keys_of(Event(kib=own, records=[EventRecord("33.01", kib=own)])) == [own.stem]
+
+
+class TestValue:
+    @pytest.mark.parametrize(
+        "counts", [count_events([]), count_events(ROWS), count_events(ROWS, by="type", trace=True)]
+    )
+    def test_copies(self, counts, always_equal, never_equal):
+        copies = [
+            pickle.loads(pickle.dumps(counts, protocol)) for protocol in range(pickle.HIGHEST_PROTOCOL + 1)
+        ]
+        for each in (*copies, copy.copy(counts), copy.deepcopy(counts)):
+            assert each == counts
+            assert hash(each) == hash(counts)
+            assert each.explain() == counts.explain()
+        assert counts == always_equal
+        assert counts != never_equal
+
+    def test_repr(self):
+        counts = count_events(ROWS, trace=True)
+        assert eval(repr(counts), NAMES) == counts
+
+    def test_frozen(self):
+        with pytest.raises(AttributeError):
+            count_events([]).national = 1
