@@ -1,8 +1,9 @@
 # Everything works from Python (3.11 or later), make and the package index; .venv is made on first use.
 PYTHON ?= python3
+INPUTS ?= 1000000
 VENV ?= .venv
 PY := $(VENV)/bin/python
-CLI := */satudata/cli/*
+CLI := */satudata/cli/*,*/satudata/__main__.py
 FRAMES := */satudata/frames/*
 
 .PHONY: demo test check bench fuzz clean
@@ -33,8 +34,9 @@ check: $(VENV)/.installed  ## lint, format, types, layers, tables as built, the 
 bench: $(VENV)/.installed-bench  ## ratios, side by side in one run
 	$(PY) benchmarks/run.py
 
-fuzz: $(VENV)/.installed  ## the same properties, many more examples
-	SATUDATA_HYPOTHESIS=deep $(PY) -m pytest -q tests
+fuzz: $(VENV)/.installed  ## every parser on INPUTS damaged inputs, then the same properties on many more examples
+	$(PY) tools/fuzz.py --inputs $(INPUTS)
+	SATUDATA_HYPOTHESIS=deep $(PY) -m pytest -q tests --ignore=tests/frames
 
 clean:
 	rm -rf $(VENV) build dist htmlcov .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache

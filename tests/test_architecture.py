@@ -16,18 +16,28 @@ PACKAGE = Path(satudata.__file__).parent
 #: From the top down: a module may import the modules of lower layers. A package's modules are in its layer unless
 #: they are named in another; "" is the shop window, satudata/__init__.py.
 LAYERS = {
-    "edge": ("__main__", "cli", "frames", "_pydantic", "strategies"),
+    "edge": ("__main__", "cli", "frames", "_hypothesis", "_pydantic", "strategies"),
     "window": ("",),
     "contexts": (
-        *("standards", "interop", "cooperation", "interchange", "issuing", "linking", "reading", "tabular"),
+        *(
+            "standards",
+            "interop",
+            "cooperation",
+            "interchange",
+            "issuing",
+            "linking",
+            "reading",
+            "tabular",
+            "_forms",
+        ),
     ),
-    "rules": ("threshold", "counting", "checking"),
+    "rules": ("_weights", "threshold", "counting", "checking"),
     "records": ("_fields", "impacts", "_measures", "events", "displaced", "emergency"),
     "gazetteer": ("regions", "disaster_types"),
     "grammar": ("regions._code", "kib"),
     "ground": (
         *("errors", "findings", "citations", "readings", "criteria"),
-        *("_digits", "_dates", "_lazy", "_mapping", "_schemes", "_state", "_words"),
+        *("_digits", "_dates", "_hook", "_html", "_lazy", "_mapping", "_schemes", "_state", "_words"),
     ),
 }
 
@@ -35,6 +45,7 @@ LAYERS = {
 SIDEWAYS = {
     ("__main__", "cli"),
     ("counting", "threshold"),
+    ("counting", "_weights"),
     ("checking", "threshold"),
     ("checking", "counting"),
     ("displaced", "impacts"),
@@ -46,6 +57,8 @@ SIDEWAYS = {
     ("kib", "regions._code"),
     ("cooperation", "interchange"),
     ("issuing", "interchange"),
+    ("_forms", "interchange"),
+    ("_forms", "interop"),
     ("interop", "issuing"),
     ("tabular", "reading"),
 }

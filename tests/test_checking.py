@@ -1,6 +1,6 @@
 """What verify() finds: each finding, and the nearest thing that has it not."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
@@ -253,3 +253,43 @@ def test_doubts_name_the_place_they_are_asked_for():
     assert [each.where for each in region_doubts(RegionCode("99.99"), date(2024, 1, 1), "ID")] == ["ID"]
     assert [each.where for each in type_doubts("555", "2023", "Kejadian")] == ["Kejadian"]
     assert [each.code for each in type_doubts("555", None)] == ["type-unknown"]
+
+
+class TestMessages:
+    @pytest.mark.parametrize(
+        ("impact", "en", "id"),
+        [
+            (
+                Impact(houses_damaged=5, houses_heavy=6),
+                "houses_damaged: the total of 5 units is less than its parts, 6 units; the larger counts",
+                "rumah rusak: jumlah 5 unit lebih kecil dari rinciannya, 6 unit; yang lebih besar dihitung",
+            ),
+            (
+                Impact(roads={"rusak": "1.5", "berat": 2}),
+                "roads: the total of 1.5 km is less than its parts, 2 km; the larger counts",
+                "jalan rusak: jumlah 1.5 km lebih kecil dari rinciannya, 2 km; yang lebih besar dihitung",
+            ),
+            (
+                Impact(facilities={"kantor": {"rusak": 1, "berat": 2}}),
+                "kantor: the total of 1 units is less than its parts, 2 units; the larger counts",
+                "kantor: jumlah 1 unit lebih kecil dari rinciannya, 2 unit; yang lebih besar dihitung",
+            ),
+        ],
+    )
+    def test_a_total_below_its_parts(self, impact, en, id):
+        (found,) = verify(EventRecord("62.02", impact))
+        assert (found.message("en"), found.message("id")) == (en, id)
+
+    def test_states_that_stand_equally_high(self):
+        states = [EventRecord("62.02", Impact(dead=dead), id="korban", status="verified") for dead in (1, 2)]
+        (found,) = verify(Event(kib="6202101202408041", records=states))
+        assert found.message("en") == "korban: 2 verified states, and their figures differ"
+        assert found.message("id") == "korban: 2 keadaan terverifikasi, tetapi angkanya berbeda"
+
+
+@pytest.mark.parametrize("on", ["2024-08-04", datetime(2024, 8, 4, tzinfo=UTC)])
+def test_the_day_is_a_date(on):
+    with pytest.raises(
+        TypeError, match=rf"^on is a datetime\.date, not {type(on).__name__}: date\(2024, 8, 4\)$"
+    ):
+        verify(KIB.parse("6202106202408041"), on=on)

@@ -140,7 +140,9 @@ class TestVocabulary:
     WORDS = tuple(
         each
         for each in vars(vocabulary).values()
-        if isinstance(each, type) and each.__module__ == vocabulary.__name__ and each is not vocabulary.LabelledWord
+        if isinstance(each, type)
+        and each.__module__ == vocabulary.__name__
+        and each is not vocabulary.LabelledWord
     )
 
     @pytest.mark.parametrize("words", WORDS, ids=lambda words: words.__name__)

@@ -98,6 +98,13 @@ class TestBy:
 
 
 class TestMerged:
+    def test_the_kibs_of_one_event_are_told_from_one_stem(self):
+        tied = Event(kib="1101101202401011", records=[EventRecord("11.02", kib="1102101202401011")])
+        (merged,) = count_events([tied, Event(kib="1102101202401012")]).merged
+        assert (merged.key, merged.number, merged.rule) == ("110110120240101", 2, "several-kibs")
+        (merged,) = count_events([Event(kib="1102101202401011"), Event(kib="1102101202401012")]).merged
+        assert merged.rule == "stem"
+
     def test_every_rule_is_said_in_both_languages(self):
         rows = [
             Event(kib="7322102202404221"),
@@ -105,6 +112,8 @@ class TestMerged:
             *ROWS,
             Event(id="b", kib="3301101202411231"),
             Event(id="a", kib="3301101202411232"),
+            Event(kib="1101101202401011", records=[EventRecord("11.02", kib="1102101202401011")]),
+            Event(kib="1102101202401012"),
         ]
         counts = count_events(rows, trace=True)
         assert {each.rule for each in counts.merged} == set(RULES)
@@ -167,3 +176,34 @@ class TestValue:
     def test_frozen(self):
         with pytest.raises(AttributeError):
             count_events([]).national = 1
+
+
+def test_what_is_no_event_is_refused():
+    with pytest.raises(
+        TypeError, match=r"count_events takes Events, not str: Event\(kib='6202106202408041'\)"
+    ):
+        count_events(["6202106202408041"])
+
+
+def test_the_index_does_not_choose_the_type():
+    one = Event(kib="1304101202405111", type_code="102", id="a")
+    other = Event(kib="1304101202405112", type_code="101", id="a")
+    swapped = [
+        Event(kib="1304101202405112", type_code="102", id="a"),
+        Event(kib="1304101202405111", type_code="101", id="a"),
+    ]
+    assert count_events([one, other], by="type") == count_events(swapped, by="type")
+
+
+def test_a_text_is_no_key_of_the_counts():
+    counts = count_events([Event(kib="6202106202408041")])
+    assert counts.provinces[RegionCode.parse("11")] == 0
+    with pytest.raises(TypeError, match=r"the keys are RegionCode, not str: RegionCode\.parse"):
+        counts.provinces["62"]
+    assert "62" not in counts.provinces
+    assert counts.provinces.get("62") is None
+
+
+def test_the_nation_has_no_regions_to_count_by():
+    with pytest.raises(ValueError, match=r"counts\.national"):
+        count_events([]).at(AdminLevel.NATIONAL)

@@ -216,3 +216,55 @@ class TestWholeTable:
         issued = {each.code for each in disaster_types.in_scheme() if each.issued}
         assert issued == {"101", "102", *CHANGED, "999"}
         assert not any(each.issued for each in disaster_types.in_scheme("2011"))
+
+
+class TestCandidates:
+    @pytest.mark.parametrize("code", CHANGED)
+    def test_both_meanings_before_2023_and_one_from_then_on(self, code):
+        assert keys(disaster_types.candidates(code, date(2022, 12, 31))) == [("2023", code), ("2011", code)]
+        assert keys(disaster_types.candidates(code)) == [("2023", code), ("2011", code)]
+        assert keys(disaster_types.candidates(code, date(2023, 1, 1))) == [("2023", code)]
+
+    @pytest.mark.parametrize("code", STABLE)
+    def test_one_where_both_mean_the_same(self, code):
+        assert keys(disaster_types.candidates(code, date(2012, 1, 1))) == [("2023", code)]
+
+    def test_none_of_a_code_that_no_scheme_holds(self):
+        assert disaster_types.candidates("112", date(2012, 1, 1)) == ()
+
+
+class TestToScheme:
+    @pytest.mark.parametrize(
+        ("older", "present"),
+        [
+            *[(code, code) for code in ("101", "102", "110", "999")],
+            *[("103", "101"), ("104", "103"), ("105", "104"), ("106", "105"), ("107", "106"), ("108", "107")],
+            *[("109", "108"), ("111", "109")],
+        ],
+    )
+    def test_the_older_codes_today(self, older, present):
+        found = disaster_types.to_scheme(older, "2023", from_="2011")
+        assert found is disaster_types.get(present)
+        assert disaster_types.to_scheme(disaster_types.get(older, "2011")) is found
+
+    def test_back(self):
+        back = {
+            each.code: disaster_types.to_scheme(each, "2011").code
+            for each in disaster_types.in_scheme()
+            if each.code != "104"
+        }
+        assert (back["105"], back["106"], back["107"], back["109"]) == ("106", "107", "108", "111")
+
+    def test_its_own_scheme_is_itself(self):
+        for each in disaster_types.in_scheme("2011"):
+            assert disaster_types.to_scheme(each, "2011") is each
+
+    def test_refused(self):
+        with pytest.raises(UnknownTypeError, match="no type there is Cuaca Ekstrem"):
+            disaster_types.to_scheme("104", "2011", from_="2023")
+        with pytest.raises(UnknownEditionError):
+            disaster_types.to_scheme("104", "1999", from_="2023")
+        with pytest.raises(TypeError, match="read in a scheme"):
+            disaster_types.to_scheme("104", "2011")
+        with pytest.raises(TypeError, match="of scheme 2023"):
+            disaster_types.to_scheme(disaster_types.get("104"), "2011", from_="2011")

@@ -221,3 +221,8 @@ class TestValues:
 
 def test_status():
     assert [eval(repr(status), NAMES) for status in Status] == list(Status)
+
+
+def test_an_impact_is_an_impact():
+    with pytest.raises(TypeError, match=r"^impact is an Impact, not dict: Impact\(dead=1\)$"):
+        EventRecord("62.02", {"dead": 1})

@@ -47,7 +47,10 @@ def test_it_says_what_it_shows_and_is_short(script):
         ("count_events", "3 events nationally, 3 summed over 3 provinces, 4 summed over 4 kabupaten/kota"),
         ("cooperation", "asleep: ['nk-contoh']"),
         ("verify_records", "warning total-below-parts"),
-        ("compare_rule_sets", "EM-DAT: not met: no criterion is met and nothing that could meet one is unknown"),
+        (
+            "compare_rule_sets",
+            "EM-DAT: not met: no criterion is met and nothing that could meet one is unknown",
+        ),
         ("follow_an_emergency", "13.04 on 2024-05-20 tanggap darurat"),
         ("issue_a_kib", "was 3203107202306101 - is 3202107202306101"),
     ],

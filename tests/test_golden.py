@@ -1,4 +1,4 @@
-"""Values pickled by an earlier version are read and equal (tools/make_golden.py wrote them)."""
+"""Values pickled or written as JSON by an earlier version are read and equal (tools/make_golden.py wrote them)."""
 
 import pickle
 import runpy
@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from satudata import interchange
+
 HERE = Path(__file__).resolve().parent
 MADE = runpy.run_path(str(HERE.parent / "tools" / "make_golden.py"))
 VALUES = MADE["values"]()
+EXCHANGED = MADE["exchanged"]()
 
 
 def said(value):
@@ -31,3 +34,18 @@ def test_golden(protocol, name):
     assert said(value) == said(VALUES[name])
     assert repr(value) == repr(VALUES[name])
     assert type(value) is type(VALUES[name])
+
+
+@pytest.mark.parametrize("name", EXCHANGED)
+def test_golden_json(name):
+    text = (HERE / "golden" / f"{name}.json").read_text(encoding="utf-8")
+    value = EXCHANGED[name]
+    assert MADE["as_json"](value) == text
+    if interchange.form_of(type(value)).built is not None:
+        assert interchange.from_json(text) == value
+
+
+def test_every_form_held_here_has_its_golden_json():
+    elsewhere = {"satudata.agreement", "satudata.portfolio", "satudata.register-entry"}
+    forms = {form.schema for form in interchange.FORMS} | set(interchange._HOMES)
+    assert {f"satudata.{name}" for name in EXCHANGED} == forms - elsewhere

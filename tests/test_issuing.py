@@ -197,6 +197,9 @@ class TestRegion:
         )
         assert "candidates: 32.03 34.5 km; 32.02 46.0 km (centroids)" in english
         assert indonesian.startswith("wilayah: 32.03: wilayah terdampak yang terdekat dari episentrum")
+        assert ("warning: " in english, "warning: " in indonesian) == (True, False)
+        assert "  meragukan: " in indonesian
+        assert "  catatan: KIB" in QUAKE.explain("id")
         assert propose_region(["32.02"]).explain() == "region: 32.02: the only region affected"
         assert found.citation.id == "juklak-bnpb-7-2023"
 

@@ -13,7 +13,7 @@ import pytest
 
 import satudata
 from satudata import KIB, Candidate, CodeSystem, Reading, RegionCode, read_kib, regions
-from satudata.findings import kinds
+from satudata.findings import kind, kinds
 from satudata.reading._repairs import LONGEST
 from satudata.regions._bearers import bearers
 from satudata.strategies import REPAIRS, written_kibs
@@ -76,6 +76,9 @@ class TestForms:
         reading = read_kib(text)
         assert str(reading.kib) == kib
         assert repairs(text) == made
+        assert all(
+            kib in each.message() or each.data["date"] in each.message("en") for each in reading.repairs
+        )
         assert reading.text == text
 
     @pytest.mark.parametrize(
@@ -229,6 +232,10 @@ class TestMendedDigit:
         beside = {**BESIDE, "region_name": "KOTAWARINGIN TIMUR"}
         assert KIB.is_valid(text) or read_kib(text, **beside).kib is None
 
+    def test_the_examples_of_the_findings_are_mended_so(self):
+        for name in ("lost-digit", "doubled-digit"):
+            assert repairs(kind(f"repair-{name}").example["en"].partition(" ")[0], **BESIDE) == [name]
+
     def test_sixteen_digits_lack_none(self):
         assert findings("6202106202402301", **BESIDE) == ["kib-unreadable"]
 
@@ -287,6 +294,11 @@ class TestCodeSystem:
 
     def test_a_number_that_no_list_has(self):
         assert findings("1899101202407301") == ["region-unknown"]
+
+    def test_a_number_that_only_a_list_of_another_day_has(self):
+        assert findings("9302101202101011") == ["region-other-edition"]
+        assert findings("7319101201001011") == ["region-retired"]
+        assert read_kib("9302101202101011").region is None
 
 
 class TestRegionContext:
@@ -361,6 +373,14 @@ class TestRegionContext:
         assert found.code == "kib-region-differs"
         assert found.message() == "the KIB names region 62.02, the record 62.06 Kabupaten Katingan"
 
+    def test_a_code_that_the_named_place_had_on_another_day_is_told(self):
+        reading = read_kib("9101101202406011", region_name="MERAUKE", province_name="PAPUA SELATAN")
+        assert (reading.kib, str(reading.region.code)) == (KIB.parse("9101101202406011"), "92.03")
+        codes = [each.code for each in reading.findings]
+        assert codes == ["kib-region-differs", "other-system-suspected", "region-retired"]
+        assert "its successor is 93.01" in reading.findings[-1].message()
+        assert findings("9101101202406011", region_name="FAKFAK") == []
+
     def test_a_contradiction_leaves_open_what_was_open(self):
         reading = read_kib(self.TEXT, region_name="Katingan")
         assert reading.code_system is CodeSystem.AMBIGUOUS
@@ -395,6 +415,15 @@ class TestDateAndTypeContext:
         reading = read_kib(text, type_name=name)
         assert (reading.scheme, reading.type and reading.type.name) == (scheme, type_)
         assert findings(text, type_name=name) == codes
+
+    def test_the_types_that_are_possible(self):
+        def codes(text, **context):
+            return [each.name for each in read_kib(text, **context).type_candidates]
+
+        assert codes("6202106202008041") == ["Kebakaran Hutan dan Lahan", "Kekeringan"]
+        assert codes("6202106202008041", type_name="KEKERINGAN") == ["Kekeringan"]
+        assert codes("6202106202408041") == ["Kebakaran Hutan dan Lahan"]
+        assert codes("6202555202408041") == codes("x") == []
 
     def test_index_zero(self):
         assert findings("6202106202408040") == ["index-zero"]

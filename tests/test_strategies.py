@@ -1,6 +1,7 @@
 """The strategies draw valid values, reach every kind of them, and say what to install where Hypothesis is missing."""
 
 import importlib
+import subprocess
 import sys
 
 import pytest
@@ -19,6 +20,7 @@ from satudata import (
     Status,
     strategies,
 )
+from satudata._hypothesis import register
 from satudata.readings import OPTIONS
 
 
@@ -90,3 +92,19 @@ def test_without_hypothesis(monkeypatch):
     monkeypatch.delitem(sys.modules, "satudata.strategies")
     with pytest.raises(MissingExtraError, match=r"satudata.strategies needs .* 'satudata\[hypothesis\]'"):
         importlib.import_module("satudata.strategies")
+
+
+@pytest.mark.parametrize("name", ["KIB", "RegionCode", "Impact", "EventRecord", "Event", "Readings"])
+def test_registered_by_entry_point(name):
+    code = (
+        f"import sys\nfrom hypothesis import find, strategies as st\nfrom satudata import {name}\n"
+        "assert 'satudata.strategies' not in sys.modules\n"
+        f"assert type(find(st.from_type({name}), lambda value: True)) is {name}"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@given(st.data())
+def test_what_is_registered_is_drawn(data):
+    register()
+    assert type(data.draw(st.from_type(KIB))) is KIB

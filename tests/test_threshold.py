@@ -17,6 +17,7 @@ from satudata import (
     Readings,
     Threshold,
     Verdict,
+    citations,
     disaster_types,
     evaluate,
 )
@@ -207,3 +208,38 @@ class TestValue:
 
     def test_a_type_as_cause(self):
         assert evaluate(Impact(dead=1), cause=disaster_types.get("101")).cause is Verdict.MET
+
+
+class TestOutcome:
+    def test_value_limit_and_citation(self):
+        (met,) = evaluate(Impact(dead=2)).met
+        assert (met.value, met.limit, met.citation) == (2, 1, citations.get("juklak-bnpb-7-2023"))
+
+    @pytest.mark.parametrize(
+        ("stated", "lang", "text"),
+        [
+            (Impact(dead=1), "en", "(1) 1 person dead: met (1 person, limit 1 person)"),
+            (Impact(dead=0), "en", "(1) 1 person dead: not met (0 people, limit 1 person)"),
+            (Impact(dead=1), "id", "(1) 1 Orang meninggal: memenuhi (1 orang, ambang 1 orang)"),
+            (Impact(land={"sawah": "0.5"}), "en", "not met (0.5 hectares, limit 1 hectare)"),
+        ],
+    )
+    def test_an_amount_stands_with_its_unit(self, stated, lang, text):
+        assert text in evaluate(stated).explain(lang)
+
+    def test_land_that_does_not_count_is_not_told_as_none(self):
+        flood = Event(kib="6202101202408041", records=[EventRecord("62.02", Impact(land={"sawah": 3}))])
+        judged = evaluate(flood, readings=Readings(land="karhutla"))
+        land = judged.outcomes[3]
+        assert (land.verdict, land.value, land.complete) == (Verdict.NOT_MET, None, True)
+        assert land.explain() == (
+            "(4) 1 hectare of land: not met (does not count as the rules are read here)"
+        )
+        assert land.explain("id") == (
+            "(4) 1 Hektar lahan: tidak memenuhi (tidak dihitung menurut pembacaan yang dipilih)"
+        )
+
+
+def test_readings_are_readings():
+    with pytest.raises(TypeError, match=r"^readings is a Readings, not dict: Readings\(people='any'\)$"):
+        evaluate(Impact(), readings={"people": "any"})

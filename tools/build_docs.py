@@ -75,9 +75,8 @@ def _findings(kinds: dict[str, dict[str, Any]], words: dict[str, str]) -> Iterat
         yield from (f"| {words['columns']} |", "|---|---|---|---|---|")
         for code, kind in sorted(kinds.items()):
             if kind["severity"] == severity:
-                cells = [
-                    _cell(text) for text in (kind["meaning"][lang], kind["example"], kind["action"][lang])
-                ]
+                example = kind["example_id"] if lang == "id" and "example_id" in kind else kind["example"]
+                cells = [_cell(text) for text in (kind["meaning"][lang], example, kind["action"][lang])]
                 source = kind["citation"]
                 yield f"| `{code}` | {' | '.join(cells)} | [{source}](sources.md#{source}) |"
     yield ""

@@ -1,7 +1,8 @@
-"""Write tests/golden/protocol-*.pickle: values as they were pickled once, which every later version has to read."""
+"""Write tests/golden: values as they were pickled and written as JSON once, which every later version has to read."""
 
 from __future__ import annotations
 
+import json
 import pickle
 from datetime import date
 from pathlib import Path
@@ -23,8 +24,15 @@ from satudata import (
     UnknownTypeError,
     Verdict,
     count_events,
+    disaster_types,
+    evaluate,
+    regions,
 )
+from satudata.displaced import Displaced, SiteReport
+from satudata.emergency import Declaration
 from satudata.findings import finding
+from satudata.interchange import to_dict
+from satudata.interop import GLIDE
 
 GOLDEN = Path(__file__).resolve().parent.parent / "tests" / "golden"
 PROTOCOLS = (2, 3, 4, 5)
@@ -74,9 +82,52 @@ def values() -> dict[str, object]:
     }
 
 
+def exchanged() -> dict[str, object]:
+    """The values by the name of their file that are kept as JSON."""
+    held = values()
+    displaced = Displaced(
+        people=12,
+        families=4,
+        sexes={"perempuan": 7, "laki-laki": None},
+        ages={"bayi": {"perempuan": 1}, "lansia": 2},
+        groups={"ibu hamil": 2},
+        lower_bounds={"people"},
+    )
+    return {
+        **{name.replace(" ", "-"): held[name] for name in ("kib", "impact", "finding")},
+        **{
+            name.replace(" ", "-"): held[name]
+            for name in ("region code", "event record", "event", "event counts")
+        },
+        "declaration": Declaration(
+            status="tanggap darurat",
+            region="13.04",
+            decree="360/1/2024",
+            start=date(2024, 5, 12),
+            end=date(2024, 5, 25),
+            type_code="101",
+        ),
+        "disaster-type": disaster_types.get("106", "2011"),
+        "displaced": displaced,
+        "evaluation": evaluate(Impact(dead=0, missing=3)),
+        "glide": GLIDE("EQ-2004-000147-IDN"),
+        "region": regions.get("96.04"),
+        "site-report": SiteReport(
+            "13.04", displaced, event="lahar", kind="terpusat", site="SDN 05", as_of=date(2024, 5, 13)
+        ),
+    }
+
+
+def as_json(value: object) -> str:
+    """*value* in its interchange form, for a reader."""
+    return json.dumps(to_dict(value), indent=2) + "\n"
+
+
 def main() -> None:
-    """Write one file a protocol: name -> pickle, so that each is read by itself."""
+    """Write one file a protocol: name -> pickle, so that each is read by itself; and one of JSON a value."""
     GOLDEN.mkdir(exist_ok=True)
+    for name, value in exchanged().items():
+        (GOLDEN / f"{name}.json").write_text(as_json(value), encoding="utf-8")
     for protocol in PROTOCOLS:
         held = {name: pickle.dumps(value, protocol) for name, value in values().items()}
         (GOLDEN / f"protocol-{protocol}.pickle").write_bytes(pickle.dumps(held, protocol))

@@ -7,6 +7,8 @@ from typing import Any, Self, cast
 
 import attrs
 
+from satudata._hook import PydanticField
+
 
 def are_digits(text: str) -> bool:
     r"""Whether *text* is one or more ASCII digits (``str.isdigit`` alone lets other scripts through).
@@ -33,7 +35,7 @@ def require_text(value: object, what: str) -> str:
 
 
 @attrs.frozen(init=False, repr=False, order=False)
-class DigitCode:
+class DigitCode(PydanticField):
     """Digits in one slot: equal within its own type only, hashed, ordered as text, pickled as text.
 
     A subclass adds ``parse``, which checks what it is given and is the inverse of ``str``.

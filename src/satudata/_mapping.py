@@ -52,6 +52,8 @@ class FrozenMap(Mapping[K, V], Generic[K, V]):
 class Counts(FrozenMap[K, int]):
     """A frozen mapping to whole numbers in which what is absent counts zero.
 
+    A key of another type than those held raises ``TypeError``: its zero would not be true.
+
     >>> Counts({"62": 3})["11"]
     0
     """
@@ -59,7 +61,13 @@ class Counts(FrozenMap[K, int]):
     __slots__ = ()
 
     def __getitem__(self, key: K) -> int:
-        return self._items.get(key, 0)
+        number = self._items.get(key)
+        if number is not None:
+            return number
+        held = next(iter(self._items), key)
+        if type(held) is not type(key):
+            raise TypeError(f"the keys are {type(held).__name__}, not {type(key).__name__}: {held!r}")
+        return 0
 
     @overload
     def get(self, key: K, default: None = None, /) -> int | None: ...

@@ -29,6 +29,8 @@ _DAMAGED = (Damage.HEAVY, Damage.MODERATE, Damage.LIGHT)
 class Measured:
     """A figure as far as it is known: at least *known*, and no more than it where *complete*; ``None`` is nothing.
 
+    Nothing known and yet *complete* is a figure that is not asked.
+
     *counts* is false where it is not known whether the criterion asks for this figure at all.
     """
 

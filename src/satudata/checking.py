@@ -9,11 +9,13 @@ from decimal import Decimal
 from functools import reduce
 from typing import TypeAlias
 
+import attrs
+
 from satudata import disaster_types
 from satudata._measures import public_buildings_of
 from satudata._schemes import OLDER, PRESENT
 from satudata.errors import UnknownRegionError
-from satudata.events import Event, EventRecord
+from satudata.events import Event, EventRecord, Status
 from satudata.findings import Finding, finding
 from satudata.impacts import Damage, Impact, plus
 from satudata.kib import KIB
@@ -23,6 +25,8 @@ from satudata.regions._gazetteer import embedded
 
 _Amount: TypeAlias = Decimal | int | None
 
+#: The Indonesian name and the unit of each figure.
+_TOLD = {field.name: field.metadata for field in attrs.fields(Impact)}
 #: Degrees that a published total adds up.
 _DEGREES = (Damage.HEAVY, Damage.MODERATE, Damage.LIGHT)
 
@@ -40,6 +44,8 @@ def verify(subject: KIB | Event | EventRecord, *, on: datetime.date | None = Non
     >>> verify(KIB.parse("6202106202408041"))
     ()
     """
+    if on is not None and (isinstance(on, datetime.datetime) or not isinstance(on, datetime.date)):
+        raise TypeError(f"on is a datetime.date, not {type(on).__name__}: date(2024, 8, 4)")
     if isinstance(subject, KIB):
         found = _in_kib(subject, on)
     elif isinstance(subject, EventRecord):
@@ -181,7 +187,18 @@ def figure_doubts(impact: Impact) -> Iterator[Finding]:
 def _total_doubts(what: str, total: _Amount, parts: Sequence[_Amount]) -> Iterator[Finding]:
     known = reduce(plus, (part for part in parts if part is not None), 0)
     if total is not None and total < known:
-        yield finding("total-below-parts", what, what=what, total=total, parts=known)
+        told = _TOLD.get(what, {"id": what, "unit": "unit"})
+        unit = told["unit"]
+        yield finding(
+            "total-below-parts",
+            what,
+            what=what,
+            what_id=told["id"],
+            total=total,
+            parts=known,
+            unit=unit,
+            unit_en="units" if unit == "unit" else unit,
+        )
 
 
 def _in_event(event: Event, on: datetime.date | None) -> Iterator[Finding]:
@@ -219,6 +236,9 @@ def _kib_against_event(event: Event) -> Iterator[Finding]:
         yield finding("associated-type", "records", number=1, examples=", ".join(sorted(others)))
 
 
+_STATUS_ID = {Status.PROVISIONAL: "sementara", Status.VERIFIED: "terverifikasi"}
+
+
 def _state_doubts(event: Event) -> Iterator[Finding]:
     """Two states of one figure that stand equally high: only their text tells which is taken."""
     states = Counter(
@@ -226,5 +246,11 @@ def _state_doubts(event: Event) -> Iterator[Finding]:
     )
     for (name, status, as_of), number in states.items():
         if number > 1:
-            when = "" if as_of is None else f", {as_of.isoformat()}"
-            yield finding("figures-contradict", "records", what=name, detail=f"{number} x {status}{when}")
+            day = "" if as_of is None else f", {as_of.isoformat()}"
+            yield finding(
+                "figures-contradict",
+                "records",
+                what=name,
+                detail=f"{number} {status} states{day}",
+                detail_id=f"{number} keadaan {_STATUS_ID[status]}{day}",
+            )

@@ -17,7 +17,7 @@ from satudata.errors import UnknownCodeError
 class Citation:
     """A source: *read* says where it was read (``"not obtained"`` where it was not), *certainty* how sure it is.
 
-    *title_id* is the title in Indonesian where *title* is English.
+    *title_id* is the title in Indonesian where *title* is English, as *read_id* and *note_id* are of *read* and *note*.
     """
 
     id: str
@@ -27,6 +27,8 @@ class Citation:
     read: str
     certainty: str
     note: str = ""
+    read_id: str = ""
+    note_id: str = ""
 
     def __str__(self) -> str:
         return self.shown("en")
@@ -37,8 +39,16 @@ class Citation:
         >>> get("bps-2020").shown("id"), str(get("bps-2020"))
         ('BPS, kode wilayah 2020 dan 2023', 'BPS, region codes of 2020 and 2023')
         """
-        title = self.title_id if lang == "id" and self.title_id else self.title
-        return f"{title}{f', {self.article}' if self.article else ''}"
+        return f"{self.told('title', lang)}{f', {self.article}' if self.article else ''}"
+
+    def told(self, field: Literal["title", "read", "note"], lang: Literal["en", "id"]) -> str:
+        """A field in Indonesian where it is held in it, else as it stands.
+
+        >>> get("juklak-bnpb-9-2023").told("read", "id")
+        'tidak diperoleh'
+        """
+        text: str = getattr(self, field)
+        return getattr(self, f"{field}_id") or text if lang == "id" else text
 
 
 def get(id: str) -> Citation:

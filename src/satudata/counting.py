@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from heapq import nsmallest
-from typing import TypeAlias, final
+from typing import TypeAlias, final, overload
 
 import attrs
 
-from satudata import citations
+from satudata import _html, citations
 from satudata._mapping import Counts, FrozenMap
+from satudata._weights import PublishedSum, Weight, published_sum
 from satudata.events import Event
-from satudata.findings import Finding, Language, finding
+from satudata.findings import Finding, Language, as_html, finding
 from satudata.kib import stem_of
 from satudata.regions._code import PROVINCE_WIDTH, AdminLevel, RegionCode
 
@@ -92,6 +93,18 @@ class EventCounts:
             for cell in sorted(parts, key=_order)
         )
 
+    def _repr_html_(self) -> str:
+        provinces = {code.digits: number for code, number in self.provinces.items()}
+        rows = (
+            ("national", self.national),
+            ("provinces", sum(self.provinces.values())),
+            ("regencies", sum(self.regencies.values())),
+        )
+        shown = as_html(self.findings) if self.findings else ""
+        return (
+            _html.table(("level", "events"), rows) + _html.tile_map(provinces, "events by province") + shown
+        )
+
     def explain(self, lang: Language = "en") -> str:
         """What was counted, which rows became one event and by which rule, and what is doubtful.
 
@@ -99,7 +112,7 @@ class EventCounts:
         1 event nationally, 1 summed over 1 province, 1 summed over 1 kabupaten/kota
         1 event took in 2 rows:
           732210120240422: 2 rows, same region, type and day (Metode Perhitungan 3)
-        info: 1 events have no record and count at their KIB's region (732210120240422)
+        info: events without a record, counted at their KIB's region: 1 (732210120240422)
         source: Petunjuk Pelaksanaan BNPB Nomor 7 Tahun 2023 tentang Standar Data Kejadian dan Dampak Bencana
         """
         words = _WORDS[lang]
@@ -120,17 +133,36 @@ class EventCounts:
             lines.append(
                 f"  {merged.key}: {merged.number} {words['rows']}{which}, {RULES[merged.rule][lang]}"
             )
-        lines += [f"{each.severity}: {each.message(lang)}" for each in self.findings]
+        lines += [f"{each.severity.word(lang)}: {each.message(lang)}" for each in self.findings]
         lines.append(f"{words['source']}: {citations.get(CITATION)}")
         return "\n".join(lines)
 
 
-def count_events(events: Iterable[Event], *, by: Iterable[str] = (), trace: bool = False) -> EventCounts:
+@overload
+def count_events(events: Iterable[Event], *, by: Iterable[str] = (), trace: bool = False) -> EventCounts: ...
+
+
+@overload
+def count_events(
+    events: Iterable[Event], *, by: Iterable[str] = (), weight: Callable[[Event], Weight]
+) -> PublishedSum: ...
+
+
+def count_events(
+    events: Iterable[Event],
+    *,
+    by: Iterable[str] = (),
+    trace: bool = False,
+    weight: Callable[[Event], Weight] | None = None,
+) -> EventCounts | PublishedSum:
     """Count disaster events by the guideline's rules; a table's row is an event with one record.
 
     *events* is read once; rows with one key are one event (:func:`keys_of` says when), and memory grows with the
     distinct events, not with the rows. *by* names what else to count by: ``"type"``, ``"year"``, ``"month"``. With
     *trace* the result also keeps which rows (counted from 0) became one event.
+
+    *weight* gives a row's published ``jumlah_kejadian``; the answer is then the publisher's own sum, which is not the
+    rules' count: every row as it stands, fractions kept, none merged, nationally only.
 
     Source: Juklak BNPB 7/2023, Metode Perhitungan.
 
@@ -138,6 +170,8 @@ def count_events(events: Iterable[Event], *, by: Iterable[str] = (), trace: bool
     >>> counts = count_events(quake)
     >>> counts.national, len(counts.provinces), len(counts.regencies)
     (1, 2, 3)
+    >>> count_events(quake, weight=lambda row: "0.333333")
+    PublishedSum(national=Decimal('0.999999'), rows=3, unknown=0)
     """
     dimensions = (by,) if isinstance(by, str) else tuple(by)
     unknown = [name for name in dimensions if name not in DIMENSIONS]
@@ -145,9 +179,17 @@ def count_events(events: Iterable[Event], *, by: Iterable[str] = (), trace: bool
         raise ValueError(
             f"events are counted by {', '.join(DIMENSIONS)}, not by {', '.join(map(repr, unknown))}"
         )
+    if weight is not None:
+        return published_sum(
+            events, weight, lambda event: _cell(main_row(event), dimensions), is_grouped=bool(dimensions)
+        )
     gathered = Events(trace=trace)
     add = gathered.add
     for event in events:
+        if not isinstance(event, Event):
+            raise TypeError(
+                f"count_events takes Events, not {type(event).__name__}: Event(kib='6202106202408041')"
+            )
         add(event)
     return gathered.counts(dimensions)
 
@@ -184,7 +226,8 @@ def main_row(event: Event) -> MainRow:
     """What decides which row gives the event its one type and one date: the smallest of these wins.
 
     "Jika satu kejadian melibatkan lebih dari satu tipe kejadian bencana, ditentukan satu tipe kejadian utama" (Metode
-    Perhitungan 1). A row with a KIB decides before one without; then the earlier date; then the smaller KIB.
+    Perhitungan 1). A row with a KIB decides before one without; then the earlier date; then the smaller KIB,
+    its index set aside.
 
     >>> rows = [Event(id="x", kib="3301102202411241"), Event(id="x", kib="3301101202411231")]
     >>> min(map(main_row, rows))[-2:]
@@ -196,7 +239,7 @@ def main_row(event: Event) -> MainRow:
     return (
         kib is None,
         event.date or date.max,
-        "" if kib is None else str(kib),
+        "" if kib is None else kib.stem,
         event.type_code or _UNKNOWN,
         event.scheme or _UNKNOWN,
     )
@@ -226,6 +269,10 @@ RULES: Mapping[str, Mapping[Language, str]] = {
     "event-id": {
         "en": "same event id (Metode Perhitungan 2)",
         "id": "ID kejadian yang sama (Metode Perhitungan 2)",
+    },
+    "several-kibs": {
+        "en": "several KIBs given to one event (Metode Perhitungan 2)",
+        "id": "beberapa KIB pada satu kejadian (Metode Perhitungan 2)",
     },
     "two-event-ids": {
         "en": "several event ids on one stem (Metode Perhitungan 3)",
@@ -285,6 +332,8 @@ class Events:
         self._ids: dict[str, set[str]] = {}
         self._places: dict[str, list[int]] | None = {} if trace else None
         self._rows = 0
+        #: The stems under which others go.
+        self._tied: frozenset[str] = frozenset()
         #: One set for each single region: most events have no other, and a million sets cost more than their counting.
         self._single: dict[str, frozenset[str]] = {}
 
@@ -321,6 +370,7 @@ class Events:
     def counts(self, dimensions: tuple[str, ...] = ()) -> EventCounts:
         """Count what was taken in."""
         tallies = self._together()
+        self._tied = frozenset(self._parents.values())
         cells: dict[tuple[Group, ...], _Cell] = {}
         for key, tally in tallies.items():
             cell = _cell(tally.main, dimensions)
@@ -377,7 +427,9 @@ class Events:
 
     def _rule(self, key: str) -> str:
         ids = self._ids.get(self._root(key), ())
-        return "stem" if not ids else "event-id" if len(ids) == 1 else "two-event-ids"
+        if ids:
+            return "event-id" if len(ids) == 1 else "two-event-ids"
+        return "several-kibs" if key in self._tied else "stem"
 
     def _findings(self, tallies: Mapping[str, _Tally]) -> Iterator[Finding]:
         shared = sorted((min(ids), ids) for ids in self._ids.values() if len(ids) > 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import final
+from typing import Literal, final
 
 import attrs
 
@@ -21,6 +21,27 @@ class Criterion:
     clause: str
     clause_en: str
     citation: str
+
+    def amount(self, value: Decimal | int, lang: Literal["en", "id"] = "en") -> str:
+        """*value* in the unit of this criterion.
+
+        >>> deaths = JUKLAK_7_2023.criteria[0]
+        >>> deaths.amount(1), deaths.amount(2), deaths.amount(2, "id")
+        ('1 person', '2 people', '2 orang')
+        """
+        if lang == "id":
+            return f"{value} {self.unit}"
+        return f"{value} {_ONE[self.unit_en] if value == 1 else self.unit_en}"
+
+
+#: The English units in the singular.
+_ONE = {
+    "people": "person",
+    "units": "unit",
+    "hectares": "hectare",
+    "requests": "request",
+    "declarations": "declaration",
+}
 
 
 @final

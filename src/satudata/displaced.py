@@ -9,6 +9,7 @@ from typing import Any, Literal, SupportsIndex, TypeAlias, TypeVar, cast, final
 import attrs
 
 from satudata._fields import as_region, as_text, not_blank
+from satudata._hook import PydanticField
 from satudata._mapping import FrozenMap
 from satudata._words import Word
 from satudata.errors import InvalidRecordError
@@ -114,7 +115,7 @@ def _families(value: Figure) -> int | None:
 
 @final
 @attrs.frozen(kw_only=True, repr=False)
-class Displaced:
+class Displaced(PydanticField):
     """How many are displaced, as far as it was reported; ``None`` is not reported, never zero.
 
     ``people`` in jiwa and ``families`` in KK are totals as reported, beside or instead of the parts: ``sexes`` by sex,
@@ -277,9 +278,9 @@ def total(parts: Iterable[Displaced]) -> Displaced:
 
     People are added as far as they are known by any way (:attr:`Displaced.known_people`).
 
-    >>> total([Displaced(people=5, families=2), Displaced(sexes={"laki-laki": 1, "perempuan": 2})])
-    Displaced(people=8, families=2, sexes={Sex.MALE: 1, Sex.FEMALE: 2}, \
-lower_bounds=frozenset({'families', 'sexes'}))
+    >>> both = total([Displaced(people=5, families=2), Displaced(sexes={"laki-laki": 1, "perempuan": 2})])
+    >>> both.people, both.families, dict(both.sexes), sorted(both.lower_bounds)
+    (8, 2, {Sex.MALE: 1, Sex.FEMALE: 2}, ['families', 'sexes'])
     """
     held = list(parts)
     if len(held) == 1:
@@ -337,7 +338,7 @@ def _moment(value: Moment | None) -> Moment | None:
 
 @final
 @attrs.frozen(repr=False)
-class SiteReport:
+class SiteReport(PydanticField):
     """What one place reported at one time, in the region's local time.
 
     *site* is its name; without one the report is of all places of its *kind*, and without a *kind* too of the whole
@@ -517,10 +518,17 @@ def verify(reports: Iterable[SiteReport]) -> tuple[Finding, ...]:
     states: dict[Hashable, set[SiteReport]] = {}
     for report in held:
         states.setdefault((*report.place, report.as_of), set()).add(report)
-    for same in states.values():
-        if len(same) > 1:
-            what, detail = _named(next(iter(same))), f"{len(same)} reports of one time"
-            found.append(finding("figures-contradict", "displaced", what=what, detail=detail))
+    found += [
+        finding(
+            "figures-contradict",
+            "displaced",
+            what=_named(next(iter(same))),
+            detail=f"{len(same)} reports of one time",
+            detail_id=f"{len(same)} laporan pada waktu yang sama",
+        )
+        for same in states.values()
+        if len(same) > 1
+    ]
     _of_events(latest(held), found)
     return tuple(sorted(dict.fromkeys(found), key=lambda each: each.sort_key))
 

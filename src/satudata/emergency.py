@@ -13,6 +13,7 @@ import attrs
 from satudata import _dates
 from satudata._digits import require_text
 from satudata._fields import as_day, as_region, as_type_code
+from satudata._hook import PydanticField
 from satudata._mapping import FrozenMap
 from satudata._schemes import OLDER, PRESENT, scheme_for
 from satudata._words import Word
@@ -102,7 +103,7 @@ def _decree(value: str | None) -> str | None:
 
 @final
 @attrs.frozen(kw_only=True, repr=False)
-class Declaration:
+class Declaration(PydanticField):
     """A decree that declares a status for a region (``None``: the nation) from *start* to *end*, its last day.
 
     *end* is ``None`` where it is not known; it is never taken from the guideline. *decree* is the number, *extends* the

@@ -9,6 +9,7 @@ from typing import Any, final
 import attrs
 
 from satudata._fields import as_day, as_region, as_text, as_type_code, not_blank
+from satudata._hook import PydanticField
 from satudata._schemes import scheme_for
 from satudata._state import fill, state_of
 from satudata._words import Word
@@ -34,9 +35,14 @@ def _type_codes(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({code for value in values if (code := as_type_code(value)) is not None}))
 
 
+def _is_impact(record: object, field: attrs.Attribute[Impact], value: object) -> None:
+    if not isinstance(value, Impact):
+        raise TypeError(f"impact is an Impact, not {type(value).__name__}: Impact(dead=1)")
+
+
 @final
 @attrs.frozen(repr=False)
-class EventRecord:
+class EventRecord(PydanticField):
     """What is reported for one place or occurrence in one region.
 
     *region* is a :class:`~satudata.RegionCode` or its text; a province where nothing closer is known. Several records
@@ -48,7 +54,7 @@ class EventRecord:
     """
 
     region: RegionCode = attrs.field(converter=as_region)
-    impact: Impact = attrs.field(factory=Impact, validator=attrs.validators.instance_of(Impact))
+    impact: Impact = attrs.field(factory=Impact, validator=_is_impact)
     kib: KIB | None = attrs.field(default=None, converter=_kib, kw_only=True)
     id: str | None = attrs.field(default=None, converter=as_text, validator=not_blank, kw_only=True)
     place: str | None = attrs.field(default=None, converter=as_text, validator=not_blank, kw_only=True)
@@ -68,7 +74,7 @@ def _records(values: Iterable[EventRecord]) -> tuple[EventRecord, ...]:
 
 @final
 @attrs.frozen(kw_only=True, repr=False)
-class Event:
+class Event(PydanticField):
     """One disaster event, however many kabupaten/kota it hit.
 
     *kib* or *id* is required. *type_code* (three digits) and *date* default to the KIB's; without an own KIB to that of

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Literal, TypeAlias, final
 
 import attrs
 
-from satudata import citations
+from satudata import _html, citations
 from satudata._mapping import FrozenMap
 from satudata._words import Word
 from satudata.citations import Citation
@@ -29,6 +29,14 @@ class Severity(Word):
         """0 for what should be mended first."""
         return list(Severity).index(self)
 
+    def word(self, lang: Language = "en") -> str:
+        """How it is called where findings are told, English or Indonesian.
+
+        >>> Severity.WARNING.word(), Severity.WARNING.word("id")
+        ('warning', 'meragukan')
+        """
+        return {"en": self.value, "id": ("kesalahan", "meragukan", "catatan")[self.rank]}[lang]
+
 
 @final
 @attrs.frozen(kw_only=True)
@@ -38,7 +46,7 @@ class FindingKind:
     code: str
     severity: Severity
     citation: str
-    example: str
+    example: Mapping[str, str]
     message: Mapping[str, str]
     meaning: Mapping[str, str]
     action: Mapping[str, str]
@@ -78,10 +86,26 @@ class Finding:
         """
         return citations.get(kind(self.code).citation)
 
+    def _repr_html_(self) -> str:
+        return as_html([self])
+
     @property
     def sort_key(self) -> tuple[int, str, str, str]:
         """Errors first, then by code, place and text."""
         return self.severity.rank, self.code, self.where, repr(self.data)
+
+
+def as_html(findings: Iterable[Finding], lang: Language = "en") -> str:
+    """A table of *findings* for a notebook, what should be mended first on top; every text is escaped.
+
+    >>> as_html([finding("index-zero", "kib", kib="<b>")]).count("&lt;b&gt;")
+    1
+    """
+    rows = [
+        (each.severity, each.code, each.where, each.message(lang))
+        for each in sorted(findings, key=lambda each: each.sort_key)
+    ]
+    return _html.table(("severity", "code", "where", "message"), rows)
 
 
 def finding(code: str, where: str = "", **data: object) -> Finding:
@@ -119,7 +143,7 @@ def kinds() -> Mapping[str, FindingKind]:
                 code=code,
                 severity=Severity(row["severity"]),
                 citation=row["citation"],
-                example=row["example"],
+                example=FrozenMap({"en": row["example"], "id": row.get("example_id", row["example"])}),
                 message=FrozenMap(row["message"]),
                 meaning=FrozenMap(row["meaning"]),
                 action=FrozenMap(row["action"]),

@@ -10,6 +10,7 @@ from typing import Any, SupportsIndex, TypeAlias, TypeVar, final
 
 import attrs
 
+from satudata._hook import PydanticField
 from satudata._mapping import FrozenMap
 from satudata._state import fill, state_of
 from satudata._words import Word
@@ -159,7 +160,7 @@ def _names(values: Iterable[str]) -> frozenset[str]:
 
 @final
 @attrs.frozen(kw_only=True, repr=False)
-class Impact:
+class Impact(PydanticField):
     """The reported impact of an event or of one place: whole numbers, each ``None`` where it was not reported.
 
     People in persons (jiwa), buildings in units, land in hectares. ``houses_damaged`` and ``facilities_damaged`` are

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 import json
 import math
+import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from enum import StrEnum
@@ -20,7 +21,7 @@ from typing import Any, TypeAlias, final
 
 import attrs
 
-from satudata.errors import InvalidRecordError
+from satudata.errors import InvalidRecordError, UnknownCodeError
 from satudata.events import Event, EventRecord, Status
 from satudata.impacts import COUNTS, Damage, FacilityKind, Impact, LandKind
 from satudata.kib import KIB
@@ -33,8 +34,17 @@ Kept: TypeAlias = dict[str, JSON]
 #: Where the forms of a schema live; imported when a schema or a type is met that is not held here.
 _HOMES = {
     "satudata.agreement": "satudata.cooperation._forms",
+    "satudata.declaration": "satudata._forms",
+    "satudata.disaster-type": "satudata._forms",
+    "satudata.displaced": "satudata._forms",
+    "satudata.evaluation": "satudata._forms",
+    "satudata.event-counts": "satudata._forms",
+    "satudata.finding": "satudata._forms",
+    "satudata.glide": "satudata._forms",
     "satudata.portfolio": "satudata.cooperation._forms",
+    "satudata.region": "satudata._forms",
     "satudata.register-entry": "satudata.issuing._register",
+    "satudata.site-report": "satudata._forms",
 }
 
 #: The largest whole number that JavaScript keeps exactly.
@@ -42,14 +52,24 @@ _LARGEST = 2**53 - 1
 _DEEPEST = 32
 _LONGEST_NUMBER = 32
 
+#: What the texts look like, in regular expressions that mean the same in ECMAScript and in Python.
+_DAY_PATTERN = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+_KIB_PATTERN = "^[0-9]{7}[0-9]{4}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]$"
+_REGION_PATTERN = "^[0-9]{2}(\\.[0-9]{2})?$"
+_AREA_PATTERN = "^[0-9]+(\\.[0-9]+)?$"
+
 
 @final
 @attrs.frozen
 class Kind:
-    """How one field is written and read; *read* gets the value and its place, for errors."""
+    """How one field is written and read; *read* gets the value and its place, for errors.
+
+    *schema* is the JSON Schema of what is written; an empty one lets anything pass.
+    """
 
     write: Callable[[Any], JSON]
     read: Callable[[JSON, str, Kept | None], Any]
+    schema: JSON = attrs.field(factory=dict)
 
 
 @final
@@ -71,13 +91,28 @@ class Field:
 @final
 @attrs.frozen
 class Form:
-    """The form of one type of value: *schema* id, *version*, *fields* in their order, and how it is *built*."""
+    """The form of one type of value: *schema* id, *version*, *fields* in their order, and how it is *built*.
+
+    What is worked out from other values is only written: it is built by nothing (``None``). *rules* is what JSON Schema
+    says of the fields together.
+    """
 
     schema: str
     version: int
     type: type[Any]
     fields: tuple[Field, ...]
-    built: Callable[..., Any]
+    built: Callable[..., Any] | None
+    rules: JSON = attrs.field(factory=dict)
+
+    def described(self) -> JSON:
+        """The JSON Schema of :meth:`write`."""
+        return {
+            "type": "object",
+            "properties": {field.name: field.kind.schema for field in self.fields},
+            "required": [field.name for field in self.fields if field.required],
+            "additionalProperties": False,
+            **self.rules,
+        }
 
     def write(self, value: Any) -> dict[str, JSON]:
         """The fields that say something."""
@@ -90,6 +125,8 @@ class Form:
 
     def read(self, given: JSON, where: str, kept: Kept | None, ignored: frozenset[str] = frozenset()) -> Any:
         """The value of these fields; unknown ones are refused, or kept with their place."""
+        if self.built is None:
+            raise InvalidRecordError(where or "/", self.schema, "is only written; work it out again instead")
         if not isinstance(given, Mapping):
             raise InvalidRecordError(where or "/", given, f"an object of the fields of {self.schema}")
         known = {field.name: field for field in self.fields}
@@ -110,11 +147,11 @@ class Form:
         return _made(where or "/", self.built, **fields)
 
 
-def _made(where: str, make: Callable[..., Any], *given: Any, **fields: Any) -> Any:
+def _made(where: str, make: Callable[..., Any], /, *given: Any, **fields: Any) -> Any:
     """What *make* makes; whatever it refuses is told with the place in the document."""
     try:
         return make(*given, **fields)
-    except (TypeError, ValueError, ArithmeticError) as error:
+    except (TypeError, ValueError, ArithmeticError, UnknownCodeError) as error:
         raise InvalidRecordError(where, given[0] if given else fields, str(error)) from None
 
 
@@ -145,20 +182,33 @@ def _exact(number: int, where: str) -> int:
     return number
 
 
-def parsed(make: Callable[[str], Any], what: str, write: Callable[[Any], str] = str) -> Kind:
-    """The kind of a value that is one text: *make* reads what *write* wrote."""
+def parsed(make: Callable[[str], Any], what: str, write: Callable[[Any], str] = str, **schema: JSON) -> Kind:
+    """The kind of a value that is one text: *make* reads what *write* wrote, and *schema* says more of the text."""
     as_text = _checked(str, what)
-    return Kind(write, lambda given, where, kept: _made(where, make, as_text(given, where, kept)))
+    return Kind(
+        write,
+        lambda given, where, kept: _made(where, make, as_text(given, where, kept)),
+        {"type": "string", **schema},
+    )
 
 
 def one_of(words: type[StrEnum]) -> Kind:
     """The kind of a word of a closed vocabulary."""
-    return parsed(words, f"one of {', '.join(words)}")
+    return parsed(words, f"one of {', '.join(words)}", enum=list(map(str, words)))
+
+
+def optional(kind: Kind) -> Kind:
+    """The kind of a value or, where there is none, null."""
+    return Kind(
+        lambda value: None if value is None else kind.write(value),
+        lambda given, where, kept: None if given is None else kind.read(given, where, kept),
+        {"anyOf": [kind.schema, {"type": "null"}]},
+    )
 
 
 def nested(form: Form) -> Kind:
     """The kind of a value within another."""
-    return Kind(form.write, form.read)
+    return Kind(form.write, form.read, form.described())
 
 
 def listed(kind: Kind) -> Kind:
@@ -169,7 +219,9 @@ def listed(kind: Kind) -> Kind:
             raise InvalidRecordError(where, given, "a list")
         return tuple(kind.read(each, _place(where, number), kept) for number, each in enumerate(given))
 
-    return Kind(lambda values: [kind.write(each) for each in values], read)
+    return Kind(
+        lambda values: [kind.write(each) for each in values], read, {"type": "array", "items": kind.schema}
+    )
 
 
 def mapped(words: type[StrEnum], kind: Kind) -> Kind:
@@ -186,18 +238,35 @@ def mapped(words: type[StrEnum], kind: Kind) -> Kind:
     def write(held: Mapping[StrEnum, Any]) -> dict[str, JSON]:
         return {str(key): kind.write(held[key]) for key in sorted(held)}
 
-    return Kind(write, read)
+    properties = {str(word): kind.schema for word in words}
+    return Kind(write, read, {"type": "object", "properties": properties, "additionalProperties": False})
 
 
-TEXT = Kind(str, _checked(str, "text"))
-WHOLE = Kind(lambda value: None if value is None else _exact(value, "/"), _whole)
-DAY = parsed(datetime.date.fromisoformat, "a day, '2024-08-04'", datetime.date.isoformat)
-A_KIB = parsed(KIB.parse, "a KIB as text, '6202106202408041', never a number")
-A_REGION = parsed(RegionCode.parse, "a region code as text, '62.02'")
-_AREA = parsed(Decimal, "hectares as decimal text, '0.5'", lambda area: f"{area:f}")
-AREA = Kind(
-    lambda area: None if area is None else _AREA.write(area),
-    lambda given, where, kept: None if given is None else _AREA.read(given, where, kept),
+def _day(text: str) -> datetime.date:
+    if not re.fullmatch(_DAY_PATTERN, text):
+        raise ValueError("a day is written '2024-08-04'")
+    return datetime.date.fromisoformat(text)
+
+
+def _decimal(text: str) -> Decimal:
+    if not re.fullmatch(_AREA_PATTERN[1:-1], text):
+        raise ValueError("a decimal number is written '0.5', without sign or exponent")
+    return Decimal(text)
+
+
+TEXT = Kind(str, _checked(str, "text"), {"type": "string"})
+WHOLE = Kind(
+    lambda value: None if value is None else _exact(value, "/"),
+    _whole,
+    {"type": ["integer", "null"], "minimum": -_LARGEST, "maximum": _LARGEST},
+)
+COUNT = Kind(WHOLE.write, WHOLE.read, {**WHOLE.schema, "minimum": 0})
+DAY = parsed(_day, "a day, '2024-08-04'", datetime.date.isoformat, format="date", pattern=f"^{_DAY_PATTERN}$")
+A_KIB = parsed(KIB.parse, "a KIB as text, '6202106202408041', never a number", pattern=_KIB_PATTERN)
+A_REGION = parsed(RegionCode.parse, "a region code as text, '62.02'", pattern=_REGION_PATTERN)
+A_TYPE_CODE = parsed(str, "three digits as text, '106'", pattern="^[0-9]{3}$")
+AREA = optional(
+    parsed(_decimal, "hectares as decimal text, '0.5'", lambda area: f"{area:f}", pattern=_AREA_PATTERN)
 )
 
 
@@ -208,9 +277,9 @@ def _by_kind(held: Mapping[tuple[FacilityKind, Damage], int | None]) -> dict[Fac
     return grouped
 
 
-_BY_KIND = mapped(FacilityKind, mapped(Damage, WHOLE))
-FACILITIES = Kind(lambda held: _BY_KIND.write(_by_kind(held)), _BY_KIND.read)
-NAMES = Kind(sorted, listed(TEXT).read)
+_BY_KIND = mapped(FacilityKind, mapped(Damage, COUNT))
+FACILITIES = Kind(lambda held: _BY_KIND.write(_by_kind(held)), _BY_KIND.read, _BY_KIND.schema)
+NAMES = Kind(sorted, listed(TEXT).read, listed(TEXT).schema)
 
 _OF_IMPACT = {
     "facilities": FACILITIES,
@@ -221,7 +290,7 @@ _OF_IMPACT = {
     "losses": AREA,
     "lower_bounds": NAMES,
 }
-_WHOLE_FIELDS = dict.fromkeys(COUNTS, WHOLE)
+_COUNTED = dict.fromkeys(COUNTS, COUNT)
 
 KIB_FORM = Form(
     "satudata.kib", 1, KIB, (Field("kib", A_KIB, required=True, of=lambda kib: kib),), lambda kib: kib
@@ -233,7 +302,7 @@ IMPACT_FORM = Form(
     tuple(
         Field(
             each.name,
-            {**_WHOLE_FIELDS, **_OF_IMPACT}[each.name],
+            {**_COUNTED, **_OF_IMPACT}[each.name],
             frozenset() if each.name == "lower_bounds" else None,
         )
         for each in attrs.fields(Impact)
@@ -262,17 +331,25 @@ EVENT_FORM = Form(
     (
         Field("kib", A_KIB, None),
         Field("id", TEXT, None),
-        Field("type_code", TEXT, None),
+        Field("type_code", A_TYPE_CODE, None),
         Field("date", DAY, None),
         Field("scheme", TEXT, None),
         Field("records", listed(nested(RECORD_FORM)), ()),
-        Field("associated_types", listed(TEXT), ()),
+        Field("associated_types", listed(A_TYPE_CODE), ()),
     ),
     Event,
+    {"anyOf": [{"required": ["kib"]}, {"required": ["id"]}]},
+)
+REGION_CODE_FORM = Form(
+    "satudata.region-code",
+    1,
+    RegionCode,
+    (Field("code", A_REGION, required=True, of=lambda code: code),),
+    lambda code: code,
 )
 
 #: The forms held here, each under its schema id.
-FORMS: tuple[Form, ...] = (KIB_FORM, IMPACT_FORM, RECORD_FORM, EVENT_FORM)
+FORMS: tuple[Form, ...] = (KIB_FORM, REGION_CODE_FORM, IMPACT_FORM, RECORD_FORM, EVENT_FORM)
 
 
 def to_dict(value: object, *, kept: Mapping[str, JSON] | None = None) -> dict[str, JSON]:
@@ -284,7 +361,7 @@ def to_dict(value: object, *, kept: Mapping[str, JSON] | None = None) -> dict[st
     >>> to_dict(KIB.parse("9404101202407141"))
     {'schema': 'satudata.kib', 'version': 1, 'kib': '9404101202407141'}
     """
-    form = _by_type(type(value))
+    form = form_of(type(value))
     written = {"schema": form.schema, "version": form.version, **form.write(value)}
     for place, held in (kept or {}).items():
         _put_back(written, place, held)
@@ -318,6 +395,33 @@ def from_dict(given: Mapping[str, JSON], *, kept: Kept | None = None) -> Any:
     if kept is not None:
         kept.update(found or {})
     return value
+
+
+def json_schema(what: type[Any] | str) -> dict[str, JSON]:
+    """The JSON Schema (2020-12) of what :func:`to_dict` writes of a type, or under a schema id.
+
+    It is made of the forms that write and read. Whatever is written passes it, and regular expressions are of the kind
+    that ECMAScript knows. It cannot say all that reading asks: ``1.0`` is a whole number to it, and 30 February a day.
+
+    Raises ``TypeError`` for a type without a form, :class:`~satudata.InvalidRecordError` for an unknown id.
+
+    >>> json_schema(KIB)["properties"]["kib"]["type"]
+    'string'
+    """
+    form = _by_schema(what) if isinstance(what, str) else form_of(what)
+    described = form.described()
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:satudata:{form.schema.removeprefix('satudata.')}:{form.version}",
+        "title": form.schema,
+        **described,
+        "properties": {
+            "schema": {"const": form.schema},
+            "version": {"const": form.version},
+            **described["properties"],
+        },
+        "required": ["schema", "version", *described["required"]],
+    }
 
 
 def to_json(value: object, *, kept: Mapping[str, JSON] | None = None) -> str:
@@ -406,7 +510,8 @@ def _by_schema(schema: JSON) -> Form:
     raise InvalidRecordError("/schema", schema, f"no such schema; known: {', '.join([*held, *_HOMES])}")
 
 
-def _by_type(kind: type[Any]) -> Form:
+def form_of(kind: type[Any]) -> Form:
+    """The form of a type; ``TypeError`` where it has none."""
     elsewhere = (form for home in sorted(set(_HOMES.values())) for form in _forms_in(home))
     for form in chain(FORMS, elsewhere):
         if form.type is kind:

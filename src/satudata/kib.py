@@ -8,6 +8,7 @@ from typing import final
 
 import attrs
 
+from satudata import _html
 from satudata._digits import DigitCode, are_digits, require_text
 from satudata.errors import InvalidKIBError, shown
 from satudata.regions._code import PROVINCE_WIDTH, REGENCY_WIDTH, RegionCode
@@ -96,6 +97,10 @@ class KIB(DigitCode):
 
     def __str__(self) -> str:
         return self._digits
+
+    def _repr_html_(self) -> str:
+        row = (self.format(), self.region, self.type_code, self.date.isoformat(), self.index)
+        return _html.table(("KIB", "region", "type_code", "date", "index"), [row])
 
     @property
     def region(self) -> RegionCode:

@@ -6,11 +6,20 @@ from typing import Any, Literal, final
 
 import attrs
 
+from satudata.errors import InvalidRecordError
+
+
+def _is_option(readings: object, field: attrs.Attribute[Any], value: object) -> None:
+    options = field.metadata["options"]
+    if not any(value is each or (isinstance(each, str) and value == each) for each in options):
+        known = " or ".join(map(repr, options))
+        raise InvalidRecordError(field.name, value, f"the reading is {known}")
+
 
 def _reading(options: tuple[object, ...], question_id: str, question_en: str) -> Any:
     return attrs.field(
         default=options[0],
-        validator=attrs.validators.in_(options),
+        validator=_is_option,
         metadata={"options": options, "id": question_id, "en": question_en, "citation": "satudata-readings"},
     )
 

@@ -10,14 +10,15 @@ from typing import Protocol, final
 
 import attrs
 
-from satudata import citations
+from satudata import _html, citations
 from satudata._measures import UNKNOWN, Figures, Measured, add, added, figures_of
 from satudata._schemes import OLDER, PRESENT
 from satudata._words import Word
+from satudata.citations import Citation
 from satudata.criteria import JUKLAK_7_2023, Criterion, Threshold
 from satudata.emergency import EmergencyStatus
 from satudata.events import Event
-from satudata.findings import Finding, Language, finding
+from satudata.findings import Finding, Language, as_html, finding
 from satudata.impacts import Impact
 from satudata.readings import OPTIONS, Readings
 
@@ -46,29 +47,46 @@ class Cause(Protocol):
 @final
 @attrs.frozen(kw_only=True)
 class Outcome:
-    """What became of one criterion: its verdict and the figure it was judged by."""
+    """What became of one criterion: its verdict and the figure it was judged by.
+
+    *value* is the figure as far as it is known, ``None`` where nothing is known or the criterion is not asked;
+    *complete* tells whether nothing of it is missing.
+    """
 
     criterion: Criterion
     verdict: Verdict
     value: Decimal | int | None
     complete: bool
 
+    @property
+    def limit(self) -> Decimal:
+        """The value from which on the criterion is met."""
+        return self.criterion.limit
+
+    @property
+    def citation(self) -> Citation:
+        """The source of the criterion.
+
+        >>> evaluate(Impact(dead=2)).met[0].citation.id
+        'juklak-bnpb-7-2023'
+        """
+        return citations.get(self.criterion.citation)
+
     def explain(self, lang: Language = "en") -> str:
         """One line: the clause, what was found and the limit.
 
         >>> evaluate(Impact(dead=2)).met[0].explain()
-        '(1) 1 person dead: met (2 people, limit 1 people)'
+        '(1) 1 person dead: met (2 people, limit 1 person)'
         """
         words = _WORDS[lang]
         criterion = self.criterion
-        unit, clause = (
-            (criterion.unit, criterion.clause) if lang == "id" else (criterion.unit_en, criterion.clause_en)
-        )
+        clause = criterion.clause if lang == "id" else criterion.clause_en
         if self.value is None:
-            found = words["not reported"]
+            found = words["not asked"] if self.complete else words["not reported"]
         else:
             least = "" if self.complete else words["at least"]
-            found = f"{least}{self.value} {unit}, {words['limit']} {criterion.limit} {unit}"
+            limit = criterion.amount(criterion.limit, lang)
+            found = f"{least}{criterion.amount(self.value, lang)}, {words['limit']} {limit}"
         return f"({criterion.number}) {clause}: {words[self.verdict]} ({found})"
 
 
@@ -149,9 +167,17 @@ class Evaluation:
             lines.append(
                 f"  {words['depends on']}: {', '.join(_question(name, lang) for name in self.depends_on)}"
             )
-        lines += [f"  {each.severity}: {each.message(lang)}" for each in self.findings]
+        lines += [f"  {each.severity.word(lang)}: {each.message(lang)}" for each in self.findings]
         lines.append(f"  {words['source']}: {citations.get(self.threshold.citation)}")
         return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        rows = [
+            (each.criterion.number, each.criterion.clause, each.verdict, each.value, each.criterion.limit)
+            for each in self.outcomes
+        ]
+        shown = as_html(self.findings) if self.findings else ""
+        return _html.table(("criterion", "clause", "verdict", "value", "limit"), rows, self.verdict) + shown
 
     def _with(self, verdict: Verdict) -> tuple[Outcome, ...]:
         return tuple(outcome for outcome in self.outcomes if outcome.verdict is verdict)
@@ -215,6 +241,8 @@ def evaluate(
         is_caused, declared = True, (cause.scheme, cause.code)
     else:
         raise TypeError(f"cause is True, False, None or a DisasterType, not {type(cause).__name__}")
+    if not isinstance(readings, Readings):
+        raise TypeError(f"readings is a Readings, not {type(readings).__name__}: Readings(people='any')")
     for name, answer in (
         ("requests_national_help", requests_national_help),
         ("requests_international_help", requests_international_help),
@@ -348,7 +376,7 @@ def land(case: _Case, figures: Figures, readings: Readings) -> tuple[Measured, .
     """Criterion 4: all kinds of land together; where it is read so, only in a forest and land fire."""
     applies = True if readings.land == "any" else case.is_karhutla()
     return (
-        Measured(0, complete=True)
+        Measured(None, complete=True)
         if applies is False
         else attrs.evolve(figures.land, counts=applies is True),
     )
@@ -433,6 +461,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "cause not_met": "the cause is not one of the disaster types",
         "cause undetermined": "it is not known whether the cause is one of the disaster types",
         "not reported": "not reported",
+        "not asked": "does not count as the rules are read here",
         "at least": "at least ",
         "limit": "limit",
         "depends on": "the verdict depends on the reading of",
@@ -448,6 +477,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "cause not_met": "penyebabnya bukan salah satu jenis bencana",
         "cause undetermined": "belum diketahui apakah penyebabnya salah satu jenis bencana",
         "not reported": "tidak dilaporkan",
+        "not asked": "tidak dihitung menurut pembacaan yang dipilih",
         "at least": "sedikitnya ",
         "limit": "ambang",
         "depends on": "hasil ini bergantung pada pembacaan",

@@ -129,7 +129,6 @@ def _write_json(
             ],
         }
         print(as_json(line), file=stream)
-    print(as_json({"summary": survey.summary()}), file=stream)
 
 
 def _write_csv(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 
 import attrs
 
@@ -15,8 +16,11 @@ from satudata.cli._messages import Words
 from satudata.counting import RULES
 from satudata.criteria import JUKLAK_7_2023
 from satudata.findings import kind, kinds
+from satudata.issuing._rules import RULES as ISSUING
 from satudata.readings import Readings
 
+#: Stands for what a rule says of one case.
+_ELIDED: Mapping[str, str] = defaultdict(lambda: "...")
 _COUNTING = ("metode-1", "metode-2", "metode-3")
 
 
@@ -34,7 +38,7 @@ def run_explain(options: argparse.Namespace, words: Words) -> int:
 
 
 def _explained(code: str, words: Words) -> Iterator[str]:
-    for explain in (_finding, _criterion, _reading, _rule, _citation):
+    for explain in (_finding, _criterion, _reading, _rule, _issuing, _citation):
         yield from explain(code, words)
 
 
@@ -43,7 +47,7 @@ def _finding(code: str, words: Words) -> Iterator[str]:
         held = kind(code)
         yield f"{code} ({words('explain.finding')}, {words(f'severity.{held.severity}')})"
         yield f"  {held.meaning[words.lang]}"
-        yield f"  {words('explain.example')}: {held.example}"
+        yield f"  {words('explain.example')}: {held.example[words.lang]}"
         yield f"  {words('check.action')}: {held.action[words.lang]}"
         yield from _source(held.citation, words)
 
@@ -51,12 +55,11 @@ def _finding(code: str, words: Words) -> Iterator[str]:
 def _criterion(code: str, words: Words) -> Iterator[str]:
     for criterion in JUKLAK_7_2023.criteria:
         if code in (str(criterion.number), criterion.measure):
-            unit = criterion.unit if words.lang == "id" else criterion.unit_en
             yield f"{criterion.number} ({words('explain.criterion')}, {criterion.measure})"
             yield f"  {criterion.clause}"
             if words.lang != "id":
                 yield f"  {criterion.clause_en}"
-            yield f"  {words('explain.limit')}: {criterion.limit} {unit}"
+            yield f"  {words('explain.limit')}: {criterion.amount(criterion.limit, words.lang)}"
             yield from _source(criterion.citation, words)
 
 
@@ -83,6 +86,20 @@ def _rule(code: str, words: Words) -> Iterator[str]:
         yield from _source("juklak-bnpb-7-2023", words)
 
 
+def _issuing(code: str, words: Words) -> Iterator[str]:
+    for name, rule in ISSUING.items():
+        if code in (name, _hyphened(name)):
+            text = {"en": rule.en, "id": rule.id}[words.lang]
+            yield f"{_hyphened(name)} ({words('explain.issuing')})"
+            yield f"  {text.format_map(_ELIDED)}"
+            yield from _source(rule.citation, words)
+
+
+def _hyphened(name: str) -> str:
+    """A name as one word of the command line."""
+    return name.replace(" ", "-")
+
+
 def _citation(code: str, words: Words) -> Iterator[str]:
     if code in citations.records():
         held = citations.get(code)
@@ -96,10 +113,10 @@ def _source(id: str, words: Words) -> Iterator[str]:
 
 def _about(held: Citation, words: Words) -> Iterator[str]:
     yield f"  {held.shown(words.lang)}"
-    yield f"  {words('citation.read')}: {held.read}"
+    yield f"  {words('citation.read')}: {held.told('read', words.lang)}"
     yield f"  {words('citation.certainty')}: {words(f'certainty.{held.certainty}')}"
     if held.note:
-        yield f"  {words('citation.note')}: {held.note}"
+        yield f"  {words('citation.note')}: {held.told('note', words.lang)}"
 
 
 def _all(words: Words) -> Iterator[str]:
@@ -109,6 +126,7 @@ def _all(words: Words) -> Iterator[str]:
         "explain.criterion": [f"{each.number} ({each.measure})" for each in JUKLAK_7_2023.criteria],
         "explain.reading": list(attrs.fields_dict(Readings)),
         "explain.rule": [*_COUNTING, *RULES],
+        "explain.issuing": list(map(_hyphened, ISSUING)),
         "source": list(citations.records()),
     }
     for group, codes in groups.items():

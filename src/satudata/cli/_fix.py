@@ -13,7 +13,9 @@ from satudata.cli._names import region_name
 from satudata.cli._opening import Survey, opened, output
 from satudata.cli._writing import Rows, beside
 from satudata.errors import UnknownRegionError
+from satudata.reading import Reading
 from satudata.regions import RegionCode
+from satudata.regions._bearers import CodeSystem
 from satudata.regions._gazetteer import embedded
 from satudata.tabular import Row
 
@@ -61,6 +63,12 @@ def _cells(row: Row, words: Words) -> list[str]:
     is_read = reading is not None and reading.kib is not None
     canonical = row.canonical
     region = None if row.event is None else _newest(row.event.records[0].region)
+    if (
+        reading is not None
+        and reading.code_system is CodeSystem.AMBIGUOUS
+        and region in _open_places(reading)
+    ):
+        region = None
     repairs = [each.code for each in row.findings if is_repair(each.code)]
     others = [each for each in row.findings if not is_repair(each.code)]
     return [
@@ -71,8 +79,13 @@ def _cells(row: Row, words: Words) -> list[str]:
         str(reading.code_system) if reading is not None and is_read else "",
         " ".join(repairs),
         " ".join(dict.fromkeys(each.code for each in others)),
-        "; ".join(each.message(words.lang) for each in others),
+        "; ".join(dict.fromkeys(each.message(words.lang) for each in others)),
     ]
+
+
+def _open_places(reading: Reading) -> set[RegionCode]:
+    """The places between which the digits leave it open: a name that named one of them would have decided."""
+    return {_newest(each.region.code) for each in reading.candidates}
 
 
 def _newest(code: RegionCode) -> RegionCode:

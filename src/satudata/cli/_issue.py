@@ -131,7 +131,7 @@ def _saved(proposal: Proposal, register: Register, options: argparse.Namespace, 
 def _print(proposal: Proposal, found: tuple[Finding, ...], words: Words) -> None:
     print(proposal.explain(words.lang))
     for each in found:
-        print(f"  {each.severity}: {each.message(words.lang)}")
+        print(f"  {each.severity.word(words.lang)}: {each.message(words.lang)}")
     if proposal.kib is None:
         print(words("issue.open"))
 

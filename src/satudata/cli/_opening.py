@@ -155,18 +155,6 @@ class Survey:
             return None
         return {"rows": len(self._linked), "unmatched": sum(1 for _ in links.without(self._linked))}
 
-    def summary(self) -> dict[str, object]:
-        """The numbers of the whole table."""
-        return {
-            "rows": self.rows,
-            "left_out": len(self.left_out),
-            "events": len(self.gathered.judgements),
-            "kib": self.kib_numbers(),
-            "strict": self.table.strict,
-            "links": self.links(),
-            "findings": dict(sorted(self.numbers.items())),
-        }
-
     def notes(self) -> Iterator[str]:
         """How the table was read, a line each: columns, KIBs, rows left out, assumptions, readings."""
         words, columns = self.words, self.table.columns

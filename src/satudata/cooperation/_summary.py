@@ -59,7 +59,7 @@ class Summary:
         yield f"  {text('last_day', lang)}: {unknown if self.last_day is None else self.last_day.isoformat()}"
         if self.remaining_days is not None:
             yield f"  {text('remaining', lang)}: {self.remaining_days} {text('days', lang)}"
-        yield from (f"  {each.severity}: {each.message(lang)}" for each in self.findings)
+        yield from (f"  {each.severity.word(lang)}: {each.message(lang)}" for each in self.findings)
 
 
 def summarise(

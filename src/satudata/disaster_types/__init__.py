@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import functools
 
 from satudata._digits import require_text
@@ -14,12 +15,14 @@ __all__ = [
     "Certainty",
     "DisasterType",
     "Scheme",
+    "candidates",
     "find",
     "get",
     "in_scheme",
     "scheme_for",
     "schemes",
     "schemes_of",
+    "to_scheme",
     "unnumbered",
     "unnumbered_name",
 ]
@@ -112,6 +115,52 @@ def schemes_of(code: str, name: str) -> tuple[str, ...]:
     ()
     """
     return tuple(each.scheme for each in find(name) if each.code == code)
+
+
+def candidates(code: str, on: datetime.date | None = None) -> tuple[DisasterType, ...]:
+    """The types that *code* can mean on that day, the present scheme first; several where code and day leave it open.
+
+    Empty for a code that no scheme holds.
+
+    >>> [each.name for each in candidates("106", datetime.date(2020, 8, 4))]
+    ['Kebakaran Hutan dan Lahan', 'Kekeringan']
+    >>> [each.name for each in candidates("106", datetime.date(2024, 8, 4))]
+    ['Kebakaran Hutan dan Lahan']
+    """
+    code, meant = require_text(code, "a type code"), scheme_for(code, on)
+    return tuple(
+        held[code] for scheme, held in _types().items() if code in held and (meant is None or scheme == meant)
+    )
+
+
+def to_scheme(type_: DisasterType | str, scheme: str = PRESENT, *, from_: str | None = None) -> DisasterType:
+    """The type of *scheme* that bears the name of *type_*, or has it as a sub-type; nothing else re-maps a code.
+
+    *type_* is a record, or a code read in the scheme *from_*. Where two types of *scheme* bear the name the one still
+    issued is given (109 for Letusan Gunung Api, beside the legacy 111).
+
+    Raises :class:`~satudata.UnknownTypeError` where *scheme* has no such type, ``UnknownEditionError`` for a scheme
+    that is not held and ``TypeError`` for a code without *from_*.
+
+    >>> to_scheme("107", from_="2011").code, to_scheme(get("106"), "2011").code
+    ('106', '107')
+    >>> to_scheme("104", "2011", from_="2023")
+    Traceback (most recent call last):
+    ...
+    satudata.errors.UnknownTypeError: unknown disaster type '104' in 2011: no type there is Cuaca Ekstrem
+    """
+    if not isinstance(type_, DisasterType):
+        if from_ is None:
+            raise TypeError('a code is read in a scheme: to_scheme("107", "2023", from_="2011")')
+        type_ = get(type_, from_)
+    elif from_ not in (None, type_.scheme):
+        raise TypeError(f"the record is of scheme {type_.scheme}, not of {from_}")
+    if type_.scheme == _checked(scheme):
+        return type_
+    found = find(type_.name, scheme=scheme)
+    if not found:
+        raise UnknownTypeError(type_.code, edition=scheme, hint=f"no type there is {type_.name}")
+    return found[0]
 
 
 def unnumbered() -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from typing import final
 
 import attrs
 
+from satudata._hook import PydanticField
 from satudata._words import Word
 
 
@@ -34,7 +35,7 @@ class Scheme:
 
 @final
 @attrs.frozen(kw_only=True, order=True)
-class DisasterType:
+class DisasterType(PydanticField):
     """A disaster type (jenis bencana) by scheme and three-digit code; ordered by these two.
 
     *name* is official, *name_en* ours. *subtypes* are names only. *issued* says whether a new KIB may bear the code:

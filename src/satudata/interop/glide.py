@@ -8,6 +8,7 @@ from typing import Any, final
 import attrs
 
 from satudata._digits import are_digits, require_text
+from satudata._hook import PydanticField
 from satudata.errors import InvalidGLIDEError
 from satudata.findings import Finding, finding
 
@@ -30,7 +31,7 @@ class GLIDEHazard:
 
 @final
 @attrs.frozen(init=False, repr=False, order=True)
-class GLIDE:
+class GLIDE(PydanticField):
     """A GLIDE number. ``GLIDE.parse(text)`` and ``str(glide)`` are inverse to each other.
 
     Any two capital letters are grammatical as a hazard; whether they are one of the codes held is told by

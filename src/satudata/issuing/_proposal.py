@@ -143,7 +143,7 @@ class Proposal:
         if len(self.region.candidates) > 1 and self.region.epicentre is not None:
             ranked = "; ".join(map(str, self.region.candidates))
             lines.append(f"  {words['candidates']}: {ranked} ({self.region.geometry})")
-        lines += [f"  {each.severity}: {each.message(lang)}" for each in self.findings]
+        lines += [f"  {each.severity.word(lang)}: {each.message(lang)}" for each in self.findings]
         for step in self.history:
             became = f" {step.replaced} -> {step.kib}" if step.replaced is not None else f" {step.kib}"
             lines.append(f"  {step.on.isoformat()} {step.by}: {words[step.status]}{became}, {step.why}")

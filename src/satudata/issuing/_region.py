@@ -108,7 +108,7 @@ class RegionProposal:
         lines = [f"{words[0]}:{code} {self.decision.text(lang)}"]
         if len(self.candidates) > 1 and self.geometry is not None:
             lines.append(f"  {words[1]}: {'; '.join(map(str, self.candidates))} ({self.geometry})")
-        lines += [f"  {each.severity}: {each.message(lang)}" for each in self.findings]
+        lines += [f"  {each.severity.word(lang)}: {each.message(lang)}" for each in self.findings]
         return "\n".join(lines)
 
 

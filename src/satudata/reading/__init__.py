@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from satudata.reading._option import AsWritten
 from satudata.reading._reading import Candidate, Reading, read_kib
 
-__all__ = ["Candidate", "Reading", "read_kib"]
+__all__ = ["AsWritten", "Candidate", "Reading", "read_kib"]

@@ -12,9 +12,9 @@ import attrs
 from satudata import disaster_types
 from satudata._digits import require_text
 from satudata._schemes import OLDER, PRESENT
-from satudata.checking import type_doubts
+from satudata.checking import region_doubts, type_doubts
 from satudata.disaster_types import DisasterType
-from satudata.errors import InvalidKIBError, InvalidRegionCodeError
+from satudata.errors import InvalidKIBError, InvalidRegionCodeError, UnknownRegionError
 from satudata.findings import Finding, finding
 from satudata.kib import KIB
 from satudata.reading._repairs import LONGEST, WIDTHS, Writing, read, with_digit_mended
@@ -142,6 +142,15 @@ class Reading:
         held = {each.code: each for each in disaster_types.in_scheme(self.scheme)}
         return held.get(self.kib.type_code)
 
+    @property
+    def type_candidates(self) -> tuple[DisasterType, ...]:
+        """The types that the digits can name, the present scheme first; several where their scheme is not known."""
+        if self.kib is None:
+            return ()
+        if self.scheme is None:
+            return disaster_types.candidates(self.kib.type_code, self.kib.date)
+        return () if self.type is None else (self.type,)
+
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """What is doubtful: why it could not be read, and where the digits and what stands beside them differ."""
@@ -194,18 +203,20 @@ class Reading:
         return finding(problem, "kib", text=shown)
 
     def _region_doubts(self, kib: KIB) -> Iterator[Finding]:
-        region, day = str(kib.region), kib.date.isoformat()
+        region = str(kib.region)
         named, unused = _places(self._context, kib.date)
         for field in unused:
             yield finding("context-unreadable", "region", what=field, text=getattr(self._context, field))
         if not self._bearers:
-            yield finding("region-unknown", "region", region=region, on=day)
+            yield from region_doubts(kib.region, kib.date)
         elif self.code_system is CodeSystem.AMBIGUOUS:
             places = "; ".join(dict.fromkeys(each.why for each in self.candidates))
             yield finding("region-open", "region", region=region, places=places)
         if named is not None and not any(bearer.place in named for _, bearer in self._bearers):
             said = ", ".join(sorted(f"{each.code} {each.name}" for each in _as_of(named, kib.date)))
             yield finding("kib-region-differs", "region", kib_region=region, region=said)
+            if self._bearers and _place_of(kib.region) in named:
+                yield from region_doubts(kib.region, kib.date)
 
     def _type_doubts(self, kib: KIB) -> Iterator[Finding]:
         code, name, scheme = kib.type_code, self._context.type_name, self.scheme
@@ -349,6 +360,14 @@ def _by_code(text: str, on: datetime.date) -> frozenset[RegionCode]:
     if code.level is AdminLevel.PROVINCE:
         return frozenset().union(*map(embedded().places_in, places))
     return places
+
+
+def _place_of(code: RegionCode) -> RegionCode | None:
+    """The newest code of the place that a Kemendagri code of any day names; ``None`` for one that no list has."""
+    try:
+        return embedded().place(code)
+    except UnknownRegionError:
+        return None
 
 
 def _as_of(places: Iterable[RegionCode], on: datetime.date) -> list[Region]:

@@ -207,7 +207,7 @@ def _kibs(groups: Groups) -> tuple[KIB, ...]:
         except InvalidKIBError:
             if not found:
                 break
-    return tuple(sorted(found))
+    return tuple(found) if len(found) < 2 else tuple(sorted(found))
 
 
 def _readings(groups: Groups) -> list[str]:

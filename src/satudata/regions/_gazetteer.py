@@ -336,12 +336,12 @@ def plain_name(name: str) -> str:
 
 
 def _keys(name: str, kind: RegionKind) -> set[str]:
-    """How a region of that name and kind is written: bare, or behind any word for its kind."""
+    """How a region of that name and kind is written: bare, or behind any word for its kind; Kepulauan also as Kep."""
     key = plain_name(name)
     words = _WORDS[kind]
     if kind is not RegionKind.PROVINSI:
         key = next((key.removeprefix(word) for word in words if key.startswith(word)), key)
-    return {key, *(f"{word}{key}" for word in words)}
+    return {f"{word}{each}" for word in ("", *words) for each in (key, key.replace("kepulauan", "kep"))}
 
 
 def _columns(by_name: Mapping[str, Sequence[_Line]]) -> Iterator[tuple[tuple[str, str], tuple[_Line, ...]]]:
@@ -542,7 +542,8 @@ def find(
 
     A leading Kab., Kabupaten, Kota, Kota Adm. or Provinsi says which kind is meant, as does *kind* (a
     :class:`RegionKind` or its text); "kabupaten" and "kota" include kabupaten and kota administrasi. A bare name means
-    any kind. *province* (code or name) is the one the region lay in, in any edition searched.
+    any kind. Kep. stands for Kepulauan. *province* (code or name) is the one the region lay in, in any edition
+    searched.
 
     Without *on* every edition is searched and a retired code given as its newest successor. With *on* it is the lists
     in force that day; the other names of a place, earlier and later ones, hold at any time.

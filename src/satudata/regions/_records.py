@@ -7,6 +7,7 @@ from typing import Any, cast, final
 
 import attrs
 
+from satudata import _html
 from satudata._words import Word
 from satudata.errors import shown
 from satudata.regions._code import AdminLevel, RegionCode
@@ -140,6 +141,10 @@ class Region(_Ordered):
         if lenient and start is not None and self.legal_from is not None:
             start = min(start, self.legal_from)
         return (start is None or start <= on) and (self.valid_to is None or on < self.valid_to)
+
+    def _repr_html_(self) -> str:
+        held = ((each.name, getattr(self, each.name)) for each in attrs.fields(Region))
+        return _html.table(("field", "value"), [row for row in held if row[1] is not None], self.name)
 
     def _key(self) -> tuple[str, date, date]:
         return self.code.digits, self.valid_from or date.min, self.valid_to or date.max

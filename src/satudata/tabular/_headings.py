@@ -74,6 +74,8 @@ class Columns:
         taken = set(used.values())
         seen = [plain_heading(heading) for heading in cleaned]
         claims: dict[int, str] = {}
+        words_seen = set(seen)
+        in_parts = all(not words_seen.isdisjoint(vocabulary()[part]) for part in ("year", "month"))
         for field, words in vocabulary().items():
             if field == _WEIGHT or field in unused:
                 continue
@@ -82,7 +84,7 @@ class Columns:
                 for place, word in enumerate(seen)
                 if word in words and place not in taken
             )
-            candidates = [each for each in candidates if _may_hold(field, seen[each[1]], seen)]
+            candidates = [each for each in candidates if _may_hold(field, seen[each[1]], in_parts=in_parts)]
             claims.update((place, field) for _, place in candidates if place not in claims)
             if candidates and field not in used:
                 used[field] = candidates[0][1]
@@ -136,11 +138,10 @@ def vocabulary() -> FrozenMap[str, FrozenMap[str, int]]:
     return FrozenMap((field, FrozenMap(held)) for field, held in words.items())
 
 
-def _may_hold(field: str, word: str, seen: Sequence[str]) -> bool:
+def _may_hold(field: str, word: str, *, in_parts: bool) -> bool:
     """Whether a heading that both a date and a day may bear is the one or the other here."""
     if field not in ("date", "day"):
         return True
-    in_parts = all(any(word in vocabulary()[part] for word in seen) for part in ("year", "month"))
     return in_parts if field == "day" else not (in_parts and word in vocabulary()["day"])
 
 

@@ -1,0 +1,247 @@
+"""Every form against its own JSON Schema, judged by a validator that is not ours, and there and back again."""
+
+import json
+import re
+from datetime import date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from satudata import (
+    KIB,
+    Event,
+    EventRecord,
+    Finding,
+    Impact,
+    InvalidRecordError,
+    RegionCode,
+    count_events,
+    disaster_types,
+    evaluate,
+    interchange,
+    regions,
+    strategies,
+    verify,
+)
+from satudata.displaced import AgeGroup, Displaced, Sex, SiteKind, SiteReport, VulnerableGroup
+from satudata.emergency import Declaration, EmergencyStatus
+from satudata.findings import finding
+from satudata.interchange import FORMS, from_dict, from_json, json_schema, to_dict, to_json
+from satudata.interop import GLIDE
+
+SCHEMAS = sorted({form.schema for form in FORMS} | set(interchange._HOMES))
+ONLY_WRITTEN = {"satudata.event-counts", "satudata.evaluation"}
+
+figure = st.none() | st.integers(0, 60)
+days = st.dates(date(2020, 1, 1), date(2030, 12, 31))
+names = st.none() | st.text(min_size=1).filter(str.strip)
+
+
+def by_group(words):
+    places = st.tuples(st.sampled_from(words), st.none() | st.sampled_from(Sex))
+    return st.none() | st.dictionaries(places, figure, max_size=4)
+
+
+displaced = st.builds(
+    Displaced,
+    people=figure,
+    families=figure,
+    sexes=st.none() | st.dictionaries(st.sampled_from(Sex), figure),
+    ages=by_group(AgeGroup),
+    groups=by_group(VulnerableGroup),
+    lower_bounds=st.sets(st.sampled_from(["people", "families"])),
+)
+VALUES = {
+    "kib": strategies.kibs(),
+    "region code": strategies.region_codes(),
+    "impact": strategies.impacts(),
+    "event record": strategies.event_records(kibs=st.none() | strategies.kibs(), ids=names),
+    "event": strategies.events(),
+    "displaced": displaced,
+    "site report": st.builds(
+        SiteReport,
+        strategies.region_codes(),
+        displaced,
+        event=names,
+        kind=st.none() | st.sampled_from(SiteKind),
+        site=names,
+        as_of=st.none() | days | st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1)),  # noqa: DTZ001
+    ),
+    "declaration": st.builds(
+        lambda start, lasts, **fields: Declaration(
+            start=start, end=None if lasts is None else start + timedelta(days=lasts), **fields
+        ),
+        days,
+        st.none() | st.integers(0, 90),
+        status=st.sampled_from(EmergencyStatus),
+        region=st.none() | strategies.region_codes(),
+        decree=names,
+        type_code=st.none() | st.sampled_from(["101", "106"]),
+    ),
+    "glide": st.sampled_from(["EQ-2004-000147-IDN", "TS-2004-000147----"]).map(GLIDE),
+    "region": st.sampled_from(regions.at(date(2026, 1, 1)) + regions.at(date(2016, 1, 1))),
+    "disaster type": st.sampled_from(disaster_types.in_scheme("2023") + disaster_types.in_scheme("2011")),
+    "finding": strategies.kibs().flatmap(
+        lambda kib: st.sampled_from([*verify(kib), finding("index-zero", "kib", kib=str(kib))])
+    ),
+}
+
+
+def is_valid(value):
+    """Whether what *value* is written as passes the schema of its type."""
+    return Draft202012Validator(json_schema(type(value))).is_valid(json.loads(to_json(value)))
+
+
+@pytest.mark.parametrize("name", VALUES)
+@given(data=st.data())
+def test_there_and_back(name, data):
+    value = data.draw(VALUES[name])
+    text = to_json(value)
+    assert from_json(text) == value
+    assert to_json(from_json(text)) == text
+    Draft202012Validator(json_schema(type(value))).validate(json.loads(text))
+
+
+@given(st.lists(strategies.events()), st.sets(st.sampled_from(["type", "year", "month"])))
+def test_counts_are_written(events, by):
+    counts = count_events(events, by=sorted(by), trace=True)
+    written = json.loads(to_json(counts))
+    Draft202012Validator(json_schema(type(counts))).validate(written)
+    assert (
+        written["national"]
+        == counts.national
+        == sum(group["national"] for group in written.get("groups", [{"national": counts.national}]))
+        or not events
+    )
+
+
+@given(strategies.events(), strategies.readings())
+def test_an_evaluation_is_written(event, readings):
+    evaluation = evaluate(event, readings=readings)
+    written = json.loads(to_json(evaluation))
+    Draft202012Validator(json_schema(type(evaluation))).validate(written)
+    assert written["verdict"] == evaluation.verdict
+    assert [each["verdict"] for each in written["outcomes"]] == [each.verdict for each in evaluation.outcomes]
+
+
+@pytest.mark.parametrize("schema", SCHEMAS)
+class TestSchemas:
+    def test_is_one(self, schema):
+        described = json_schema(schema)
+        Draft202012Validator.check_schema(described)
+        assert described["title"] == schema
+        assert described["$id"].startswith("urn:satudata:")
+        assert json.loads(json.dumps(described)) == described
+
+    def test_other_fields_and_other_versions_do_not_pass(self, schema):
+        described = json_schema(schema)
+        assert described["additionalProperties"] is False
+        validator = Draft202012Validator(described)
+        assert not validator.is_valid({"schema": schema, "version": 99})
+        assert not validator.is_valid({"schema": "satudata.nothing", "version": 1})
+
+    def test_its_regular_expressions_are_those_of_ecmascript(self, schema):
+        patterns = re.findall(r'"pattern": ("(?:[^"\\]|\\.)*")', json.dumps(json_schema(schema)))
+        for pattern in map(json.loads, patterns):
+            assert pattern.startswith("^")
+            assert pattern.endswith("$")
+            assert not re.search(r"\\[AZzdwsb]|\(\?", pattern), "means another thing, or nothing, elsewhere"
+
+
+def test_a_type_and_its_schema_id_are_one():
+    assert json_schema(KIB) == json_schema("satudata.kib")
+    with pytest.raises(TypeError, match="no form"):
+        json_schema(int)
+    with pytest.raises(InvalidRecordError, match="no such schema"):
+        json_schema("satudata.nothing")
+
+
+@pytest.mark.parametrize("schema", sorted(ONLY_WRITTEN))
+def test_what_is_worked_out_is_only_written(schema):
+    with pytest.raises(InvalidRecordError, match="is only written"):
+        from_dict({"schema": schema, "version": 1})
+
+
+def written(value, **changed):
+    return {**to_dict(value), **changed}
+
+
+REPORT = SiteReport(
+    "13.04", Displaced(people=5, ages={"bayi": {"perempuan": 1}, "lansia": 2}), as_of=date(2024, 5, 13)
+)
+DECLARATION = Declaration(status="siaga darurat", start=date(2024, 5, 12))
+TAMBRAUW = regions.get("96.04")
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        (written(REPORT, as_of="20240513"), "/as_of"),
+        (written(REPORT, as_of="2024-05-13T18:00"), "/as_of"),
+        (written(REPORT, displaced={"ages": {"bayi": 3}}), "/displaced/ages/bayi"),
+        (written(REPORT, displaced={"ages": {"bayi": {"x": 3}}}), "/displaced/ages/bayi"),
+        (written(REPORT, displaced={"ages": {"bayi": {"jumlah": "3"}}}), "/displaced/ages/bayi/jumlah"),
+        (written(DECLARATION, end="2024-05-01"), "/"),
+        (written(DECLARATION, start="2024-W20-1"), "/start"),
+        (written(DECLARATION, status="awas"), "/status"),
+        (written(TAMBRAUW, centroid=[1]), "/centroid"),
+        (written(TAMBRAUW, centroid=["1", "2"]), "/centroid"),
+        (written(TAMBRAUW, parent=96), "/parent"),
+        (written(GLIDE("EQ-2004-000147-IDN"), glide="EQ-2004"), "/glide"),
+        (written(disaster_types.get("101"), code="555"), "/"),
+        (written(finding("index-zero"), data=[1]), "/data"),
+        (written(finding("index-zero"), severity="bad"), "/severity"),
+        (written(Impact(land={"sawah": "1"}), land={"sawah": "1e999999999"}), "/land/sawah"),
+        (written(Impact(land={"sawah": "1"}), land={"sawah": "٣"}), "/land/sawah"),
+    ],
+    ids=str,
+)
+def test_refused(given, field):
+    schema = json_schema(given["schema"])
+    with pytest.raises(InvalidRecordError) as caught:
+        from_dict(given)
+    assert caught.value.field == field
+    if field not in {"/", "/as_of"}:
+        assert not Draft202012Validator(schema).is_valid(given)
+
+
+def test_figures_of_a_group_and_of_its_sexes_stand_beside_each_other():
+    value = Displaced(groups={("ibu hamil", None): 3, ("ibu hamil", "perempuan"): 2})
+    assert to_dict(value)["groups"] == {"ibu hamil": {"jumlah": 3, "perempuan": 2}}
+    assert from_dict(to_dict(value)) == value
+
+
+def test_the_data_of_a_finding_are_kept_as_far_as_json_can_tell_them():
+    data = {"a": 1, "b": (1, "x"), "c": {"d": None}, "e": True, "f": 0.5}
+    value = Finding("index-zero", "info", "kib", data | {"b": (1, "x"), "c": {"d": None}})
+    back = from_dict(to_dict(value))
+    assert back.data == data
+    assert hash(back) is not None
+    assert to_dict(Finding("index-zero", "info", "", {"on": date(2024, 1, 2)}))["data"] == {
+        "on": "2024-01-02"
+    }
+
+
+def test_a_type_that_the_tables_do_not_have_is_not_written_as_one_of_theirs():
+    import attrs
+
+    other = attrs.evolve(disaster_types.get("101"), name="Air bah")
+    with pytest.raises(InvalidRecordError, match="not the type 101 of the scheme 2023"):
+        to_dict(other)
+
+
+def test_a_region_keeps_a_parent_that_is_not_its_own():
+    import attrs
+
+    for parent in (None, RegionCode("95")):
+        value = attrs.evolve(TAMBRAUW, parent=parent)
+        assert from_dict(to_dict(value)) == value
+
+
+def test_the_validator_sees_what_is_wrong():
+    assert is_valid(EventRecord("62.02"))
+    validator = Draft202012Validator(json_schema(Event))
+    assert not validator.is_valid({"schema": "satudata.event", "version": 1})
+    assert not validator.is_valid({"schema": "satudata.event", "version": 1, "kib": 6202106202408041})

@@ -1,0 +1,32 @@
+"""The fuzzer reaches every parser, repeats itself under one seed, and sees a parser that fails."""
+
+import runpy
+from pathlib import Path
+
+FUZZ = runpy.run_path(str(Path(__file__).resolve().parent.parent / "tools" / "fuzz.py"))
+
+
+def test_every_parser_is_fed_and_none_fails():
+    report = FUZZ["run"](2800, 7)
+    assert not report.failures
+    fed = set(report.answered) | set(report.refused)
+    assert fed == {*FUZZ["OF_TEXT"], *FUZZ["OF_JSON"], *FUZZ["OF_CSV"]}
+    assert report.answered.total() + report.refused.total() == 2800
+
+
+def test_one_seed_gives_one_run():
+    first, second = (FUZZ["run"](560, 3) for _ in range(2))
+    assert (first.answered, first.refused) == (second.answered, second.refused)
+
+
+def test_a_failure_is_seen_and_shown(capsys):
+    report = FUZZ["Report"]()
+    for given in ("a", "b"):
+        report.feed("broken", lambda text: {}[text], given)
+        report.feed("refusing", lambda text: text + 1, given)
+        report.feed("answering", len, given)
+    assert sorted(report.failures) == [("broken", "KeyError: 'a'"), ("broken", "KeyError: 'b'")]
+    report.show()
+    shown = capsys.readouterr().out
+    assert "6 inputs, 2 failures of 2 kinds" in shown
+    assert "broken: KeyError: 'a': 1 times, first 'a'" in shown
