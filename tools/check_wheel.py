@@ -42,7 +42,11 @@ def walk_tables(wheel: Path, environment: Path) -> None:
     run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", wheel)
     run(python, "-c", f"import satudata; assert satudata.__file__.startswith({str(environment)!r})")
     run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "pytest", "hypothesis")
-    run(python, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", "whole_table", ROOT / "tests")
+    # Only these files: others may import parts that the wheel does without.
+    walking = sorted(
+        file for file in (ROOT / "tests").rglob("test_*.py") if "whole_table" in file.read_text()
+    )
+    run(python, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", "whole_table", *walking)
 
 
 def run(*command: str | Path) -> None:
