@@ -1,0 +1,30 @@
+"""The same rules over any dataframe: pandas, Polars, PyArrow, DuckDB, Dask, Ibis and PySpark, through narwhals.
+
+The frame that comes out is of the caller's kind, a lazy one stays lazy, and every row is read, judged and counted as
+the functions of :mod:`satudata` do it one by one. The extra ``satudata[frames]`` is narwhals alone; the engine is the
+caller's own. A column of codes is text, never numbers.
+
+    from satudata import frames
+
+    frames.read_kib(df, "Kode Identitas Bencana")
+    frames.count_events(df, level="regency", event="kib", region="region", by="type")
+"""
+
+from __future__ import annotations
+
+from satudata.errors import MissingExtraError
+
+try:
+    import narwhals.stable.v2 as _narwhals
+except ImportError:
+    raise MissingExtraError("frames", "satudata.frames") from None
+
+from satudata.frames._checking import verify
+from satudata.frames._counting import count_all, count_events
+from satudata.frames._errors import ColumnError, EngineError
+from satudata.frames._judging import evaluate
+from satudata.frames._reading import read_kib
+
+del _narwhals
+
+__all__ = ["ColumnError", "EngineError", "count_all", "count_events", "evaluate", "read_kib", "verify"]

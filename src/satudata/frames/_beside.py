@@ -1,0 +1,91 @@
+"""Small tables of the library, put beside the caller's frame on the same engine and joined to it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeAlias, cast
+
+import narwhals.stable.v2 as nw
+
+from satudata.frames._doorway import Frame, is_eager, own
+from satudata.frames._errors import EngineError
+
+#: A table by its columns, all of them text.
+Table: TypeAlias = Mapping[str, Sequence[str]]
+
+_ROW = own("join_row")
+
+
+def joined(frame: Frame, table: Table, on: Sequence[str]) -> Frame:
+    """*frame* with the other columns of *table* where the columns *on* agree, "" elsewhere; no row is lost or moved."""
+    added = [name for name in table if name not in on]
+    right = _beside(frame, table)
+    if is_eager(frame):
+        frame = _in_memory(cast("nw.DataFrame[Any]", frame), right, on, added)
+    elif frame.implementation.is_polars():
+        native = nw.to_native(frame).join(nw.to_native(right), on=list(on), how="left", maintain_order="left")
+        frame = cast("Frame", nw.from_native(native))
+    elif _is_spark(frame):
+        frame = _of_spark(frame, right, on)
+    else:
+        frame = frame.join(right, on=list(on), how="left")
+    return frame.with_columns(nw.col(*added).fill_null(""))
+
+
+def _in_memory(frame: nw.DataFrame[Any], right: Any, on: Sequence[str], added: Sequence[str]) -> Frame:
+    """The caller's rows keep their place and their index, whatever the join of the engine does to them."""
+    keys = frame.select(*on).with_row_index(_ROW)
+    found = keys.join(right, on=list(on), how="left").sort(_ROW)
+    return cast("Frame", frame.with_columns(*(found[name] for name in added)))
+
+
+def _beside(frame: Frame, table: Table) -> Any:
+    """The table as a frame that can be joined to *frame*."""
+    kind = frame.implementation
+    data = {name: list(values) for name, values in table.items()}
+    if is_eager(frame):
+        return nw.from_dict(data, schema=dict.fromkeys(data, nw.String), backend=kind)
+    native = nw.to_native(frame)
+    if kind.is_polars():
+        return nw.from_dict(data, schema=dict.fromkeys(data, nw.String), backend=kind).lazy()
+    if kind.is_duckdb():
+        return nw.from_native(_of_duckdb(native, data))
+    if _is_spark(frame):
+        schema = ", ".join(f"`{name}` string" for name in data)
+        return nw.from_native(
+            native.sparkSession.createDataFrame(list(zip(*data.values(), strict=True)), schema)
+        )
+    if kind.is_ibis():
+        return nw.from_native(sys.modules["ibis"].memtable(data))
+    if kind.is_dask():
+        pandas = nw.to_native(nw.from_dict(data, backend="pandas"))
+        return nw.from_native(sys.modules["dask.dataframe"].from_pandas(pandas, npartitions=1))
+    raise EngineError(str(kind.value), "to have a table of the library put beside its frames")
+
+
+def _is_spark(frame: Frame) -> bool:
+    return frame.implementation.is_pyspark() or frame.implementation.is_pyspark_connect()
+
+
+def _of_spark(frame: Frame, right: Any, on: Sequence[str]) -> Frame:
+    """Joined by null-safe equality: where it meets a plain one Spark writes out how the keys came about.
+
+    The optimizer looks for partitions to prune behind a plain equality, and its lineage of our keys does not fit into
+    memory.
+    """
+    left, renamed = nw.to_native(frame), nw.to_native(right)
+    for name in on:
+        renamed = renamed.withColumnRenamed(name, f"{name}_beside")
+    agree = [left[name].eqNullSafe(renamed[f"{name}_beside"]) for name in on]
+    return cast(
+        "Frame", nw.from_native(left.join(renamed, agree, "left").drop(*(f"{name}_beside" for name in on)))
+    )
+
+
+def _of_duckdb(relation: Any, data: Mapping[str, Sequence[str]]) -> Any:
+    """A relation of the caller's own connection, which no other can be joined to; one literal is quick to parse."""
+    lines = "\n".join("\t".join(row) for row in zip(*data.values(), strict=True)).replace("'", "''")
+    cells = ", ".join(f'cells[{place}] AS "{name}"' for place, name in enumerate(data, start=1))
+    rows = f"SELECT string_split(unnest(string_split('{lines}', chr(10))), chr(9)) AS cells"  # our own rows
+    return relation.query(own("beside"), f"SELECT {cells} FROM ({rows})")  # noqa: S608

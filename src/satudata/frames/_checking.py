@@ -1,0 +1,226 @@
+"""What is doubtful in each row, as the codes of findings: in its KIB, region, type, day and figures."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+
+import narwhals.stable.v2 as nw
+
+from satudata import disaster_types
+from satudata._schemes import _CHANGED_MEANING, _FIRST_YEAR, PRESENT
+from satudata.findings import kind
+from satudata.frames import _context, _grammar, _places
+from satudata.frames._beside import joined
+from satudata.frames._doorway import Frame, Native, days, entered, left, own, require, require_free, text
+from satudata.frames._figures import Figures, Known, add
+from satudata.frames._judging import code_of, fields_of
+from satudata.frames._keys import region_digits
+from satudata.frames._places import DOUBTS, ERA, NONE, NUMBER, OF_RECORD, OTHER, SAME, STATE
+from satudata.frames._reading import with_digits
+from satudata.frames._repairs import DIGITS, REASON, REPAIR_NAMES, STATUS, is_blank
+from satudata.impacts import Damage, FacilityKind
+from satudata.regions._code import PROVINCE_WIDTH
+
+_REGION_DOUBTS = (
+    *("region-lenient", "other-system-suspected", "region-retired", "region-other-edition", "region-unknown"),
+)
+_UNREAD = ("kib-blank", "kib-unreadable", "kib-rounded", "kib-two-readings")
+_PARTS, _PARTS_OF_HOUSES = ("berat", "sedang", "ringan"), ("heavy", "moderate", "light")
+
+_KIB, _DAY, _TYPE, _REGION = own("kib"), own("day"), own("type"), own("region")
+_OWN_DAY, _OWN_TYPE, _OF_REGION = own("own_day"), own("own_type"), own("doubts_of_region")
+
+#: The code of a finding to the condition under which a row has it; a code may stand more than once.
+_Cases = Iterator[tuple[str, nw.Expr]]
+
+
+def verify(
+    df: Native,
+    column: str = "kib",
+    *,
+    region: str | None = None,
+    type: str | None = None,  # noqa: A002  # the field's own word
+    date: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    on: datetime.date | None = None,
+    prefix: str = "",
+) -> Native:
+    """Add what is doubtful in each row: ``findings`` behind *prefix*, the codes joined by ``;``, what is worst first.
+
+    The codes of :func:`satudata.verify` on an event of the row's KIB (*column*), *type* code and *date* with one record
+    of its *region* and figures, and of the repairs that reading the KIB took, or why it could not be read. Only what
+    names a column is looked at. *columns* names the columns of figures as in :func:`evaluate`; left out, those that
+    the vocabulary of headings knows are taken, and with ``{}`` none. A row with neither KIB nor region, type and day,
+    which counting leaves out, has ``row-left-out``. *on* is the day as of which the data are read. Each code is
+    explained by ``satudata explain CODE``.
+    """
+    frame = entered(df)
+    require(frame, column, region, type, date)
+    require_free(frame, [f"{prefix}findings"])
+    used = {} if columns == {} else fields_of(frame, columns)
+    frame, figures = Figures.read(frame, used)
+    frame = with_digits(frame, column, repair=True)
+    frame = _with_parts(frame, region=region, type_column=type, date=date)
+    cases = [
+        *_reading_cases(),
+        *_type_cases(),
+        *_day_cases(on),
+        *_region_cases(given=region is not None),
+        *_figure_cases(figures),
+    ]
+    return left(frame.with_columns(_codes(cases).alias(f"{prefix}findings")))
+
+
+def _with_parts(frame: Frame, *, region: str | None, type_column: str | None, date: str | None) -> Frame:
+    """Add the row's own region, type and day, "" where it has none, and what the tables say of its codes."""
+    none = nw.lit("")
+    digits = nw.col(DIGITS).fill_null("")
+    frame = frame.with_columns(
+        digits.alias(_KIB),
+        (region_digits(text(frame, region)) if region is not None else none).alias(_REGION),
+        (code_of(frame, type_column) if type_column is not None else none).alias(_OWN_TYPE),
+        (days(frame, date) if date is not None else none).alias(_OWN_DAY),
+        *_unreadable(frame, region, type_column, date),
+    )
+    kib, own_day, own_type = nw.col(_KIB), nw.col(_OWN_DAY), nw.col(_OWN_TYPE)
+    frame = frame.with_columns(
+        nw.when(own_day == "").then(_grammar.day(kib)).otherwise(own_day).alias(_DAY),
+        nw.when(own_type == "").then(_grammar.type_code(kib)).otherwise(own_type).alias(_TYPE),
+    )
+    if region is not None:
+        frame = frame.with_columns(nw.col(_REGION).alias(NUMBER), _context.era(nw.col(_DAY)).alias(ERA))
+        frame = joined(frame, _places.doubts(), [NUMBER, ERA]).rename({DOUBTS: _OF_REGION}).drop(NUMBER, ERA)
+    frame = frame.with_columns(_grammar.region(kib).alias(NUMBER), _context.era(_grammar.day(kib)).alias(ERA))
+    frame = joined(frame, _places.doubts(), [NUMBER, ERA])
+    if region is not None:
+        states = {name: _places.by_number()[name] for name in (NUMBER, ERA, STATE)}
+        frame = joined(frame.with_columns(nw.col(_REGION).alias(OF_RECORD)), states, [NUMBER, ERA])
+        frame = joined(frame, _places.same(), [NUMBER, OF_RECORD])
+        frame = joined(frame, _places.of_other_system(), [STATE, OF_RECORD])
+    return frame
+
+
+_SAID = own("said")
+
+
+def _unreadable(frame: Frame, *columns: str | None) -> Iterator[nw.Expr]:
+    """Whether a cell of region, type and day says anything."""
+    for number, column in enumerate(columns):
+        if column is None:
+            yield nw.lit(value=False).alias(f"{_SAID}{number}")
+        else:
+            dtype = frame.collect_schema()[column]
+            given = nw.col(column)
+            says = ~is_blank(text(frame, column)) if dtype == nw.String else ~given.is_null()
+            yield says.alias(f"{_SAID}{number}")
+
+
+def _reading_cases() -> _Cases:
+    """How the KIB was read, and what a row lacks that has none."""
+    status, reason = nw.col(STATUS), nw.col(REASON).fill_null("")
+    for code in _UNREAD:
+        yield code, reason == code
+    for name in REPAIR_NAMES:
+        yield f"repair-{name}", (status == "repaired") & reason.str.contains(f"repair-{name}", literal=True)
+    yield "index-zero", nw.col(_KIB).str.ends_with("0")
+    lacks = (nw.col(_REGION) == "") | (nw.col(_OWN_TYPE) == "") | (nw.col(_OWN_DAY) == "")
+    yield "row-left-out", (status == "blank") & lacks
+    for number, (name, code) in enumerate(
+        (
+            (_REGION, "region-id-unreadable"),
+            (_OWN_TYPE, "type-code-unreadable"),
+            (_OWN_DAY, "date-unreadable"),
+        )
+    ):
+        yield code, nw.col(f"{_SAID}{number}") & (nw.col(name) == "")
+
+
+def _type_cases() -> _Cases:
+    """What is doubtful in the type digits of the KIB, and in a type of the row's own that is another."""
+    kib, of_row, of_kib = nw.col(_KIB), nw.col(_TYPE), _grammar.type_code(nw.col(_KIB))
+    differs = (nw.col(_OWN_TYPE) != "") & (kib != "") & (of_row != of_kib)
+    yield "kib-type-differs", differs
+    day_of_kib = nw.when(differs).then(_grammar.day(kib)).otherwise(nw.col(_DAY))
+    for code, day, counts in (
+        (of_kib, day_of_kib, kib != ""),
+        (of_row, nw.col(_DAY), (of_row != "") & (of_row != of_kib)),
+    ):
+        is_open = code.is_in(sorted(_CHANGED_MEANING)) & (day < str(_FIRST_YEAR))
+        yield "type-unknown", counts & ~code.is_in(_known_types())
+        yield "type-ambiguous", counts & is_open
+        yield "type-legacy", counts & code.is_in(_legacy_types())
+
+
+def _known_types() -> list[str]:
+    return sorted(
+        {each.code for scheme in disaster_types.schemes for each in disaster_types.in_scheme(scheme)}
+    )
+
+
+def _legacy_types() -> list[str]:
+    return sorted(each.code for each in disaster_types.in_scheme(PRESENT) if not each.issued)
+
+
+def _day_cases(on: datetime.date | None) -> _Cases:
+    kib, own_day = nw.col(_KIB), nw.col(_OWN_DAY)
+    yield "kib-date-differs", (kib != "") & (own_day != "") & (own_day != _grammar.day(kib))
+    if on is not None:
+        limit = f"{on.year:04}{on.month:02}{on.day:02}"
+        yield "date-after", (own_day > limit) | (_grammar.day(kib) > limit)
+
+
+def _region_cases(*, given: bool) -> _Cases:
+    """What is doubtful in the region digits of the KIB, in the row's region, and between the two."""
+    kib = nw.col(_KIB)
+    yield from _doubts(nw.col(DOUBTS), kib != "")
+    if not given:
+        return
+    region = nw.col(_REGION)
+    yield from _doubts(nw.col(_OF_REGION), (region != "") & (nw.col(_DAY) != ""))
+    yield "province-only", region.str.len_chars() == PROVINCE_WIDTH
+    yield "event-without-records", (region == "") & (kib != "")
+    yield "event-without-region", (region == "") & (kib == "")
+    is_alike = (_grammar.region(kib) == region) | (_grammar.province(kib) == region) | (nw.col(SAME) == "1")
+    differs = (kib != "") & (region != "") & ~is_alike
+    yield "other-system-suspected", differs & (nw.col(OTHER) == "1")
+    yield "kib-region-differs", differs & (nw.col(OTHER) != "1")
+
+
+def _doubts(doubts: nw.Expr, counts: nw.Expr) -> _Cases:
+    """The findings that the table names; a number that it does not have is unknown."""
+    for code in _REGION_DOUBTS:
+        found = doubts.str.contains(code, literal=True)
+        yield (
+            code,
+            counts & ((found | (doubts == "")) if code == "region-unknown" else found & (doubts != NONE)),
+        )
+
+
+def _figure_cases(figures: Figures) -> _Cases:
+    """Totals that are less than their parts, and figures that cannot be."""
+    for field in figures:
+        below, strange = figures.problems(field)
+        yield "figure-negative", below
+        yield "figure-unreadable", strange
+    yield from _below(figures["houses_damaged"], add(figures[f"houses_{part}"] for part in _PARTS_OF_HOUSES))
+    for group in ("bridges", "roads", *(f"facilities.{facility}" for facility in FacilityKind)):
+        yield from _below(
+            figures[f"{group}.{Damage.TOTAL}"], add(figures[f"{group}.{part}"] for part in _PARTS)
+        )
+    yield from _below(figures["facilities_damaged"], figures.kinds_of_buildings())
+
+
+def _below(total: Known, parts: Known) -> _Cases:
+    if total.value is not None and total.complete is not None and parts.value is not None:
+        yield "total-below-parts", total.complete & (total.value < parts.value)
+
+
+def _codes(cases: list[tuple[str, nw.Expr]]) -> nw.Expr:
+    """The codes of the conditions that hold, each once."""
+    found: dict[str, nw.Expr] = {}
+    for code, condition in cases:
+        found[code] = found[code] | condition if code in found else condition
+    order = sorted(found, key=lambda code: (kind(code).severity.rank, code))
+    pieces = [nw.when(found[code]).then(nw.lit(f";{code}")).otherwise(nw.lit("")) for code in order]
+    return nw.concat_str(*pieces).str.slice(1)

@@ -1,0 +1,29 @@
+"""What a frame cannot be asked: a column that is missing or taken, and what an engine cannot do."""
+
+from __future__ import annotations
+
+from satudata.errors import SatudataError, shown
+
+
+class ColumnError(SatudataError, ValueError):
+    """A column of the frame that cannot be used so: ``.column``, ``.reason``."""
+
+    def __init__(self, column: str, reason: str) -> None:
+        super().__init__(column, reason)
+        self.column = column
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"column {shown(self.column)}: {self.reason}"
+
+
+class EngineError(SatudataError, NotImplementedError):
+    """What the engine of the frame cannot do: ``.engine``, ``.what``."""
+
+    def __init__(self, engine: str, what: str) -> None:
+        super().__init__(engine, what)
+        self.engine = engine
+        self.what = what
+
+    def __str__(self) -> str:
+        return f"{self.engine} cannot do this: {self.what}"

@@ -1,0 +1,183 @@
+"""Every engine the functions run on: how a frame of it is built from columns, and how its rows are had again."""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+import attrs
+import pyarrow as pa
+
+Columns = Mapping[str, Sequence[Any]]
+Rows = list[dict[str, Any]]
+
+
+@attrs.frozen
+class Engine:
+    """A kind of frame: *build* makes one, *rows* reads one; *keeps_order* where rows have an order of their own."""
+
+    name: str
+    build: Callable[[Columns], Any]
+    rows: Callable[[Any], Rows]
+    keeps_order: bool = True
+    #: How many batches of random rows it is given; an engine that plans for seconds is given fewer.
+    batches: int = 25
+
+
+def table(columns: Columns) -> pa.Table:
+    """The columns in Arrow; a column without any value is text."""
+    arrays = {}
+    for name, values in columns.items():
+        array = pa.array(values)
+        arrays[name] = array.cast(pa.string()) if pa.types.is_null(array.type) else array
+    return pa.table(arrays)
+
+
+def _plain(value: Any) -> Any:
+    """A missing value is ``None``; a whole number that a float column carries is an ``int``."""
+    if value is None or type(value).__name__ in {"NAType", "NaTType"}:
+        return None
+    if hasattr(value, "item"):
+        value = value.item()
+    if isinstance(value, float):
+        return None if math.isnan(value) else int(value) if value.is_integer() else value
+    return value
+
+
+def _rows(records: Iterator[dict[str, Any]] | Rows) -> Rows:
+    return [{name: _plain(value) for name, value in record.items()} for record in records]
+
+
+def _pandas(columns: Columns) -> Any:
+    import pandas as pd
+
+    frame = pd.DataFrame(
+        {name: pd.Series(values, dtype=_numpy_dtype(values)) for name, values in columns.items()}
+    )
+    return frame.set_index(pd.RangeIndex(7, 7 + len(frame)))
+
+
+def _numpy_dtype(values: Sequence[Any]) -> Any:
+    known = [value for value in values if value is not None]
+    return "object" if not known or isinstance(known[0], str) else None
+
+
+def _pandas_arrow(columns: Columns) -> Any:
+    import pandas as pd
+
+    return table(columns).to_pandas(types_mapper=pd.ArrowDtype)
+
+
+def _pandas_str(columns: Columns) -> Any:
+    import pandas as pd
+
+    frame = _pandas(columns)
+    texts = [name for name in frame if frame[name].dtype == object]
+    return frame.astype(dict.fromkeys(texts, pd.StringDtype(na_value=math.nan)))
+
+
+def _polars(columns: Columns) -> Any:
+    import polars as pl
+
+    return pl.from_arrow(table(columns))
+
+
+@cache
+def _duck() -> Any:
+    import duckdb
+
+    connection = duckdb.connect()
+    connection.execute("SET threads = 2")
+    return connection
+
+
+def _duckdb(columns: Columns) -> Any:
+    return _duck().from_arrow(table(columns))
+
+
+def _duckdb_rows(relation: Any) -> Rows:
+    return _rows(relation.to_arrow_table().to_pylist())
+
+
+def _dask(columns: Columns) -> Any:
+    import dask.dataframe as dd
+
+    return dd.from_pandas(_pandas_arrow(columns), npartitions=3)
+
+
+def _ibis(columns: Columns) -> Any:
+    import ibis
+
+    return ibis.memtable(table(columns))
+
+
+@cache
+def _session() -> Any:
+    from pyspark.sql import SparkSession
+
+    os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
+    builder = SparkSession.builder.master("local[2]").appName("satudata")
+    for key, value in {
+        "spark.ui.enabled": "false",
+        "spark.sql.shuffle.partitions": "2",
+        "spark.default.parallelism": "2",
+        "spark.driver.host": "127.0.0.1",
+        "spark.driver.bindAddress": "127.0.0.1",
+        "spark.log.level": "ERROR",
+    }.items():
+        builder = builder.config(key, value)
+    return builder.getOrCreate()
+
+
+_SPARK = {
+    pa.string(): "string",
+    pa.int64(): "bigint",
+    pa.float64(): "double",
+    pa.bool_(): "boolean",
+    pa.date32(): "date",
+}
+
+
+def _pyspark(columns: Columns) -> Any:
+    arrow = table(columns)
+    schema = ", ".join(f"`{field.name}` {_SPARK[field.type]}" for field in arrow.schema)
+    rows = [tuple(row.values()) for row in arrow.to_pylist()]
+    session = _session()
+    return session.createDataFrame(session.sparkContext.parallelize(rows, 2), schema)
+
+
+ENGINES = {
+    engine.name: engine
+    for engine in (
+        Engine("pandas", _pandas, lambda f: _rows(f.to_dict("records"))),
+        Engine("pandas-str", _pandas_str, lambda f: _rows(f.to_dict("records"))),
+        Engine("pandas-pyarrow", _pandas_arrow, lambda f: _rows(f.to_dict("records"))),
+        Engine("polars", _polars, lambda f: _rows(f.to_dicts())),
+        Engine("polars-lazy", lambda c: _polars(c).lazy(), lambda f: _rows(f.collect().to_dicts())),
+        Engine(
+            "polars-streaming",
+            lambda c: _polars(c).lazy(),
+            lambda f: _rows(f.collect(engine="streaming").to_dicts()),
+        ),
+        Engine("pyarrow", table, lambda f: _rows(f.to_pylist())),
+        Engine("duckdb", _duckdb, _duckdb_rows, keeps_order=False, batches=8),
+        Engine("dask", _dask, lambda f: _rows(f.compute().to_dict("records")), batches=2),
+        Engine("ibis", _ibis, lambda f: _rows(f.to_pyarrow().to_pylist()), keeps_order=False, batches=8),
+        Engine(
+            "pyspark",
+            _pyspark,
+            lambda f: _rows([r.asDict() for r in f.collect()]),
+            keeps_order=False,
+            batches=2,
+        ),
+    )
+}
+
+#: What has to be installed for each.
+NEEDS = {name: (name.partition("-")[0],) for name in ENGINES} | {
+    "dask": ("dask", "pandas"),
+    "ibis": ("ibis", "duckdb"),
+}

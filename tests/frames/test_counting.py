@@ -1,0 +1,310 @@
+"""frames.count_events and count_all equal satudata.count_events on every engine."""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+
+import pytest
+from cases import example_rows, in_order, on_random
+from hypothesis import strategies as st
+
+from satudata import KIB, Event, EventRecord, InvalidRegionCodeError, RegionCode, count_events, frames
+from satudata.kib import stem_of
+
+LEVELS = ("national", "province", "regency")
+
+
+def events_of(row):
+    """The row as the frame is to see it: one key; no event where it cannot be told apart.
+
+    The scalar count also knows an event that has an id by the stem of its region, type and day. A frame has one column
+    for the event, so here type and day are told without the region, and the region without them.
+    """
+    text, place, kind, on = row["event"], _code(row["region"]), row["type"], _day(row["date"])
+    records = (EventRecord(place),) if place is not None else ()
+    kib = KIB.parse(text) if KIB.is_valid(text) else None
+    if text is not None and KIB.is_valid(f"{text}0"):  # a stem says all but the index, which decides nothing
+        kib = KIB.parse(f"{text}0")
+    if kib is not None:
+        return [Event(kib=kib, type_code=kind, date=on, records=records)]
+    if text is None or not text.strip():
+        if place is None or kind is None or on is None:
+            return []
+        is_stem = len(place.digits) == 4 and len(kind) == 3
+        text = stem_of(place, kind, on) if is_stem else f"{place.digits} {kind} {on:%Y%m%d}"
+    return [Event(id=text, type_code=kind, date=on), Event(id=text, records=records)]
+
+
+def _code(text):
+    try:
+        return RegionCode.parse(text) if text is not None else None
+    except InvalidRegionCodeError:
+        return None
+
+
+def _day(text):
+    return None if text is None else datetime.date.fromisoformat(text)
+
+
+def scalar(rows, by=()):
+    """The counts of the rows' events by level and group, as the frames tell them."""
+    counts = count_events(itertools.chain.from_iterable(map(events_of, rows)), by=by)
+    told = {level: {} for level in LEVELS}
+    for key, part in (counts.by(*by) if by else {(): counts}).items():
+        group = tuple(map(_group, key if len(by) != 1 else (key,)))
+        told["national"][group] = part.national
+        told["province"] |= {(*group, code.digits): number for code, number in part.provinces.items()}
+        told["regency"] |= {(*group, code.digits): number for code, number in part.regencies.items()}
+    return told
+
+
+def _group(value):
+    if not isinstance(value, tuple):
+        return value
+    scheme, code = value
+    return code if scheme is not None or code is None else f"{code} (scheme unknown)"
+
+
+def by_level(engine, out):
+    return {level: by_group(engine, frame) for level, frame in out.items()}
+
+
+def by_group(engine, out):
+    rows = engine.rows(out)
+    told = {tuple(row.values())[:-1]: row["events"] for row in rows}
+    assert len(told) == len(rows)
+    return told
+
+
+COLUMNS = {"event": "event", "region": "region", "type": "type", "date": "date"}
+
+
+def check(engine, rows, by=()):
+    frame = engine.build({name: [row[name] for row in rows] for name in COLUMNS})
+    out = frames.count_all(frame, **COLUMNS, by=by)
+    assert all(type(each) is type(frame) for each in out.values())
+    expected = scalar(rows, by)
+    assert by_level(engine, out) == expected
+    for level in LEVELS:
+        assert by_group(engine, frames.count_events(frame, level=level, **COLUMNS, by=by)) == expected[level]
+
+
+ROWS = [
+    {"event": "7322101202404221", "region": "73.22", "type": None, "date": None},
+    {"event": "7322 101 20240422 2", "region": "7322", "type": "101", "date": "2024-04-22"},
+    {"event": None, "region": "73.22", "type": "101", "date": "2024-04-22"},
+    {"event": None, "region": "73", "type": "101", "date": "2024-04-22"},
+    {"event": "", "region": "73.22", "type": "105", "date": "2020-04-22"},
+    {"event": "  ", "region": "73.22", "type": "105", "date": None},
+    {"event": "quake", "region": "32.03", "type": "107", "date": "2022-11-21"},
+    {"event": "quake", "region": "36.01", "type": "102", "date": "2022-11-20"},
+    {"event": "quake", "region": "36", "type": None, "date": None},
+    {"event": "quake", "region": None, "type": None, "date": None},
+    {"event": "9471106202402293", "region": None, "type": None, "date": None},
+    {"event": "9471106202402295", "region": "94.71", "type": None, "date": None},
+    {"event": "9471106202402297", "region": "9402", "type": "106", "date": "2024-03-01"},
+    {"event": "9101106202402297", "region": None, "type": None, "date": None},
+    {"event": "9101106202402293", "region": "nowhere", "type": None, "date": None},
+    {"event": "9102106200002291", "region": "91", "type": None, "date": None},
+    {"event": "unplaced", "region": None, "type": None, "date": None},
+    {"event": "0001000000101011", "region": "00.01", "type": None, "date": None},
+]
+
+
+@pytest.mark.parametrize("by", [(), ("type",), ("year", "month"), ("type", "year")])
+def test_rows_of_every_kind_are_counted_as_the_scalar_counts_them(engine, by):
+    check(engine, ROWS, by)
+
+
+def test_the_example_rows_count_as_the_scalar_counts_them(engine):
+    rows = [
+        {
+            "event": row["event"] or row["kib"],
+            "region": row["region"],
+            "type": None,
+            "date": row["date"],
+        }
+        for row in example_rows()
+    ]
+    check(engine, rows)
+    frame = engine.build({name: [row[name] for row in rows] for name in ("event", "region")})
+    out = by_level(engine, frames.count_all(frame, event="event", region="region"))
+    assert {level: sum(counts.values()) for level, counts in out.items()} == {
+        "national": 37,
+        "province": 37,
+        "regency": 38,
+    }
+
+
+_days = st.sampled_from(["2022-12-31", "2023-01-01", "2024-02-29", "0099-02-28"])
+_places = st.sampled_from(["62.02", "6202", "9471", "94", "00.01", "62"])
+_kinds = st.sampled_from(["101", "105", "106", "107", "999"])
+_stems = st.builds(
+    lambda place, kind, on: f"{place}{kind}{on.replace('-', '')}",
+    st.sampled_from(["6202", "9471", "0001"]),
+    _kinds,
+    _days,
+)
+_kibs = st.builds(lambda stem, index: f"{stem}{index}", _stems, st.integers(0, 9))
+_events = (
+    st.none()
+    | _kibs
+    | _kibs.map(lambda text: KIB.parse(text).format())
+    | st.sampled_from(["quake", "flood", "ÉVÉNEMENT ١", "", " "])
+    | _stems
+)
+_rows = st.fixed_dictionaries(
+    {
+        "event": _events,
+        "region": st.none() | _places | st.sampled_from(["", "620", "6202\n", "٦٢٠٢"]),
+        "type": st.none() | _kinds,
+        "date": st.none() | _days,
+    }
+)
+_batches = st.lists(_rows, min_size=1, max_size=40)
+
+
+@pytest.mark.parametrize("by", [(), ("type",), ("year", "month", "type")])
+def test_random_rows_count_as_the_scalar_counts_them(engine, by):
+    on_random(engine, _batches, lambda rows: check(engine, rows, by))
+
+
+def without_columns(rows):
+    """Rows of which only the event is told: type, day and region are those of its KIB."""
+    return [row | {"region": None, "type": None, "date": None} for row in rows]
+
+
+@pytest.mark.parametrize("by", [(), ("type", "month"), ("year",)])
+def test_the_kib_stands_for_region_type_and_day(engine, by):
+    def check_kib_alone(rows):
+        frame = engine.build({"kib": [row["event"] for row in rows]})
+        expected = scalar(without_columns(rows), by)
+        assert by_level(engine, frames.count_all(frame, by=by)) == expected
+
+    on_random(engine, _batches, check_kib_alone)
+
+
+def test_groups_of_a_column_are_counted_each_for_itself(engine):
+    def check_groups(rows):
+        frame = engine.build(
+            {name: [row[name] for row in rows] for name in COLUMNS}
+            | {"source": ["ab"[i % 2] for i in range(len(rows))]}
+        )
+        parts = {name: [row for i, row in enumerate(rows) if "ab"[i % 2] == name] for name in "ab"}
+        out = frames.count_all(frame, **COLUMNS, by=("source", "type"))
+        for level in LEVELS:
+            expected = {
+                (name, *group): number
+                for name, part in parts.items()
+                if part
+                for group, number in scalar(part, ("type",))[level].items()
+            }
+            assert by_group(engine, out[level]) == expected
+
+    on_random(engine, _batches, check_groups)
+
+
+def test_a_null_is_a_group_of_its_own(engine):
+    frame = engine.build(
+        {
+            "event": ["a", "b", "a"],
+            "region": ["62", "62.02", None],
+            "date": ["2024-01-01"] * 3,
+            "by": [None, "x", None],
+        }
+    )
+    columns = {"event": "event", "region": "region", "date": "date", "by": ("by", "year")}
+    out = by_level(engine, frames.count_all(frame, **columns))
+    assert out == {
+        "national": {(None, 2024): 1, ("x", 2024): 1},
+        "province": {(None, 2024, "62"): 1, ("x", 2024, "62"): 1},
+        "regency": {("x", 2024, "6202"): 1},
+    }
+
+
+def test_dates_and_times_are_days(engine):
+    on = [datetime.date(2024, 2, 29), None, datetime.date(2024, 2, 29)]
+    frame = engine.build(
+        {"kib": [None, None, "6202106202402293"], "r": ["6202"] * 3, "t": ["106"] * 3, "d": _as(engine, on)}
+    )
+    out = frames.count_all(frame, region="r", type="t", date="d", by="month")
+    assert by_level(engine, out) == {
+        "national": {(2,): 1},
+        "province": {(2, "62"): 1},
+        "regency": {(2, "6202"): 1},
+    }
+
+
+def _as(engine, days):
+    """Plain pandas has times instead of dates."""
+    if engine.name not in ("pandas", "pandas-str"):
+        return days
+    import pandas as pd
+
+    return pd.Series(pd.to_datetime(days))
+
+
+def test_weights_are_added_as_they_stand(engine):
+    rows = [
+        ("6202106202408041", 0.333333),
+        ("6202106202408042", 0.333333),
+        ("x", 2.0),
+        (None, 1.0),
+        ("x", None),
+    ]
+    frame = engine.build({"kib": [row[0] for row in rows], "jumlah_kejadian": [row[1] for row in rows]})
+    (row,) = engine.rows(frames.count_events(frame, weight="jumlah_kejadian"))
+    assert row == {"events": pytest.approx(3.666666), "unknown": 1}
+    told = engine.rows(frames.count_events(frame, weight="jumlah_kejadian", by="year"))
+    assert told == [
+        {"year": 2024, "events": pytest.approx(0.666666), "unknown": 0},
+        {"year": None, "events": 3, "unknown": 1},
+    ]
+
+
+def test_weights_of_none_are_no_zero(engine):
+    frame = engine.build({"kib": ["x", "y"], "n": [None, 1.0], "g": ["a", "b"]})
+    told = engine.rows(frames.count_events(frame, weight="n", by="g"))
+    assert told == [{"g": "a", "events": None, "unknown": 1}, {"g": "b", "events": 1, "unknown": 0}]
+
+
+@pytest.mark.parametrize("level", ["province", "regency"])
+def test_weights_are_national(engine, level):
+    frame = engine.build({"kib": ["6202106202408041"], "n": [1.0]})
+    with pytest.raises(ValueError, match="national sum"):
+        frames.count_events(frame, level=level, weight="n")
+
+
+def test_no_rows_are_no_events(engine):
+    frame = engine.build({"kib": ["6202106202408041", "6202106202408041"], "keep": [0, 0]})
+    import narwhals.stable.v2 as nw
+
+    none = nw.to_native(nw.from_native(frame).filter(nw.col("keep") == 1))
+    out = by_level(engine, frames.count_all(none))
+    assert out == {"national": {(): 0}, "province": {}, "regency": {}}
+
+
+DAYS = [
+    "2024-02-29",
+    "29/02/2024",
+    "29-02-2024 10:00",
+    "20240229",
+    "2024/02/29T01:00",
+    "29.02.2024",
+    "2024.02.29",
+    " 2024-02-29\n",
+]
+NO_DAYS = ["02/29/2024", "2023-02-29", "29-02/2024", "0000-01-01", "29/2/2024", "20240229x", "", None]
+
+
+def test_days_have_the_year_or_the_day_first(engine):
+    texts = DAYS + NO_DAYS
+    count = len(texts)
+    frame = engine.build({"kib": [None] * count, "r": ["6202"] * count, "t": ["106"] * count, "d": texts})
+    (row,) = engine.rows(frames.count_events(frame, region="r", type="t", date="d"))
+    assert row == {"events": 1}
+    frame = engine.build({"row": list(range(count)), "kib": ["6202106202402291"] * count, "d": texts})
+    told = in_order(engine.rows(frames.verify(frame, date="d", columns={})))
+    unread = [text for text, row in zip(texts, told, strict=True) if "date-unreadable" in row["findings"]]
+    assert unread == [text for text in NO_DAYS if text]

@@ -1,0 +1,176 @@
+"""What goes in and out: whose frame it is, which columns there are, and what is refused with a typed error."""
+
+import datetime
+import pickle
+
+import narwhals.stable.v2 as nw
+import pytest
+
+from satudata import Readings, SatudataError, frames
+from satudata.frames import ColumnError, EngineError, _beside
+
+FUNCTIONS = [
+    frames.read_kib,
+    lambda frame, **options: frames.verify(frame, columns={}, **options),
+    frames.evaluate,
+]
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+@pytest.mark.parametrize("taken", ["kib_digits", "kib_system", "findings", "threshold_met"])
+def test_a_column_is_never_overwritten(engine, function, taken):
+    frame = engine.build({"kib": ["6202106202408041"], taken: ["mine"]})
+    added = {
+        FUNCTIONS[0]: "kib_digits",
+        FUNCTIONS[1]: "findings",
+        FUNCTIONS[2]: "threshold_met",
+    }[function]
+    if taken != added:
+        (row,) = engine.rows(function(frame))
+        assert row[taken] == "mine"
+    else:
+        with pytest.raises(ColumnError, match="choose another prefix") as caught:
+            function(frame)
+        assert caught.value.column == taken
+        (row,) = engine.rows(function(frame, prefix="x_"))
+        assert row[taken] == "mine"
+
+
+def test_the_columns_of_a_context_are_not_overwritten_either(engine):
+    frame = engine.build({"kib": ["6202106202408041"], "kib_system": ["mine"], "name": ["Demak"]})
+    with pytest.raises(ColumnError, match="kib_system"):
+        frames.read_kib(frame, region_name="name")
+
+
+def test_a_column_that_is_not_there_is_told_with_those_that_are(engine):
+    frame = engine.build({"KIB": ["6202106202408041"]})
+    for call in (
+        lambda: frames.read_kib(frame),
+        lambda: frames.read_kib(frame, "KIB", date="tanggal"),
+        lambda: frames.count_events(frame),
+        lambda: frames.count_all(frame, event="KIB", by="source"),
+        lambda: frames.count_events(frame, event="KIB", weight="n"),
+        lambda: frames.verify(frame),
+        lambda: frames.evaluate(frame, columns={"dead": "Meninggal"}),
+    ):
+        with pytest.raises(ColumnError, match="KIB"):
+            call()
+
+
+@pytest.mark.parametrize(
+    "values", [[6202106202408041], [6202106202408041.0], [True], [datetime.date(2024, 8, 4)]]
+)
+def test_codes_are_text_never_numbers(engine, values):
+    if engine.name.startswith("pandas") and isinstance(values[0], datetime.date):
+        pytest.skip("plain pandas has no dates")
+    frame = engine.build({"kib": values, "n": [1]})
+    for call in (frames.read_kib, frames.count_events, frames.verify):
+        with pytest.raises(ColumnError, match="codes are text"):
+            call(frame)
+
+
+def test_figures_are_numbers(engine):
+    frame = engine.build({"dead": ["lima"], "kib": ["x"]})
+    with pytest.raises(ColumnError, match=r"columns=\{'dead': ''\}"):
+        frames.evaluate(frame)
+    (row,) = engine.rows(frames.evaluate(frame, columns={"dead": ""}))
+    assert row["threshold_verdict"] == "undetermined"
+
+
+def test_weights_are_numbers(engine):
+    frame = engine.build({"kib": ["x"], "n": ["1"]})
+    with pytest.raises(ColumnError, match="weights are numbers"):
+        frames.count_events(frame, weight="n")
+
+
+def test_a_field_that_is_none_is_told(engine):
+    frame = engine.build({"kib": ["x"], "n": [1]})
+    with pytest.raises(ColumnError, match="deaths"):
+        frames.evaluate(frame, columns={"deaths": "n"})
+
+
+@pytest.mark.parametrize("name", ["region", "events"])
+def test_the_answers_own_columns_are_not_counted_by(engine, name):
+    frame = engine.build({"kib": ["x"], name: ["y"]})
+    with pytest.raises(ColumnError, match="rename"):
+        frames.count_events(frame, by=name)
+
+
+def test_a_level_is_one_of_three(engine):
+    frame = engine.build({"kib": ["x"]})
+    with pytest.raises(ValueError, match="village"):
+        frames.count_events(frame, level="village")
+
+
+def test_names_used_on_the_way_are_ours(engine):
+    frame = engine.build({"kib": ["x"], "__satudata_key": ["y"]})
+    with pytest.raises(ColumnError, match="used while"):
+        frames.count_events(frame)
+
+
+def test_a_duration_is_no_day():
+    polars = pytest.importorskip("polars")
+    frame = polars.DataFrame({"kib": ["x"], "day": [datetime.timedelta(days=1)]})
+    with pytest.raises(ColumnError, match="a day is a date"):
+        frames.count_events(frame, date="day")
+
+
+def test_nested_columns_are_no_text():
+    polars = pytest.importorskip("polars")
+    with pytest.raises(ColumnError, match="codes are text"):
+        frames.read_kib(polars.DataFrame({"kib": [["6202106202408041"]]}))
+
+
+def test_categories_are_text():
+    polars = pytest.importorskip("polars")
+    frame = polars.DataFrame({"kib": ["6202106202408041", None]}, schema={"kib": polars.Categorical})
+    assert frames.read_kib(frame)["kib_status"].to_list() == ["ok", "blank"]
+    assert frames.count_events(frame, region="kib")["events"].to_list() == [1]
+
+
+def test_a_frame_of_narwhals_comes_out_as_the_engines_own():
+    polars = pytest.importorskip("polars")
+    frame = nw.from_native(polars.DataFrame({"kib": ["6202106202408041"]}))
+    assert isinstance(frames.read_kib(frame), polars.DataFrame)
+
+
+def test_an_engine_without_tables_of_ours_is_told(monkeypatch, engine):
+    if engine.name != "pyspark":
+        pytest.skip("one engine that is taken for another")
+    monkeypatch.setattr(_beside, "_is_spark", lambda frame: False)
+    frame = engine.build({"kib": ["6202106202408041"], "name": ["Demak"]})
+    with pytest.raises(EngineError, match="put beside its frames"):
+        frames.read_kib(frame, region_name="name")
+
+
+@pytest.mark.parametrize("error", [ColumnError("kib", "taken"), EngineError("Spark", "that")])
+def test_errors_are_ours_and_survive_pickling(error):
+    again = pickle.loads(pickle.dumps(error))
+    assert isinstance(error, SatudataError)
+    assert str(again) == str(error)
+    assert vars(again) == vars(error)
+
+
+def test_a_lazy_frame_is_not_collected():
+    polars = pytest.importorskip("polars")
+
+    def never(batch):
+        raise AssertionError("collected")
+
+    schema = {"kib": polars.String, "region": polars.String, "dead": polars.Int64}
+    frame = polars.LazyFrame(schema=schema).map_batches(never, schema=schema)
+    frames.read_kib(frame, region_code="region", date="region")
+    frames.read_kib(frame, repair=False)
+    frames.count_events(frame, level="regency", region="region", by=("type", "year"))
+    frames.count_all(frame, region="region", type="region", date="region", by="type")
+    frames.evaluate(frame, readings=Readings(land="karhutla", other_counts=False))
+    frames.verify(frame, region="region", type="region", date="region", on=datetime.date(2024, 1, 1))
+
+
+def test_rows_of_pandas_keep_their_index():
+    pandas = pytest.importorskip("pandas")
+    frame = pandas.DataFrame(
+        {"kib": ["6202 106 2024 08 04 1", None], "name": ["Demak", "x"]}, index=["b", "a"]
+    )
+    for out in (frames.read_kib(frame, region_name="name"), frames.verify(frame), frames.evaluate(frame)):
+        assert out.index.tolist() == ["b", "a"]

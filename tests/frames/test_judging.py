@@ -1,0 +1,190 @@
+"""frames.evaluate equals satudata.evaluate on every row and every engine."""
+
+from __future__ import annotations
+
+import datetime
+import math
+import random
+
+import pytest
+from cases import in_order, on_random
+from hypothesis import strategies as st
+
+from satudata import Event, EventRecord, Impact, Readings, evaluate, frames
+from satudata.readings import OPTIONS
+
+FIELDS = {
+    **{name: name for name in ("dead", "missing", "injured", "affected", "displaced")},
+    **{
+        name: name
+        for name in ("houses_heavy", "houses_light", "houses_damaged", "houses_flooded", "facilities_damaged")
+    },
+    "facilities.pendidikan.berat": "schools_heavy",
+    "facilities.pendidikan.rusak": "schools",
+    "facilities.pasar.rusak": "markets",
+    "facilities.kios.rusak": "kiosks",
+    "land.sawah": "rice",
+    "land.hutan": "forest",
+    "requests_national_help": "help",
+    "emergency_status": "status",
+    "type_code": "type",
+    "date": "date",
+}
+
+
+def event_of(row):
+    facilities = {
+        ("pendidikan", "berat"): row["schools_heavy"],
+        ("pendidikan", "rusak"): row["schools"],
+        ("pasar", "rusak"): row["markets"],
+        ("kios", "rusak"): row["kiosks"],
+    }
+    land = {"sawah": row["rice"], "hutan": row["forest"]}
+    impact = Impact(
+        **{name: row[name] for name in FIELDS if name in row and name != "date"},
+        facilities=facilities if any(v is not None for v in facilities.values()) else None,
+        land=land if any(v is not None for v in land.values()) else None,
+    )
+    day = None if row["date"] is None else datetime.date.fromisoformat(row["date"])
+    return Event(id="x", type_code=row["type"], date=day, records=[EventRecord("62.02", impact)])
+
+
+def expected(row, readings):
+    found = evaluate(
+        event_of(row), requests_national_help=row["help"], emergency_status=row["status"], readings=readings
+    )
+    return {
+        "threshold_verdict": str(found.verdict),
+        "threshold_met": ";".join(str(each.criterion.number) for each in found.met),
+        "threshold_unknown": ";".join(str(each.criterion.number) for each in found.unknown),
+        "threshold_robust": found.robust,
+    }
+
+
+def some_rows(number, seed=3):
+    draw = random.Random(seed)
+    small = [None, None, 0, 0, 1, 2, 3, 4, 5, 30, 49, 50]
+    rows = []
+    for row in range(number):
+        made = {column: draw.choice(small) for column in FIELDS.values()}
+        made |= {
+            "rice": draw.choice([None, 0.0, 0.1, 0.3, 0.7, 0.2, 0.9, 1.0]),
+            "forest": draw.choice([None, 0.0, 0.1, 0.8, 0.7, 0.3]),
+            "help": draw.choice([None, False, False, False, True]),
+            "status": draw.choice([None, False, False, False, True]),
+            "type": draw.choice([None, "101", "106", "107", "999"]),
+            "date": draw.choice([None, "2024-08-04", "2022-12-31", "2023-01-01"]),
+        }
+        if draw.random() < 0.5:
+            made |= {
+                name: 0
+                for name in made
+                if made[name] in (30, 49, 50, 5, 4, None) and name not in ("help", "status", "type", "date")
+            }
+        rows.append({"row": row} | made)
+    return rows
+
+
+ROWS = some_rows(120)
+
+
+@pytest.mark.parametrize(
+    "readings",
+    [Readings(), Readings(**{name: options[1] for name, options in OPTIONS.items()})],
+    ids=["default", "other"],
+)
+def test_every_row_is_judged_as_the_scalar_judges_it(engine, readings):
+    frame = engine.build({name: [row[name] for row in ROWS] for name in ROWS[0]})
+    out = frames.evaluate(frame, columns=FIELDS, readings=readings)
+    assert type(out) is type(frame)
+    told = [
+        {name: row[name] for name in row if name.startswith("threshold_")}
+        for row in in_order(engine.rows(out))
+    ]
+    assert told == [expected(row, readings) for row in ROWS]
+
+
+_count = st.none() | st.integers(0, 6) | st.sampled_from([48, 49, 50])
+_area = st.none() | st.integers(0, 15).map(lambda tenths: tenths / 10)
+_answer = st.none() | st.booleans()
+_row = st.fixed_dictionaries(
+    dict.fromkeys(FIELDS.values(), _count)
+    | {
+        "rice": _area,
+        "forest": _area,
+        "help": _answer,
+        "status": _answer,
+        "type": st.sampled_from([None, "101", "106", "107", "999"]),
+        "date": st.sampled_from([None, "2024-08-04", "2022-12-31", "2023-01-01"]),
+    }
+)
+_readings = st.builds(Readings, **{name: st.sampled_from(options) for name, options in OPTIONS.items()})
+
+
+def test_random_rows_are_judged_as_the_scalar_judges_them(engine):
+    def check(drawn):
+        rows, readings = drawn
+        rows = [{"row": row} | each for row, each in enumerate(rows)]
+        rows += [
+            dict.fromkeys(rows[0], 0)
+            | {"row": len(rows), "help": None, "status": True, "type": "101", "date": None}
+        ]
+        frame = engine.build({name: [row[name] for row in rows] for name in rows[0]})
+        out = in_order(engine.rows(frames.evaluate(frame, columns=FIELDS, readings=readings)))
+        assert [_told(row) for row in out] == [expected(row, readings) for row in rows]
+
+    on_random(engine, st.tuples(st.lists(_row, min_size=4, max_size=25), _readings), check)
+
+
+def _told(row):
+    return {name: row[name] for name in row if name.startswith("threshold_")}
+
+
+def test_ten_tenths_of_a_hectare_are_one(engine):
+    frame = engine.build(
+        {"sawah": [0.1, 0.1, 1.0], "kebun": [0.2, 0.2, None], "hutan": [0.7, 0.69999999999, -1.0]}
+    )
+    told = [row["threshold_met"] for row in engine.rows(frames.evaluate(frame))]
+    assert sorted(told) == ["", "4", "4"]
+
+
+def test_what_is_no_figure_is_not_known(engine):
+    frame = engine.build(
+        {"dead": [2.5, -1.0, math.nan, math.inf, 1e16, 1.0, 0.0, None], "row": list(range(8))}
+    )
+    told = [row["threshold_verdict"] for row in in_order(engine.rows(frames.evaluate(frame)))]
+    assert told == [*["undetermined"] * 5, "met", "undetermined", "undetermined"]
+
+
+def test_answers_may_be_words(engine):
+    words = ["Ya", " tidak", "Tanggap Darurat", "?", "", None, "SIAGA", "belum"]
+    frame = engine.build({"status_darurat": words, "row": list(range(len(words)))})
+    out = frames.evaluate(frame, columns={"emergency_status": "status_darurat"})
+    told = ["6" in row["threshold_met"] for row in in_order(engine.rows(out))]
+    open_ = ["6" in row["threshold_unknown"] for row in in_order(engine.rows(out))]
+    assert told == [True, False, True, False, False, False, True, False]
+    assert open_ == [False, False, False, True, True, True, False, False]
+
+
+def test_type_codes_may_be_whole_numbers(engine):
+    frame = engine.build({"type_code": [999, 101], "dead": [1, 1], "row": [0, 1]})
+    out = frames.evaluate(frame, readings=Readings(other_counts=False))
+    assert [row["threshold_verdict"] for row in in_order(engine.rows(out))] == ["not_met", "met"]
+
+
+def test_the_kib_tells_type_and_day_where_nothing_else_does(engine):
+    frame = engine.build(
+        {"kib": ["6202999202408041", "6202 106 20240804 1", None], "dead": [1, 0, 1], "row": [0, 1, 2]}
+    )
+    out = frames.evaluate(frame, readings=Readings(other_counts=False))
+    assert [row["threshold_verdict"] for row in in_order(engine.rows(out))] == [
+        "not_met",
+        "undetermined",
+        "met",
+    ]
+
+
+def test_an_answer_is_no_number():
+    polars = pytest.importorskip("polars")
+    with pytest.raises(frames.ColumnError, match="true, false or a word"):
+        frames.evaluate(polars.DataFrame({"x": [1]}), columns={"emergency_status": "x"})
