@@ -166,7 +166,7 @@ class TestMatrix:
     def test_refused(self):
         with pytest.raises(InvalidRecordError, match="three ASCII digits"):
             coverage(Portfolio(), DAY, types=["all"])
-        with pytest.raises(ValueError, match="'x' is not a valid Phase"):
+        with pytest.raises(ValueError, match="phase: 'x': one of: "):
             coverage(Portfolio(), DAY, phases=["x"])
 
     def test_in_a_notebook(self):

@@ -42,6 +42,12 @@ EXAMPLES = [
         ("agreement", "gate", "on", "stage", "reasons", "missing", "allowed"),
     ),
     (errors.ClosedGateError("nk", "pelaksanaan", "2025-01-02"), ("agreement", "stage", "allowed")),
+    (
+        errors.ReleaseRefusedError(
+            "kejadian", "approve", "produsen_data", "pemeriksaan", "role", (("approve", ("walidata",)),)
+        ),
+        ("dataset", "action", "role", "stage", "reason", "next"),
+    ),
     (errors.TableError("rows.csv", "no heading"), ("source", "reason")),
     (errors.MissingExtraError("frames", "satudata.frames"), ("extra", "purpose")),
 ]

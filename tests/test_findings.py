@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import satudata
-from satudata import Event, EventRecord, Finding, Impact, Severity, count_events, evaluate
+from satudata import Event, EventRecord, Finding, Impact, Severity, UnknownCodeError, count_events, evaluate
 from satudata.emergency import EmergencyStatus
 from satudata.findings import finding, kind, kinds
 
@@ -91,7 +91,7 @@ class TestCalls:
 
     def test_an_unknown_code(self):
         with pytest.raises(
-            LookupError, match=r"no finding has the code 'nothing'; known: .*, associated-type, "
+            UnknownCodeError, match=r"unknown code 'nothing': the codes of findings are .*, associated-type, "
         ):
             finding("nothing")
 

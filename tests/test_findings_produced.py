@@ -113,6 +113,10 @@ CASES = {
         lambda: evaluate(Impact(), emergency_status=EmergencyStatus.SIAGA).findings,
         lambda: evaluate(Impact(dead=1), emergency_status=EmergencyStatus.SIAGA).findings,
     ),
+    "people-sum-differs": (
+        lambda: verify(EventRecord("62.02", Impact(dead=1, people={"dead": {"anak": 2}}))),
+        lambda: verify(EventRecord("62.02", Impact(dead=2, people={"dead": {"anak": 2}}))),
+    ),
     "total-below-parts": (
         lambda: verify(EventRecord("62.02", Impact(houses_damaged=5, houses_heavy=6))),
         lambda: verify(EventRecord("62.02", Impact(houses_damaged=6, houses_heavy=6))),

@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import date, datetime, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -25,8 +25,9 @@ from satudata import (
     strategies,
     verify,
 )
-from satudata.displaced import AgeGroup, Displaced, Sex, SiteKind, SiteReport, VulnerableGroup
-from satudata.emergency import Declaration, EmergencyStatus
+from satudata.cooperation import Agreement, Partner, StageEntry
+from satudata.displaced import Displaced, SiteReport
+from satudata.emergency import Declaration
 from satudata.findings import finding
 from satudata.interchange import FORMS, from_dict, from_json, json_schema, to_dict, to_json
 from satudata.interop import GLIDE
@@ -34,55 +35,23 @@ from satudata.interop import GLIDE
 SCHEMAS = sorted({form.schema for form in FORMS} | set(interchange._HOMES))
 ONLY_WRITTEN = {"satudata.event-counts", "satudata.evaluation"}
 
-figure = st.none() | st.integers(0, 60)
-days = st.dates(date(2020, 1, 1), date(2030, 12, 31))
 names = st.none() | st.text(min_size=1).filter(str.strip)
 
-
-def by_group(words):
-    places = st.tuples(st.sampled_from(words), st.none() | st.sampled_from(Sex))
-    return st.none() | st.dictionaries(places, figure, max_size=4)
-
-
-displaced = st.builds(
-    Displaced,
-    people=figure,
-    families=figure,
-    sexes=st.none() | st.dictionaries(st.sampled_from(Sex), figure),
-    ages=by_group(AgeGroup),
-    groups=by_group(VulnerableGroup),
-    lower_bounds=st.sets(st.sampled_from(["people", "families"])),
-)
 VALUES = {
     "kib": strategies.kibs(),
     "region code": strategies.region_codes(),
     "impact": strategies.impacts(),
     "event record": strategies.event_records(kibs=st.none() | strategies.kibs(), ids=names),
     "event": strategies.events(),
-    "displaced": displaced,
-    "site report": st.builds(
-        SiteReport,
-        strategies.region_codes(),
-        displaced,
-        event=names,
-        kind=st.none() | st.sampled_from(SiteKind),
-        site=names,
-        as_of=st.none() | days | st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1)),  # noqa: DTZ001
-    ),
-    "declaration": st.builds(
-        lambda start, lasts, **fields: Declaration(
-            start=start, end=None if lasts is None else start + timedelta(days=lasts), **fields
-        ),
-        days,
-        st.none() | st.integers(0, 90),
-        status=st.sampled_from(EmergencyStatus),
-        region=st.none() | strategies.region_codes(),
-        decree=names,
-        type_code=st.none() | st.sampled_from(["101", "106"]),
-    ),
-    "glide": st.sampled_from(["EQ-2004-000147-IDN", "TS-2004-000147----"]).map(GLIDE),
-    "region": st.sampled_from(regions.at(date(2026, 1, 1)) + regions.at(date(2016, 1, 1))),
-    "disaster type": st.sampled_from(disaster_types.in_scheme("2023") + disaster_types.in_scheme("2011")),
+    "displaced": strategies.displaced(),
+    "site report": strategies.site_reports(),
+    "declaration": strategies.declarations(),
+    "glide": strategies.glides(),
+    "region": strategies.regions(),
+    "disaster type": strategies.disaster_types(),
+    "register entry": strategies.register_entries(),
+    "agreement": strategies.agreements(),
+    "portfolio": strategies.portfolios(max_size=2),
     "finding": strategies.kibs().flatmap(
         lambda kib: st.sampled_from([*verify(kib), finding("index-zero", "kib", kib=str(kib))])
     ),
@@ -92,6 +61,14 @@ VALUES = {
 def is_valid(value):
     """Whether what *value* is written as passes the schema of its type."""
     return Draft202012Validator(json_schema(type(value))).is_valid(json.loads(to_json(value)))
+
+
+def test_every_form_that_is_read_is_drawn():
+    drawn = {f"satudata.{name.replace(' ', '-')}" for name in VALUES}
+    elsewhere = {
+        schema for schema, home in interchange._HOMES.items() if home.startswith("satudata.standards")
+    }
+    assert drawn == set(SCHEMAS) - ONLY_WRITTEN - elsewhere
 
 
 @pytest.mark.parametrize("name", VALUES)
@@ -126,8 +103,24 @@ def test_an_evaluation_is_written(event, readings):
     assert [each["verdict"] for each in written["outcomes"]] == [each.verdict for each in evaluation.outcomes]
 
 
+def schemas_within(schema):
+    """Every schema in *schema*, itself too."""
+    yield schema
+    below = [schema["items"]] if isinstance(schema.get("items"), dict) else []
+    below += [*schema.get("properties", {}).values(), *schema.get("patternProperties", {}).values()]
+    below += [
+        each for word in ("anyOf", "oneOf") for each in schema.get(word, ()) if next(iter(each)) != "required"
+    ]
+    for each in below:
+        yield from schemas_within(each)
+
+
 @pytest.mark.parametrize("schema", SCHEMAS)
 class TestSchemas:
+    def test_says_something_of_every_field(self, schema):
+        for each in schemas_within(json_schema(schema)):
+            assert {"type", "const", "enum", "anyOf", "oneOf"} & each.keys(), each
+
     def test_is_one(self, schema):
         described = json_schema(schema)
         Draft202012Validator.check_schema(described)
@@ -173,6 +166,15 @@ REPORT = SiteReport(
 )
 DECLARATION = Declaration(status="siaga darurat", start=date(2024, 5, 12))
 TAMBRAUW = regions.get("96.04")
+SWISS = Agreement(
+    id="x",
+    track="internasional",
+    partners=Partner("A", "negara", "CH"),
+    history=[StageEntry("usulan", "2020")],
+)
+TERM = {"start": "2020", "years": 5}
+POSITION = {"region": "62.02"}
+PAPER = {"event": "document", "kind": "proposal", "uri": "1.pdf", "received": "2020-01"}
 
 
 @pytest.mark.parametrize(
@@ -193,6 +195,19 @@ TAMBRAUW = regions.get("96.04")
         (written(disaster_types.get("101"), code="555"), "/"),
         (written(finding("index-zero"), data=[1]), "/data"),
         (written(finding("index-zero"), severity="bad"), "/severity"),
+        (written(SWISS, needs_full_powers="no"), "/needs_full_powers"),
+        (written(SWISS, term={**TERM, "start": "2020-13"}), "/term/start"),
+        (written(SWISS, term={**TERM, "years": "5"}), "/term/years"),
+        (written(SWISS, term={**TERM, "years": -5}), "/term"),
+        (written(SWISS, positions=[{"region": "62.0"}]), "/positions/0/region"),
+        (written(SWISS, positions=[{**POSITION, "types": ["any"]}]), "/positions/0"),
+        (written(SWISS, positions=[{**POSITION, "phases": ["nanti"]}]), "/positions/0/phases/0"),
+        (written(SWISS, history=[{"event": "party"}]), "/history/0/event"),
+        (written(SWISS, history=["usulan"]), "/history/0/event"),
+        (written(SWISS, history=[{"event": "stage", "stage": "usulan"}]), "/history/0/on"),
+        (written(SWISS, history=[{**PAPER, "sha256": "12"}]), "/history/0"),
+        (written(SWISS, history=[{**PAPER, "on": "2020"}]), "/history/0/on"),
+        (written(SWISS, history=[{**PAPER, "received": "2020-01-1"}]), "/history/0/received"),
         (written(Impact(land={"sawah": "1"}), land={"sawah": "1e999999999"}), "/land/sawah"),
         (written(Impact(land={"sawah": "1"}), land={"sawah": "٣"}), "/land/sawah"),
     ],

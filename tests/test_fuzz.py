@@ -1,5 +1,6 @@
 """The fuzzer reaches every parser, repeats itself under one seed, and sees a parser that fails."""
 
+import json
 import runpy
 from pathlib import Path
 
@@ -7,11 +8,13 @@ FUZZ = runpy.run_path(str(Path(__file__).resolve().parent.parent / "tools" / "fu
 
 
 def test_every_parser_is_fed_and_none_fails():
-    report = FUZZ["run"](2800, 7)
+    report = FUZZ["run"](4400, 7)
     assert not report.failures
     fed = set(report.answered) | set(report.refused)
-    assert fed == {*FUZZ["OF_TEXT"], *FUZZ["OF_JSON"], *FUZZ["OF_CSV"]}
-    assert report.answered.total() + report.refused.total() == 2800
+    golden = (Path(__file__).resolve().parent / "golden").glob("*.json")
+    forms = {f"from_json {json.loads(path.read_text(encoding='utf-8'))['schema']}" for path in golden}
+    assert fed == {*FUZZ["OF_TEXT"], *FUZZ["OF_JSON"], *FUZZ["OF_CSV"], *forms}
+    assert report.answered.total() + report.refused.total() == 4400
 
 
 def test_one_seed_gives_one_run():

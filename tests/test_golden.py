@@ -4,9 +4,22 @@ import pickle
 import runpy
 from pathlib import Path
 
+import attrs
 import pytest
 
-from satudata import interchange
+import satudata
+from satudata import (
+    cooperation,
+    disaster_types,
+    displaced,
+    emergency,
+    interchange,
+    interop,
+    issuing,
+    regions,
+    standards,
+)
+from satudata._state import fill
 
 HERE = Path(__file__).resolve().parent
 MADE = runpy.run_path(str(HERE.parent / "tools" / "make_golden.py"))
@@ -32,6 +45,7 @@ def test_golden(protocol, name):
     held = pickle.loads((HERE / "golden" / f"protocol-{protocol}.pickle").read_bytes())
     value = pickle.loads(held[name])
     assert said(value) == said(VALUES[name])
+    assert hash(value)
     assert repr(value) == repr(VALUES[name])
     assert type(value) is type(VALUES[name])
 
@@ -45,7 +59,57 @@ def test_golden_json(name):
         assert interchange.from_json(text) == value
 
 
-def test_every_form_held_here_has_its_golden_json():
-    elsewhere = {"satudata.agreement", "satudata.portfolio", "satudata.register-entry"}
-    forms = {form.schema for form in interchange.FORMS} | set(interchange._HOMES)
-    assert {f"satudata.{name}" for name in EXCHANGED} == forms - elsewhere
+#: Types of the public windows that nobody keeps: worked out of others, held in a table, or asked for.
+WORKED_OUT = {
+    *("Candidate", "Centroids", "Change", "Cell", "Chain", "Checklist", "ChecklistItem", "Cover", "Coverage"),
+    *(
+        "Criterion",
+        "CrosswalkRow",
+        "Decision",
+        "Distance",
+        "Edition",
+        "Epicentre",
+        "Equivalent",
+        "EventFeature",
+    ),
+    *("Expiry", "GLIDEHazard", "GuidelineLength", "History", "LinkCandidate", "MainType"),
+    *("MasterData", "MetadataProfile", "PrincipleCheck", "PrincipleReport"),
+    *("PartnerCandidate", "Progress", "Proposal", "Reading", "RegionCandidate", "RegionProposal", "Register"),
+    *("Rule", "Scheme", "SideBySide", "Summary", "Threshold", "Verification", "Zone"),
+}
+WINDOWS = (satudata, regions, disaster_types, displaced, emergency, interop, issuing, cooperation, standards)
+
+
+def public_values():
+    for window in WINDOWS:
+        for name in dir(window):
+            held = None if name.startswith("_") else getattr(window, name)
+            if isinstance(held, type) and attrs.has(held) and not issubclass(held, Exception):
+                yield held
+
+
+def test_every_public_value_has_its_golden_pickle():
+    held = {type(value).__name__ for value in VALUES.values()}
+    public = {kind.__name__ for kind in public_values()}
+    assert public == (held & public) | WORKED_OUT
+    assert not held & WORKED_OUT
+
+
+def test_every_form_has_its_golden_json():
+    homes = interchange._HOMES.items()
+    forms = {form.schema for form in interchange.FORMS} | {schema for schema, _ in homes}
+    assert {interchange.form_of(type(value)).schema for value in EXCHANGED.values()} == forms
+
+
+def test_a_state_of_an_earlier_version_takes_the_defaults_of_new_fields():
+    for name, value in VALUES.items():
+        if "__setstate__" not in vars(type(value)) or not attrs.has(type(value)):
+            continue
+        state = value.__getstate__()
+        optional = [each.name for each in attrs.fields(type(value)) if each.default is not attrs.NOTHING]
+        if not isinstance(state, dict) or not optional or type(value).__setstate__ is not fill:
+            continue
+        state.pop(optional[-1])
+        older = type(value).__new__(type(value))
+        older.__setstate__(state)
+        assert repr(older), name

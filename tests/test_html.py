@@ -94,7 +94,21 @@ class TestTileMap:
         shown = texts(counts._repr_html_())
         assert all(f"{code}: {number}" in shown for code, number in counts.provinces.items())
 
-    def test_the_highest_is_the_darkest_and_none_is_grey(self):
+    def test_the_highest_is_the_darkest_and_none_is_hardly_tinted(self):
         svg = tile_map({"62": 4, "11": 1}, "")
-        assert svg.count("rgb(153,40,4)") == 1
-        assert svg.count("rgb(240,240,240)") == len(TILES) - 2
+        assert svg.count("rgb(153,40,4)") == 2
+        assert svg.count('fill-opacity="0.1"') == len(TILES) - 2 + 1
+
+    def test_the_legend_tells_the_shades(self):
+        legend = texts(tile_map({"62": 400, "11": 1}, "events"))[-5:]
+        assert legend == ["0", "1", "100", "400", "events"]
+        assert texts(tile_map({}, "events"))[-1:] == ["events"]
+        assert texts(tile_map({"62": 1}, "events"))[-3:] == ["0", "1", "events"]
+
+    def test_a_high_count_leaves_the_others_apart(self):
+        svg = tile_map({"62": 400, "11": 4, "33": 40}, "")
+        assert len({each.get("fill") for each in parsed(svg).iter() if each.tag.endswith("rect")}) >= 4
+
+    @pytest.mark.parametrize(("count", "ink"), [(4, "#fff"), (1, "#222")])
+    def test_the_ink_stands_out(self, count, ink):
+        assert f'fill="{ink}">{count}</text>' in tile_map({"62": count, "11": 4}, "")

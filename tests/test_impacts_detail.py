@@ -101,7 +101,9 @@ class TestWords:
 
     @pytest.mark.parametrize("word", ["sekolah", "", 1, None])
     def test_others_are_none_of_them(self, word):
-        with pytest.raises(ValueError, match="is not a valid FacilityKind"):
+        with pytest.raises(
+            InvalidRecordError, match=r"facility_kind: .*one of: pendidikan, .*right: 'pendidikan'"
+        ):
             FacilityKind(word)
 
     def test_both_words_of_one_kind_are_twice(self):

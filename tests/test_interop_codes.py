@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from satudata import (
+    Event,
     InvalidGLIDEError,
     InvalidHIPsError,
     UnknownEditionError,
@@ -99,6 +100,12 @@ class TestTables:
         with (ROOT / "facts" / "crosswalk.csv").open(encoding="utf-8", newline="") as file:
             facts = list(csv.DictReader(file))
         assert [row.term for row in interop.crosswalk_rows()] == [row["term"] for row in facts]
+        with (ROOT / "facts" / "crosswalk-narrower.csv").open(encoding="utf-8", newline="") as file:
+            facts = list(csv.DictReader(file))
+        narrower = [each for row in interop.crosswalk_rows() for each in row.narrower]
+        assert [(each.term, each.code, each.note) for each in narrower] == [
+            (row["term"], row["code"], row["part"]) for row in facts
+        ]
 
     @pytest.mark.whole_table
     @pytest.mark.parametrize("row", interop.crosswalk_rows(), ids=lambda row: row.term)
@@ -111,14 +118,20 @@ class TestTables:
         }
         for classification, to in forward.items():
             found = to(row.term)
-            assert codes(found) == list(row.codes(classification))
-            assert {each.match for each in found} <= {row.match}
+            narrower = [each for each in row.narrower if each.classification is classification]
+            assert found == row.equivalents(classification)
+            assert codes(found) == [*row.codes(classification), *codes(narrower)]
+            assert {each.match for each in found if each not in narrower} <= {row.match}
             assert all(each.citation.id == classification == each.classification for each in found)
         for code in row.glide:
             back = [each.term for each in interop.from_glide(code)]
             assert (row.term in back) is (code != "OT")
         for key in row.emdat:
             assert row.term in [each.term for each in interop.from_emdat(key)]
+        for each in row.narrower:
+            back = interop.from_emdat if each.classification is Classification.EMDAT else interop.from_hips
+            assert each in back(each.code)
+            assert (each.term, each.type_code, each.match) == (row.term, row.type_code, Match.NARROWER)
         for number in (*row.hips_2025, *row.hips_2020):
             assert row.term in [each.term for each in interop.from_hips(number)]
         assert (row.match is Match.NONE) is not any(row.codes(each) for each in Classification)
@@ -171,8 +184,32 @@ class TestForward:
         assert [eval(repr(word), {"Match": Match}) for word in Match] == list(Match)
         assert repr(Classification.EMDAT) == "Classification.EMDAT"
 
+    def test_a_part_is_told_beside_the_whole(self):
+        assert [(each.code, each.match, each.note) for each in interop.to_emdat("106")] == [
+            ("nat-cli-wil-wil", Match.EXACT, ""),
+            ("nat-cli-wil-for", Match.NARROWER, "hutan"),
+            ("nat-cli-wil-lan", Match.NARROWER, "lahan"),
+        ]
+        assert codes(interop.to_hips("101")) == ["MH0600", "MH0604", "MH0606", "MH0609"]
+        assert codes(interop.to_hips("101", edition=2020)) == []
+        floods = interop.delta_record(Event(kib="6202101202408041"))
+        assert floods["hipHazardId"] == "MH0600"
+        assert "hipHazardId" not in interop.delta_record(Event(kib="6202103202408041"))
+
+    def test_a_subtype_has_the_parts_of_its_type_at_best_as_parts(self):
+        assert [each.match for each in interop.to_emdat("Kebakaran hutan")][1:] == [Match.NARROWER] * 2
+
 
 class TestBack:
+    def test_of_a_part(self):
+        (back,) = interop.from_hips("MH0604")
+        assert (back.term, back.match, back.note) == ("Banjir", Match.NARROWER, "river")
+        assert codes(interop.from_emdat("nat-cli-wil")) == [
+            "nat-cli-wil-wil",
+            "nat-cli-wil-for",
+            "nat-cli-wil-lan",
+        ]
+
     def test_all_candidates(self):
         assert [each.type_code for each in interop.from_glide("VO")] == ["109", "109", "109", "109", "111"]
         assert interop.from_glide(GLIDE.parse("VO-2010-000214-IDN")) == interop.from_glide("VO")

@@ -4,6 +4,8 @@ import importlib
 import json
 import subprocess
 import sys
+from datetime import date
+from pathlib import Path
 from typing import Annotated
 
 import pytest
@@ -16,20 +18,46 @@ from satudata import (
     DisasterType,
     Event,
     EventRecord,
+    Finding,
     Impact,
     MissingExtraError,
     RegionCode,
     disaster_types,
+    interchange,
+    regions,
     strategies,
     to_dict,
+)
+from satudata._hook import PydanticField
+from satudata.cooperation import (
+    Agreement,
+    DocumentRef,
+    Partner,
+    Portfolio,
+    Position,
+    Report,
+    StageEntry,
+    Term,
 )
 from satudata.displaced import Displaced, SiteReport
 from satudata.emergency import Declaration
 from satudata.interop import GLIDE
+from satudata.issuing import Entry
 from satudata.reading import AsWritten
 from satudata.regions import BPSCode, PCode
 
 TEXT = "6202106202408041"
+GOLDEN = Path(__file__).parent / "golden"
+STANDARDS = [
+    "data-standard",
+    "activity",
+    "variable",
+    "indicator",
+    "code-entry",
+    "code-list",
+    "dataset",
+    "release",
+]
 CODES = {
     KIB: (KIB.parse(TEXT), TEXT),
     RegionCode: (RegionCode("62.02"), "62.02"),
@@ -38,12 +66,31 @@ CODES = {
     GLIDE: (GLIDE("EQ-2004-000147-IDN"), "EQ-2004-000147-IDN"),
     DisasterType: (disaster_types.get("106", "2011"), "2011/106"),
 }
+AGREEMENT = Agreement(
+    id="swiss",
+    track="internasional",
+    partners=Partner("Swiss Confederation", "negara", "CH"),
+    term=Term("2020-07-21", years=5),
+    positions=[Position("national", ["106"])],
+    history=[
+        StageEntry("penandatanganan", "2020-07-21"),
+        DocumentRef("proposal", "1.pdf", received="2020-01"),
+        Report("evaluasi", "2021"),
+    ],
+)
 RECORDS = [
     Impact(dead=0, land={"sawah": "0.5"}),
     EventRecord("13.04", Impact(dead=32), kib="1304101202405111"),
     Event(id="lahar", records=[EventRecord("13.04", Impact(dead=32))]),
     Displaced(people=5, ages={"bayi": {"perempuan": 1}}),
     SiteReport("13.04", Displaced(people=5)),
+    Declaration(status="siaga darurat", start=date(2024, 5, 12)),
+    regions.get("96.04"),
+    Finding("index-zero", "info", "kib", {"kib": TEXT}),
+    Entry(TEXT, "pusdalops-118", by="BPBD", on=date(2024, 8, 5)),
+    AGREEMENT,
+    Portfolio([AGREEMENT]),
+    *(interchange.from_json((GOLDEN / f"{name}.json").read_bytes()) for name in STANDARDS),
 ]
 
 
@@ -133,6 +180,15 @@ class TestCodes:
         Draft202012Validator(of.json_schema(mode="serialization")).validate(written)
 
 
+def test_every_form_that_is_read_is_of_a_field():
+    forms = [*interchange.FORMS, *(interchange._by_schema(schema) for schema in interchange._HOMES)]
+    ours = {form.type for form in forms if form.built is not None}
+    assert all(issubclass(kind, PydanticField) for kind in ours)
+    assert ours <= {type(value) for value in RECORDS} | set(CODES)
+    written = {form.type for form in forms if form.built is None}
+    assert not any(issubclass(kind, PydanticField) for kind in written)
+
+
 class TestRecords:
     @pytest.mark.parametrize("value", RECORDS, ids=lambda value: type(value).__name__)
     def test_objects_in_and_out(self, value):
@@ -147,12 +203,12 @@ class TestRecords:
             Draft202012Validator(schema).validate(written)
 
     def test_the_place_of_what_is_refused_is_the_place_in_the_model(self):
-        class Report(BaseModel):
+        class Form(BaseModel):
             event: Event
             declaration: Declaration | None = None
 
         with pytest.raises(ValidationError) as caught:
-            Report.model_validate({"event": {"id": "x", "records": [{"region": "620"}]}})
+            Form.model_validate({"event": {"id": "x", "records": [{"region": "620"}]}})
         (error,) = caught.value.errors(include_url=False)
         assert error["loc"] == ("event", "records", 0, "region")
         assert error["type"] == "region_code_length"
@@ -170,6 +226,16 @@ class TestRecords:
             (Event, {"id": "x", "records": 5}, ("records",), "event_invalid"),
             (Event, {"kib": int(TEXT)}, ("kib",), "event_invalid"),
             (Event, {"kib": "620210"}, ("kib",), "kib_length"),
+            (
+                Impact,
+                {"people": {"dead": {"perempuan": 1}}},
+                ("people", "dead", "perempuan"),
+                "impact_invalid",
+            ),
+            (Agreement, {"id": "x", "track": "?", "partners": []}, ("track",), "agreement_invalid"),
+            (Portfolio, {"agreements": [{"id": "x"}]}, ("agreements", 0, "track"), "portfolio_invalid"),
+            (Finding, {"code": "index-zero", "severity": "bad"}, ("severity",), "finding_invalid"),
+            (Entry, {"kib": "620210", "occurrence_id": "x"}, ("kib",), "kib_length"),
         ],
     )
     def test_refused(self, kind, value, loc, type_):

@@ -296,7 +296,7 @@ class TestFind:
         assert codes(regions.find("Kepulauan Seribu", kind="kabupaten")) == ["31.01"]
 
     def test_an_unknown_kind_lists_the_kinds(self):
-        with pytest.raises(ValueError, match="'desa'; right: 'provinsi', 'kabupaten', 'kota'"):
+        with pytest.raises(ValueError, match="'desa': one of: provinsi, kabupaten, kota, "):
             regions.find("Bandung", kind="desa")
 
     @pytest.mark.parametrize("name", [None, 32, b"Bandung"])

@@ -18,9 +18,11 @@ from satudata import (
     Readings,
     RegionCode,
     Status,
+    interchange,
     strategies,
 )
-from satudata._hypothesis import register
+from satudata._hook import Drawn
+from satudata._hypothesis import _STRATEGIES, register, register_type
 from satudata.readings import OPTIONS
 
 
@@ -94,17 +96,88 @@ def test_without_hypothesis(monkeypatch):
         importlib.import_module("satudata.strategies")
 
 
-@pytest.mark.parametrize("name", ["KIB", "RegionCode", "Impact", "EventRecord", "Event", "Readings"])
-def test_registered_by_entry_point(name):
+#: Where each type that has a strategy is found by its users.
+HOMES = {
+    **dict.fromkeys(("Region", "BPSCode", "PCode"), "regions"),
+    **dict.fromkeys(("Displaced", "SiteReport"), "displaced"),
+    **dict.fromkeys(
+        (
+            "PartialDate",
+            "Partner",
+            "Term",
+            "Position",
+            "StageEntry",
+            "DocumentRef",
+            "Report",
+            "Agreement",
+            "Portfolio",
+        ),
+        "cooperation",
+    ),
+    **dict.fromkeys(
+        (
+            *("DataStandard", "Activity", "Variable", "Indicator", "CodeEntry", "CodeList"),
+            *("Party", "DeclaredStandard", "Column", "Resource", "Dataset", "Release"),
+        ),
+        "standards",
+    ),
+    "Declaration": "emergency",
+    "GLIDE": "interop",
+    "Entry": "issuing",
+}
+NAMES = [name for _, name in _STRATEGIES]
+
+
+@pytest.mark.parametrize("before", [True, False], ids=["hypothesis first", "satudata first"])
+def test_registered_by_entry_point(before):
+    lines = [
+        f"from satudata{'.' if name in HOMES else ''}{HOMES.get(name, '')} import {name}" for name in NAMES
+    ]
+    lines.insert(0 if before else len(lines), "from hypothesis import strategies as st")
+    lines += [
+        "import sys, warnings",
+        "warnings.simplefilter('ignore')",
+        "assert 'satudata.strategies' not in sys.modules",
+        *(f"assert type(st.from_type({name}).example()) is {name}" for name in NAMES),
+    ]
+    subprocess.run([sys.executable, "-c", "\n".join(lines)], check=True)
+
+
+def test_hypothesis_alone_imports_nothing_of_ours():
     code = (
-        f"import sys\nfrom hypothesis import find, strategies as st\nfrom satudata import {name}\n"
-        "assert 'satudata.strategies' not in sys.modules\n"
-        f"assert type(find(st.from_type({name}), lambda value: True)) is {name}"
+        "import sys, hypothesis\nprint(sorted(name for name in sys.modules if name.startswith('satudata')))"
     )
-    subprocess.run([sys.executable, "-c", code], check=True)
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "['satudata', 'satudata._hypothesis', 'satudata._lazy']"
+
+
+@pytest.mark.parametrize("module", sorted({module for module, _ in _STRATEGIES}))
+def test_the_types_are_where_the_entry_point_says(module):
+    for name in (name for home, name in _STRATEGIES if home == module):
+        kind = getattr(importlib.import_module(module), name)
+        assert (kind.__module__, kind.__name__) == (module, name)
+        assert issubclass(kind, Drawn)
+
+
+def test_every_value_with_a_form_has_a_strategy():
+    forms = [*interchange.FORMS, *(interchange._by_schema(schema) for schema in interchange._HOMES)]
+    kinds = {form.type for form in forms if form.built is not None}
+    assert {(kind.__module__, kind.__name__) for kind in kinds} <= set(_STRATEGIES)
 
 
 @given(st.data())
-def test_what_is_registered_is_drawn(data):
+@pytest.mark.parametrize("place", _STRATEGIES, ids=lambda place: place[1])
+def test_what_is_registered_is_drawn(place, data):
+    module, name = place
+    kind = getattr(importlib.import_module(module), name)
     register()
-    assert type(data.draw(st.from_type(KIB))) is KIB
+    assert type(data.draw(st.from_type(kind))) is kind
+
+
+def test_a_type_without_a_strategy_is_left_alone():
+    register_type(int)
+    assert type(find(st.from_type(int), lambda value: True)) is int
+
+
+def test_each_strategy_is_public():
+    assert set(_STRATEGIES.values()) <= set(strategies.__all__)

@@ -59,7 +59,18 @@ def tables() -> dict[str, str]:
             for code in filter(None, row[field].split("|")):
                 assert re.fullmatch(shape, code), f"{code} is not written as codes of {field} are: {row}"
         assert set(filter(None, row["glide"].split("|"))) <= codes, f"no such GLIDE code: {row}"
-    return {"crosswalk.csv": written(crosswalk), "glide-hazards.csv": written(hazards)}
+    narrower = read("crosswalk-narrower.csv")
+    by_term = {row["term"]: row for row in crosswalk}
+    for row in narrower:
+        shape = SHAPES[row["classification"]]
+        assert re.fullmatch(shape, row["code"]), f"{row['code']} is not written as such codes are: {row}"
+        of_term = by_term[row["term"]][row["classification"]].split("|")
+        assert row["code"] not in of_term, f"{row['code']} is also the code of the whole: {row}"
+    return {
+        "crosswalk.csv": written(crosswalk),
+        "crosswalk-narrower.csv": written(narrower),
+        "glide-hazards.csv": written(hazards),
+    }
 
 
 def main(arguments: list[str]) -> int:

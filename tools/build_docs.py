@@ -1,4 +1,4 @@
-"""Write the pages of findings and of sources in docs/ from the package's tables: ``build_docs.py [--check]``.
+"""Write the pages of findings, sources and data standards in docs/ from the package: ``build_docs.py [--check]``.
 
 Running it again changes nothing. ``--check`` writes nothing and fails when a page is not what the table gives.
 """
@@ -58,11 +58,24 @@ Made by `tools/build_docs.py` from `src/satudata/data/citations.toml`; do not ed
 """
 
 
+STANDARDS = """\
+# Data standards
+
+What every variable of the library means: konsep, definisi, klasifikasi, ukuran and satuan, the five attributes of
+Standar Data (Perpres 39/2019, Pasal 4), in Indonesian, the language of official metadata. They are kept on the fields
+themselves: `satudata.standards.get_standard("Impact.dead")`, `satudata explain Impact.dead`. A name starting with
+`Column` is of what only tables have. [The rules](rules/standards.md).
+
+Made by `tools/build_docs.py` from the standards in the package; do not edit.
+"""
+
+
 def pages() -> dict[str, str]:
     """File name -> content."""
     findings, sources = _table("findings"), _table("citations")
     return {
         "sources.md": "\n".join(_sources(sources)),
+        "standards.md": "\n".join(_standards()),
         **{name: "\n".join(_findings(findings, words)) for name, words in PAGES.items()},
     }
 
@@ -90,6 +103,25 @@ def _sources(sources: dict[str, dict[str, Any]]) -> Iterator[str]:
         yield f"Read: {source['read']}. Certainty: {source['certainty']}."
         if source.get("note"):
             yield f"Note: {source['note']}."
+    yield ""
+
+
+def _standards() -> Iterator[str]:
+    from satudata.standards import all_standards
+
+    yield STANDARDS.rstrip()
+    last = ""
+    for name, held in all_standards().items():
+        home, _, field = name.partition(".")
+        if home != last:
+            yield from ("", f"## {home}", "")
+            yield "| field | nama | konsep | definisi | klasifikasi | ukuran | satuan | source |"
+            yield "|---|---|---|---|---|---|---|---|"
+        last = home
+        unit = held.satuan or f"tidak ada: {held.no_unit_reason}"
+        told = (held.name, held.konsep, held.definisi, held.klasifikasi, held.ukuran, unit)
+        source = f"[{held.citation}](sources.md#{held.citation})"
+        yield f"| `{field}` | {' | '.join(map(_cell, told))} | {source} |"
     yield ""
 
 

@@ -2,7 +2,7 @@
 
 Whatever a parser is given, it answers or raises a ``SatudataError`` or a ``TypeError``; anything else is a failure
 and is shown with its input. Two runs with one seed feed the same inputs. The report counts answers and refusals of each
-parser, and its slowest input.
+parser, its slowest input, and what the run took.
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ import argparse
 import copy
 import io
 import json
+import platform
 import random
+import resource
 import sys
 import time
 from collections import Counter
@@ -22,6 +24,7 @@ from typing import Any
 from satudata import (
     KIB,
     GeoJSONGeometry,
+    Impact,
     RegionCode,
     SatudataError,
     disaster_types,
@@ -32,6 +35,7 @@ from satudata import (
     verify,
 )
 from satudata.cooperation._partial_dates import PartialDate
+from satudata.displaced import Displaced
 from satudata.interop import GLIDE, bmkg, from_emdat, from_glide, from_hips, to_glide
 from satudata.regions import BPSCode, PCode
 from satudata.tabular import _cells
@@ -130,6 +134,15 @@ ITS_OWN = {
         "KIB;Tanggal;Mengungsi\n6202 106 20240804 1;04/08/2024;-",
     ],
 }
+#: What ``Impact`` and ``Displaced`` take as mappings.
+PEOPLE = {"dead": {"perempuan": 2, "lansia": {"laki-laki": 1}}, "missing": {"anak": None}}
+FACILITIES = {"pendidikan": {"berat": 1, "rusak ringan": None}, "rumah ibadat": 2}
+SITE = {
+    "people": 12,
+    "families": 4,
+    "sexes": {"perempuan": 7},
+    "ages": {"bayi": {"perempuan": 1}, "lansia": 2},
+}
 CSVS = [
     text.encode("utf-8-sig")
     for text in (
@@ -197,6 +210,11 @@ def _exchanged(data: bytes) -> None:
         raise AssertionError(f"{again!r} is read where {value!r} was written")
 
 
+def _schema_of(data: bytes) -> None:
+    given = interchange.read_json(data)
+    interchange.json_schema(given["schema"] if isinstance(given, dict) and "schema" in given else "")
+
+
 OF_TEXT: dict[str, Callable[[str], object]] = {
     "KIB.parse": KIB.parse,
     "KIB.is_valid": KIB.is_valid,
@@ -225,6 +243,10 @@ OF_TEXT: dict[str, Callable[[str], object]] = {
 OF_JSON: dict[str, Callable[[bytes], object]] = {
     "read_json": interchange.read_json,
     "from_json": _exchanged,
+    "json_schema": _schema_of,
+    "Impact(people)": _of_json(lambda given: Impact(people=given)),
+    "Impact(facilities)": _of_json(lambda given: Impact(facilities=given)),
+    "Displaced": _of_json(lambda given: Displaced(**given).findings),
     "bmkg.parse": _of_json(bmkg.parse),
     "GeoJSONGeometry": _of_json(GeoJSONGeometry),
 }
@@ -287,6 +309,7 @@ class Report:
         self.refused: Counter[str] = Counter()
         self.slowest: dict[str, tuple[float, int]] = {}
         self.failures: dict[tuple[str, str], tuple[int, Any]] = {}
+        self.start = time.perf_counter()
 
     def feed(self, name: str, parse: Callable[[Any], object], given: Any) -> None:
         """Give one input to one parser."""
@@ -315,6 +338,9 @@ class Report:
         total = self.answered.total() + self.refused.total()
         failed = sum(number for number, _ in self.failures.values())
         print(f"{total + failed} inputs, {failed} failures of {len(self.failures)} kinds")
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        seconds = time.perf_counter() - self.start
+        print(f"{seconds:.0f} seconds, at most {peak} MiB, Python {platform.python_version()}")
         for (name, kind), (number, given) in self.failures.items():
             print(f"  {name}: {kind}: {number} times, first {given!r}"[:2000])
 
@@ -328,7 +354,16 @@ def run(inputs: int, seed: int) -> Report:
     written = [json.dumps(document).encode() for document in documents]
 
     own = {name: [text.encode() for text in held] for name, held in ITS_OWN.items()}
-    own_documents = {"bmkg.parse": [QUAKE], "GeoJSONGeometry": [GEOJSON]}
+    kept = documents[2:]
+    forms = {f"from_json {document['schema']}" for document in kept}
+    own_documents = {
+        "bmkg.parse": [QUAKE],
+        "GeoJSONGeometry": [GEOJSON],
+        "Impact(people)": [PEOPLE],
+        "Impact(facilities)": [FACILITIES],
+        "Displaced": [SITE],
+        **{name: [each for each in kept if f"from_json {each['schema']}" == name] for name in forms},
+    }
 
     def a_text(name: str) -> str:
         seeds = own.get(name, texts) if rng.random() < 0.5 else texts
@@ -349,6 +384,7 @@ def run(inputs: int, seed: int) -> Report:
         (OF_CSV, a_table),
     ]
     turns = [(name, parse, make) for parsers, make in makers for name, parse in parsers.items()]
+    turns += [(name, _exchanged, a_document) for name in sorted(forms)]
     report = Report()
     for number in range(inputs):
         name, parse, make = turns[number % len(turns)]

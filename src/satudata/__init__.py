@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from satudata import interop as interop
     from satudata import issuing as issuing
     from satudata import regions as regions
+    from satudata import standards as standards
     from satudata.checking import verify as verify
     from satudata.counting import EventCounts as EventCounts
     from satudata.counting import count_events as count_events
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from satudata.errors import MainTypeError as MainTypeError
     from satudata.errors import MissingExtraError as MissingExtraError
     from satudata.errors import RegisterConflictError as RegisterConflictError
+    from satudata.errors import ReleaseRefusedError as ReleaseRefusedError
     from satudata.errors import SatudataError as SatudataError
     from satudata.errors import TableError as TableError
     from satudata.errors import UnknownCodeError as UnknownCodeError
@@ -51,6 +53,8 @@ if TYPE_CHECKING:
     from satudata.impacts import FacilityKind as FacilityKind
     from satudata.impacts import Impact as Impact
     from satudata.impacts import LandKind as LandKind
+    from satudata.impacts import LifeStage as LifeStage
+    from satudata.impacts import Sex as Sex
     from satudata.interchange import from_dict as from_dict
     from satudata.interchange import to_dict as to_dict
     from satudata.issuing import GeoJSONGeometry as GeoJSONGeometry
@@ -107,6 +111,7 @@ _PUBLIC = {
     "JUKLAK_7_2023": "satudata.criteria",
     "KIB": "satudata.kib",
     "LandKind": "satudata.impacts",
+    "LifeStage": "satudata.impacts",
     "LinkCandidate": "satudata.linking",
     "MainTypeError": "satudata.errors",
     "MissingExtraError": "satudata.errors",
@@ -116,8 +121,10 @@ _PUBLIC = {
     "RegionCode": "satudata.regions._code",
     "Register": "satudata.issuing",
     "RegisterConflictError": "satudata.errors",
+    "ReleaseRefusedError": "satudata.errors",
     "SatudataError": "satudata.errors",
     "Severity": "satudata.findings",
+    "Sex": "satudata.impacts",
     "Status": "satudata.events",
     "TableError": "satudata.errors",
     "Threshold": "satudata.criteria",
@@ -147,6 +154,7 @@ _PUBLIC = {
     "propose_region": "satudata.issuing",
     "read_kib": "satudata.reading",
     "regions": "satudata.regions",
+    "standards": "satudata.standards",
     "to_dict": "satudata.interchange",
     "verify": "satudata.checking",
 }

@@ -13,13 +13,15 @@ from satudata import disaster_types
 from satudata._mapping import FrozenMap
 from satudata.counting import EventCounts, Merged
 from satudata.disaster_types import DisasterType
-from satudata.displaced import AgeGroup, Displaced, Sex, SiteKind, SiteReport, VulnerableGroup
+from satudata.displaced import AgeGroup, Displaced, SiteKind, SiteReport, VulnerableGroup
 from satudata.emergency import Declaration, EmergencyStatus
 from satudata.errors import InvalidRecordError, shown
 from satudata.findings import Finding, Severity
+from satudata.impacts import Sex
 from satudata.interchange import (
     A_REGION,
     A_TYPE_CODE,
+    ALL,
     COUNT,
     DAY,
     JSON,
@@ -29,6 +31,7 @@ from satudata.interchange import (
     Form,
     Kept,
     Kind,
+    keyed,
     listed,
     mapped,
     nested,
@@ -41,8 +44,6 @@ from satudata.readings import OPTIONS, Readings
 from satudata.regions import Region, RegionKind
 from satudata.threshold import Evaluation, Outcome, Verdict
 
-#: The key under which a group's figure stands that is not told apart by sex.
-_BOTH = "jumlah"
 _MOMENT_PATTERN = (
     "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
     "(T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{6})?)?$"
@@ -52,36 +53,22 @@ _Parts: TypeAlias = Mapping[tuple[Any, Sex | None], int | None]
 
 
 def _by_group(words: Any) -> Kind:
-    """Figures by group and, within each, by sex or ``jumlah``."""
-    places = [_BOTH, *Sex]
-    of_group = {
-        "type": "object",
-        "properties": {str(place): COUNT.schema for place in places},
-        "additionalProperties": False,
-    }
-
-    def write_group(held: Mapping[Sex | None, int | None]) -> JSON:
-        return {sex or _BOTH: COUNT.write(figure) for sex, figure in held.items()}
-
-    def read_group(given: JSON, where: str, kept: Kept | None) -> JSON:
-        if not isinstance(given, Mapping) or not set(given) <= set(places):
-            raise InvalidRecordError(where, given, f"figures by {', '.join(places)}")
-        return {
-            None if name == _BOTH else Sex(name): COUNT.read(held, f"{where}/{name}", kept)
-            for name, held in given.items()
-        }
-
-    by_word = mapped(words, Kind(write_group, read_group, of_group))
+    """Figures by group and, within each, by sex or :data:`ALL`."""
+    by_word = mapped(words, keyed([ALL, *Sex], COUNT))
 
     def write(parts: _Parts) -> JSON:
-        grouped: dict[Any, dict[Sex | None, int | None]] = {}
+        grouped: dict[Any, dict[str, int | None]] = {}
         for (word, sex), figure in parts.items():
-            grouped.setdefault(word, {})[sex] = figure
+            grouped.setdefault(word, {})[sex or ALL] = figure
         return by_word.write(grouped)
 
     def read(given: JSON, where: str, kept: Kept | None) -> JSON:
         by_group = by_word.read(given, where, kept)
-        return {(word, sex): figure for word, held in by_group.items() for sex, figure in held.items()}
+        return {
+            (word, None if sex == ALL else sex): figure
+            for word, held in by_group.items()
+            for sex, figure in held.items()
+        }
 
     return Kind(write, read, by_word.schema)
 

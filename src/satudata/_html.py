@@ -45,11 +45,14 @@ TILES: Mapping[str, tuple[int, int]] = {
     "95": (16, 3),
     "96": (13, 2),
 }
-#: The row of codes that have no place on the map.
+#: The row of codes that have no place on the map, and where the legend begins.
 _OTHERS = 9
+_LEGEND = (12, 6)
 _SIZE = 40
-_NONE, _PALE, _DARK = (240, 240, 240), (253, 224, 194), (153, 40, 4)
-_DARK_ENOUGH = 0.5
+_PALE, _DARK = (253, 224, 194), (153, 40, 4)
+#: From this shade on white reads better than black.
+_DARK_ENOUGH = 0.6
+_LONG = 9999
 
 
 def table(header: Sequence[object], rows: Iterable[Sequence[object]], caption: object = "") -> str:
@@ -66,9 +69,11 @@ def table(header: Sequence[object], rows: Iterable[Sequence[object]], caption: o
 def tile_map(counts: Mapping[str, int], label: str) -> str:
     """The provinces as tiles, the darker the higher the count; *counts* by the two digits of their codes.
 
-    A province without a count is grey; a code that has no place on the map stands in a row below it, never left out.
+    The shade goes by the square root of the count, so that one high count leaves the others apart; a legend shows it.
+    A province without a count is hardly tinted; a code without a place on the map stands in a row below it, never left
+    out. What has no shade of its own takes the ink of the page, light or dark.
 
-    >>> tile_map({"62": 3, "77": 1}, "events").count("<rect")
+    >>> tile_map({"62": 3, "77": 1}, "events").count("<title>")
     39
     """
     others = sorted(set(counts) - set(TILES))
@@ -76,26 +81,34 @@ def tile_map(counts: Mapping[str, int], label: str) -> str:
     columns = 1 + max(column for column, _ in places.values())
     rows = 1 + max(row for _, row in places.values())
     highest = max(counts.values(), default=0)
-    tiles = [_tile(code, place, counts.get(code, 0), highest) for code, place in places.items()]
+    tiles = [_tile(place, counts.get(code, 0), highest, code) for code, place in places.items()]
+    column, row = _LEGEND
+    steps = sorted({0, 1, -(-highest // 4), highest}) if highest else []
+    tiles += [_tile((column + at, row + 1), step, highest) for at, step in enumerate(steps)]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {columns * _SIZE} {rows * _SIZE}" '
         f'width="{columns * _SIZE}" role="img" aria-label="{_text(label)}" font-family="sans-serif" '
-        f'text-anchor="middle">{"".join(tiles)}</svg>'
+        f'text-anchor="middle" fill="currentColor">{"".join(tiles)}<text x="{column * _SIZE}" '
+        f'y="{(row + 1) * _SIZE - 6}" font-size="12" text-anchor="start">{_text(label)}</text></svg>'
     )
 
 
-def _tile(code: str, place: tuple[int, int], count: int, highest: int) -> str:
+def _tile(place: tuple[int, int], count: int, highest: int, code: str = "") -> str:
+    """A tile of the map with its code, or one of the legend without."""
     left, top = (each * _SIZE for each in place)
-    share = count / highest if highest else 0
+    share = (count / highest) ** 0.5 if highest else 0
     shade = [round(pale + share * (dark - pale)) for pale, dark in zip(_PALE, _DARK, strict=True)]
-    fill = "rgb({},{},{})".format(*(shade if count else _NONE))
-    ink = "#fff" if share > _DARK_ENOUGH else "#222"
-    middle = left + _SIZE // 2
+    fill = "rgb({},{},{})".format(*shade) if count else "currentColor"
+    ink = "currentColor" if not count else "#fff" if share > _DARK_ENOUGH else "#222"
+    opacity = 1 if count else 0.1
+    middle, baseline = left + _SIZE // 2, top + (31 if code else 25)
+    title = f"<title>{_text(code)}: {count}</title>" if code else ""
     return (
-        f"<g><title>{_text(code)}: {count}</title>"
-        f'<rect x="{left}" y="{top}" width="{_SIZE - 2}" height="{_SIZE - 2}" fill="{fill}"/>'
-        f'<text x="{middle}" y="{top + 15}" font-size="10" fill="{ink}">{_text(code)}</text>'
-        f'<text x="{middle}" y="{top + 31}" font-size="13" fill="{ink}">{count or ""}</text></g>'
+        f'<g>{title}<rect x="{left}" y="{top}" width="{_SIZE - 2}" height="{_SIZE - 2}" rx="3" '
+        f'fill="{fill}" fill-opacity="{opacity}"/>'
+        f'<text x="{middle}" y="{top + 14}" font-size="11" fill="{ink}">{_text(code)}</text>'
+        f'<text x="{middle}" y="{baseline}" font-size="{11 if count > _LONG else 13}" fill="{ink}">'
+        f"{'' if code and not count else count}</text></g>"
     )
 
 

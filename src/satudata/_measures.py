@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import reduce
 from typing import TypeAlias, final
 
 import attrs
 
-from satudata.impacts import Damage, FacilityKind, Impact, plus
+from satudata.impacts import PEOPLE, Damage, FacilityKind, Impact, LifeStage, Sex, plus
 
 Amount: TypeAlias = Decimal | int
 
@@ -72,11 +72,7 @@ class Figures:
 def figures_of(impact: Impact) -> Figures:
     """Read *impact*: of a published total and the sum of its parts the larger counts."""
     return Figures(
-        dead=_figure(impact, "dead"),
-        missing=_figure(impact, "missing"),
-        affected=_figure(impact, "affected"),
-        injured=_figure(impact, "injured"),
-        displaced=_figure(impact, "displaced"),
+        **{name: _people(impact, name) for name in PEOPLE},
         houses=_larger(
             _figure(impact, "houses_damaged"),
             add(_figure(impact, name) for name in ("houses_heavy", "houses_moderate", "houses_light")),
@@ -99,6 +95,30 @@ def added(records: Iterable[Figures]) -> Figures:
 def _figure(impact: Impact, name: str) -> Measured:
     value = getattr(impact, name)
     return Measured(value, complete=value is not None and name not in impact.lower_bounds)
+
+
+def _people(impact: Impact, name: str) -> Measured:
+    total = _figure(impact, name)
+    if impact.people is None:
+        return total
+    return reduce(_larger, (parts for what, _, parts in people_by_group(impact, name) if not what), total)
+
+
+def people_by_group(impact: Impact, name: str) -> Iterator[tuple[str, Measured, Measured]]:
+    """(group, how many it has, what its parts add up to): a figure of people by sex and by age.
+
+    All people are the group ``""``, once by sex and once by age.
+    """
+
+    def of(sex: Sex | None, age: LifeStage | None) -> Measured:
+        value = None if impact.people is None else impact.people.get((name, sex, age))
+        return Measured(value, complete=value is not None and "people" not in impact.lower_bounds)
+
+    by_sex = {sex: (of(sex, None), add(of(sex, age) for age in LifeStage)) for sex in Sex}
+    by_age = {age: (of(None, age), add(of(sex, age) for sex in Sex)) for age in LifeStage}
+    for ways in (by_sex, by_age):
+        yield "", _figure(impact, name), add(_larger(*held) for held in ways.values())
+        yield from ((str(group), *held) for group, held in ways.items())
 
 
 def _larger(total: Measured, parts: Measured) -> Measured:

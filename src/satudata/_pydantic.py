@@ -164,7 +164,8 @@ def _record(form: interchange.Form, given: Any) -> Any:
         if isinstance(cause, InvalidCodeError):
             refused = _told(cause)
         elif isinstance(cause, InvalidRecordError):
-            place, reason = [*place, cause.field], cause.reason
+            place += [cause.field] if isinstance(error.value, dict) else []
+            reason = cause.reason
         if refused is None:
             name = form.schema.removeprefix("satudata.").replace("-", "_")
             refused = _refused(f"{name}_invalid", "{reason}", {"field": "/".join(place), "reason": reason})

@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 
 #: The scheme of the guideline in force, and the one that BNPB's tables used before it.
 PRESENT = "2023"
 OLDER = "2011"
 
-_FIRST_YEAR = 2023
-_CHANGED_MEANING = frozenset({"103", "104", "105", "106", "107", "108", "109"})
+#: The codes that changed their meaning, and the year from which on they are read in the present scheme.
+CHANGED_MEANING = frozenset({"103", "104", "105", "106", "107", "108", "109"})
+PRESENT_SINCE = 2023
+
+#: A disaster of no listed type.
+OTHER_TYPE = "999"
+#: Whether a code that is forest and land fire in one scheme is it in the other, by scheme and code.
+KARHUTLA: Mapping[tuple[str | None, str], bool] = {
+    (PRESENT, "106"): True,
+    (OLDER, "106"): False,
+    (PRESENT, "107"): False,
+    (OLDER, "107"): True,
+}
+KARHUTLA_CODES = frozenset(code for _, code in KARHUTLA)
 
 
 def scheme_for(code: str, on: datetime.date | None = None) -> str | None:
@@ -25,6 +38,6 @@ def scheme_for(code: str, on: datetime.date | None = None) -> str | None:
     >>> scheme_for("106", date(2024, 8, 4)), scheme_for("106", date(2020, 8, 4)), scheme_for("101", date(2012, 1, 1))
     ('2023', None, '2023')
     """
-    if code in _CHANGED_MEANING and (on is None or on.year < _FIRST_YEAR):
+    if code in CHANGED_MEANING and (on is None or on.year < PRESENT_SINCE):
         return None
     return PRESENT

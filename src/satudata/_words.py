@@ -1,12 +1,36 @@
-"""A closed vocabulary: an identifier for each word, whose repr can be pasted."""
+"""A closed vocabulary: an identifier for each word, whose repr can be pasted; and texts in the two languages."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any, TypeVar
+
+from satudata.errors import InvalidRecordError
+
+K = TypeVar("K", bound=str)
+T = TypeVar("T")
 
 
 class Word(StrEnum):
-    """A word that is text wherever text is asked for."""
+    """A word that is text wherever text is asked for; another word raises :class:`~satudata.InvalidRecordError`."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> Any:
+        field = "".join(f"_{each.lower()}" if each.isupper() else each for each in cls.__name__)[1:]
+        raise InvalidRecordError(field, value, f"one of: {', '.join(cls)}; right: {str(next(iter(cls)))!r}")
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}.{self.name}"
+
+
+def in_language(texts: Mapping[K, T], lang: K) -> T:
+    """The text in a language; another language raises :class:`~satudata.InvalidRecordError`.
+
+    >>> in_language({"en": "type", "id": "jenis"}, "id")
+    'jenis'
+    """
+    given: object = lang
+    if not isinstance(given, str) or given not in texts:
+        raise InvalidRecordError("lang", lang, f"one of: {', '.join(texts)}; right: 'id'")
+    return texts[lang]

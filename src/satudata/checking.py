@@ -12,7 +12,7 @@ from typing import TypeAlias
 import attrs
 
 from satudata import disaster_types
-from satudata._measures import public_buildings_of
+from satudata._measures import people_by_group, public_buildings_of
 from satudata._schemes import OLDER, PRESENT
 from satudata.errors import UnknownRegionError
 from satudata.events import Event, EventRecord, Status
@@ -165,6 +165,7 @@ def _places(code: RegionCode) -> frozenset[RegionCode]:
 
 def figure_doubts(impact: Impact) -> Iterator[Finding]:
     """Where the figures of one impact cannot all be right."""
+    yield from _people_doubts(impact)
     parts = [getattr(impact, f"houses_{degree}") for degree in ("heavy", "moderate", "light")]
     yield from _total_doubts("houses_damaged", impact.houses_damaged, parts)
     for kind in dict.fromkeys(kind for kind, _ in impact.facilities or ()):
@@ -182,6 +183,22 @@ def figure_doubts(impact: Impact) -> Iterator[Finding]:
     yield from _total_doubts(
         "facilities_damaged", impact.facilities_damaged, [None if known is None else int(known)]
     )
+
+
+def _people_doubts(impact: Impact) -> Iterator[Finding]:
+    for name in dict.fromkeys(name for name, _, _ in impact.people or ()):
+        for group, whole, parts in people_by_group(impact, name):
+            if whole.known is None or not whole.complete or parts.known is None:
+                continue
+            if parts.known > whole.known or (parts.complete and parts.known < whole.known):
+                yield finding(
+                    "people-sum-differs",
+                    "people",
+                    what=", ".join(filter(None, (name, group))),
+                    what_id=", ".join(filter(None, (_TOLD[name]["id"], group))),
+                    sum=parts.known,
+                    total=whole.known,
+                )
 
 
 def _total_doubts(what: str, total: _Amount, parts: Sequence[_Amount]) -> Iterator[Finding]:

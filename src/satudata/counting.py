@@ -10,8 +10,10 @@ from typing import TypeAlias, final, overload
 import attrs
 
 from satudata import _html, citations
+from satudata._data_standard import standard, unmeasured
 from satudata._mapping import Counts, FrozenMap
 from satudata._weights import PublishedSum, Weight, published_sum
+from satudata._words import in_language
 from satudata.events import Event
 from satudata.findings import Finding, Language, as_html, finding
 from satudata.kib import stem_of
@@ -47,17 +49,78 @@ class Merged:
     rows: tuple[int, ...] = ()
 
 
+def _count(name: str, definisi: str, klasifikasi: str) -> dict[str, object]:
+    """The metadata of a number of events."""
+    return standard(
+        name=name,
+        konsep="Banyaknya bencana yang terjadi, untuk perencanaan dan perbandingan antarwilayah dan antarwaktu",
+        definisi=definisi,
+        klasifikasi=klasifikasi,
+        ukuran="Jumlah",
+        satuan="Kejadian",
+        citation="juklak-bnpb-7-2023",
+    )
+
+
 @final
 @attrs.frozen(kw_only=True)
 class EventCounts:
     """How many events: ``national``, per province and per kabupaten/kota (what is absent counts zero)."""
 
-    national: int
-    provinces: Counts[RegionCode]
-    regencies: Counts[RegionCode]
-    merged: tuple[Merged, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    dimensions: tuple[str, ...] = ()
+    national: int = attrs.field(
+        metadata=_count(
+            "Jumlah Kejadian Bencana Tingkat Nasional",
+            "Kejadian bencana yang berbeda; kejadian yang melanda beberapa wilayah dihitung satu",
+            "Menurut jenis bencana dan waktu",
+        )
+    )
+    provinces: Counts[RegionCode] = attrs.field(
+        metadata=_count(
+            "Jumlah Kejadian Bencana Tingkat Provinsi",
+            "Kejadian bencana yang berbeda pada setiap provinsi terdampak, masing-masing dihitung satu",
+            "Menurut provinsi, jenis bencana, dan waktu",
+        )
+    )
+    regencies: Counts[RegionCode] = attrs.field(
+        metadata=_count(
+            "Jumlah Kejadian Bencana Tingkat Kabupaten/Kota",
+            "Kejadian bencana yang berbeda pada setiap kabupaten/kota terdampak, masing-masing dihitung satu",
+            "Menurut kabupaten/kota, jenis bencana, dan waktu",
+        )
+    )
+    merged: tuple[Merged, ...] = attrs.field(
+        default=(),
+        metadata=unmeasured(
+            "Himpunan Catatan",
+            name="Kejadian dari Beberapa Catatan",
+            konsep="Penjelasan hitungan, agar setiap angka dapat ditelusuri ke catatannya",
+            definisi="Kejadian yang dihitung satu dari beberapa catatan, dengan jumlah catatan dan aturannya",
+            klasifikasi="Menurut aturan perhitungan",
+            citation="juklak-bnpb-7-2023",
+        ),
+    )
+    findings: tuple[Finding, ...] = attrs.field(
+        default=(),
+        metadata=unmeasured(
+            "Himpunan Catatan",
+            name="Temuan Perhitungan Kejadian",
+            konsep="Mutu data yang dihitung, agar hal yang meragukan diketahui pembacanya",
+            definisi="Hal yang meragukan dalam catatan yang dihitung; tidak ada catatan yang dibuang karenanya",
+            klasifikasi="Menurut kode temuan",
+            citation="satudata-readings",
+        ),
+    )
+    dimensions: tuple[str, ...] = attrs.field(
+        default=(),
+        metadata=unmeasured(
+            "Kategori",
+            name="Dimensi Perhitungan Kejadian",
+            konsep="Pengelompokan hitungan, agar angka kelompok dapat dibaca",
+            definisi="Menurut apa kejadian dikelompokkan selain menurut wilayah",
+            klasifikasi="Jenis bencana, tahun, dan bulan",
+            citation="satudata-readings",
+        ),
+    )
     _groups: FrozenMap[tuple[Group, ...], EventCounts] = attrs.field(factory=FrozenMap, repr=False)
 
     def at(self, level: AdminLevel) -> Counts[RegionCode]:
@@ -115,7 +178,7 @@ class EventCounts:
         info: events without a record, counted at their KIB's region: 1 (732210120240422)
         source: Petunjuk Pelaksanaan BNPB Nomor 7 Tahun 2023 tentang Standar Data Kejadian dan Dampak Bencana
         """
-        words = _WORDS[lang]
+        words = in_language(_WORDS, lang)
         lines = [
             words["counted"].format(
                 national=_number(self.national, words["event"]),
@@ -468,6 +531,11 @@ class _Cell:
         if tally.rows > 1:
             self.merged.append(Merged(key, tally.rows, rule(key), tally.places))
 
+    def add_single(self, regency: str, number: int) -> None:
+        self.national += number
+        for held, digits in ((self.provinces, regency[:PROVINCE_WIDTH]), (self.regencies, regency)):
+            held[digits] = held.get(digits, 0) + number
+
     def counts(self) -> EventCounts:
         return EventCounts(
             national=self.national,
@@ -493,6 +561,24 @@ def _sum_of(parts: list[EventCounts]) -> EventCounts:
                 grown[code.digits] = grown.get(code.digits, 0) + number
         cell.merged.extend(part.merged)
     return cell.counts()
+
+
+def with_more(counts: EventCounts, more: Mapping[tuple[Group, ...], Mapping[str, int]]) -> EventCounts:
+    """*counts* and *more* events, each of one row in one kabupaten/kota: how many, by group and by digits of that."""
+    cells = {(): counts} if not counts.dimensions else dict(counts._groups)
+    parts = {cell: [part] for cell, part in cells.items()}
+    for cell, regencies in more.items():
+        held = _Cell()
+        for digits, number in regencies.items():
+            held.add_single(digits, number)
+        parts.setdefault(cell, []).append(held.counts())
+    groups = FrozenMap((cell, _sum_of(parts[cell])) for cell in sorted(parts, key=_order))
+    return attrs.evolve(
+        _sum_of(list(groups.values())),
+        findings=counts.findings,
+        dimensions=counts.dimensions,
+        groups=groups if counts.dimensions else FrozenMap(),
+    )
 
 
 def _cell(main: MainRow, dimensions: tuple[str, ...]) -> tuple[Group, ...]:

@@ -8,24 +8,19 @@ from typing import Any, Literal, SupportsIndex, TypeAlias, TypeVar, cast, final
 
 import attrs
 
-from satudata._fields import as_region, as_text, not_blank
+from satudata._data_standard import standard, unmeasured
+from satudata._fields import EVENT_ID, REGION, as_region, as_text, not_blank
 from satudata._hook import PydanticField
 from satudata._mapping import FrozenMap
+from satudata._state import fill, state_of
 from satudata._words import Word
 from satudata.errors import InvalidRecordError
 from satudata.findings import Finding, finding
-from satudata.impacts import Impact, whole_number
+from satudata.impacts import LOWER_BOUNDS, Impact, whole_number
+from satudata.impacts import Sex as Sex  # noqa: PLC0414  # public here too
 from satudata.regions._code import AdminLevel, RegionCode
 
 W = TypeVar("W", bound=Word)
-
-
-@final
-class Sex(Word):
-    """Jenis kelamin."""
-
-    MALE = "laki-laki"
-    FEMALE = "perempuan"
 
 
 @final
@@ -113,6 +108,22 @@ def _families(value: Figure) -> int | None:
     return whole_number("families", value)
 
 
+def _figure(
+    id: str, unit: str, *, name: str, definisi: str, klasifikasi: str, satuan: str
+) -> dict[str, object]:
+    """The metadata of a figure of displaced people."""
+    told = standard(
+        name=name,
+        konsep="Penduduk yang meninggalkan tempat tinggalnya karena bencana, untuk pemenuhan kebutuhan dasarnya",
+        definisi=definisi,
+        klasifikasi=klasifikasi,
+        ukuran="Jumlah",
+        satuan=satuan,
+        citation="juklak-bnpb-9-2023",
+    )
+    return {"id": id, "unit": unit, **told}
+
+
 @final
 @attrs.frozen(kw_only=True, repr=False)
 class Displaced(PydanticField):
@@ -133,25 +144,76 @@ groups={(VulnerableGroup.PREGNANT, None): 2})
     """
 
     people: int | None = attrs.field(
-        default=None, converter=_people, metadata={"id": "jumlah pengungsi", "unit": "jiwa"}
+        default=None,
+        converter=_people,
+        metadata=_figure(
+            "jumlah pengungsi",
+            "jiwa",
+            name="Jumlah Pengungsi",
+            definisi="Orang yang mengungsi pada tempat dan waktu laporan, semua jenis kelamin dan usia",
+            klasifikasi="Menurut tempat pengungsian: terpusat dan mandiri",
+            satuan="Orang",
+        ),
     )
     families: int | None = attrs.field(
-        default=None, converter=_families, metadata={"id": "jumlah keluarga", "unit": "KK"}
+        default=None,
+        converter=_families,
+        metadata=_figure(
+            "jumlah keluarga",
+            "KK",
+            name="Jumlah Keluarga Mengungsi",
+            definisi="Keluarga yang sekurang-kurangnya seorang anggotanya mengungsi, sebagaimana dilaporkan",
+            klasifikasi="Menurut tempat pengungsian: terpusat dan mandiri",
+            satuan="Keluarga",
+        ),
     )
     sexes: FrozenMap[Sex, int | None] | None = attrs.field(
-        default=None, converter=_sexes, metadata={"id": "jenis kelamin", "unit": "jiwa"}
+        default=None,
+        converter=_sexes,
+        metadata=_figure(
+            "jenis kelamin",
+            "jiwa",
+            name="Jumlah Pengungsi Menurut Jenis Kelamin",
+            definisi="Orang yang mengungsi, dipilah menurut jenis kelamin; yang tidak disebut tidak dilaporkan",
+            klasifikasi="Jenis kelamin: laki-laki dan perempuan",
+            satuan="Orang",
+        ),
     )
     ages: Parts[AgeGroup] | None = attrs.field(
-        default=None, converter=_ages, metadata={"id": "kelompok usia", "unit": "jiwa"}
+        default=None,
+        converter=_ages,
+        metadata=_figure(
+            "kelompok usia",
+            "jiwa",
+            name="Jumlah Pengungsi Menurut Kelompok Usia",
+            definisi="Orang yang mengungsi, dipilah menurut usia dan bila ada menurut jenis kelamin",
+            klasifikasi=(
+                "Kelompok usia: bayi 0-11 bulan, balita 12-59 bulan, anak 5-17 tahun, dewasa 18-59 tahun, "
+                "lansia 60 tahun ke atas"
+            ),
+            satuan="Orang",
+        ),
     )
     groups: Parts[VulnerableGroup] | None = attrs.field(
-        default=None, converter=_groups, metadata={"id": "kelompok rentan", "unit": "jiwa"}
+        default=None,
+        converter=_groups,
+        metadata=_figure(
+            "kelompok rentan",
+            "jiwa",
+            name="Jumlah Pengungsi Kelompok Rentan",
+            definisi="Orang yang mengungsi dan termasuk kelompok rentan; satu orang dapat masuk beberapa kelompok",
+            klasifikasi="Kelompok rentan: ibu hamil, ibu menyusui, penyandang disabilitas, orang sakit",
+            satuan="Orang",
+        ),
     )
-    lower_bounds: frozenset[str] = attrs.field(default=frozenset(), converter=_names)
+    lower_bounds: frozenset[str] = attrs.field(default=frozenset(), converter=_names, metadata=LOWER_BOUNDS)
 
     def __attrs_post_init__(self) -> None:
         if not self.lower_bounds <= set(FIGURES):
             raise InvalidRecordError("lower_bounds", sorted(self.lower_bounds), f"among {', '.join(FIGURES)}")
+
+    __getstate__ = state_of
+    __setstate__ = fill
 
     def __repr__(self) -> str:
         fields = ((each.name, getattr(self, each.name)) for each in attrs.fields(Displaced))
@@ -350,12 +412,65 @@ class SiteReport(PydanticField):
 as_of=datetime.date(2024, 5, 12))
     """
 
-    region: RegionCode = attrs.field(converter=as_region)
-    displaced: Displaced = attrs.field(factory=Displaced, validator=attrs.validators.instance_of(Displaced))
-    event: str | None = attrs.field(default=None, converter=as_text, validator=not_blank, kw_only=True)
-    kind: SiteKind | None = attrs.field(default=None, converter=_kind, kw_only=True)
-    site: str | None = attrs.field(default=None, converter=as_text, validator=not_blank, kw_only=True)
-    as_of: Moment | None = attrs.field(default=None, converter=_moment, kw_only=True)
+    region: RegionCode = attrs.field(converter=as_region, metadata=REGION)
+    displaced: Displaced = attrs.field(
+        factory=Displaced,
+        validator=attrs.validators.instance_of(Displaced),
+        metadata=unmeasured(
+            "Himpunan Variabel",
+            name="Data Pengungsi Terpilah",
+            konsep="Keadaan pengungsi di satu tempat, dipilah agar kebutuhan setiap kelompok diketahui",
+            definisi="Angka pengungsi yang dilaporkan; yang kosong tidak dilaporkan dan bukan nol",
+            klasifikasi="Menurut jenis kelamin, kelompok usia, dan kelompok rentan",
+            citation="juklak-bnpb-9-2023",
+        ),
+    )
+    event: str | None = attrs.field(
+        default=None, converter=as_text, validator=not_blank, kw_only=True, metadata=EVENT_ID
+    )
+    kind: SiteKind | None = attrs.field(
+        default=None,
+        converter=_kind,
+        kw_only=True,
+        metadata=unmeasured(
+            "Kategori",
+            name="Jenis Tempat Pengungsian",
+            konsep="Cara pengungsi ditampung, karena pelayanannya berbeda",
+            definisi="Apakah pengungsi tinggal bersama di satu tempat atau sendiri pada kerabat dan rumah sewa",
+            klasifikasi="Terpusat dan mandiri",
+            citation="juklak-bnpb-9-2023",
+        ),
+    )
+    site: str | None = attrs.field(
+        default=None,
+        converter=as_text,
+        validator=not_blank,
+        kw_only=True,
+        metadata=unmeasured(
+            "Nama",
+            name="Nama Tempat Pengungsian",
+            konsep="Tempat pengungsi ditampung, agar laporan berikutnya menggantikan yang lama",
+            definisi="Nama tempat sebagaimana dilaporkan; kosong bila laporannya untuk semua tempat",
+            klasifikasi="Tidak dikelompokkan",
+            citation="juklak-bnpb-9-2023",
+        ),
+    )
+    as_of: Moment | None = attrs.field(
+        default=None,
+        converter=_moment,
+        kw_only=True,
+        metadata=unmeasured(
+            "Waktu",
+            name="Waktu Keadaan Pengungsi",
+            konsep="Saat yang digambarkan oleh laporan, karena jumlah pengungsi cepat berubah",
+            definisi="Tanggal dan bila diketahui jam menurut waktu setempat",
+            klasifikasi="Menurut hari dan jam",
+            citation="juklak-bnpb-9-2023",
+        ),
+    )
+
+    __getstate__ = state_of
+    __setstate__ = fill
 
     def __repr__(self) -> str:
         named = ", ".join(f"{name}={getattr(self, name)!r}" for name in ("event", "kind", "site", "as_of"))

@@ -231,6 +231,55 @@ class ClosedGateError(SatudataError, ValueError):
         return f"{text}; allowed next: {', '.join(self.allowed) or 'nothing'}"
 
 
+#: Why a step of a release is refused.
+_REFUSED = {
+    "stage": "not at this stage",
+    "role": "not this role's",
+    "day": "before the day of the step before it",
+    "no-findings": "what is sent back has a finding that says why",
+    "errors": "what has errors is sent back, not approved",
+}
+
+
+class ReleaseRefusedError(SatudataError, ValueError):
+    """A step in the release of a data set that the guards refuse.
+
+    ``.dataset`` is its name, ``.action`` the step, ``.role`` whose it was to be, ``.stage`` where the release stands
+    (``None`` before the first step), ``.reason`` why (``stage``, ``role``, ``day``, ``no-findings``, ``errors``),
+    ``.next`` the actions that may come next, each with the roles that may take it.
+    """
+
+    def __init__(
+        self,
+        dataset: str,
+        action: str,
+        role: str,
+        stage: str | None,
+        reason: str,
+        next: tuple[tuple[str, tuple[str, ...]], ...] = (),  # noqa: A002  # the attribute's name
+    ) -> None:
+        super().__init__(dataset, action, role, stage, reason, next)
+        self.dataset = dataset
+        self.action = action
+        self.role = role
+        self.stage = stage
+        self.reason = reason
+        self.next = next
+
+    @property
+    def may(self) -> tuple[str, ...]:
+        """The roles that may take this step here; empty where nobody may."""
+        return dict(self.next).get(self.action, ())
+
+    def __str__(self) -> str:
+        where = "at the start" if self.stage is None else f"in {self.stage}"
+        steps = "; ".join(f"{action} by {' or '.join(roles)}" for action, roles in self.next)
+        return (
+            f"{self.dataset}: {self.action} by {self.role} {where} is refused: {_REFUSED[self.reason]}; "
+            f"next: {steps or 'nothing, a new version is a new release'}"
+        )
+
+
 class TableError(SatudataError, ValueError):
     """A table as a whole cannot be read: ``.source``, ``.reason``."""
 

@@ -9,9 +9,12 @@ from typing import Literal, TypeAlias, final
 import attrs
 
 from satudata import _html, citations
+from satudata._hook import PydanticField
 from satudata._mapping import FrozenMap
-from satudata._words import Word
+from satudata._state import fill, state_of
+from satudata._words import Word, in_language
 from satudata.citations import Citation
+from satudata.errors import InvalidRecordError, UnknownCodeError
 
 Language: TypeAlias = Literal["en", "id"]
 
@@ -35,7 +38,7 @@ class Severity(Word):
         >>> Severity.WARNING.word(), Severity.WARNING.word("id")
         ('warning', 'meragukan')
         """
-        return {"en": self.value, "id": ("kesalahan", "meragukan", "catatan")[self.rank]}[lang]
+        return in_language({"en": self.value, "id": ("kesalahan", "meragukan", "catatan")[self.rank]}, lang)
 
 
 @final
@@ -58,7 +61,7 @@ def _frozen(data: Mapping[str, object]) -> FrozenMap[str, object]:
 
 @final
 @attrs.frozen
-class Finding:
+class Finding(PydanticField):
     """One doubtful thing: *where* names the field or line, *data* holds what the message is filled with.
 
     Equality and hash are those of code, severity, place and data, never of a language. Ordered by :attr:`sort_key`.
@@ -73,9 +76,21 @@ class Finding:
     where: str = ""
     data: FrozenMap[str, object] = attrs.field(factory=FrozenMap, converter=_frozen)
 
+    __getstate__ = state_of
+    __setstate__ = fill
+
     def message(self, lang: Language = "en") -> str:
-        """The finding as a sentence in English (``"en"``) or Indonesian (``"id"``)."""
-        return kind(self.code).message[lang].format_map(self.data)
+        """The finding as a sentence in English (``"en"``) or Indonesian (``"id"``).
+
+        Raises :class:`~satudata.UnknownCodeError` for a code that the table does not have, and
+        :class:`~satudata.InvalidRecordError` where ``data`` lack what the sentence is filled with.
+        """
+        sentence = in_language(kind(self.code).message, lang)
+        try:
+            return sentence.format_map(self.data)
+        except KeyError as error:
+            lacking = f"the sentence of {self.code} is filled with {error.args[0]!r} as well: {sentence}"
+            raise InvalidRecordError("data", dict(self.data), lacking) from None
 
     @property
     def citation(self) -> Citation:
@@ -109,7 +124,7 @@ def as_html(findings: Iterable[Finding], lang: Language = "en") -> str:
 
 
 def finding(code: str, where: str = "", **data: object) -> Finding:
-    """A finding of the severity that the table gives its code; an unknown code raises ``LookupError``.
+    """A finding of the severity that the table gives its code; raises :class:`~satudata.UnknownCodeError` for another.
 
     >>> finding("index-zero", "kib", kib="9404101201904210").severity
     Severity.INFO
@@ -118,7 +133,7 @@ def finding(code: str, where: str = "", **data: object) -> Finding:
 
 
 def kind(code: str) -> FindingKind:
-    """The row of the table of findings for *code*; raises ``LookupError`` for a code that is not in it.
+    """The row of the table of findings for *code*; raises :class:`~satudata.UnknownCodeError` where there is none.
 
     >>> kind("index-zero").severity
     Severity.INFO
@@ -126,7 +141,7 @@ def kind(code: str) -> FindingKind:
     try:
         return kinds()[code]
     except KeyError:
-        raise LookupError(f"no finding has the code {code!r}; known: {', '.join(sorted(kinds()))}") from None
+        raise UnknownCodeError(code, hint=f"the codes of findings are {', '.join(sorted(kinds()))}") from None
 
 
 @cache

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Context, Decimal, InvalidOperation
 from functools import reduce
 from typing import Any, SupportsIndex, TypeAlias, TypeVar, final
 
 import attrs
 
+from satudata._data_standard import standard, unmeasured
 from satudata._hook import PydanticField
 from satudata._mapping import FrozenMap
 from satudata._state import fill, state_of
@@ -27,9 +28,9 @@ class _FormWord(Word):
     """A word of the impact form; its longer or older word means the same."""
 
     @classmethod
-    def _missing_(cls, value: object) -> _FormWord | None:
+    def _missing_(cls, value: object) -> _FormWord:
         word = _SAME.get((cls.__name__, value.strip().casefold())) if isinstance(value, str) else None
-        return None if word is None else cls(word)
+        return super()._missing_(value) if word is None else cls(word)
 
 
 #: Other words of the form, old and new, and the one that is kept.
@@ -82,6 +83,30 @@ class LandKind(_FormWord):
     POND = "kolam"
 
 
+@final
+class Sex(Word):
+    """Jenis kelamin."""
+
+    MALE = "laki-laki"
+    FEMALE = "perempuan"
+
+
+@final
+class LifeStage(Word):
+    """The age groups of the impact form, whose limits in years it does not state.
+
+    Those of displaced people are others, and five: :class:`satudata.displaced.AgeGroup`.
+    """
+
+    CHILD = "anak"
+    ADULT = "dewasa"
+    ELDERLY = "lansia"
+
+
+#: The figures that are people, in the order of the form.
+PEOPLE = ("dead", "missing", "injured", "affected", "displaced")
+
+People: TypeAlias = FrozenMap[tuple[str, Sex | None, LifeStage | None], int | None]
 Facilities: TypeAlias = FrozenMap[tuple[FacilityKind, Damage], int | None]
 Land: TypeAlias = FrozenMap[LandKind, Decimal | None]
 Lengths: TypeAlias = FrozenMap[Damage, Decimal | None]
@@ -93,10 +118,101 @@ FacilitiesInput: TypeAlias = (
     | None
 )
 LengthsInput: TypeAlias = Mapping[str, Amount | None] | Amount | None
+#: By figure and group, ``{"dead": {"perempuan": 2, ("perempuan", "lansia"): 1}}``, or by all three in one.
+PeopleInput: TypeAlias = (
+    Mapping[str, Mapping[Any, SupportsIndex | None]]
+    | Mapping[str, Mapping[str, Mapping[str, SupportsIndex | None]]]
+    | Mapping[tuple[str, Sex | None, LifeStage | None], SupportsIndex | None]
+    | None
+)
 
 
-def _figure(name_id: str, unit: str) -> Any:
-    return attrs.field(default=None, metadata={"id": name_id, "unit": unit})
+#: What the standards of figures of one kind have in common.
+_OF_PEOPLE = {
+    "konsep": "Dampak bencana pada manusia, untuk pertolongan, santunan, dan penetapan ambang batas",
+    "klasifikasi": "Jenis kelamin dan kelompok usia: anak, dewasa, lansia",
+    "ukuran": "Jumlah",
+    "satuan": "Orang",
+}
+_OF_BUILDINGS = {
+    "konsep": "Kerusakan bangunan karena bencana, untuk bantuan, pemulihan, dan penetapan ambang batas",
+    "klasifikasi": "Tingkat kerusakan: berat, sedang, ringan; terendam tersendiri",
+    "ukuran": "Jumlah",
+    "satuan": "Unit",
+}
+_OF_LINES = {
+    "konsep": "Kerusakan prasarana karena bencana, untuk pemulihan akses",
+    "klasifikasi": "Tingkat kerusakan: berat, sedang, ringan",
+    "ukuran": "Panjang",
+}
+#: Which figures of a record are at least so high.
+LOWER_BOUNDS = unmeasured(
+    "Himpunan Kategori",
+    name="Angka Batas Bawah",
+    konsep="Kelengkapan angka gabungan, agar jumlah dari sebagian laporan tidak dibaca sebagai jumlah seluruhnya",
+    definisi="Variabel yang tidak dilaporkan lengkap oleh semua catatan gabungan; angkanya paling sedikit sebesar itu",
+    klasifikasi="Menurut variabel",
+    citation="satudata-readings",
+)
+
+
+def _meant(id: str, unit: str, **told: Any) -> dict[str, object]:
+    """The metadata of a figure: how messages call it and its unit, and its standard."""
+    return {"id": id, "unit": unit, **standard(**{"citation": "bpbd-input-form", **told})}
+
+
+def _figure(id: str, unit: str, **told: Any) -> Any:
+    return attrs.field(default=None, metadata=_meant(id, unit, **told))
+
+
+def _people_hit(id: str, name: str, definisi: str) -> Any:
+    return _figure(id, "jiwa", name=name, definisi=definisi, **_OF_PEOPLE)
+
+
+def _buildings(id: str, name: str, definisi: str) -> Any:
+    return _figure(id, "unit", name=name, definisi=definisi, **_OF_BUILDINGS)
+
+
+def _people(value: PeopleInput) -> People | None:
+    if value is None:
+        return None
+    _require_mapping(value, "people", "people by figure and group, {'dead': {'perempuan': 1}}")
+    flat: dict[tuple[str, Sex | None, LifeStage | None], int | None] = {}
+    for key, held in value.items():
+        name, *words = key if isinstance(key, tuple) else (key,)
+        if name not in PEOPLE:
+            raise InvalidRecordError("people", name, f"no such figure of people; one of: {', '.join(PEOPLE)}")
+        for group, figure in _by_group(words, held):
+            place = (name, *_sex_and_age(name, group))
+            if place in flat:
+                raise InvalidRecordError("people", key, "one group is given twice")
+            flat[place] = whole_number("people", figure)
+    in_order = sorted(flat, key=lambda place: (PEOPLE.index(place[0]), place[1] or "", place[2] or ""))
+    return FrozenMap((place, flat[place]) for place in in_order) if flat else None
+
+
+def _by_group(words: list[Any], held: Any) -> Iterator[tuple[list[Any], Any]]:
+    if not isinstance(held, Mapping) or len(words) > 2:
+        yield words, held
+        return
+    for key, below in held.items():
+        yield from _by_group([*words, *(key if isinstance(key, tuple) else (key,))], below)
+
+
+def _sex_and_age(name: str, words: list[Any]) -> tuple[Sex | None, LifeStage | None]:
+    """The group that *words* name, whichever of the two comes first."""
+    known: dict[str, Any] = {str(word): word for kind in (Sex, LifeStage) for word in kind}
+    found: dict[type[Word], Any] = {}
+    for word in words:
+        if word is None:
+            continue
+        group = known.get(word) if isinstance(word, str) else None
+        if group is None or type(group) in found:
+            raise InvalidRecordError("people", word, f"a sex, an age group or both; of: {', '.join(known)}")
+        found[type(group)] = group
+    if not found:
+        raise InvalidRecordError("people", name, f"the total is a figure of its own: Impact({name}=1)")
+    return found.get(Sex), found.get(LifeStage)
 
 
 def _facilities(value: FacilitiesInput) -> Facilities | None:
@@ -163,14 +279,17 @@ def _names(values: Iterable[str]) -> frozenset[str]:
 class Impact(PydanticField):
     """The reported impact of an event or of one place: whole numbers, each ``None`` where it was not reported.
 
-    People in persons (jiwa), buildings in units, land in hectares. ``houses_damaged`` and ``facilities_damaged`` are
-    totals as published, beside or instead of their parts. ``facilities`` is given by kind and degree
-    (``{"pendidikan": {"berat": 1}}``; a number instead of the degrees is the kind's published total), ``land`` by kind
-    (``{"sawah": "0.5"}``, kept as exact ``Decimal``; a float counts as it prints), ``bridges`` in metres and ``roads``
-    in km by degree (``{"berat": "12.5"}``; a number alone is the published total). A mapping states the kinds that were
-    looked at; one whose figure is not known is named with ``None``, and an empty mapping says nothing. ``losses`` are
-    in million rupiah; ``irrigation`` is as published, its unit is not known and it is no land. ``lower_bounds`` names
-    the figures of a sum to which some record contributed nothing known: they are at least so high.
+    People in persons (jiwa), buildings in units, land in hectares. ``people`` tells the five figures of people by
+    sex, by age group or by both (``{"dead": {"perempuan": 2, ("perempuan", "lansia"): 1}}``), beside the totals or
+    instead of them; it changes no total, and a group that it leaves out is not reported. ``houses_damaged`` and
+    ``facilities_damaged`` are totals as published, beside or instead of their parts. ``facilities`` is given by
+    kind and degree (``{"pendidikan": {"berat": 1}}``; a number instead of the degrees is the kind's published
+    total), ``land`` by kind (``{"sawah": "0.5"}``, kept as exact ``Decimal``; a float counts as it prints),
+    ``bridges`` in metres and ``roads`` in km by degree (``{"berat": "12.5"}``; a number alone is the published
+    total). A mapping states the kinds that were looked at; one whose figure is not known is named with ``None``,
+    and an empty mapping says nothing. ``losses`` are in million rupiah; ``irrigation`` is as published, its unit is
+    not known and it is no land. ``lower_bounds`` names the figures of a sum to which some record contributed
+    nothing known: they are at least so high.
 
     Other words of the form, old and new, are read and one is kept: "rumah ibadat" and "rumah ibadah" are
     ``FacilityKind.WORSHIP``, "rusak berat" is ``Damage.HEAVY``.
@@ -182,40 +301,155 @@ class Impact(PydanticField):
 
     >>> Impact(dead=1, land={"sawah": "0.5"})
     Impact(dead=1, land={LandKind.RICE_FIELD: Decimal('0.5')})
+    >>> Impact(dead=3, people={"dead": {"perempuan": 2}}).people
+    {('dead', Sex.FEMALE, None): 2}
     >>> Impact(dead=-1)
     Traceback (most recent call last):
     ...
     satudata.errors.InvalidRecordError: dead: -1: a figure is zero or more; unknown is None
     """
 
-    dead: int | None = _figure("meninggal", "jiwa")
-    missing: int | None = _figure("hilang", "jiwa")
-    injured: int | None = _figure("luka/sakit", "jiwa")
-    affected: int | None = _figure("terdampak", "jiwa")
-    displaced: int | None = _figure("mengungsi", "jiwa")
-    houses_heavy: int | None = _figure("rumah rusak berat", "unit")
-    houses_moderate: int | None = _figure("rumah rusak sedang", "unit")
-    houses_light: int | None = _figure("rumah rusak ringan", "unit")
-    houses_damaged: int | None = _figure("rumah rusak", "unit")
-    houses_flooded: int | None = _figure("rumah terendam", "unit")
-    facilities: Facilities | None = attrs.field(
-        default=None, converter=_facilities, metadata={"id": "fasilitas", "unit": "unit"}
+    dead: int | None = _people_hit(
+        "meninggal",
+        "Jumlah Korban Meninggal",
+        "Orang yang meninggal karena bencana; orang yang masih hilang tidak termasuk",
     )
-    facilities_damaged: int | None = _figure("fasilitas umum rusak", "unit")
-    land: Land | None = attrs.field(default=None, converter=_land, metadata={"id": "lahan", "unit": "ha"})
+    missing: int | None = _people_hit(
+        "hilang",
+        "Jumlah Korban Hilang",
+        "Orang yang tidak diketahui keberadaannya karena bencana; yang meninggal tidak termasuk",
+    )
+    injured: int | None = _people_hit(
+        "luka/sakit", "Jumlah Korban Luka atau Sakit", "Orang yang terluka atau jatuh sakit karena bencana"
+    )
+    affected: int | None = _people_hit(
+        "terdampak",
+        "Jumlah Korban Terdampak",
+        "Orang yang dirugikan bencana tetapi tetap dapat tinggal di rumahnya; dahulu disebut menderita",
+    )
+    displaced: int | None = _people_hit(
+        "mengungsi",
+        "Jumlah Korban Mengungsi",
+        "Orang yang terpaksa meninggalkan rumahnya karena bencana; tidak dihitung lagi sebagai terdampak",
+    )
+    people: People | None = attrs.field(
+        default=None,
+        converter=_people,
+        metadata=_meant(
+            "jiwa menurut jenis kelamin dan kelompok usia",
+            "jiwa",
+            name="Jumlah Korban Terpilah",
+            definisi="Korban meninggal, hilang, luka atau sakit, terdampak, dan mengungsi pada setiap kelompok",
+            **_OF_PEOPLE,
+        ),
+    )
+    houses_heavy: int | None = _buildings(
+        "rumah rusak berat", "Jumlah Rumah Rusak Berat", "Rumah yang dilaporkan rusak berat karena bencana"
+    )
+    houses_moderate: int | None = _buildings(
+        "rumah rusak sedang", "Jumlah Rumah Rusak Sedang", "Rumah yang dilaporkan rusak sedang karena bencana"
+    )
+    houses_light: int | None = _buildings(
+        "rumah rusak ringan", "Jumlah Rumah Rusak Ringan", "Rumah yang dilaporkan rusak ringan karena bencana"
+    )
+    houses_damaged: int | None = _buildings(
+        "rumah rusak",
+        "Jumlah Rumah Rusak",
+        "Rumah yang rusak berat, sedang, atau ringan sebagai satu angka terbitan; yang terendam tidak termasuk",
+    )
+    houses_flooded: int | None = _buildings(
+        "rumah terendam", "Jumlah Rumah Terendam", "Rumah yang tergenang air karena bencana"
+    )
+    facilities: Facilities | None = attrs.field(
+        default=None,
+        converter=_facilities,
+        metadata=_meant(
+            "fasilitas",
+            "unit",
+            name="Jumlah Fasilitas Rusak Menurut Jenis",
+            definisi="Bangunan pelayanan, perkantoran, dan usaha yang rusak atau terendam karena bencana",
+            **{
+                **_OF_BUILDINGS,
+                "klasifikasi": (
+                    "Jenis: pendidikan, peribadatan, kesehatan, kantor, pasar, kios, pabrik; "
+                    "tingkat kerusakan: berat, sedang, ringan, terendam"
+                ),
+            },
+        ),
+    )
+    facilities_damaged: int | None = _buildings(
+        "fasilitas umum rusak",
+        "Jumlah Fasilitas Umum Rusak",
+        "Fasilitas umum yang rusak sebagai satu angka terbitan; kios dan pabrik tidak termasuk",
+    )
+    land: Land | None = attrs.field(
+        default=None,
+        converter=_land,
+        metadata=_meant(
+            "lahan",
+            "ha",
+            name="Luas Lahan Terdampak",
+            konsep="Dampak bencana pada lahan, untuk bantuan, pemulihan, dan penetapan ambang batas",
+            definisi="Luas lahan yang rusak, terendam, atau terbakar karena bencana",
+            klasifikasi="Jenis lahan: sawah, kebun, lahan, hutan, kolam",
+            ukuran="Luas",
+            satuan="Hektare",
+        ),
+    )
     bridges: Lengths | None = attrs.field(
-        default=None, converter=_bridges, metadata={"id": "jembatan rusak", "unit": "m"}
+        default=None,
+        converter=_bridges,
+        metadata=_meant(
+            "jembatan rusak",
+            "m",
+            name="Panjang Jembatan Rusak",
+            definisi="Panjang jembatan yang rusak karena bencana",
+            satuan="Meter",
+            **_OF_LINES,
+        ),
     )
     roads: Lengths | None = attrs.field(
-        default=None, converter=_roads, metadata={"id": "jalan rusak", "unit": "km"}
+        default=None,
+        converter=_roads,
+        metadata=_meant(
+            "jalan rusak",
+            "km",
+            name="Panjang Jalan Rusak",
+            definisi="Panjang jalan yang rusak karena bencana",
+            satuan="Kilometer",
+            **_OF_LINES,
+        ),
     )
     irrigation: Decimal | None = attrs.field(
-        default=None, converter=_irrigation, metadata={"id": "irigasi", "unit": ""}
+        default=None,
+        converter=_irrigation,
+        metadata=_meant(
+            "irigasi",
+            "",
+            name="Kerusakan Irigasi",
+            konsep="Kerusakan prasarana pengairan karena bencana, untuk pemulihan pertanian",
+            definisi="Angka kerusakan irigasi sebagaimana diterbitkan; tidak termasuk luas lahan",
+            klasifikasi="Tidak dikelompokkan",
+            ukuran="Besaran Sebagaimana Diterbitkan",
+            satuan=None,
+            no_unit_reason="Sumbernya tidak menyebut satuan",
+        ),
     )
     losses: Decimal | None = attrs.field(
-        default=None, converter=_losses, metadata={"id": "kerugian", "unit": "juta rupiah"}
+        default=None,
+        converter=_losses,
+        metadata=_meant(
+            "kerugian",
+            "juta rupiah",
+            name="Nilai Kerugian",
+            konsep="Dampak bencana pada harta benda dan ekonomi, untuk pemulihan",
+            definisi="Taksiran kerugian karena bencana sebagaimana dilaporkan",
+            klasifikasi="Tidak dikelompokkan",
+            ukuran="Nilai",
+            satuan="Juta rupiah",
+        ),
     )
-    lower_bounds: frozenset[str] = attrs.field(default=frozenset(), converter=_names)
+    lower_bounds: frozenset[str] = attrs.field(default=frozenset(), converter=_names, metadata=LOWER_BOUNDS)
 
     def __attrs_post_init__(self) -> None:
         for name in COUNTS:
@@ -281,7 +515,8 @@ def total(impacts: Iterable[Impact]) -> Impact:
         if not known:
             continue
         figures[name] = _merged(known) if isinstance(known[0], FrozenMap) else reduce(plus, known)
-        if len(known) < len(parts) or any(name in part.lower_bounds for part in parts) or _has_gap(known):
+        has_gap = _has_gap(known) or (name == "people" and len({frozenset(each) for each in known}) > 1)
+        if has_gap or len(known) < len(parts) or any(name in part.lower_bounds for part in parts):
             bounds.add(name)
     return Impact(**figures, lower_bounds=bounds)  # type: ignore[arg-type]  # the names and kinds are those of Impact
 

@@ -21,9 +21,10 @@ from typing import Any, TypeAlias, final
 
 import attrs
 
-from satudata.errors import InvalidRecordError, UnknownCodeError
+from satudata._data_standard import standard_of
+from satudata.errors import InvalidRecordError, UnknownCodeError, shown
 from satudata.events import Event, EventRecord, Status
-from satudata.impacts import COUNTS, Damage, FacilityKind, Impact, LandKind
+from satudata.impacts import COUNTS, PEOPLE, Damage, FacilityKind, Impact, LandKind, LifeStage, Sex
 from satudata.kib import KIB
 from satudata.regions._code import RegionCode
 
@@ -33,7 +34,12 @@ Kept: TypeAlias = dict[str, JSON]
 
 #: Where the forms of a schema live; imported when a schema or a type is met that is not held here.
 _HOMES = {
+    "satudata.activity": "satudata.standards._forms",
     "satudata.agreement": "satudata.cooperation._forms",
+    "satudata.code-entry": "satudata.standards._forms",
+    "satudata.code-list": "satudata.standards._forms",
+    "satudata.data-standard": "satudata.standards._forms",
+    "satudata.dataset": "satudata.standards._dataset_forms",
     "satudata.declaration": "satudata._forms",
     "satudata.disaster-type": "satudata._forms",
     "satudata.displaced": "satudata._forms",
@@ -41,15 +47,20 @@ _HOMES = {
     "satudata.event-counts": "satudata._forms",
     "satudata.finding": "satudata._forms",
     "satudata.glide": "satudata._forms",
+    "satudata.indicator": "satudata.standards._forms",
     "satudata.portfolio": "satudata.cooperation._forms",
     "satudata.region": "satudata._forms",
     "satudata.register-entry": "satudata.issuing._register",
+    "satudata.release": "satudata.standards._dataset_forms",
     "satudata.site-report": "satudata._forms",
+    "satudata.variable": "satudata.standards._forms",
 }
 
 #: The largest whole number that JavaScript keeps exactly.
 _LARGEST = 2**53 - 1
 _DEEPEST = 32
+#: The name under which stands what is not told apart by sex, or by age.
+ALL = "jumlah"
 _LONGEST_NUMBER = 32
 
 #: What the texts look like, in regular expressions that mean the same in ECMAScript and in Python.
@@ -105,10 +116,12 @@ class Form:
     rules: JSON = attrs.field(factory=dict)
 
     def described(self) -> JSON:
-        """The JSON Schema of :meth:`write`."""
+        """The JSON Schema of :meth:`write`; a field whose attribute has a data standard is described by it."""
         return {
             "type": "object",
-            "properties": {field.name: field.kind.schema for field in self.fields},
+            "properties": {
+                field.name: {**_meaning(self.type, field.name), **field.kind.schema} for field in self.fields
+            },
             "required": [field.name for field in self.fields if field.required],
             "additionalProperties": False,
             **self.rules,
@@ -147,12 +160,23 @@ class Form:
         return _made(where or "/", self.built, **fields)
 
 
+def _meaning(kind: type[Any], name: str) -> dict[str, JSON]:
+    """Title and description of a field by its data standard."""
+    attribute = attrs.fields_dict(kind).get(name) if attrs.has(kind) else None
+    held = None if attribute is None else standard_of(attribute)
+    if held is None:
+        return {}
+    unit = "" if held.satuan is None else f" ({held.satuan})"
+    return {"title": held.name, "description": f"{held.definisi}{unit}"}
+
+
 def _made(where: str, make: Callable[..., Any], /, *given: Any, **fields: Any) -> Any:
     """What *make* makes; whatever it refuses is told with the place in the document."""
     try:
         return make(*given, **fields)
     except (TypeError, ValueError, ArithmeticError, UnknownCodeError) as error:
-        raise InvalidRecordError(where, given[0] if given else fields, str(error)) from None
+        reason = error.reason if given and isinstance(error, InvalidRecordError) else str(error)
+        raise InvalidRecordError(where, given[0] if given else fields, reason) from None
 
 
 def _place(where: str, name: object) -> str:
@@ -166,6 +190,15 @@ def _checked(kind: type[Any], what: str) -> Callable[[JSON, str, Kept | None], A
         return given
 
     return read
+
+
+def _text(given: JSON, where: str, kept: Kept | None) -> str:
+    text: str = _checked(str, "text")(given, where, kept)
+    if any("\ud800" <= each <= "\udfff" for each in text if not text.isascii()):
+        raise InvalidRecordError(
+            where, given, "text of whole characters; a half one cannot be written as UTF-8"
+        )
+    return text
 
 
 def _whole(given: JSON, where: str, kept: Kept | None) -> int | None:
@@ -242,6 +275,22 @@ def mapped(words: type[StrEnum], kind: Kind) -> Kind:
     return Kind(write, read, {"type": "object", "properties": properties, "additionalProperties": False})
 
 
+def keyed(words: Iterable[str], kind: Kind) -> Kind:
+    """The kind of an object that has some of *words* as its names, and values of one kind."""
+    names = [str(word) for word in words]
+
+    def read(given: JSON, where: str, kept: Kept | None) -> dict[str, Any]:
+        if not isinstance(given, Mapping) or not set(given) <= set(names):
+            raise InvalidRecordError(where, given, f"an object by {', '.join(names)}")
+        return {name: kind.read(held, _place(where, name), kept) for name, held in given.items()}
+
+    return Kind(
+        lambda held: {str(name): kind.write(below) for name, below in held.items()},
+        read,
+        {"type": "object", "properties": dict.fromkeys(names, kind.schema), "additionalProperties": False},
+    )
+
+
 def _day(text: str) -> datetime.date:
     if not re.fullmatch(_DAY_PATTERN, text):
         raise ValueError("a day is written '2024-08-04'")
@@ -254,7 +303,14 @@ def _decimal(text: str) -> Decimal:
     return Decimal(text)
 
 
-TEXT = Kind(str, _checked(str, "text"), {"type": "string"})
+def _truth(given: JSON, where: str, kept: Kept | None) -> bool:
+    if not isinstance(given, bool):
+        raise InvalidRecordError(where, given, "true or false")
+    return given
+
+
+TEXT = Kind(str, _text, {"type": "string"})
+TRUTH = Kind(bool, _truth, {"type": "boolean"})
 WHOLE = Kind(
     lambda value: None if value is None else _exact(value, "/"),
     _whole,
@@ -277,11 +333,31 @@ def _by_kind(held: Mapping[tuple[FacilityKind, Damage], int | None]) -> dict[Fac
     return grouped
 
 
+_BY_FIGURE = keyed(PEOPLE, keyed([*Sex, ALL], keyed([*LifeStage, ALL], COUNT)))
+
+
+def _write_people(held: Mapping[tuple[str, Sex | None, LifeStage | None], int | None]) -> JSON:
+    grouped: dict[str, dict[str, dict[str, int | None]]] = {}
+    for (name, sex, age), figure in held.items():
+        grouped.setdefault(name, {}).setdefault(sex or ALL, {})[age or ALL] = figure
+    return _BY_FIGURE.write(grouped)
+
+
+def _read_people(given: JSON, where: str, kept: Kept | None) -> JSON:
+    return {
+        (name, *(None if group == ALL else group for group in (sex, age))): figure
+        for name, by_sex in _BY_FIGURE.read(given, where, kept).items()
+        for sex, by_age in by_sex.items()
+        for age, figure in by_age.items()
+    }
+
+
 _BY_KIND = mapped(FacilityKind, mapped(Damage, COUNT))
 FACILITIES = Kind(lambda held: _BY_KIND.write(_by_kind(held)), _BY_KIND.read, _BY_KIND.schema)
 NAMES = Kind(sorted, listed(TEXT).read, listed(TEXT).schema)
 
 _OF_IMPACT = {
+    "people": Kind(_write_people, _read_people, _BY_FIGURE.schema),
     "facilities": FACILITIES,
     "land": mapped(LandKind, AREA),
     "bridges": mapped(Damage, AREA),
@@ -516,7 +592,8 @@ def form_of(kind: type[Any]) -> Form:
     for form in chain(FORMS, elsewhere):
         if form.type is kind:
             return form
-    raise TypeError(f"{kind.__name__} has no form for interchange")
+    name = getattr(kind, "__name__", shown(kind))
+    raise TypeError(f"{name} has no form for interchange; KIB, Event, Impact and the other records have one")
 
 
 @cache

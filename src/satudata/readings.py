@@ -6,6 +6,8 @@ from typing import Any, Literal, final
 
 import attrs
 
+from satudata._hook import Drawn
+from satudata._state import fill, state_of
 from satudata.errors import InvalidRecordError
 
 
@@ -26,7 +28,7 @@ def _reading(options: tuple[object, ...], question_id: str, question_en: str) ->
 
 @final
 @attrs.frozen(kw_only=True)
-class Readings:
+class Readings(Drawn):
     """The open readings of the criteria: nobody has settled them, so each is an option with a default.
 
     - ``people``: the ``"sum"`` of affected, injured and displaced (disjoint by definition), or ``"any"`` one of them
@@ -71,6 +73,9 @@ other_counts=True, scope='event')
         "apakah ambang batas dinilai per kejadian atau per catatan",
         "whether the event as a whole or each record is judged",
     )
+
+    __getstate__ = state_of
+    __setstate__ = fill
 
 
 #: The options of each reading, the default first, in the order of the criteria.

@@ -11,9 +11,10 @@ from typing import Protocol, final
 import attrs
 
 from satudata import _html, citations
+from satudata._data_standard import unmeasured
 from satudata._measures import UNKNOWN, Figures, Measured, add, added, figures_of
-from satudata._schemes import OLDER, PRESENT
-from satudata._words import Word
+from satudata._schemes import KARHUTLA, KARHUTLA_CODES, OTHER_TYPE
+from satudata._words import Word, in_language
 from satudata.citations import Citation
 from satudata.criteria import JUKLAK_7_2023, Criterion, Threshold
 from satudata.emergency import EmergencyStatus
@@ -78,7 +79,7 @@ class Outcome:
         >>> evaluate(Impact(dead=2)).met[0].explain()
         '(1) 1 person dead: met (2 people, limit 1 person)'
         """
-        words = _WORDS[lang]
+        words = in_language(_WORDS, lang)
         criterion = self.criterion
         clause = criterion.clause if lang == "id" else criterion.clause_en
         if self.value is None:
@@ -95,11 +96,56 @@ class Outcome:
 class Evaluation:
     """The verdict on an event or impact, with every criterion's outcome and what the verdict hangs on."""
 
-    verdict: Verdict
-    outcomes: tuple[Outcome, ...]
-    readings: Readings
-    threshold: Threshold
-    cause: Verdict
+    verdict: Verdict = attrs.field(
+        metadata=unmeasured(
+            "Kategori",
+            name="Pemenuhan Ambang Batas Kejadian Bencana",
+            konsep="Apakah suatu kejadian termasuk kejadian bencana, agar hanya itu yang dihitung",
+            definisi="Terpenuhi bila satu kriteria terpenuhi, tidak bila semua diketahui dan tidak satu pun terpenuhi",
+            klasifikasi="Terpenuhi, tidak terpenuhi, dan belum dapat ditentukan",
+            citation="juklak-bnpb-7-2023",
+        )
+    )
+    outcomes: tuple[Outcome, ...] = attrs.field(
+        metadata=unmeasured(
+            "Himpunan Kategori",
+            name="Pemenuhan Setiap Kriteria Ambang Batas",
+            konsep="Alasan putusan, agar dapat diperiksa kriteria demi kriteria",
+            definisi="Putusan setiap kriteria dengan angka yang diketahui dan batasnya",
+            klasifikasi="Menurut kriteria ambang batas",
+            citation="juklak-bnpb-7-2023",
+        )
+    )
+    readings: Readings = attrs.field(
+        metadata=unmeasured(
+            "Himpunan Kategori",
+            name="Pembacaan Ambang Batas",
+            konsep="Pilihan atas hal yang belum diatur petunjuk, agar putusan dapat diulang",
+            definisi="Pilihan yang dipakai pada setiap hal yang masih terbuka",
+            klasifikasi="Menurut hal yang masih terbuka",
+            citation="satudata-readings",
+        )
+    )
+    threshold: Threshold = attrs.field(
+        metadata=unmeasured(
+            "Himpunan Kategori",
+            name="Aturan Ambang Batas",
+            konsep="Aturan yang dipakai untuk menilai, agar putusan dari aturan berbeda tidak tercampur",
+            definisi="Kriteria dan batasnya menurut satu petunjuk",
+            klasifikasi="Menurut petunjuk",
+            citation="juklak-bnpb-7-2023",
+        )
+    )
+    cause: Verdict = attrs.field(
+        metadata=unmeasured(
+            "Kategori",
+            name="Kesesuaian Penyebab dengan Jenis Bencana",
+            konsep="Syarat pertama kejadian bencana: penyebabnya salah satu jenis bencana",
+            definisi="Apakah penyebab kejadian termasuk jenis bencana",
+            klasifikasi="Terpenuhi, tidak terpenuhi, dan belum dapat ditentukan",
+            citation="juklak-bnpb-7-2023",
+        )
+    )
     _case: _Case = attrs.field(repr=False)
 
     @property
@@ -156,7 +202,7 @@ class Evaluation:
         >>> print(evaluate(Impact(dead=2)).explain().splitlines()[0])
         met: at least one criterion is met
         """
-        words = _WORDS[lang]
+        words = in_language(_WORDS, lang)
         of_criteria = any_of(outcome.verdict for outcome in self.outcomes)
         reasons = [f"cause {self.cause}"] if self.cause is not Verdict.MET else []
         if self.verdict is of_criteria and self.cause is not Verdict.NOT_MET:
@@ -241,6 +287,8 @@ def evaluate(
         is_caused, declared = True, (cause.scheme, cause.code)
     else:
         raise TypeError(f"cause is True, False, None or a DisasterType, not {type(cause).__name__}")
+    if not isinstance(threshold, Threshold):
+        raise TypeError(f"threshold is a Threshold, not {type(threshold).__name__}: JUKLAK_7_2023")
     if not isinstance(readings, Readings):
         raise TypeError(f"readings is a Readings, not {type(readings).__name__}: Readings(people='any')")
     for name, answer in (
@@ -262,9 +310,10 @@ def evaluate(
         emergency_status=emergency_status,
         threshold=threshold,
     )
+    outcomes = tuple(case.outcomes(readings))
     return Evaluation(
-        verdict=case.verdict(readings),
-        outcomes=tuple(case.outcomes(readings)),
+        verdict=case.verdict_by((outcome.verdict for outcome in outcomes), readings),
+        outcomes=outcomes,
         readings=readings,
         threshold=threshold,
         cause=case.cause_verdict(readings),
@@ -287,16 +336,25 @@ class _Case:
     #: Verdicts already given: a criterion's verdict hangs on few of the readings.
     _known: dict[tuple[object, ...], Verdict] = attrs.field(factory=dict, init=False, eq=False, repr=False)
 
+    @cached_property
+    def _together(self) -> Figures:
+        return added(self.records)
+
     def verdict(self, readings: Readings) -> Verdict:
+        found = (self._verdict_on(criterion, readings) for criterion in self.threshold.criteria)
+        return self.verdict_by(found, readings)
+
+    def verdict_by(self, criteria: Iterable[Verdict], readings: Readings) -> Verdict:
+        """The verdict where those on the criteria are known."""
         cause = self.cause_verdict(readings)
         if cause is Verdict.NOT_MET:
             return Verdict.NOT_MET
-        found = any_of(self._verdict_on(criterion, readings) for criterion in self.threshold.criteria)
+        found = any_of(criteria)
         return Verdict.UNDETERMINED if found is Verdict.MET and cause is not Verdict.MET else found
 
     def cause_verdict(self, readings: Readings) -> Verdict:
         """Whether the cause is one of the disaster types."""
-        is_excluded = self.type[1] == _OTHER and not readings.other_counts
+        is_excluded = self.type[1] == OTHER_TYPE and not readings.other_counts
         if is_excluded or self.is_caused is False:
             return Verdict.NOT_MET
         return Verdict.MET if self.is_caused else Verdict.UNDETERMINED
@@ -313,7 +371,7 @@ class _Case:
 
     def _figures_for(self, criterion: Criterion, readings: Readings) -> list[Measured]:
         """The figures of which one has to reach the criterion's limit."""
-        judged = self.records if readings.scope == "record" else (added(self.records),)
+        judged = self.records if readings.scope == "record" else (self._together,)
         measure = MEASURES[criterion.measure]
         return [figure for record in judged for figure in measure(self, record, readings)]
 
@@ -330,7 +388,7 @@ class _Case:
         scheme, code = self.type
         if code is None:
             return None
-        return _KARHUTLA.get((scheme, code)) if code in _KARHUTLA_CODES else False
+        return KARHUTLA.get((scheme, code)) if code in KARHUTLA_CODES else False
 
 
 def any_of(verdicts: Iterable[Verdict]) -> Verdict:
@@ -434,16 +492,6 @@ READ_BY: Mapping[str, tuple[str, ...]] = {
     "buildings": ("flooded_as_damaged", "buildings"),
     "land": ("land",),
 }
-
-_OTHER = "999"
-#: Forest and land fire by scheme and code.
-_KARHUTLA: Mapping[tuple[str | None, str], bool] = {
-    (PRESENT, "106"): True,
-    (OLDER, "106"): False,
-    (PRESENT, "107"): False,
-    (OLDER, "107"): True,
-}
-_KARHUTLA_CODES = frozenset(code for _, code in _KARHUTLA)
 
 
 def _question(reading: str, lang: Language) -> str:

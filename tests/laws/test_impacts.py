@@ -7,7 +7,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from satudata import Damage, FacilityKind, Impact, LandKind
+from satudata import Damage, FacilityKind, Impact, LandKind, LifeStage, Sex
 from satudata.impacts import COUNTS, total
 from satudata.strategies import impacts
 
@@ -71,7 +71,8 @@ class TestTotal:
 class TestValue:
     @given(impacts())
     def test_text_and_back(self, impact):
-        names = {each.__name__: each for each in (Impact, LandKind, FacilityKind, Damage, Decimal)}
+        words = (Damage, FacilityKind, LandKind, LifeStage, Sex)
+        names = {each.__name__: each for each in (Impact, Decimal, *words)}
         assert eval(repr(impact), names) == impact
         assert pickle.loads(pickle.dumps(impact)) == impact
         assert hash(pickle.loads(pickle.dumps(impact))) == hash(impact)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import assert_type
+from pathlib import Path
+from typing import Any, assert_type
 
 from hypothesis.strategies import SearchStrategy
 
@@ -51,6 +52,7 @@ from satudata import (
     propose_links,
     read_kib,
     regions,
+    standards,
     strategies,
     verify,
 )
@@ -220,3 +222,37 @@ assert_type(strategies.impacts(), SearchStrategy[Impact])
 assert_type(strategies.event_records(), SearchStrategy[EventRecord])
 assert_type(strategies.events(), SearchStrategy[Event])
 assert_type(strategies.readings(), SearchStrategy[Readings])
+assert_type(strategies.datasets(), SearchStrategy[standards.Dataset])
+assert_type(strategies.releases(), SearchStrategy[standards.Release])
+
+# standards
+assert_type(standards.get_standard("Impact.dead"), standards.DataStandard)
+assert_type(standards.get_standard("Impact.dead").satuan, str | None)
+assert_type(standards.all_standards(), Mapping[str, standards.DataStandard])
+assert_type(standards.find_concept("Meninggal"), str | None)
+walidata = standards.Party("Walidata Contoh", "walidata")
+assert_type(walidata.role, standards.Role)
+column = standards.Column(name="Meninggal", type="integer", concept="Impact.dead")
+assert_type(column.type, standards.ColumnType)
+assert_type(column.meaning, standards.DeclaredStandard | None)
+dataset = standards.Dataset(
+    name="kejadian-2024",
+    frequency="annual",
+    phases=["pascabencana"],
+    parties=[walidata],
+    resources=[standards.Resource(name="kejadian", columns=[column])],
+)
+assert_type(dataset.resources, tuple[standards.Resource, ...])
+assert_type(dataset.issued, date | None)
+assert_type(dataset.frequency, standards.Frequency | None)
+report = standards.check_principles(dataset, [{"Meninggal": 1}])
+assert_type(report.passed(standards.Principle.METADATA), tuple[int, int])
+assert_type(report.findings[standards.Principle.METADATA], tuple[Finding, ...])
+assert_type(standards.to_ckan(dataset), dict[str, Any])
+assert_type(standards.write_dcat(dataset, "ekspor", overwrite=True), tuple[Path, ...])
+assert_type(standards.code_list("kemendagri", on=date(2024, 8, 4)).entries, tuple[standards.CodeEntry, ...])
+assert_type(standards.check_codes(["62.02"], "kemendagri"), tuple[Finding, ...])
+assert_type(standards.draft_dataset("kejadian.csv"), standards.Dataset)
+release = standards.Release(dataset="kejadian-2024").plan(walidata, date(2024, 1, 2))
+assert_type(release.stage, standards.ReleaseStage | None)
+assert_type(release.next_actions, Mapping[standards.ReleaseAction, frozenset[standards.Role]])

@@ -8,6 +8,8 @@ from typing import Any, TypeAlias, final
 
 import attrs
 
+from satudata._hook import Drawn, PydanticField
+from satudata._state import fill, state_of
 from satudata.cooperation._documents import DocumentRef, Report
 from satudata.cooperation._partial_dates import PartialDate, partial_date, plain_day
 from satudata.cooperation._partners import Partner, is_text, not_blank, optional_text
@@ -30,7 +32,7 @@ from satudata.errors import InvalidRecordError
 
 @final
 @attrs.frozen
-class StageEntry:
+class StageEntry(Drawn):
     """A stage entered: *stage*, the day *on* which, the *reason* of an end, who did it (*by*), the *source*.
 
     >>> StageEntry("penandatanganan", "2020-07-21").stage
@@ -44,6 +46,9 @@ class StageEntry:
     )
     by: str | None = attrs.field(default=None, kw_only=True, validator=optional_text)
     source: str = attrs.field(default="", kw_only=True, validator=is_text)
+
+    __getstate__ = state_of
+    __setstate__ = fill
 
 
 #: What a history is made of.
@@ -82,7 +87,7 @@ def when(event: HistoryEvent) -> tuple[datetime.date, datetime.date]:
 
 @final
 @attrs.frozen(kw_only=True)
-class Agreement:
+class Agreement(PydanticField):
     """One cooperation, from its proposal to its end.
 
     *track* and *partners* are always known; of everything else ``None``, ``()`` or ``""`` says that it is not known or
@@ -129,6 +134,9 @@ class Agreement:
         for relation in ("parent", "extends", "amends", "terminates"):
             if getattr(self, relation) == self.id:
                 raise InvalidRecordError(relation, self.id, "another agreement than this one")
+
+    __getstate__ = state_of
+    __setstate__ = fill
 
     @property
     def terms(self) -> tuple[Term, ...]:

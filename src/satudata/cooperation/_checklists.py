@@ -10,7 +10,7 @@ from typing import Any, Protocol, final
 import attrs
 
 from satudata import citations
-from satudata._words import Word
+from satudata._words import Word, in_language
 from satudata.cooperation._documents import DocumentRef
 from satudata.cooperation._partners import Partner
 from satudata.cooperation._vocabulary import Instrument, PartnerKind, Stage, Track
@@ -37,7 +37,7 @@ class ChecklistItem:
 
     def label(self, lang: Language = "id") -> str:
         """Its name, Indonesian unless asked otherwise."""
-        return self.name if lang == "id" else self.name_en
+        return in_language({"id": self.name, "en": self.name_en}, lang)
 
 
 class _Subject(Protocol):

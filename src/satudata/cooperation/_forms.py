@@ -24,14 +24,21 @@ from satudata.cooperation._vocabulary import (
     WorkMode,
 )
 from satudata.errors import InvalidRecordError
-from satudata.interchange import JSON, TEXT, WHOLE, Field, Form, Kept, Kind, listed, nested, one_of, parsed
+from satudata.interchange import (
+    JSON,
+    TEXT,
+    TRUTH,
+    WHOLE,
+    Field,
+    Form,
+    Kept,
+    Kind,
+    listed,
+    nested,
+    one_of,
+    parsed,
+)
 from satudata.regions._code import AdminLevel, RegionCode
-
-
-def _truth(given: JSON, where: str, kept: Kept | None) -> bool:
-    if not isinstance(given, bool):
-        raise InvalidRecordError(where, given, "true or false")
-    return given
 
 
 def _where(given: str) -> RegionCode | AdminLevel:
@@ -42,9 +49,20 @@ def _place(value: RegionCode | AdminLevel) -> str:
     return value.value if isinstance(value, AdminLevel) else str(value)
 
 
-TRUTH = Kind(bool, _truth)
-A_DAY = parsed(PartialDate.parse, "a day, month or year, '2025-11-03', '2025-11' or '2025'")
-A_PLACE = parsed(_where, "a region code as text, '62.02', or 'national'", _place)
+A_DAY = parsed(
+    PartialDate.parse,
+    "a day, month or year, '2025-11-03', '2025-11' or '2025'",
+    pattern="^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$",
+)
+A_PLACE = parsed(
+    _where,
+    "a region code as text, '62.02', or 'national'",
+    _place,
+    pattern="^(national|[0-9]{2}(\\.[0-9]{2})?)$",
+)
+A_FIELD_TYPE = parsed(str, "three digits as text, '106', or 'all'", pattern="^([0-9]{3}|all)$")
+A_HASH = parsed(str, "64 of the characters 0-9 and a-f", pattern="^[0-9a-f]{64}$")
+LENGTH = Kind(WHOLE.write, WHOLE.read, {"type": "integer", "minimum": 0})
 PHASES = listed(one_of(Phase))
 
 
@@ -67,8 +85,8 @@ TERM_FORM = Form(
     Term,
     (
         Field("start", A_DAY),
-        Field("years", WHOLE, 0),
-        Field("months", WHOLE, 0),
+        Field("years", LENGTH, 0),
+        Field("months", LENGTH, 0),
         Field("until", A_DAY),
         Field("indefinite", TRUTH, default=False),
         _SOURCE,
@@ -79,7 +97,12 @@ POSITION_FORM = Form(
     "satudata.position",
     1,
     Position,
-    (Field("region", A_PLACE), Field("types", listed(TEXT), ()), Field("phases", PHASES, ()), _SOURCE),
+    (
+        Field("region", A_PLACE),
+        Field("types", listed(A_FIELD_TYPE), ()),
+        Field("phases", PHASES, ()),
+        _SOURCE,
+    ),
     Position,
 )
 _ENTRY_FORM = Form(
@@ -102,7 +125,7 @@ _DOCUMENT_FORM = Form(
     (
         Field("kind", TEXT, required=True),
         Field("uri", TEXT, required=True),
-        Field("sha256", TEXT),
+        Field("sha256", A_HASH),
         Field("received", A_DAY, required=True),
         _SOURCE,
     ),
@@ -136,6 +159,18 @@ def _read_event(given: JSON, where: str, kept: Kept | None) -> HistoryEvent:
     return event
 
 
+def _described_event(name: str, form: Form) -> JSON:
+    described = form.described()
+    return {
+        **described,
+        "properties": {"event": {"const": name}, **described["properties"]},
+        "required": ["event", *described["required"]],
+    }
+
+
+AN_EVENT = Kind(
+    _write_event, _read_event, {"oneOf": [_described_event(name, form) for name, form in _EVENTS.items()]}
+)
 AGREEMENT_FORM = Form(
     "satudata.agreement",
     1,
@@ -154,7 +189,7 @@ AGREEMENT_FORM = Form(
         Field("phases", PHASES, ()),
         Field("positions", listed(nested(POSITION_FORM)), ()),
         Field("needs_full_powers", TRUTH, default=True),
-        Field("history", listed(Kind(_write_event, _read_event)), ()),
+        Field("history", listed(AN_EVENT), ()),
         _SOURCE,
         Field("note", TEXT, ""),
     ),

@@ -8,6 +8,7 @@ from typing import Any, final
 import attrs
 
 from satudata._digits import are_digits, require_text
+from satudata._hook import Drawn
 from satudata.errors import InvalidRecordError
 
 _MONTH, _DAY = 7, 10
@@ -29,7 +30,7 @@ def _checked(value: str) -> str:
 
 @final
 @attrs.frozen(repr=False, order=True)
-class PartialDate:
+class PartialDate(Drawn):
     """A day known exactly (``"2024-10-09"``), to the month (``"2025-11"``) or to the year (``"2026"``).
 
     What is not known is not filled in: ``earliest`` and ``latest`` are the days between which it lies. Ordered as its

@@ -7,6 +7,8 @@ from typing import final
 import attrs
 
 from satudata._digits import require_text
+from satudata._hook import Drawn
+from satudata._state import fill, state_of
 from satudata.cooperation._vocabulary import FOREIGN_BODIES, PartnerKind
 from satudata.errors import InvalidRecordError
 
@@ -44,7 +46,7 @@ def _country(partner: Partner, field: attrs.Attribute[str | None], value: object
 
 @final
 @attrs.frozen(order=True)
-class Partner:
+class Partner(Drawn):
     """A party to a cooperation: *name*, *kind*, and *country* in the shape of ISO 3166-1 alpha-2.
 
     A state has a country; of others it may be unknown (``None``). Whether a country bears the two letters is not asked.
@@ -60,6 +62,9 @@ class Partner:
     name: str = attrs.field(validator=not_blank)
     kind: PartnerKind = attrs.field(converter=PartnerKind)
     country: str | None = attrs.field(default=None, validator=_country)
+
+    __getstate__ = state_of
+    __setstate__ = fill
 
     @property
     def is_foreign_body(self) -> bool:

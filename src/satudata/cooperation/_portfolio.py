@@ -10,6 +10,7 @@ from typing import final
 import attrs
 
 from satudata._dates import shifted
+from satudata._hook import PydanticField
 from satudata.cooperation._agreements import Agreement
 from satudata.cooperation._partial_dates import plain_day
 from satudata.cooperation._positions import Position
@@ -83,7 +84,7 @@ def _agreements(values: Iterable[Agreement]) -> tuple[Agreement, ...]:
 
 @final
 @attrs.frozen
-class Portfolio:
+class Portfolio(PydanticField):
     """Agreements by their ids, in the order given.
 
     Raises :class:`~satudata.InvalidRecordError` for an id borne twice, and where agreements lead back to themselves.
@@ -121,6 +122,9 @@ class Portfolio:
         except CycleError as error:
             raise InvalidRecordError("agreements", error.args[1], "lead back to themselves") from None
         object.__setattr__(self, "_order", {id: place for place, id in enumerate(order)})
+
+    def __reduce__(self) -> tuple[type[Portfolio], tuple[tuple[Agreement, ...]]]:
+        return Portfolio, (self.agreements,)
 
     def __iter__(self) -> Iterator[Agreement]:
         return iter(self.agreements)

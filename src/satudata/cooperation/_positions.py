@@ -8,6 +8,8 @@ from typing import Any, final
 import attrs
 
 from satudata._digits import are_digits, require_text
+from satudata._hook import Drawn
+from satudata._state import fill, state_of
 from satudata.cooperation._partners import is_text
 from satudata.cooperation._vocabulary import Phase
 from satudata.errors import InvalidRecordError
@@ -52,7 +54,7 @@ def phases_of(values: str | Iterable[str]) -> tuple[Phase, ...]:
 
 @final
 @attrs.frozen
-class Position:
+class Position(Drawn):
     """One stated field of work: a *region*, disaster *types* and *phases*.
 
     *region* is a province or kabupaten/kota, or ``AdminLevel.NATIONAL`` for the whole country; *types* are codes of the
@@ -71,3 +73,6 @@ class Position:
     def __attrs_post_init__(self) -> None:
         if self.region is None and not self.types and not self.phases:
             raise InvalidRecordError("region", None, "a position states a region, types or phases")
+
+    __getstate__ = state_of
+    __setstate__ = fill

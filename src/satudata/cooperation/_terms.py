@@ -8,6 +8,8 @@ from typing import Any, final
 import attrs
 
 from satudata._dates import shifted
+from satudata._hook import Drawn
+from satudata._state import fill, state_of
 from satudata.cooperation._partial_dates import PartialDate, partial_date, plain_day
 from satudata.cooperation._partners import is_text
 from satudata.cooperation._vocabulary import Validity
@@ -25,7 +27,7 @@ def _length(record: object, field: attrs.Attribute[int], value: object) -> None:
 
 @final
 @attrs.frozen
-class Term:
+class Term(Drawn):
     """The days of an agreement: ``start <= day < end``, with the *source* that says so.
 
     The end is given by *years* and *months* from the start, by *until* (the last day, as far as it is known) or is
@@ -63,6 +65,9 @@ class Term:
             raise InvalidRecordError("years", self.years, "the calendar ends before the term does") from None
         if ends is not None and starts is not None and ends[1] <= starts.earliest:
             raise InvalidRecordError("until", self.until, f"not before the start, {self.start}")
+
+    __getstate__ = state_of
+    __setstate__ = fill
 
     @property
     def _lasts(self) -> bool:

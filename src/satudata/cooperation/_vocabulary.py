@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from enum import auto
-from functools import cache
 from typing import final
 
-from satudata._words import Word
+from satudata._labels import COLUMNS, LabelledWord, words_of
+from satudata._words import in_language
 from satudata.findings import Language
-
-_COLUMNS: dict[Language, int] = {"id": 0, "en": 1}
-
-
-@cache
-def _tables() -> Mapping[str, Mapping[str, list[str]]]:
-    import pkgutil
-    import tomllib
-
-    return tomllib.loads((pkgutil.get_data(__package__ or "", "data/words.toml") or b"").decode())
+from satudata.phases import Phase as Phase  # noqa: PLC0414  # where earlier pickles look for it
 
 
 def text(key: str, lang: Language, /, **data: object) -> str:
@@ -27,24 +17,7 @@ def text(key: str, lang: Language, /, **data: object) -> str:
     >>> text("unknown", "en"), text("unknown", "id")
     ('not known', 'tidak diketahui')
     """
-    return _tables()["text"][key][_COLUMNS[lang]].format_map(data)
-
-
-class LabelledWord(Word):
-    """An official word; its value is its name in small letters."""
-
-    def label(self, lang: Language = "id") -> str:
-        """The word for people, Indonesian unless asked otherwise; the English labels are ours.
-
-        >>> Stage.PERUMUSAN_NASKAH.label(), Stage.PERUMUSAN_NASKAH.label("en")
-        ('perumusan naskah', 'drafting of the text')
-        """
-        return _tables()[type(self).__name__][self.value][_COLUMNS[lang]]
-
-    @property
-    def rank(self) -> int:
-        """Its place in the vocabulary, from 0."""
-        return list(type(self)).index(self)
+    return words_of("satudata.cooperation")["text"][key][in_language(COLUMNS, lang)].format_map(data)
 
 
 @final
@@ -122,15 +95,6 @@ UMBRELLAS = frozenset(
         Instrument.HOST_COUNTRY_AGREEMENT,
     }
 )
-
-
-@final
-class Phase(LabelledWord):
-    """When a cooperation works. Source: BNPB, e-Cooperation on Disaster Management."""
-
-    PRABENCANA = auto()
-    TANGGAP_DARURAT = auto()
-    PASCABENCANA = auto()
 
 
 @final

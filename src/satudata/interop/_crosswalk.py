@@ -58,7 +58,7 @@ class CrosswalkRow:
     """One term of the guideline (a type or a sub-type of *type_code*) and its codes elsewhere.
 
     *type_code* is of the scheme in force, ``None`` for a type whose number is not known. *match* is of the row: the
-    weakest over the classifications.
+    weakest over the classifications. *narrower* are codes for a part of the term only, each with the part as its note.
     """
 
     type_code: str | None
@@ -69,11 +69,32 @@ class CrosswalkRow:
     hips_2020: tuple[str, ...]
     match: Match
     note: str
+    narrower: tuple[Equivalent, ...] = ()
 
     def codes(self, classification: Classification) -> tuple[str, ...]:
-        """The codes in one classification."""
+        """The codes of the whole term in one classification."""
         held: tuple[str, ...] = getattr(self, classification.name.casefold())
         return held
+
+    def equivalents(self, classification: Classification) -> tuple[Equivalent, ...]:
+        """The codes in one classification, those of the whole term first, with how well each fits.
+
+        >>> banjir = crosswalk_rows()[0]
+        >>> [(each.code, each.match, each.note) for each in banjir.equivalents(Classification.HIPS_2025)][:2]
+        [('MH0600', Match.EXACT, ''), ('MH0604', Match.NARROWER, 'river')]
+        """
+        whole = (
+            Equivalent(
+                code=code,
+                classification=classification,
+                term=self.term,
+                type_code=self.type_code,
+                match=self.match,
+                note=self.note,
+            )
+            for code in self.codes(classification)
+        )
+        return (*whole, *(each for each in self.narrower if each.classification is classification))
 
 
 @final
@@ -123,6 +144,8 @@ def to_hips(subject: Subject, *, edition: int = HIPS_EDITIONS[0]) -> tuple[Equiv
 
     >>> [each.code for each in to_hips("108")], [each.code for each in to_hips("108", edition=2020)]
     (['MH0705'], ['MH0029'])
+    >>> [(each.code, each.note) for each in to_hips("Banjir") if each.match is Match.NARROWER]
+    [('MH0604', 'river'), ('MH0606', 'surface water'), ('MH0609', 'ponding')]
     """
     return _forward(subject, _hips(edition))
 
@@ -185,6 +208,9 @@ def crosswalk_rows() -> tuple[CrosswalkRow, ...]:
     >>> next(row for row in crosswalk_rows() if row.term == "Kekeringan").match
     Match.EXACT
     """
+    parts: dict[str, list[dict[str, str]]] = {}
+    for row in table("crosswalk-narrower"):
+        parts.setdefault(row["term"], []).append(row)
     return tuple(
         CrosswalkRow(
             type_code=row["type_code"] or None,
@@ -195,8 +221,20 @@ def crosswalk_rows() -> tuple[CrosswalkRow, ...]:
             hips_2020=_codes(row["hips_2020"]),
             match=Match(row["match"]),
             note=row["note"],
+            narrower=tuple(_narrower(row["type_code"] or None, each) for each in parts.get(row["term"], ())),
         )
         for row in table("crosswalk")
+    )
+
+
+def _narrower(type_code: str | None, row: dict[str, str]) -> Equivalent:
+    return Equivalent(
+        code=row["code"],
+        classification=Classification[row["classification"].upper()],
+        term=row["term"],
+        type_code=type_code,
+        match=Match.NARROWER,
+        note=row["part"],
     )
 
 
@@ -212,33 +250,24 @@ def _hips(edition: int) -> Classification:
 
 
 def _forward(subject: Subject, classification: Classification) -> tuple[Equivalent, ...]:
-    found = sorted(_rows_of(subject), key=lambda each: each[1].rank)
-    equivalents = [
-        _equivalent(row, code, classification, match)
-        for row, match in found
-        for code in row.codes(classification)
+    found = [
+        attrs.evolve(each, match=max(each.match, match, key=lambda held: held.rank))
+        for row, match in _rows_of(subject)
+        for each in row.equivalents(classification)
     ]
-    best = {each.code: each for each in reversed(equivalents)}
-    return tuple(sorted(best.values(), key=equivalents.index))
+    found.sort(key=lambda each: each.match.rank)
+    best: dict[str, Equivalent] = {}
+    for each in found:
+        best.setdefault(each.code, each)
+    return tuple(best.values())
 
 
 def _back(classification: Classification, code: str, *, has_groups: bool = False) -> tuple[Equivalent, ...]:
     return tuple(
-        _equivalent(row, held, classification, row.match)
+        each
         for row in crosswalk_rows()
-        for held in row.codes(classification)
-        if held == code or (has_groups and held.startswith(f"{code}-"))
-    )
-
-
-def _equivalent(row: CrosswalkRow, code: str, classification: Classification, match: Match) -> Equivalent:
-    return Equivalent(
-        code=code,
-        classification=classification,
-        term=row.term,
-        type_code=row.type_code,
-        match=match,
-        note=row.note,
+        for each in row.equivalents(classification)
+        if each.code == code or (has_groups and each.code.startswith(f"{code}-"))
     )
 
 

@@ -25,9 +25,10 @@ def delta_record(
 ) -> dict[str, str]:
     """*event* with the field names of a DELTA disaster event; what is not known is left out.
 
-    *hazard* is a HIPs number of 2025. Left out, it is that of the event's type where exactly one fits exactly; else
-    the choice is the caller's (:func:`~satudata.interop.to_hips` names the candidates) and the record has none. *glide*
-    is the event's GLIDE number, *name* its national name, *end* a day or ``yyyy``, ``yyyy-mm`` or ``yyyy-mm-dd``.
+    *hazard* is a HIPs number of 2025. Left out, it is that of the event's type where one fits exactly and others
+    only a part of it; else the choice is the caller's (:func:`~satudata.interop.to_hips` names the candidates) and
+    the record has none. *glide* is the event's GLIDE number, *name* its national name, *end* a day or ``yyyy``,
+    ``yyyy-mm`` or ``yyyy-mm-dd``.
 
     Raises :class:`~satudata.InvalidRecordError` for a date or edition that DELTA does not take.
 
@@ -75,4 +76,5 @@ def partial_date(value: datetime.date | str) -> str:
 def _only_exact(event: Event) -> str | None:
     type_ = type_of(event)
     found = () if type_ is None else to_hips(type_)
-    return found[0].code if len(found) == 1 and found[0].match is Match.EXACT else None
+    whole = [each for each in found if each.match is not Match.NARROWER]
+    return whole[0].code if len(whole) == 1 and whole[0].match is Match.EXACT else None

@@ -34,7 +34,7 @@ class EventFeature:
     ('6202106202408041', 'Point', 'centroid')
     """
 
-    event: Event
+    event: Event = attrs.field(validator=attrs.validators.instance_of(Event))
     epicentre: Epicentre | None = None
 
     @property
@@ -129,7 +129,7 @@ def _figure(value: Any) -> Any:
     """A figure as JSON has it: decimals as the nearest number, a mapping by its words."""
     if isinstance(value, FrozenMap):
         return {
-            " ".join(key) if isinstance(key, tuple) else str(key): _figure(held)
+            " ".join(filter(None, key)) if isinstance(key, tuple) else str(key): _figure(held)
             for key, held in value.items()
         }
     if isinstance(value, Decimal):

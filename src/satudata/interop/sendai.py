@@ -8,7 +8,7 @@ from typing import final
 
 import attrs
 
-from satudata._measures import UNKNOWN, Measured, add
+from satudata._measures import UNKNOWN, Measured, add, figures_of
 from satudata.errors import InvalidRecordError
 from satudata.events import Event
 from satudata.impacts import Impact, total
@@ -76,8 +76,12 @@ def sendai_indicators(
     if size is not None and not (size.is_finite() and size > 0):
         raise InvalidRecordError("people_per_house", people_per_house, "a number above zero; unknown is None")
     impacts = [each.impact if isinstance(each, Event) else each for each in occurrences]
+    for each in impacts:
+        if not isinstance(each, Impact):
+            raise TypeError(f"occurrences are Event or Impact, not {type(each).__name__}: Impact(dead=1)")
     whole = total(impacts) if impacts else Impact()
-    dead, missing, injured = (_figure(whole, name) for name in ("dead", "missing", "injured"))
+    people = figures_of(whole)
+    dead, missing, injured = people.dead, people.missing, people.injured
     damaged, destroyed = _dwellings(whole, heavy_as_destroyed=heavy_as_destroyed)
     in_damaged, in_destroyed = _people(damaged, size), _people(destroyed, size)
     values = {

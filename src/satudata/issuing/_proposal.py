@@ -11,6 +11,7 @@ import attrs
 from satudata import disaster_types
 from satudata._digits import require_text
 from satudata._mapping import FrozenMap
+from satudata._words import in_language
 from satudata.checking import verify
 from satudata.errors import InvalidRecordError, UnknownTypeError
 from satudata.events import Event, EventRecord, Status
@@ -134,7 +135,7 @@ class Proposal:
           index: 1, the next free index; given before: - [satudata-readings]
           info: KIB 6202106202408041 is a proposal: no person has verified it
         """
-        words = _WORDS[lang]
+        words = in_language(_WORDS, lang)
         state = words["verified" if self.status is Status.VERIFIED else "proposed"]
         lines = [f"KIB {words['none'] if self.kib is None else f'{self.kib.format()} ({state})'}"]
         for each in self.decisions:

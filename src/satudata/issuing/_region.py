@@ -8,7 +8,7 @@ from typing import Any, Protocol, TypeAlias, final
 import attrs
 
 from satudata import citations
-from satudata._words import Word
+from satudata._words import Word, in_language
 from satudata.citations import Citation
 from satudata.errors import InvalidRecordError
 from satudata.findings import Finding, Language, finding
@@ -103,7 +103,7 @@ class RegionProposal:
         region: open: several regions are affected and no epicentre decides (32.02, 32.03)
           warning: no epicentre decides between 32.02, 32.03; the person who asks states the region
         """
-        words = {"en": ("region", "candidates"), "id": ("wilayah", "calon")}[lang]
+        words = in_language({"en": ("region", "candidates"), "id": ("wilayah", "calon")}, lang)
         code = "" if self.code is None else f" {self.code}:"
         lines = [f"{words[0]}:{code} {self.decision.text(lang)}"]
         if len(self.candidates) > 1 and self.geometry is not None:

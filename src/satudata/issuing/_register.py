@@ -11,10 +11,12 @@ from typing import Any, TypeAlias, final
 
 import attrs
 
+from satudata._hook import PydanticField
+from satudata._state import fill, state_of
 from satudata.errors import InvalidRecordError, RegisterConflictError
 from satudata.events import Event, EventRecord, Status
 from satudata.findings import Finding, finding
-from satudata.interchange import A_KIB, DAY, TEXT, WHOLE, Field, Form, from_json, one_of, to_json
+from satudata.interchange import A_KIB, COUNT, DAY, TEXT, Field, Form, from_json, one_of, to_json
 from satudata.issuing._index import next_index
 from satudata.issuing._proposal import Proposal, required_day, required_text
 from satudata.kib import KIB
@@ -35,7 +37,7 @@ def _not_negative(record: object, field: attrs.Attribute[int], value: object) ->
 
 @final
 @attrs.frozen
-class Entry:
+class Entry(PydanticField):
     """One step of one occurrence: the *kib* it has from then on, who took it, when and why.
 
     *step* is 0 where the KIB was given, and counts on with every verification or amendment. *by* and *on* are blank for
@@ -52,6 +54,9 @@ class Entry:
     by: str = attrs.field(default="", kw_only=True)
     on: datetime.date | None = attrs.field(default=None, kw_only=True)
     why: str = attrs.field(default="", kw_only=True)
+
+    __getstate__ = state_of
+    __setstate__ = fill
 
     def __str__(self) -> str:
         by = f" by {self.by}" if self.by else ""
@@ -83,7 +88,7 @@ FORMS = (
         (
             Field("kib", A_KIB, required=True),
             Field("occurrence_id", TEXT, required=True),
-            Field("step", WHOLE, 0),
+            Field("step", COUNT, 0),
             Field("status", one_of(Status), Status.PROVISIONAL),
             Field("by", TEXT, ""),
             Field("on", DAY, None),

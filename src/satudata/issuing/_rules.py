@@ -9,6 +9,7 @@ import attrs
 
 from satudata import citations
 from satudata._mapping import FrozenMap
+from satudata._words import in_language
 from satudata.citations import Citation
 from satudata.findings import Language
 
@@ -100,7 +101,7 @@ class Decision:
     def text(self, lang: Language = "en") -> str:
         """The rule as a sentence, English or Indonesian."""
         rule = RULES[self.rule]
-        return {"en": rule.en, "id": rule.id}[lang].format_map(self.data)
+        return in_language({"en": rule.en, "id": rule.id}, lang).format_map(self.data)
 
     @property
     def citation(self) -> Citation:

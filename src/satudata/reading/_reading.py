@@ -162,9 +162,9 @@ class Reading:
         return tuple((kib, bearer) for kib in kibs for bearer in bearers(kib.region, kib.date))
 
     @cached_property
-    def _named(self) -> frozenset[RegionCode] | None:
-        """The places that the context allows, by their newest codes; ``None`` where it says nothing readable."""
-        return None if self.kib is None else _places(self._context, self.kib.date)[0]
+    def _named(self) -> tuple[frozenset[RegionCode] | None, tuple[str, ...]]:
+        """The places that the context allows, by their newest codes, and the fields of it that were not used."""
+        return (None, ()) if self.kib is None else _places(self._context, self.kib.date)
 
     @cached_property
     def _meant(self) -> tuple[tuple[CodeSystem, RegionCode], ...]:
@@ -172,7 +172,7 @@ class Reading:
         if self.kib is None:
             return ()
         found = tuple((bearer.system, bearer.place) for _, bearer in self._bearers)
-        named = self._named
+        named, _ = self._named
         left = tuple((system, place) for system, place in found if named is None or place in named)
         return left or found
 
@@ -204,7 +204,7 @@ class Reading:
 
     def _region_doubts(self, kib: KIB) -> Iterator[Finding]:
         region = str(kib.region)
-        named, unused = _places(self._context, kib.date)
+        named, unused = self._named
         for field in unused:
             yield finding("context-unreadable", "region", what=field, text=getattr(self._context, field))
         if not self._bearers:

@@ -8,8 +8,8 @@ from typing import Any, cast, final
 import attrs
 
 from satudata import _html
+from satudata._hook import PydanticField
 from satudata._words import Word
-from satudata.errors import shown
 from satudata.regions._code import AdminLevel, RegionCode
 
 
@@ -22,10 +22,6 @@ class RegionKind(Word):
     KOTA = "kota"
     KABUPATEN_ADMINISTRASI = "kabupaten administrasi"
     KOTA_ADMINISTRASI = "kota administrasi"
-
-    @classmethod
-    def _missing_(cls, value: object) -> RegionKind:
-        raise ValueError(f"no kind of region: {shown(value)}; right: {', '.join(map(repr, map(str, cls)))}")
 
     def covers(self, other: RegionKind) -> bool:
         """Whether a region of kind *other* is meant too where this word stands.
@@ -93,7 +89,7 @@ _PARENT: Any = attrs.Factory(_parent_of, takes_self=True)
 
 @final
 @attrs.frozen(kw_only=True, order=False, repr=False)
-class Region(_Ordered):
+class Region(_Ordered, PydanticField):
     """A province or kabupaten/kota during one episode of its code or name.
 
     *valid_from* and *valid_to* are the dates of the lists of codes, the second exclusive; no *valid_from* is an open

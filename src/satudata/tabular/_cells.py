@@ -26,7 +26,8 @@ _SIGNED = re.compile(r"[-−]\s*[0-9][0-9.,]*")
 _DECIMALS = re.compile(r"([0-9]+)[.,]([0-9]+)")
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:(?:\.[0-9]{3})+(?:,[0-9]+)?|(?:,[0-9]{3})+(?:\.[0-9]+)?)")
 
-_TIME = r"(?:(?:T|,?\s+)[0-9]{1,2}[:.][0-9]{2}.*)?"
+#: Behind a day; cells are compared in lower case.
+_TIME = r"(?:(?:t|,?\s+)[0-9]{1,2}[:.][0-9]{2}.*)?"
 _YEAR_FIRST = re.compile(rf"([0-9]{{4}})([-/.])([0-9]{{1,2}})\2([0-9]{{1,2}}){_TIME}", re.DOTALL)
 _DAY_FIRST = re.compile(rf"([0-9]{{1,2}})([-/.])([0-9]{{1,2}})\2([0-9]{{4}}){_TIME}", re.DOTALL)
 _COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
@@ -148,7 +149,7 @@ def day(text: str) -> Read[date]:
 
     The month never stands first: ``09/27/2024`` is no date. A time of day behind the date is let pass.
 
-    >>> day("27/09/2024") == day("2024-09-27 10:00:00") == day("27 September 2024") == day("20240927")
+    >>> day("27/09/2024") == day("2024-09-27T10:00:00") == day("27 September 2024") == day("20240927")
     True
     >>> day("09/27/2024"), day("")
     ((None, 'date-unreadable'), (None, None))

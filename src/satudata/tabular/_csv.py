@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import BinaryIO, TypeAlias, final
 
 import attrs
@@ -84,7 +84,7 @@ def _first_line_not_utf8(file: BinaryIO) -> int | None:
     return line if rest else None
 
 
-def records(file: BinaryIO, encoding: str, delimiter: str) -> Iterator[Record]:
+def records(file: BinaryIO, encoding: str, delimiter: str) -> Generator[Record, None, None]:
     r"""The rows of a file that have any cell; the line number is that of the physical line on which a row starts.
 
     A quote opens a cell only at its start. Such a cell may run over line ends, but not beyond

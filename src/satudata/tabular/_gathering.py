@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple, TypeAlias, final
+from typing import Any, NamedTuple, TypeAlias, final
 
 import attrs
 
+from satudata._schemes import KARHUTLA_CODES, OTHER_TYPE, PRESENT
 from satudata.counting import EventCounts, Events, count_events, keys_of, main_row
+from satudata.criteria import JUKLAK_7_2023
 from satudata.events import Event, EventRecord
 from satudata.findings import Finding, finding
-from satudata.impacts import Impact
+from satudata.impacts import COUNTS, Impact
 from satudata.readings import Readings
 from satudata.regions._code import RegionCode
 from satudata.tabular._rows import Assumptions, Row
@@ -22,8 +25,10 @@ from satudata.threshold import Verdict, evaluate
 #: Scheme and code.
 _Type: TypeAlias = tuple[str | None, str | None]
 _ANY_REGION = RegionCode.parse("00")
+_ANY_TYPE = (PRESENT, "101")
 #: The number of the criterion on the emergency status.
 _STATUS = 6
+_HIGHEST = math.ceil(max(criterion.limit for criterion in JUKLAK_7_2023.criteria))
 
 
 @final
@@ -127,7 +132,7 @@ class Gathered:
         first = min(parts, key=lambda part: part.main)
         return _judgement(
             frozenset(Counter(part.impact for part in parts).items()),
-            first.type,
+            _type_judged(first.type),
             first.cause,
             _any({part.answers[0] for part in parts}, self._assumptions.requests_national_help),
             _any({part.answers[1] for part in parts}, self._assumptions.emergency_status),
@@ -157,10 +162,23 @@ def _part(row: Row, event: Event) -> _Part:
         main=main_row(event)[:3],
         type=(event.scheme, event.type_code),
         cause=row.cause,
-        impact=event.records[0].impact,
+        impact=capped(event.records[0].impact),
         record=hash(event.records[0]),
         answers=(row.requests_national_help, row.emergency_status, row.is_siaga),
     )
+
+
+def _type_judged(type_: _Type) -> _Type:
+    """A type that is judged alike: which one it is counts only for forest and land fire and for that of no list."""
+    code = type_[1]
+    return type_ if code is None or code in (*KARHUTLA_CODES, OTHER_TYPE) else _ANY_TYPE
+
+
+@lru_cache(maxsize=8192)
+def capped(impact: Impact) -> Impact:
+    """An impact that is judged alike: a count that reaches the highest limit reaches every one, added to or not."""
+    large: dict[str, Any] = {name: _HIGHEST for name in COUNTS if (getattr(impact, name) or 0) > _HIGHEST}
+    return attrs.evolve(impact, **large) if large else impact
 
 
 def _doubtful(events: Mapping[str, list[_Part]], judgements: Mapping[str, Judgement]) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import lru_cache
@@ -20,7 +20,7 @@ from satudata.impacts import FIGURES, Impact
 from satudata.kib import KIB, stem_of
 from satudata.reading import Reading, read_kib
 from satudata.regions._bearers import CodeSystem
-from satudata.regions._code import RegionCode
+from satudata.regions._code import REGENCY_WIDTH, RegionCode
 from satudata.regions._gazetteer import embedded
 from satudata.tabular import _cells
 from satudata.tabular._csv import Record
@@ -121,7 +121,8 @@ class RowReader:
         figures = [
             (field, place) for field, place in columns.used.items() if field.partition(".")[0] in FIGURES
         ]
-        self._figure_places = [place for _, place in figures]
+        #: Where the figures stand in a row.
+        self.figure_places = tuple(place for _, place in figures)
         self._text_places = [each for each in columns.used.items() if each not in figures]
         self._layout: Layout = tuple((field, columns.headings[place]) for field, place in figures)
         heading = columns.heading
@@ -148,11 +149,7 @@ class RowReader:
         kib = None if reading is None else _event_kib(reading)
         if "kib" in self._columns.used:
             findings += self._kib_findings(kib_text, reading, kib)
-        impact, doubts = _impact(
-            self._layout,
-            tuple(_short(_cells.clean(cells[place])) for place in self._figure_places),
-            self._assumptions.blank,
-        )
+        impact, doubts = self.impact(cells[place] for place in self.figure_places)
         findings += doubts
         event, type_ = self._event(record.line, cell, (reading, kib), on, impact, findings)
         requests_help = self._answer(cell, "requests_national_help", findings)
@@ -169,6 +166,35 @@ class RowReader:
             emergency_status=status,
             is_siaga=_cells.is_siaga(cell("emergency_status")),
             cause=True if type_ is not None and type_.is_known else None,
+        )
+
+    def impact(self, figures: Iterable[str]) -> tuple[Impact, tuple[Finding, ...]]:
+        """What the cells of a row's figures say, and what is doubtful in it."""
+        cells = tuple(_short(_cells.clean(cell)) for cell in figures)
+        return _impact(self._layout, cells, self._assumptions.blank)
+
+    def alike(self, sample: Row, record: Record) -> Row:
+        """The row of a record that differs from the *sample* in its day, index, figures, place, status and id only.
+
+        Both have their KIB in a strict form, under the place and the day that the row has; *sample* has no figures.
+        """
+        assert sample.event is not None and sample.event.kib is not None  # noqa: PT018
+        cell = self._cell_of(record.cells)
+        digits = cell("kib").replace(" ", "")
+        kib = KIB.parse(sample.event.kib.region.digits + digits[REGENCY_WIDTH:])
+        impact, doubts = self.impact(record.cells[place] for place in self.figure_places)
+        own = attrs.evolve(
+            sample.event.records[0],
+            impact=impact,
+            kib=kib,
+            place=cell("place") or None,
+            status=_status(cell("status")),
+        )
+        event = attrs.evolve(
+            sample.event, kib=kib, id=cell("event_id") or None, date=kib.date, records=(own,)
+        )
+        return attrs.evolve(
+            sample, line=record.line, cells=record.cells, event=event, findings=(*sample.findings, *doubts)
         )
 
     def _cell_of(self, cells: Sequence[str]) -> Cell:
@@ -272,7 +298,7 @@ class RowReader:
             impact,
             kib=kib,
             place=cell("place") or None,
-            status=Status.VERIFIED if cell("status").casefold() in _VERIFIED else Status.PROVISIONAL,
+            status=_status(cell("status")),
         )
         id = self._event_id(line, cell, reading, findings)
         if id is None and kib is None:
@@ -301,6 +327,10 @@ _LACKING = {"date": "tanggal", "type": "jenis bencana", "region": "wilayah"}
 def kib_shown(reading: Reading | None, text: str) -> str:
     """A KIB as a person finds it again, in a form that no spreadsheet takes for a number; unread, as it stands."""
     return text if reading is None or reading.kib is None else reading.kib.format()
+
+
+def _status(text: str) -> Status:
+    return Status.VERIFIED if text.casefold() in _VERIFIED else Status.PROVISIONAL
 
 
 def _refused(text: str, column: str) -> Finding:

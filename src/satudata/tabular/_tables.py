@@ -69,6 +69,11 @@ class Table:
         return self._header.cells
 
     @property
+    def header_line(self) -> int:
+        """The line on which the headings stand."""
+        return self._header.line
+
+    @property
     def problems(self) -> tuple[Finding, ...]:
         """Why no row can be read; empty where rows can be."""
         return self.columns.problems if self._header.cells else (finding("table-empty"),)
@@ -82,7 +87,7 @@ class Table:
             self._at = file
             try:
                 for record in records(file, self.encoding, self.delimiter):
-                    if record.line > self._header.line:
+                    if record.line > self.header_line:
                         yield reader.read(record)
             finally:
                 self._at = None

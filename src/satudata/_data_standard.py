@@ -1,0 +1,139 @@
+"""What a variable means: the five attributes of a data standard, kept as attrs metadata on its field."""
+
+from __future__ import annotations
+
+from typing import Any, Final, final
+
+import attrs
+
+from satudata._hook import PydanticField
+from satudata.errors import InvalidRecordError
+
+#: The key under which the metadata of a field hold its standard.
+KEY: Final = "standard"
+
+_RIGHT = "DataStandard(name='Jumlah Korban Meninggal', ..., ukuran='Jumlah', satuan='Orang', citation='...')"
+
+
+def _not_blank(record: object, field: attrs.Attribute[str], value: str) -> None:
+    given: object = value
+    if not isinstance(given, str):
+        raise TypeError(f"{field.name} is text, not {type(given).__name__}: {_RIGHT}")
+    if not value.strip():
+        raise InvalidRecordError(field.name, value, f"a data standard says all of it: {_RIGHT}")
+
+
+def _not_blank_if_given(record: object, field: attrs.Attribute[str | None], value: str | None) -> None:
+    if value is not None:
+        _not_blank(record, field, value)  # type: ignore[arg-type]  # its name and value are asked only
+
+
+@final
+@attrs.frozen(kw_only=True)
+class DataStandard(PydanticField):
+    """The standard of one variable, in Indonesian: what it is, how it is bounded, grouped, measured and counted.
+
+    *konsep* is the idea behind the data and what they are for, *definisi* the explanation that bounds it,
+    *klasifikasi* the grouping by a recognised criterion, *ukuran* what is measured, *satuan* the unit. Where there is
+    no unit, *satuan* is ``None`` and *no_unit_reason* says why. *citation* is an id of :mod:`satudata.citations`.
+
+    Raises :class:`~satudata.InvalidRecordError` for what is blank, and for a missing unit without a reason.
+
+    Source: Perpres 39/2019, Pasal 4.
+
+    >>> DataStandard(
+    ...     name="Jumlah Korban Meninggal",
+    ...     konsep="Dampak bencana pada manusia",
+    ...     definisi="Orang yang meninggal karena bencana",
+    ...     klasifikasi="Jenis kelamin dan kelompok usia",
+    ...     ukuran="Jumlah",
+    ...     satuan=None,
+    ...     citation="bpbd-input-form",
+    ... )
+    Traceback (most recent call last):
+    ...
+    satudata.errors.InvalidRecordError: satuan: None: a variable without a unit says why: \
+satuan=None, no_unit_reason='Berupa kode'; else satuan='Orang'
+    """
+
+    name: str = attrs.field(validator=_not_blank)
+    konsep: str = attrs.field(validator=_not_blank)
+    definisi: str = attrs.field(validator=_not_blank)
+    klasifikasi: str = attrs.field(validator=_not_blank)
+    ukuran: str = attrs.field(validator=_not_blank)
+    satuan: str | None = attrs.field(validator=_not_blank_if_given)
+    no_unit_reason: str | None = attrs.field(default=None, validator=_not_blank_if_given)
+    citation: str = attrs.field(validator=_not_blank)
+
+    def __attrs_post_init__(self) -> None:
+        if self.satuan is None and self.no_unit_reason is None:
+            raise InvalidRecordError(
+                "satuan",
+                None,
+                "a variable without a unit says why: satuan=None, no_unit_reason='Berupa kode'; "
+                "else satuan='Orang'",
+            )
+        if self.satuan is not None and self.no_unit_reason is not None:
+            raise InvalidRecordError(
+                "no_unit_reason",
+                self.no_unit_reason,
+                f"the unit is {self.satuan!r}; a reason is for satuan=None",
+            )
+
+
+def standard(
+    *,
+    name: str,
+    konsep: str,
+    definisi: str,
+    klasifikasi: str,
+    ukuran: str,
+    satuan: str | None,
+    no_unit_reason: str | None = None,
+    citation: str,
+) -> dict[str, object]:
+    """The metadata of an attrs field that has this standard; :func:`standard_of` is its inverse."""
+    held = DataStandard(
+        name=name,
+        konsep=konsep,
+        definisi=definisi,
+        klasifikasi=klasifikasi,
+        ukuran=ukuran,
+        satuan=satuan,
+        no_unit_reason=no_unit_reason,
+        citation=citation,
+    )
+    return {KEY: held}
+
+
+def without_unit(
+    name: str, konsep: str, definisi: str, klasifikasi: str, *, what: str, citation: str
+) -> DataStandard:
+    """The standard of a variable that is a code, a day, a name: *what* it is, is why it has no unit.
+
+    >>> without_unit("Kode Wilayah", "-", "-", "-", what="Kode", citation="-").no_unit_reason
+    'Berupa kode'
+    """
+    return DataStandard(
+        name=name,
+        konsep=konsep,
+        definisi=definisi,
+        klasifikasi=klasifikasi,
+        ukuran=what,
+        satuan=None,
+        no_unit_reason=f"Berupa {what.lower()}",
+        citation=citation,
+    )
+
+
+def unmeasured(
+    what: str, *, name: str, konsep: str, definisi: str, klasifikasi: str, citation: str
+) -> dict[str, object]:
+    """The metadata of an attrs field whose standard is :func:`without_unit`."""
+    return {KEY: without_unit(name, konsep, definisi, klasifikasi, what=what, citation=citation)}
+
+
+def standard_of(field: attrs.Attribute[Any]) -> DataStandard | None:
+    """The standard that *field* carries, or ``None``."""
+    held: DataStandard | None = field.metadata.get(KEY)
+    return held

@@ -1,0 +1,40 @@
+"""Official words with a label in Indonesian and English, kept as data beside the package that defines them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from satudata._words import Word, in_language
+from satudata.findings import Language
+
+#: Where the labels of a language stand in a row of ``data/words.toml``.
+COLUMNS: Mapping[Language, int] = {"id": 0, "en": 1}
+
+
+@cache
+def words_of(package: str) -> Mapping[str, Mapping[str, list[str]]]:
+    """The table ``data/words.toml`` of *package*: vocabulary to word to labels, Indonesian first."""
+    import pkgutil
+    import tomllib
+
+    return tomllib.loads((pkgutil.get_data(package, "data/words.toml") or b"").decode())
+
+
+class LabelledWord(Word):
+    """An official word; its label stands in the table of its package."""
+
+    def label(self, lang: Language = "id") -> str:
+        """The word for people, Indonesian unless asked otherwise; the English labels are ours.
+
+        >>> from satudata.phases import Phase
+        >>> Phase.TANGGAP_DARURAT.label(), Phase.TANGGAP_DARURAT.label("en")
+        ('tanggap darurat', 'emergency response')
+        """
+        package = type(self).__module__.rpartition(".")[0]
+        return words_of(package)[type(self).__name__][self.value][in_language(COLUMNS, lang)]
+
+    @property
+    def rank(self) -> int:
+        """Its place in the vocabulary, from 0."""
+        return list(type(self)).index(self)

@@ -1,0 +1,133 @@
+"""Whether a cell is what its column says, and which day it says."""
+
+from __future__ import annotations
+
+import datetime
+import math
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from numbers import Real
+from typing import Any
+
+from satudata._digits import DigitCode
+from satudata.errors import InvalidKIBError
+from satudata.kib import KIB
+from satudata.standards._dataset import Column, ColumnType
+
+#: The types whose cells say a day.
+DATING = (ColumnType.DATE, ColumnType.KIB)
+#: One right cell of each type, for messages.
+_RIGHT: Mapping[ColumnType, str] = {
+    ColumnType.TEXT: "Banjir",
+    ColumnType.KIB: "6202106202408041",
+    ColumnType.INTEGER: "12",
+    ColumnType.NUMBER: "0.5",
+    ColumnType.BOOLEAN: "true",
+    ColumnType.DATE: "2024-08-04",
+    ColumnType.YEAR: "2024",
+}
+_SHAPES = {
+    ColumnType.TEXT: re.compile(r".*\S.*", re.DOTALL),
+    ColumnType.KIB: re.compile("[0-9]{16}"),
+    ColumnType.INTEGER: re.compile("0|-?[1-9][0-9]*"),
+    ColumnType.NUMBER: re.compile("-?[0-9]+([.][0-9]+)?"),
+    ColumnType.BOOLEAN: re.compile("true|false"),
+    ColumnType.DATE: re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}"),
+    ColumnType.YEAR: re.compile("[0-9]{4}"),
+}
+#: Missing values of dataframes, by the name of their type.
+_MISSING = ("NAType", "NaTType")
+
+
+def is_blank(cell: object) -> bool:
+    """Whether a cell says nothing: empty text, ``None``, or a dataframe's missing value.
+
+    >>> is_blank(""), is_blank(float("nan")), is_blank(0), is_blank(" ")
+    (True, True, False, False)
+    """
+    if isinstance(cell, str):
+        return not cell
+    return cell is None or type(cell).__name__ in _MISSING or _is_nan(cell)
+
+
+def _is_nan(cell: object) -> bool:
+    return isinstance(cell, (Real, Decimal)) and cell != cell  # noqa: PLR0124  # math.isnan fails beyond floats
+
+
+def _is_bool(cell: object) -> bool:
+    return type(cell).__name__.startswith("bool")
+
+
+def _is_number(cell: object) -> bool:
+    return isinstance(cell, (Real, Decimal)) and not _is_bool(cell) and abs(cell) != math.inf
+
+
+def _is_whole(cell: Any) -> bool:
+    return _is_number(cell) and bool(cell == int(cell))
+
+
+_IN_FRAMES: Mapping[ColumnType, Callable[[object], bool]] = {
+    ColumnType.TEXT: lambda cell: isinstance(cell, DigitCode),
+    ColumnType.KIB: lambda cell: isinstance(cell, KIB),
+    ColumnType.INTEGER: _is_whole,
+    ColumnType.NUMBER: _is_number,
+    ColumnType.BOOLEAN: _is_bool,
+    ColumnType.DATE: lambda cell: isinstance(cell, datetime.date),
+    ColumnType.YEAR: _is_whole,
+}
+
+
+def reads_as(cell: object, column: Column) -> bool:
+    """Whether a cell that is not blank is what its column says.
+
+    >>> reads_as("27/09/2024", Column(name="Tanggal", type="date", format="%d/%m/%Y"))
+    True
+    """
+    if not isinstance(cell, str):
+        return _IN_FRAMES[column.type](cell)
+    if column.type is ColumnType.DATE and column.format:
+        return _written(cell, column) is not None
+    if _SHAPES[column.type].fullmatch(cell) is None:
+        return False
+    if column.type is ColumnType.DATE:
+        return _written(cell, column) is not None
+    return column.type is not ColumnType.KIB or kib_of(cell) is not None
+
+
+def _written(cell: str, column: Column) -> datetime.date | None:
+    try:
+        if column.format:
+            return datetime.datetime.strptime(cell, column.format).date()  # noqa: DTZ007  # a day has no zone
+        return datetime.date.fromisoformat(cell)
+    except ValueError:
+        return None
+
+
+def day_of(cell: object, column: Column) -> datetime.date | None:
+    """The day that a cell of a date or KIB says, ``None`` where it says none."""
+    if column.type is ColumnType.KIB:
+        kib = kib_of(cell)
+        return None if kib is None else kib.date
+    if column.type is not ColumnType.DATE or is_blank(cell) or not reads_as(cell, column):
+        return None
+    if isinstance(cell, str):
+        return _written(cell, column)
+    return datetime.date(cell.year, cell.month, cell.day)  # type: ignore[attr-defined]
+
+
+def kib_of(cell: object) -> KIB | None:
+    """The KIB that a cell is, in 16 digits and nothing else; ``None`` where it is none."""
+    if not isinstance(cell, str):
+        return cell if isinstance(cell, KIB) else None
+    try:
+        return KIB.parse(cell) if _SHAPES[ColumnType.KIB].fullmatch(cell) else None
+    except InvalidKIBError:
+        return None
+
+
+def right_cell(column: Column) -> str:
+    """A cell as the column asks for it."""
+    if column.type is ColumnType.DATE and column.format:
+        return datetime.date(2024, 8, 4).strftime(column.format)
+    return _RIGHT[column.type]

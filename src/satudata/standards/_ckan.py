@@ -1,0 +1,114 @@
+"""A data set as a CKAN package: the keys of data.bnpb.go.id, ready for ``package_create``."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from satudata.findings import Finding, finding
+from satudata.standards._dataset import FIVE, Dataset, DeclaredStandard, Resource
+from satudata.standards._roles import Role
+from satudata.standards._writing import json_bytes, write_files
+
+#: The keys of every package, in the order in which the portal shows them.
+KEYS: Final = (
+    *("name", "title", "notes", "url", "version", "author", "author_email", "maintainer", "maintainer_email"),
+    *("license_id", "type", "private", "owner_org", "tags", "groups", "extras", "resources"),
+)
+#: Without these CKAN refuses a package, or the portal cannot show whose it is.
+REQUIRED: Final = ("name", "title", "owner_org", "license_id", "resources")
+
+
+def to_ckan(dataset: Dataset) -> dict[str, Any]:
+    """The package of *dataset*, with every key of the portal; what is not filled in is "".
+
+    The Produsen Data is the author, the Walidata the maintainer. The data standard, ``fase`` and what core CKAN has no
+    key for stand in ``extras``.
+
+    Source: data.bnpb.go.id (CKAN 2.9).
+
+    >>> package = to_ckan(Dataset(name="kejadian-2024", title="Kejadian Bencana", phases=["pascabencana"]))
+    >>> package["type"], package["extras"]
+    ('dataset', [{'key': 'fase', 'value': 'pascabencana'}])
+    """
+    author, maintainer = dataset.party(Role.PRODUSEN_DATA), dataset.party(Role.WALIDATA)
+    package: dict[str, Any] = {
+        "name": dataset.name,
+        "title": dataset.title,
+        "notes": dataset.description,
+        "url": dataset.url,
+        "version": dataset.data_version,
+        "author": author.name if author else "",
+        "author_email": (author.email or "") if author else "",
+        "maintainer": maintainer.name if maintainer else "",
+        "maintainer_email": (maintainer.email or "") if maintainer else "",
+        "license_id": dataset.license,
+        "type": "dataset",
+        "private": dataset.private,
+        "owner_org": dataset.owner_org,
+        "tags": [{"name": tag} for tag in sorted(set(dataset.keywords))],
+        "groups": [{"name": group} for group in sorted(set(dataset.groups))],
+        "extras": [{"key": key, "value": value} for key, value in sorted(_extras(dataset))],
+        "resources": [_resource(each) for each in dataset.resources],
+    }
+    return {key: package[key] for key in KEYS}
+
+
+def _extras(dataset: Dataset) -> Iterator[tuple[str, str]]:
+    if dataset.phases:
+        yield "fase", ", ".join(each.label() for each in dataset.phases)
+    if dataset.standard is not None:
+        yield from _standard(dataset.standard)
+    if dataset.frequency is not None:
+        yield "frekuensi", dataset.frequency.label()
+    for key, day in (("tanggal_terbit", dataset.issued), ("tanggal_perubahan", dataset.modified)):
+        if day is not None:
+            yield key, day.isoformat()
+    for role in (Role.PEMBINA_DATA, Role.WALIDATA_PENDUKUNG):
+        party = dataset.party(role)
+        if party is not None:
+            yield role.value, party.name
+
+
+def _standard(standard: DeclaredStandard) -> Iterator[tuple[str, str]]:
+    without = f"tidak ada ({standard.no_unit_reason})" if standard.no_unit_reason else ""
+    for key in FIVE:
+        told = getattr(standard, key) or (without if key == "satuan" else "")
+        if told:
+            yield key, told
+
+
+def _resource(resource: Resource) -> dict[str, Any]:
+    return {
+        "name": resource.title or resource.name,
+        "description": resource.description,
+        "url": resource.url or resource.path,
+        "format": resource.format,
+        "mimetype": resource.media_type or "",
+    }
+
+
+def check_ckan(package: dict[str, Any]) -> tuple[Finding, ...]:
+    """The keys that a package needs and has not, or has blank.
+
+    >>> [each.data["key"] for each in check_ckan(to_ckan(Dataset(name="kejadian-2024")))]
+    ['title', 'owner_org', 'license_id', 'resources']
+    """
+    right = {"title": "Kejadian Bencana", "owner_org": "pusdatinkom", "license_id": "odc-by"}
+    return tuple(
+        finding("dataset-key-missing", f"/{key}", key=key, right=right.get(key, "..."))
+        for key in REQUIRED
+        if not package.get(key)
+    )
+
+
+def write_ckan(
+    dataset: Dataset, folder: str | os.PathLike[str], *, overwrite: bool = False
+) -> tuple[Path, ...]:
+    """Write ``ckan.json`` to *folder*; the same bytes on every run.
+
+    ``FileExistsError`` where other bytes are there, unless *overwrite*.
+    """
+    return write_files(folder, {"ckan.json": json_bytes(to_ckan(dataset))}, overwrite=overwrite)

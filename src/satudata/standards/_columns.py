@@ -1,0 +1,121 @@
+"""Which variable a column holds, by its heading; and the standards of what only columns have."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache, partial
+
+import attrs
+
+from satudata._data_standard import DataStandard, without_unit
+from satudata._digits import require_text
+from satudata._mapping import FrozenMap
+from satudata.impacts import Impact
+from satudata.tabular._headings import plain_heading, vocabulary
+
+_column = partial(without_unit, what="Nama", citation="bpbd-input-form")
+
+_PLACE = "Tempat data dilaporkan, dalam kata yang dibaca orang"
+_DAY = "Bagian dari tanggal kejadian bencana, bila tabel memisahkannya"
+
+#: By the field of the column vocabulary: what a record holds in another way, a name for a code or a part of a date.
+COLUMN_STANDARDS = FrozenMap(
+    {
+        "province_name": _column(
+            "Nama Provinsi",
+            _PLACE,
+            "Nama provinsi tempat data dilaporkan",
+            "Provinsi",
+            citation="kepmendagri-050-145-2022",
+        ),
+        "regency_name": _column(
+            "Nama Kabupaten/Kota",
+            _PLACE,
+            "Nama kabupaten/kota tempat data dilaporkan",
+            "Kabupaten/kota",
+            citation="kepmendagri-050-145-2022",
+        ),
+        "type_name": _column(
+            "Nama Jenis Bencana",
+            "Penyebab kejadian, dalam kata yang dibaca orang",
+            "Nama jenis kejadian utama; menentukan skema tempat kodenya dibaca",
+            "Jenis bencana",
+            citation="juklak-bnpb-7-2023",
+        ),
+        "year": _column(
+            "Tahun Kejadian Bencana", _DAY, "Tahun terjadinya bencana", "Menurut tahun", what="Tahun"
+        ),
+        "month": _column(
+            "Bulan Kejadian Bencana",
+            _DAY,
+            "Bulan terjadinya bencana, 1 sampai 12",
+            "Menurut bulan",
+            what="Bulan",
+        ),
+        "day": _column(
+            "Hari Kejadian Bencana",
+            _DAY,
+            "Hari ke berapa dalam bulan kejadian",
+            "Menurut hari",
+            what="Hari",
+        ),
+        "requests_national_help": _column(
+            "Permintaan Bantuan Nasional",
+            "Beban daerah yang melampaui kemampuannya, salah satu kriteria ambang batas",
+            "Apakah pemerintah daerah meminta bantuan nasional untuk kejadian itu",
+            "Ya dan tidak",
+            what="Kategori",
+            citation="juklak-bnpb-7-2023",
+        ),
+        "weight": DataStandard(
+            name="Bobot Kejadian Terbitan",
+            konsep="Cara penerbit membagi satu kejadian atas barisnya; aturan perhitungan tidak memakainya",
+            definisi="Bagian dari satu kejadian yang diberikan penerbit pada baris itu; dapat berupa pecahan",
+            klasifikasi="Tidak dikelompokkan",
+            ukuran="Bobot",
+            satuan="Kejadian",
+            citation="bnpb-flood-table",
+        ),
+    }
+)
+
+#: The columns that hold a field of a record.
+_OF_RECORDS: Mapping[str, str] = {
+    "kib": "Event.kib",
+    "event_id": "Event.id",
+    "type_code": "Event.type_code",
+    "date": "Event.date",
+    "region_id": "EventRecord.region",
+    "place": "EventRecord.place",
+    "status": "EventRecord.status",
+    "emergency_status": "Declaration.status",
+}
+
+
+@cache
+def concepts() -> Mapping[str, str]:
+    """The variable of each field of the column vocabulary, by the name that :func:`get_standard` takes.
+
+    >>> concepts()["facilities.pasar.berat"], concepts()["date"], concepts()["year"]
+    ('Impact.facilities', 'Event.date', 'Column.year')
+    """
+    figures = {each.name for each in attrs.fields(Impact)}
+    return FrozenMap(
+        (field, f"Impact.{figure}" if (figure := field.partition(".")[0]) in figures else _other(field))
+        for field in vocabulary()
+    )
+
+
+def _other(field: str) -> str:
+    return _OF_RECORDS.get(field, f"Column.{field}")
+
+
+def find_concept(heading: str) -> str | None:
+    """The variable that a column with this heading holds, as people write headings; ``None`` where it is not known.
+
+    >>> find_concept("Luka / Sakit (jiwa)"), find_concept("Kabupaten"), find_concept("Keterangan")
+    ('Impact.injured', 'Column.regency_name', None)
+    """
+    plain = plain_heading(require_text(heading, "a heading"))
+    found = (concepts()[field] for field, words in vocabulary().items() if plain in words)
+    return next(found, None)

@@ -1,0 +1,400 @@
+"""A data set and what is in it: resources, their columns, and what each column means."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Iterator
+from enum import auto
+from typing import Any, Final, TypeVar, final
+
+import attrs
+
+from satudata._data_standard import DataStandard
+from satudata._digits import require_text
+from satudata._fields import as_day, as_text
+from satudata._hook import Drawn, PydanticField
+from satudata._labels import LabelledWord
+from satudata._mapping import FrozenMap
+from satudata._state import fill, state_of
+from satudata.errors import InvalidRecordError, UnknownCodeError
+from satudata.phases import Phase
+from satudata.standards._activity import Activity, Indicator, Variable
+from satudata.standards._roles import Party, Role
+from satudata.standards._standards import get_standard
+
+_T = TypeVar("_T")
+
+#: Formats that anyone can read by machine without a product of one maker, with their media types.
+OPEN_FORMATS: Final = FrozenMap(
+    {
+        "CSV": "text/csv",
+        "GeoJSON": "application/geo+json",
+        "GeoPackage": "application/geopackage+sqlite3",
+        "JSON": "application/json",
+        "ODS": "application/vnd.oasis.opendocument.spreadsheet",
+        "Parquet": "application/vnd.apache.parquet",
+        "TSV": "text/tab-separated-values",
+        "XML": "application/xml",
+    }
+)
+#: Those of them that are text, with what usually stands between two cells.
+_DELIMITERS: Final = FrozenMap({"CSV": ",", "TSV": "\t"})
+#: Those of them whose rows can be checked.
+_TABLES: Final = frozenset({*_DELIMITERS, "Parquet"})
+
+#: The attributes of a data standard.
+FIVE: Final = ("konsep", "definisi", "klasifikasi", "ukuran", "satuan")
+
+_NAME = re.compile(r"[a-z0-9_-]{2,100}")
+_NAME_RIGHT = "2 to 100 of a-z, 0-9, - and _, 'kejadian-bencana-2024'"
+_URL = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x1f]+")
+#: Folders and a file below the folder of the data set, as the profile of Data Packages has it too.
+PATH: Final = re.compile(
+    r"(?!datapackage\.json$)(?![.~])(?!.*(?:^|/)\.{1,2}(?:/|$))[^/\\:\x00-\x1f]+(?:/[^/\\:\x00-\x1f]+)*"
+)
+#: A day that no format can read by half.
+_A_DAY = datetime.date(2024, 8, 14)
+
+
+@final
+class ColumnType(LabelledWord):
+    """What the cells of a column are. ``KIB`` is text of 16 digits, ``DATE`` ISO 8601 unless it has a format."""
+
+    TEXT = auto()
+    KIB = auto()
+    INTEGER = auto()
+    NUMBER = auto()
+    BOOLEAN = auto()
+    DATE = auto()
+    YEAR = auto()
+
+
+@final
+class Frequency(LabelledWord):
+    """How often a data set is renewed; the words are those of the Dublin Core vocabulary of frequencies."""
+
+    CONTINUOUS = auto()
+    DAILY = auto()
+    WEEKLY = auto()
+    MONTHLY = auto()
+    QUARTERLY = auto()
+    SEMIANNUAL = auto()
+    ANNUAL = auto()
+    IRREGULAR = auto()
+
+
+def _tuple(values: Iterable[_T]) -> tuple[_T, ...]:
+    if isinstance(values, str):
+        raise TypeError(f"several are given in a list, [{values!r}]")
+    return tuple(values)
+
+
+def _texts(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(require_text(each, "each of several") for each in _tuple(values))
+
+
+def _words(values: Iterable[str]) -> tuple[str, ...]:
+    words = _texts(values)
+    if not all(map(str.strip, words)):
+        raise InvalidRecordError("keywords", words, "words that are not blank, ['bencana', 'kejadian']")
+    return words
+
+
+def _parties(values: Iterable[Party]) -> tuple[Party, ...]:
+    return _tuple(values)
+
+
+def _variables(values: Iterable[Variable]) -> tuple[Variable, ...]:
+    return _tuple(values)
+
+
+def _indicators(values: Iterable[Indicator]) -> tuple[Indicator, ...]:
+    return _tuple(values)
+
+
+def _phases(values: Iterable[str]) -> tuple[Phase, ...]:
+    return tuple(sorted({Phase(each) for each in _tuple(values)}, key=lambda phase: phase.rank))
+
+
+def _named(record: object, field: attrs.Attribute[str], value: str) -> None:
+    if not _NAME.fullmatch(require_text(value, "a name")):
+        raise InvalidRecordError(field.name, value, _NAME_RIGHT)
+
+
+def _inside(record: object, field: attrs.Attribute[str], value: str) -> None:
+    if require_text(value, "a path") and not PATH.fullmatch(value):
+        raise InvalidRecordError(field.name, value, "a path within the data set's folder, 'kejadian.csv'")
+
+
+def _address(record: object, field: attrs.Attribute[str], value: str) -> None:
+    if require_text(value, "an address") and not _URL.fullmatch(value):
+        raise InvalidRecordError(
+            field.name, value, "an address, 'https://data.contoh.example/dataset/kejadian-2024'"
+        )
+
+
+def _one_sign(record: object, field: attrs.Attribute[str], value: str) -> None:
+    if len(require_text(value, "a delimiter")) > 1 or value in ('"', "\r", "\n", "\0"):
+        raise InvalidRecordError(field.name, value, "one sign, ';'; without one that of the format")
+
+
+def _date_format(record: object, field: attrs.Attribute[str], value: str) -> None:
+    if not require_text(value, "a format"):
+        return
+    try:
+        is_whole = datetime.datetime.strptime(_A_DAY.strftime(value), value).date() == _A_DAY  # noqa: DTZ007
+    except ValueError:
+        is_whole = False
+    if not is_whole:
+        raise InvalidRecordError(field.name, value, "how a whole date is written, '%d/%m/%Y'")
+
+
+def _plain(record: object, field: attrs.Attribute[str], value: str) -> None:
+    require_text(value, field.name)
+
+
+def _truth(record: object, field: attrs.Attribute[bool], value: bool) -> None:
+    if type(value) is not bool:
+        raise TypeError(f"{field.name} is True or False, not {value!r}")
+
+
+def _text() -> Any:
+    """A text; "" is not filled in."""
+    return attrs.field(default="", validator=_plain)
+
+
+def _flag() -> Any:
+    return attrs.field(default=False, validator=_truth)
+
+
+def _each(kind: type[Any]) -> Any:
+    return attrs.validators.deep_iterable(attrs.validators.instance_of(kind))
+
+
+def _maybe(kind: type[Any]) -> Any:
+    return attrs.validators.optional(attrs.validators.instance_of(kind))
+
+
+@final
+@attrs.frozen(kw_only=True)
+class DeclaredStandard(Drawn):
+    """A data standard as far as it is filled in; "" is not. A :class:`DataStandard` is taken as it is.
+
+    >>> DeclaredStandard(name="Tinggi Muka Air", ukuran="Tinggi", satuan="Meter").missing
+    ('konsep', 'definisi', 'klasifikasi')
+    """
+
+    name: str = _text()
+    konsep: str = _text()
+    definisi: str = _text()
+    klasifikasi: str = _text()
+    ukuran: str = _text()
+    satuan: str = _text()
+    no_unit_reason: str = _text()
+    citation: str = _text()
+
+    __getstate__ = state_of
+    __setstate__ = fill
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Which of the five attributes are blank; ``satuan`` may be where a reason is given.
+
+        Source: Perpres 39/2019, Pasal 4.
+        """
+        blank = tuple(each for each in FIVE if not getattr(self, each).strip())
+        return tuple(each for each in blank if each != "satuan" or not self.no_unit_reason.strip())
+
+
+def _declared(value: DeclaredStandard | DataStandard | None) -> DeclaredStandard | None:
+    if not isinstance(value, DataStandard):
+        return value
+    fields = attrs.fields(DeclaredStandard)
+    return DeclaredStandard(**{each.name: getattr(value, each.name) or "" for each in fields})
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Column(Drawn):
+    """A column of a table: its heading, what its cells are, and what they mean.
+
+    What it means is said by *concept*, the name of a standard of the library (:func:`all_standards`), or by a
+    *standard* of its own. *code_list* is the id of the list whose codes it holds, or, where *by_name*, whose names.
+    *format* is how a date is written, as ``strptime`` reads it; "" is ISO 8601. *required*: no cell is blank.
+
+    Raises :class:`~satudata.InvalidRecordError` for a format that reads no whole date.
+
+    >>> Column(name="Meninggal", type="integer", concept="Impact.dead").meaning.satuan
+    'Orang'
+    """
+
+    name: str = attrs.field(validator=_plain)
+    type: ColumnType = attrs.field(default=ColumnType.TEXT, converter=ColumnType)
+    concept: str | None = attrs.field(default=None, converter=as_text)
+    standard: DeclaredStandard | None = attrs.field(
+        default=None, converter=_declared, validator=_maybe(DeclaredStandard)
+    )
+    code_list: str | None = attrs.field(default=None, converter=as_text)
+    by_name: bool = _flag()
+    format: str = attrs.field(default="", validator=_date_format)
+    required: bool = _flag()
+
+    __getstate__ = state_of
+    __setstate__ = fill
+
+    @property
+    def meaning(self) -> DeclaredStandard | None:
+        """The standard of its own, else that of its concept; ``None`` where it has neither."""
+        if self.standard is not None or self.concept is None:
+            return self.standard
+        try:
+            return _declared(get_standard(self.concept))
+        except UnknownCodeError:
+            return None
+
+
+def _columns(values: Iterable[Column]) -> tuple[Column, ...]:
+    return _tuple(values)
+
+
+def _format(value: str) -> str:
+    """The format as the library writes it, whatever its case."""
+    known = {each.casefold(): each for each in OPEN_FORMATS}
+    return known.get(require_text(value, "a format").casefold(), value)
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Resource(Drawn):
+    """A file of a data set: where it is and, for a table, its columns in their order.
+
+    *path* is the file within the folder of the data set, *url* where it is published. *key* names the columns that
+    together are given once, *delimiter* is what stands between two cells where that is not the usual of the format,
+    *dated_by* the column whose day (of a date or a KIB) says as of when a row's codes are read.
+
+    Raises :class:`~satudata.InvalidRecordError` for a path out of the folder and for an address that is none.
+    """
+
+    name: str = attrs.field(validator=_named)
+    title: str = _text()
+    description: str = _text()
+    path: str = attrs.field(default="", validator=_inside)
+    url: str = attrs.field(default="", validator=_address)
+    format: str = attrs.field(default="CSV", converter=_format)
+    delimiter: str = attrs.field(default="", validator=_one_sign)
+    columns: tuple[Column, ...] = attrs.field(default=(), converter=_columns, validator=_each(Column))
+    key: tuple[str, ...] = attrs.field(default=(), converter=_texts)
+    dated_by: str | None = attrs.field(default=None, converter=as_text)
+
+    __getstate__ = state_of
+    __setstate__ = fill
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its format is one of :data:`OPEN_FORMATS`."""
+        return self.format in OPEN_FORMATS
+
+    @property
+    def media_type(self) -> str | None:
+        """The media type of its format, ``None`` where that is not known here."""
+        return OPEN_FORMATS.get(self.format)
+
+    @property
+    def is_table(self) -> bool:
+        """Whether its rows can be checked here."""
+        return self.format in _TABLES
+
+    @property
+    def separator(self) -> str:
+        """What stands between two cells of the file; "" where it is no text."""
+        return self.delimiter or _DELIMITERS.get(self.format, "")
+
+
+def _resources(values: Iterable[Resource]) -> tuple[Resource, ...]:
+    return _tuple(values)
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Dataset(PydanticField):
+    """A data set with all that the four principles ask; what is not filled in is a finding, not an error.
+
+    *description* is for readers, *data_version* is that of the data, *standard* says what the data set counts as a
+    whole. *license* is an id of CKAN (``odc-by``), *owner_org* the organisation there; *phases* are the values of its
+    key ``fase``. *priority* data are checked by the Pembina Data too. *activity*, *variables* and *indicators* are the
+    statistical metadata; a variable describes the column of the same name or alias.
+
+    Raises :class:`~satudata.InvalidRecordError` for a name that CKAN refuses and for two resources of one name.
+
+    Source: Perpres 39/2019; Peraturan BNPB 1/2023.
+
+    >>> Dataset(name="kejadian-2024", title="Kejadian Bencana").party(Role.WALIDATA) is None
+    True
+    """
+
+    name: str = attrs.field(validator=_named)
+    title: str = _text()
+    description: str = _text()
+    standard: DeclaredStandard | None = attrs.field(
+        default=None, converter=_declared, validator=_maybe(DeclaredStandard)
+    )
+    data_version: str = _text()
+    issued: datetime.date | None = attrs.field(default=None, converter=as_day)
+    modified: datetime.date | None = attrs.field(default=None, converter=as_day)
+    frequency: Frequency | None = attrs.field(default=None, converter=attrs.converters.optional(Frequency))
+    url: str = attrs.field(default="", validator=_address)
+    license: str = _text()
+    owner_org: str = _text()
+    private: bool = _flag()
+    priority: bool = _flag()
+    keywords: tuple[str, ...] = attrs.field(default=(), converter=_words)
+    groups: tuple[str, ...] = attrs.field(default=(), converter=_words)
+    phases: tuple[Phase, ...] = attrs.field(default=(), converter=_phases)
+    parties: tuple[Party, ...] = attrs.field(default=(), converter=_parties, validator=_each(Party))
+    activity: Activity | None = attrs.field(default=None, validator=_maybe(Activity))
+    variables: tuple[Variable, ...] = attrs.field(default=(), converter=_variables, validator=_each(Variable))
+    indicators: tuple[Indicator, ...] = attrs.field(
+        default=(), converter=_indicators, validator=_each(Indicator)
+    )
+    resources: tuple[Resource, ...] = attrs.field(default=(), converter=_resources, validator=_each(Resource))
+
+    __getstate__ = state_of
+    __setstate__ = fill
+
+    def __attrs_post_init__(self) -> None:
+        for field, what in (("name", "bear one name"), ("path", "lie in one file")):
+            given = [getattr(each, field) for each in self.resources]
+            twice = next((each for each in given if each and given.count(each) > 1), None)
+            if twice is not None:
+                raise InvalidRecordError("resources", twice, f"two resources {what}")
+
+    def party(self, role: Role) -> Party | None:
+        """The first party in that role, or ``None``."""
+        return next((each for each in self.parties if each.role is role), None)
+
+    def variable(self, column: Column) -> Variable | None:
+        """The variable that describes *column*: of its name or alias, else ``None``."""
+        return next((each for each in self.variables if column.name in (each.name, each.alias)), None)
+
+    def resource(self, name: str | None = None) -> Resource:
+        """The resource of that name, else the first table; raises :class:`~satudata.UnknownCodeError`."""
+        for each in self.resources:
+            if each.name == name or (name is None and each.is_table):
+                return each
+        held = ", ".join(each.name for each in self.resources) or "none"
+        raise UnknownCodeError(name or "", hint=f"the resources of {self.name} are: {held}")
+
+
+def columns_of(dataset: Dataset) -> Iterator[tuple[str, Resource, Column]]:
+    """Every column with its resource and its place in the document (RFC 6901)."""
+    for number, resource in enumerate(dataset.resources):
+        for place, column in enumerate(resource.columns):
+            yield f"/resources/{number}/columns/{place}", resource, column
+
+
+def meanings_of(dataset: Dataset) -> Iterator[tuple[str, str, DeclaredStandard | None]]:
+    """What is to have a standard, by its place in the document, with its name: the data set, then every column."""
+    yield "/standard", dataset.title or dataset.name, dataset.standard
+    for where, _, column in columns_of(dataset):
+        yield where, column.name, column.meaning

@@ -1,0 +1,64 @@
+"""Who is who in Satu Data: the roles, and the units or persons that fill them."""
+
+from __future__ import annotations
+
+import re
+from enum import auto
+from typing import final
+
+import attrs
+
+from satudata._digits import require_text
+from satudata._fields import as_text
+from satudata._hook import Drawn
+from satudata._labels import LabelledWord
+from satudata._state import fill, state_of
+from satudata.errors import InvalidRecordError
+
+_EMAIL = re.compile(r"[^\s@<>\x00-\x1f]+@[^\s@<>\x00-\x1f]+")
+
+
+@final
+class Role(LabelledWord):
+    """Source: Perpres 39/2019; Peraturan BNPB 1/2023.
+
+    ``PEMBINA_DATA`` sets the standards and checks priority data a second time. ``WALIDATA`` is the one unit of an
+    agency that checks and spreads data, ``WALIDATA_PENDUKUNG`` helps it in a region. ``PRODUSEN_DATA`` makes the data,
+    ``PENGGUNA_DATA`` uses them.
+
+    >>> Role.PRODUSEN_DATA.label(), Role.PRODUSEN_DATA.label("en")
+    ('Produsen Data', 'data producer')
+    """
+
+    PEMBINA_DATA = auto()
+    WALIDATA = auto()
+    WALIDATA_PENDUKUNG = auto()
+    PRODUSEN_DATA = auto()
+    PENGGUNA_DATA = auto()
+
+
+def _not_blank(record: object, field: attrs.Attribute[str], value: str) -> None:
+    if not require_text(value, "a name").strip():
+        raise InvalidRecordError(field.name, value, "not blank, 'BPBD Kabupaten Agam'")
+
+
+def _reachable(record: object, field: attrs.Attribute[str | None], value: str | None) -> None:
+    if value is not None and not _EMAIL.fullmatch(value):
+        raise InvalidRecordError(field.name, value, "an address, 'data@bpbd.example'; without one it is None")
+
+
+@final
+@attrs.frozen
+class Party(Drawn):
+    """A unit or person in a role, with an address for questions where there is one.
+
+    >>> Party("Pusdatinkom BNPB", "walidata")
+    Party(name='Pusdatinkom BNPB', role=Role.WALIDATA, email=None)
+    """
+
+    name: str = attrs.field(validator=_not_blank)
+    role: Role = attrs.field(converter=Role)
+    email: str | None = attrs.field(default=None, converter=as_text, validator=_reachable)
+
+    __getstate__ = state_of
+    __setstate__ = fill

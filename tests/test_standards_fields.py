@@ -1,0 +1,187 @@
+"""Data standards: on every public field, complete, cited, well named; and where they are read."""
+
+import copy
+import json
+import pickle
+import runpy
+import sys
+from pathlib import Path
+
+import attrs
+import pytest
+
+from satudata import KIB, Impact, InvalidRecordError, UnknownCodeError, citations, interchange, standards
+from satudata._data_standard import KEY, standard, standard_of, unmeasured
+from satudata.cli import main
+from satudata.standards import (
+    DataStandard,
+    all_standards,
+    find_concept,
+    get_standard,
+    lint_name,
+    standards_of,
+)
+from satudata.standards._standards import CLASSES
+from satudata.tabular._headings import vocabulary
+
+TOOLS = Path(__file__).resolve().parent.parent / "tools"
+TOLD = {
+    "name": "Jumlah Korban Meninggal",
+    "konsep": "Dampak bencana pada manusia",
+    "definisi": "Orang yang meninggal karena bencana",
+    "klasifikasi": "Jenis kelamin",
+    "ukuran": "Jumlah",
+    "satuan": "Orang",
+    "citation": "bpbd-input-form",
+}
+
+
+def public_fields(cls):
+    """The variables of a class: its public fields; of a KIB, which keeps its digits in one slot, its properties."""
+    if cls is KIB:
+        return [name for name, held in vars(KIB).items() if isinstance(held, property)]
+    return [each.name for each in attrs.fields(cls) if not each.name.startswith("_")]
+
+
+FIELDS = [(cls, name) for cls in CLASSES for name in public_fields(cls)]
+
+
+class TestEveryField:
+    @pytest.mark.parametrize(("cls", "name"), FIELDS, ids=[f"{cls.__name__}.{name}" for cls, name in FIELDS])
+    def test_it_has_its_standard(self, cls, name):
+        held = standards_of(cls).get(name)
+        assert isinstance(held, DataStandard), f"{cls.__name__}.{name} has no data standard"
+        assert all_standards()[f"{cls.__name__}.{name}"] is held
+        if cls is not KIB:
+            assert standard_of(attrs.fields_dict(cls)[name]) is held
+
+    def test_a_field_without_one_would_be_seen(self):
+        @attrs.frozen
+        class Dam:
+            height: int
+            width: int = attrs.field(metadata=standard(**TOLD))
+
+        assert list(standards_of(Dam)) == ["width"]
+        assert standard_of(attrs.fields(Dam).height) is None
+
+    @pytest.mark.parametrize("name", all_standards())
+    def test_its_source_is_held_and_its_name_is_well_written(self, name):
+        held = get_standard(name)
+        assert citations.get(held.citation).id == held.citation
+        assert lint_name(held.name) == ()
+        for text in (held.konsep, held.definisi, held.klasifikasi, held.ukuran):
+            assert text[0].isupper()
+            assert not text.endswith(".")
+
+    def test_one_name_is_one_variable(self):
+        by_name = {}
+        for held in all_standards().values():
+            by_name.setdefault(held.name, set()).add(held)
+        assert {name: len(held) for name, held in by_name.items() if len(held) > 1} == {}
+
+    def test_units_are_few(self):
+        units = {held.satuan for held in all_standards().values()} - {None}
+        assert units == {
+            *("Orang", "Keluarga", "Unit", "Kejadian"),
+            *("Hektare", "Meter", "Kilometer", "Juta rupiah"),
+        }
+
+
+class TestDataStandard:
+    @pytest.mark.parametrize("field", TOLD)
+    def test_nothing_is_blank(self, field):
+        with pytest.raises(InvalidRecordError, match=f"^{field}: ' ': .*satuan='Orang'") as caught:
+            DataStandard(**{**TOLD, field: " "})
+        assert caught.value.field == field
+
+    def test_text_only(self):
+        with pytest.raises(TypeError, match="definisi is text, not int"):
+            DataStandard(**{**TOLD, "definisi": 1})
+
+    def test_no_unit_needs_a_reason(self):
+        with pytest.raises(
+            InvalidRecordError, match=r"satuan: None: .* says why: satuan=None, no_unit_reason="
+        ):
+            DataStandard(**{**TOLD, "satuan": None})
+        with pytest.raises(InvalidRecordError, match=r"^no_unit_reason: ' '"):
+            DataStandard(**{**TOLD, "satuan": None, "no_unit_reason": " "})
+        with pytest.raises(InvalidRecordError, match="no_unit_reason: 'Berupa kode': the unit is 'Orang'"):
+            DataStandard(**TOLD, no_unit_reason="Berupa kode")
+        held = DataStandard(**{**TOLD, "satuan": None, "no_unit_reason": "Berupa kode"})
+        assert held.satuan is None
+
+    def test_a_value(self):
+        held = DataStandard(**TOLD)
+        assert held == copy.deepcopy(held) == pickle.loads(pickle.dumps(held)) == eval(repr(held))
+        assert len({held, DataStandard(**TOLD)}) == 1
+        with pytest.raises(attrs.exceptions.FrozenInstanceError):
+            held.satuan = "Jiwa"
+
+    def test_as_metadata(self):
+        assert standard(**TOLD) == {KEY: DataStandard(**TOLD)}
+        told = {name: text for name, text in TOLD.items() if name not in ("ukuran", "satuan")}
+        held = unmeasured("Kode", **told)[KEY]
+        assert (held.ukuran, held.satuan, held.no_unit_reason) == ("Kode", None, "Berupa kode")
+
+
+class TestLookUp:
+    def test_a_name_near_it(self):
+        with pytest.raises(UnknownCodeError, match=r"near it: 'Impact\.dead'") as caught:
+            get_standard("Impact.ded")
+        assert caught.value.code == "Impact.ded"
+
+    @pytest.mark.parametrize("name", ["", "qqqq", None, 3])
+    def test_anything_else(self, name):
+        with pytest.raises(UnknownCodeError, match="near it"):
+            get_standard(name)
+
+    def test_columns(self):
+        for field, words in vocabulary().items():
+            for word in words:
+                assert find_concept(word) in all_standards(), field
+        assert find_concept("rumah_rusak_berat") == "Impact.houses_heavy"
+        assert find_concept("") is None
+        assert set(standards.concepts().values()) <= set(all_standards())
+
+
+class TestWhereTheyAreRead:
+    def test_json_schema(self):
+        dead = interchange.json_schema(Impact)["properties"]["dead"]
+        assert dead["title"] == "Jumlah Korban Meninggal"
+        assert dead["description"].endswith("(Orang)")
+        region = interchange.json_schema("satudata.event-record")["properties"]["region"]
+        assert region["title"] == "Kode Wilayah"
+        assert "(" not in region["description"]
+        assert "title" not in interchange.json_schema("satudata.finding")["properties"]["code"]
+
+    @pytest.mark.parametrize("name", ["Impact.dead", "Korban Meninggal"])
+    def test_explain(self, name, capsys):
+        assert main(["explain", name]) == 0
+        out = capsys.readouterr().out
+        assert "Impact.dead (variabel, Jumlah Korban Meninggal)" in out
+        assert "  satuan: Orang\n" in out
+
+    def test_explain_without_a_unit(self, capsys):
+        main(["explain", "KIB.index", "--lang", "en"])
+        assert "  satuan: - (Berupa kode)\n" in capsys.readouterr().out
+
+    def test_page(self):
+        page = runpy.run_path(str(TOOLS / "build_docs.py"))["pages"]()["standards.md"]
+        for name, held in all_standards().items():
+            assert f"| `{name.partition('.')[2]}` | {held.name} | " in page
+
+
+def test_the_window_is_complete():
+    assert sorted(standards.__all__) == sorted(set(standards.__all__))
+    assert set(standards.__all__) <= set(dir(standards))
+    for name in standards.__all__:
+        assert getattr(standards, name).__name__ == name
+
+
+def test_a_kib_costs_no_data_standard():
+    import subprocess
+
+    code = "import sys, json, satudata; satudata.KIB; print(json.dumps(sorted(sys.modules)))"
+    loaded = json.loads(subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout)
+    assert "satudata._data_standard" not in loaded
+    assert "tomllib" not in loaded
