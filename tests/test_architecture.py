@@ -36,14 +36,16 @@ LAYERS = {
     "gazetteer": ("regions", "disaster_types"),
     "grammar": ("regions._code", "kib"),
     "ground": (
-        *("errors", "findings", "citations", "readings", "criteria"),
-        *("_digits", "_dates", "_hook", "_html", "_lazy", "_mapping", "_schemes", "_state", "_words"),
+        *("errors", "findings", "citations", "phases", "readings", "criteria"),
+        *("_data_standard", "_digits", "_dates", "_hook", "_html", "_labels", "_lazy", "_mapping"),
+        *("_schemes", "_state", "_words"),
     ),
 }
 
 #: Imports within one layer, beside those within one package and those of the ground: importer -> imported.
 SIDEWAYS = {
     ("__main__", "cli"),
+    ("cli", "frames"),
     ("counting", "threshold"),
     ("counting", "_weights"),
     ("checking", "threshold"),
@@ -57,6 +59,9 @@ SIDEWAYS = {
     ("kib", "regions._code"),
     ("cooperation", "interchange"),
     ("issuing", "interchange"),
+    ("standards", "_forms"),
+    ("standards", "interchange"),
+    ("standards", "tabular"),
     ("_forms", "interchange"),
     ("_forms", "interop"),
     ("interop", "issuing"),

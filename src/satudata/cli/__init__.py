@@ -27,6 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     from satudata.cli._arguments import UsageError, language_of, parser_in
     from satudata.cli._messages import Words
+    from satudata.errors import MissingExtraError
 
     arguments = list(sys.argv[1:] if argv is None else argv)
     words = Words(language_of(arguments))
@@ -41,6 +42,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return error.code if isinstance(error.code, int) else UNUSABLE
     except UsageError as error:
         print(f"satudata: {error}", file=sys.stderr)
+        return UNUSABLE
+    except MissingExtraError as error:
+        print(f"satudata: {words('extra', purpose=error.purpose, extra=error.extra)}", file=sys.stderr)
         return UNUSABLE
     except BrokenPipeError:
         # Whoever read has enough; what is still buffered must not fail once more on exit.

@@ -23,6 +23,7 @@ from satudata.tabular._cells import day
 
 FORMATS = ("table", "csv", "json")
 PHASES = tuple(map(str, Phase))
+EXPORTS = ("ckan", "datapackage", "dcat", "ms")
 LEVELS = ("national", "province", "regency", "all")
 _DEFAULT: Language = "id"
 #: Which questions about a portfolio take which number of months.
@@ -93,6 +94,7 @@ def parser_in(words: Words) -> argparse.ArgumentParser:
     region.add_argument("--on", type=_day(words), metavar="DATE", help=words("help.on"))
     _add_issue(command("issue", "_issue"), words)
     _add_coop(command("coop", "_coop"), words)
+    _add_audit(command("audit", "_audit"), words)
     explain = command("explain", "_explain")
     explain.add_argument("code", nargs="*", metavar="CODE", help=words("help.code"))
     return parser
@@ -146,6 +148,19 @@ def _add_coop(parser: argparse.ArgumentParser, words: Words) -> None:
             asked.add_argument("--type", action="append", metavar="CODE", help=words("help.coop.type"))
             asked.add_argument("--phase", action="append", choices=PHASES, help=words("help.coop.phase"))
             asked.add_argument("--rows", action="store_true", help=words("help.coop.rows"))
+
+
+def _add_audit(parser: argparse.ArgumentParser, words: Words) -> None:
+    parser.add_argument("file", metavar="DATASET.json", help=words("help.audit.file"))
+    parser.add_argument("table", nargs="?", metavar="TABLE", help=words("help.audit.table"))
+    parser.add_argument("--resource", metavar="NAME", help=words("help.audit.resource"))
+    parser.add_argument("--draft", action="store_true", help=words("help.audit.draft"))
+    parser.add_argument("--export", choices=EXPORTS, help=words("help.audit.export"))
+    parser.add_argument("-o", "--output", metavar="PATH", help=words("help.audit.output"))
+    parser.add_argument("--overwrite", action="store_true", help=words("help.audit.overwrite"))
+    parser.add_argument(
+        "--format", choices=("table", "json"), default="table", help=words("help.issue.format")
+    )
 
 
 def assumptions_of(options: argparse.Namespace, words: Words) -> Assumptions:

@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import partial
 from typing import TextIO
 
 from satudata import citations
@@ -26,10 +27,7 @@ def run_check(options: argparse.Namespace, words: Words) -> int:
     now = today()
     with opened(options, words) as table, output(options, words) as stream:
         survey = Survey(options, words, table)
-        for row in survey.walk():
-            for each in _after(row, now):
-                survey.note(row.line, each)
-        survey.finish()
+        survey.read(partial(_after, now=now), now)
         alone = options.scope == "record"
         rows = (
             (row, survey.gathered.judgement(row, alone=alone), (*row.findings, *_after(row, now)))
@@ -62,7 +60,9 @@ def _print_summary(survey: Survey, options: argparse.Namespace, stream: TextIO) 
         print(line, file=stream)
 
     say(
-        words("check.title", file=survey.table.name, rows=survey.rows, events=len(survey.gathered.judgements))
+        words(
+            "check.title", file=survey.table.name, rows=survey.rows, events=survey.gathered.verdicts.total()
+        )
     )
     for line in survey.notes():
         say(f"  {line}")

@@ -10,7 +10,6 @@ from satudata.cli import DONE, DOUBTFUL
 from satudata.cli._messages import Words
 from satudata.cli._names import group_cells, group_headings, region_name
 from satudata.cli._opening import Survey, opened
-from satudata.cli._progress import walked
 from satudata.cli._writing import Rows, aligned, as_json
 from satudata.counting import EventCounts, Group
 from satudata.regions import AdminLevel, RegionCode
@@ -25,7 +24,7 @@ def run_count(options: argparse.Namespace, words: Words) -> int:
         survey = Survey(options, words, table)
         survey.read()
         if options.only:
-            counts = survey.gathered.counts_of(walked(table, words), Verdict(options.only), options.by)
+            counts = survey.gathered.counts_of(survey.again(), Verdict(options.only), options.by)
         else:
             counts = survey.gathered.counts(options.by)
     levels = [level for level in _LEVELS if options.level in (level.value, "all")]

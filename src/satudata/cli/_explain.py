@@ -1,4 +1,4 @@
-"""``satudata explain``: what a finding, criterion, reading, counting rule or source says, and where it comes from."""
+"""``satudata explain``: what a finding, criterion, reading, rule, variable or source says, and where it is from."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
-from satudata import citations
+from satudata import citations, standards
 from satudata.citations import Citation
 from satudata.cli import DONE
 from satudata.cli._arguments import UsageError
@@ -38,7 +38,7 @@ def run_explain(options: argparse.Namespace, words: Words) -> int:
 
 
 def _explained(code: str, words: Words) -> Iterator[str]:
-    for explain in (_finding, _criterion, _reading, _rule, _issuing, _citation):
+    for explain in (_finding, _criterion, _reading, _rule, _issuing, _variable, _citation):
         yield from explain(code, words)
 
 
@@ -95,6 +95,18 @@ def _issuing(code: str, words: Words) -> Iterator[str]:
             yield from _source(rule.citation, words)
 
 
+def _variable(code: str, words: Words) -> Iterator[str]:
+    """A variable by its name, or by a column's heading as people write it."""
+    name = code if code in standards.all_standards() else standards.find_concept(code)
+    if name is not None:
+        held = standards.get_standard(name)
+        yield f"{name} ({words('explain.variable')}, {held.name})"
+        for attribute in ("konsep", "definisi", "klasifikasi", "ukuran"):
+            yield f"  {attribute}: {getattr(held, attribute)}"
+        yield f"  satuan: {held.satuan or f'- ({held.no_unit_reason})'}"
+        yield from _source(held.citation, words)
+
+
 def _hyphened(name: str) -> str:
     """A name as one word of the command line."""
     return name.replace(" ", "-")
@@ -127,6 +139,7 @@ def _all(words: Words) -> Iterator[str]:
         "explain.reading": list(attrs.fields_dict(Readings)),
         "explain.rule": [*_COUNTING, *RULES],
         "explain.issuing": list(map(_hyphened, ISSUING)),
+        "explain.variable": list(standards.all_standards()),
         "source": list(citations.records()),
     }
     for group, codes in groups.items():

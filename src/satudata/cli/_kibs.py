@@ -32,18 +32,20 @@ class KIBs:
         self._open = 0
         self._conflicting = 0
 
-    def add(self, row: Row) -> None:
-        """Take in a row."""
-        self._states[row.kib_state] += 1
+    def add(self, row: Row, number: int = 1) -> None:
+        """Take in a row, or so many that are like it."""
+        self._states[row.kib_state] += number
         reading = row.reading
         if reading is None or reading.kib is None:
             return
-        codes = {each.code for each in row.findings}
-        self._repairs.update(filter(is_repair, codes))
-        self._open += _OPEN in codes
-        self._conflicting += not _CONFLICTS.isdisjoint(codes)
-        if row.event is not None and row.event.kib != reading.kib:
-            self._of_bps += reading.code_system is CodeSystem.BPS
+        codes = dict.fromkeys(each.code for each in row.findings)
+        for code in filter(is_repair, codes):
+            self._repairs[code] += number
+        self._open += number * (_OPEN in codes)
+        self._conflicting += number * (not _CONFLICTS.isdisjoint(codes))
+        own = None if row.event is None else row.event.kib
+        if own is not None and own.region != reading.kib.region:
+            self._of_bps += number * (reading.code_system is CodeSystem.BPS)
 
     def numbers(self) -> dict[str, int | dict[str, int]]:
         """The counts by name; those of repairs by the code of their finding."""

@@ -6,15 +6,19 @@ import argparse
 import sys
 from array import array
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TextIO, final
 
 from satudata.cli._arguments import UsageError, assumptions_of, columns_of, readings_of
 from satudata.cli._kibs import KIBs
+from satudata.cli._kinds import Stream, is_streamable, stream_of
 from satudata.cli._messages import Words
-from satudata.cli._progress import walked
+from satudata.cli._parquet import as_csv, is_parquet
+from satudata.cli._parted import EXAMPLES, After, Parted, Together, parted
+from satudata.cli._progress import moving, walked
 from satudata.errors import TableError
 from satudata.findings import Finding, Severity, finding, kind
 from satudata.readings import OPTIONS, Readings
@@ -25,23 +29,30 @@ from satudata.tabular._rows import kib_shown
 from satudata.tabular._tables import open_csv
 from satudata.threshold import Verdict
 
-_EXAMPLES = 3
 _STREAM = "-"
 
 
 @contextmanager
 def opened(options: argparse.Namespace, words: Words) -> Iterator[Table]:
-    """The table of the command; refuses one that cannot be read, with the reason in the user's language."""
-    source = sys.stdin.buffer if options.file == _STREAM else options.file
-    name = words("stdin") if options.file == _STREAM else None
-    with open_csv(
-        source,
-        columns=columns_of(options, words),
-        assumptions=assumptions_of(options, words),
-        strict=options.strict,
-        links=_links(options, words),
-        name=name,
-    ) as table:
+    """The table of the command; refuses one that cannot be read, with the reason in the user's language.
+
+    ``options.path`` then says where its CSV lies, if it lies anywhere.
+    """
+    is_stream = options.file == _STREAM
+    options.path = None if is_stream else Path(options.file)
+    with ExitStack() as stack:
+        if options.path is not None and is_parquet(options.path):
+            options.path = stack.enter_context(as_csv(options.path, words))
+        table = stack.enter_context(
+            open_csv(
+                sys.stdin.buffer if is_stream else options.path,
+                columns=columns_of(options, words),
+                assumptions=assumptions_of(options, words),
+                strict=options.strict,
+                links=_links(options, words),
+                name=words("stdin") if is_stream else options.file,
+            )
+        )
         if table.problems:
             reasons = "\n  ".join(problem.message(words.lang) for problem in table.problems)
             raise UsageError(f"{table.name}: {reasons}")
@@ -70,6 +81,11 @@ def output(options: argparse.Namespace, words: Words) -> Iterator[TextIO]:
         yield stream
 
 
+def nothing(row: Row) -> Iterable[Finding]:
+    """What is found in a row beside what reading it found."""
+    return ()
+
+
 @final
 class Survey:
     """One walk through a table: its events, its findings with examples, its KIBs, and the rows left out."""
@@ -79,37 +95,79 @@ class Survey:
         self.words = words
         self.assumptions: Assumptions = table.assumptions
         self.readings: Readings = readings_of(options, words)
-        self.gathered = Gathered(self.assumptions, self.readings)
+        self.path: Path | None = options.path
+        self._read = Gathered(self.assumptions, self.readings)
+        self._parted: Parted | None = None
+        self.gathered: Gathered | Together = self._read
         self.rows = 0
         self._kibs = KIBs()
         self._linked: set[tuple[int, str]] = set()
         self.numbers: Counter[str] = Counter()
         self.examples: dict[str, list[tuple[int, Finding]]] = {}
         self._left_out: dict[str, array[int]] = {}
+        for each in table.findings:
+            self.note(0, each)
 
     def walk(self, *, gathers: bool = True) -> Iterator[Row]:
         """Take in every row and hand it on; where it *gathers* nothing, what is kept does not grow with the table."""
-        for each in self.table.findings:
-            self.note(0, each)
-        for row in walked(self.table, self.words):
-            self.rows += 1
-            self._kibs.add(row)
-            if gathers:
-                self.gathered.add(row)
-            place = row.line, kib_shown(row.reading, row.kib_text)
-            if self.table.links.event(*place) is not None:
-                self._linked.add(place)
-            for each in row.findings:
-                self.note(row.line, each)
-            if row.event is None:
-                self._leave_out(row)
+        for row in self.again():
+            self.take_in(row, gathers=gathers)
             yield row
 
-    def read(self) -> None:
-        """Walk through the whole table."""
-        for _ in self.walk():
-            pass
+    def take_in(self, row: Row, *, gathers: bool = True) -> None:
+        """Take in a row that was read."""
+        self.rows += 1
+        self._kibs.add(row)
+        if gathers:
+            self._read.add(row)
+        place = row.line, kib_shown(row.reading, row.kib_text)
+        if self.table.links.event(*place) is not None:
+            self._linked.add(place)
+        for each in row.findings:
+            self.note(row.line, each)
+        if row.event is None:
+            self._leave_out(row)
+
+    def again(self) -> Iterator[Row]:
+        """The rows that are read one by one: all, but of a long table."""
+        return walked(self.table, self.words, None if self._parted is None else self._parted.one_by_one())
+
+    @contextmanager
+    def stream(self, on: date | None = None) -> Iterator[Stream | None]:
+        """The table by kinds of rows, where it is long and can be read so; a display moves meanwhile."""
+        if self.path is None or not is_streamable(self.table, self.path):
+            yield None
+            return
+        with moving(self.table, self.words):
+            yield stream_of(self.table, self.path, on)
+
+    def read(self, after: After = nothing, on: date | None = None) -> None:
+        """Read the whole table; of a long one, where that is possible, only one row of those that are alike.
+
+        *after* is asked what else is found in a row, which may hang on whether its day is later than *on*.
+        """
+        with self.stream(on) as stream:
+            self._parted = None if stream is None else parted(stream, self._read, after)
+        for row in self.walk():
+            for each in after(row):
+                self.note(row.line, each)
+        if self._parted is not None:
+            self.gathered = Together(self._read, self._parted)
+            for row, findings, number in self._parted.findings():
+                self.add_like(row, findings, number)
+            for findings, number in self._parted.doubts_of_figures():
+                self._add_numbers(findings, number)
         self.finish()
+
+    def add_like(self, row: Row, findings: Iterable[Finding], number: int) -> None:
+        """Take in so many rows that are like *row* in all but their figures; its *findings* are shown by others."""
+        self.rows += number
+        self._kibs.add(row, number)
+        self._add_numbers(findings, number)
+
+    def _add_numbers(self, findings: Iterable[Finding], number: int) -> None:
+        for each in findings:
+            self.numbers[each.code] += number
 
     def finish(self) -> None:
         """Note what is doubtful about whole events and links, once every row is in."""
@@ -126,7 +184,7 @@ class Survey:
         """Count a finding; the first few of a code are kept as examples."""
         self.numbers[each.code] += 1
         held = self.examples.setdefault(each.code, [])
-        if len(held) < _EXAMPLES:
+        if len(held) < EXAMPLES:
             held.append((line, each))
 
     @property
@@ -181,7 +239,7 @@ class Survey:
         left_out = self.left_out
         if left_out:
             yield words("notes.left_out", number=len(left_out))
-            shown = left_out[: 3 * _EXAMPLES + 1]
+            shown = left_out[: 3 * EXAMPLES + 1]
             yield from (f"  {words('line', line=line)}: {reason}" for line, reason in shown)
             if len(shown) < len(left_out):
                 yield f"  {words('notes.more', number=len(left_out) - len(shown))}"
