@@ -5,8 +5,12 @@ VENV ?= .venv
 PY := $(VENV)/bin/python
 CLI := */satudata/cli/*,*/satudata/__main__.py
 FRAMES := */satudata/frames/*
+FRAMES_VENV ?= .venv-frames
+FRAMES_PY := $(FRAMES_VENV)/bin/python
+ENGINES ?= duckdb dask[dataframe] ibis-framework[duckdb] pyspark
+ROWS ?= 1000000
 
-.PHONY: demo test check bench fuzz clean
+.PHONY: demo test test-frames check bench bench-frames fuzz clean
 
 demo: $(VENV)/.installed  ## count and judge the example events
 	$(PY) examples/demo.py
@@ -15,6 +19,10 @@ test: $(VENV)/.installed  ## every test; the core is covered whole, the command 
 	$(PY) -m coverage run -m pytest -q --ignore=tests/frames --ignore=src/satudata/frames
 	$(PY) -m coverage report --omit='$(CLI),$(FRAMES)' --fail-under=100
 	$(PY) -m coverage report --include='$(CLI)'
+
+test-frames: $(FRAMES_VENV)/.installed  ## bulk equals scalar on every dataframe engine that installs here
+	$(FRAMES_PY) -m coverage run --data-file=.coverage.frames -m pytest -q tests/frames src/satudata/frames
+	$(FRAMES_PY) -m coverage report --data-file=.coverage.frames --include='$(FRAMES)' --fail-under=98
 
 check: $(VENV)/.installed  ## lint, format, types, layers, tables as built, the wheel as installed
 	$(VENV)/bin/ruff check .
@@ -26,6 +34,7 @@ check: $(VENV)/.installed  ## lint, format, types, layers, tables as built, the 
 	$(PY) tools/build_headings.py --check
 	$(PY) tools/build_crosswalk.py --check
 	$(PY) tools/build_examples.py --check
+	$(PY) tools/build_example_dataset.py --check
 	$(PY) tools/build_portfolio.py --check
 	$(PY) tools/build_docs.py --check
 	$(VENV)/bin/towncrier build --draft --version next >/dev/null
@@ -34,12 +43,15 @@ check: $(VENV)/.installed  ## lint, format, types, layers, tables as built, the 
 bench: $(VENV)/.installed-bench  ## ratios, side by side in one run
 	$(PY) benchmarks/run.py
 
+bench-frames: $(FRAMES_VENV)/.installed  ## the frames against hand-written code, as ratios, on ROWS rows
+	$(FRAMES_PY) benchmarks/frames/run.py --rows $(ROWS)
+
 fuzz: $(VENV)/.installed  ## every parser on INPUTS damaged inputs, then the same properties on many more examples
 	$(PY) tools/fuzz.py --inputs $(INPUTS)
 	SATUDATA_HYPOTHESIS=deep $(PY) -m pytest -q tests --ignore=tests/frames
 
 clean:
-	rm -rf $(VENV) build dist htmlcov .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) $(FRAMES_VENV) build dist htmlcov .coverage .coverage.frames .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -48,4 +60,13 @@ $(VENV)/.installed: pyproject.toml
 
 $(VENV)/.installed-bench: $(VENV)/.installed
 	$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	touch $@
+
+$(FRAMES_VENV)/.installed: pyproject.toml
+	$(PYTHON) -m venv $(FRAMES_VENV)
+	$(FRAMES_PY) -m pip install --quiet --disable-pip-version-check --editable '.[frames-test]'
+	for engine in $(ENGINES); do \
+		$(FRAMES_PY) -m pip install --quiet --disable-pip-version-check "$$engine" \
+			|| echo "engine $$engine: does not install here, so it is not run"; \
+	done
 	touch $@

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import re
 import shutil
+import subprocess
 import sys
 import warnings
 from pathlib import Path
@@ -14,38 +16,62 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 #: Without these no frame can be built: `make test-frames` installs them, and the engines, in an environment of its own.
-_IS_HERE = all(importlib.util.find_spec(module) for module in ("narwhals", "pyarrow"))
-if _IS_HERE:
-    from engines import ENGINES, NEEDS
-else:
+_LACKING = [module for module in ("narwhals", "pyarrow") if importlib.util.find_spec(module) is None]
+if _LACKING:
     ENGINES, NEEDS = {}, {}
     collect_ignore_glob = ["*.py"]
+else:
+    from engines import ENGINES, NEEDS
 
 #: ``SATUDATA_ENGINES=polars,duckdb`` runs these only.
 _CHOSEN = [name for name in os.environ.get("SATUDATA_ENGINES", "").split(",") if name]
+_JAVA = 17
 
 
 def _missing(name: str) -> str | None:
     lacking = [module for module in NEEDS[name] if importlib.util.find_spec(module) is None]
     if lacking:
         return f"{', '.join(lacking)} not installed"
-    if name == "pyspark" and shutil.which("java") is None:
+    return _missing_java() if name == "pyspark" else None
+
+
+def _missing_java() -> str | None:
+    home = os.environ.get("JAVA_HOME")
+    java = shutil.which("java", path=str(Path(home) / "bin") if home else None)
+    if java is None:
         return "no Java"
+    told = subprocess.run([java, "-version"], capture_output=True, text=True, check=False).stderr
+    version = re.search(r'version "(\d+)', told)
+    if version is None or int(version[1]) < _JAVA:
+        return f"no Java {_JAVA}"
     return None
 
 
+_MISSING = {name: why for name in ENGINES if (why := _missing(name)) is not None}
+_RUN = [name for name in ENGINES if name not in _MISSING and (not _CHOSEN or name in _CHOSEN)]
+
+
+def pytest_configure() -> None:
+    strange = [name for name in _CHOSEN if ENGINES and name not in ENGINES]
+    if strange:
+        raise pytest.UsageError(f"SATUDATA_ENGINES: no {', '.join(strange)}; there are {', '.join(ENGINES)}")
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    missing = {name: why for name in ENGINES if (why := _missing(name)) is not None}
-    ran = [name for name in ENGINES if name not in missing and (not _CHOSEN or name in _CHOSEN)]
-    terminalreporter.write_line(f"engines: {', '.join(ran)}")
-    for name, why in missing.items():
+    if _LACKING:
+        terminalreporter.write_line(f"no engine was run: {', '.join(_LACKING)} not installed")
+        return
+    terminalreporter.write_line(f"engines: {', '.join(_RUN) or 'none'}")
+    for name, why in _MISSING.items():
         terminalreporter.write_line(f"engine {name}: not run: {why}")
+    left_out = [name for name in ENGINES if name not in _MISSING and name not in _RUN]
+    if left_out:
+        terminalreporter.write_line(f"not chosen: {', '.join(left_out)}")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "engine" in metafunc.fixturenames:
-        names = [name for name in ENGINES if _missing(name) is None and (not _CHOSEN or name in _CHOSEN)]
-        metafunc.parametrize("engine", [ENGINES[name] for name in names], ids=names)
+        metafunc.parametrize("engine", [ENGINES[name] for name in _RUN], ids=_RUN)
 
 
 @pytest.fixture(autouse=True)

@@ -23,8 +23,8 @@ class Engine:
     build: Callable[[Columns], Any]
     rows: Callable[[Any], Rows]
     keeps_order: bool = True
-    #: How many batches of random rows it is given; an engine that plans for seconds is given fewer.
-    batches: int = 25
+    #: In how many frames it is given random rows; to an engine that plans for seconds they come in one.
+    frames: int = 1
 
 
 def table(columns: Columns) -> pa.Table:
@@ -127,6 +127,7 @@ def _session() -> Any:
         "spark.driver.host": "127.0.0.1",
         "spark.driver.bindAddress": "127.0.0.1",
         "spark.log.level": "ERROR",
+        "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1",  # plans of few rows are not worth compiling twice
     }.items():
         builder = builder.config(key, value)
     return builder.getOrCreate()
@@ -145,8 +146,9 @@ def _pyspark(columns: Columns) -> Any:
     arrow = table(columns)
     schema = ", ".join(f"`{field.name}` {_SPARK[field.type]}" for field in arrow.schema)
     rows = [tuple(row.values()) for row in arrow.to_pylist()]
-    session = _session()
-    return session.createDataFrame(session.sparkContext.parallelize(rows, 2), schema)
+    frame = _session().createDataFrame(rows, schema)
+    assert frame.rdd.getNumPartitions() == 2
+    return frame
 
 
 ENGINES = {
@@ -155,23 +157,22 @@ ENGINES = {
         Engine("pandas", _pandas, lambda f: _rows(f.to_dict("records"))),
         Engine("pandas-str", _pandas_str, lambda f: _rows(f.to_dict("records"))),
         Engine("pandas-pyarrow", _pandas_arrow, lambda f: _rows(f.to_dict("records"))),
-        Engine("polars", _polars, lambda f: _rows(f.to_dicts())),
-        Engine("polars-lazy", lambda c: _polars(c).lazy(), lambda f: _rows(f.collect().to_dicts())),
+        Engine("polars", _polars, lambda f: _rows(f.to_dicts()), frames=12),
+        Engine("polars-lazy", lambda c: _polars(c).lazy(), lambda f: _rows(f.collect().to_dicts()), frames=4),
         Engine(
             "polars-streaming",
             lambda c: _polars(c).lazy(),
             lambda f: _rows(f.collect(engine="streaming").to_dicts()),
         ),
-        Engine("pyarrow", table, lambda f: _rows(f.to_pylist())),
-        Engine("duckdb", _duckdb, _duckdb_rows, keeps_order=False, batches=8),
-        Engine("dask", _dask, lambda f: _rows(f.compute().to_dict("records")), batches=2),
-        Engine("ibis", _ibis, lambda f: _rows(f.to_pyarrow().to_pylist()), keeps_order=False, batches=8),
+        Engine("pyarrow", table, lambda f: _rows(f.to_pylist()), frames=6),
+        Engine("duckdb", _duckdb, _duckdb_rows, keeps_order=False),
+        Engine("dask", _dask, lambda f: _rows(f.compute().to_dict("records"))),
+        Engine("ibis", _ibis, lambda f: _rows(f.to_pyarrow().to_pylist()), keeps_order=False),
         Engine(
             "pyspark",
             _pyspark,
             lambda f: _rows([r.asDict() for r in f.collect()]),
             keeps_order=False,
-            batches=2,
         ),
     )
 }

@@ -6,7 +6,7 @@ import datetime
 import itertools
 
 import pytest
-from cases import example_rows, in_order, on_random
+from cases import drawn, example_rows, in_order, parts
 from hypothesis import strategies as st
 
 from satudata import KIB, Event, EventRecord, InvalidRegionCodeError, RegionCode, count_events, frames
@@ -80,14 +80,15 @@ def by_group(engine, out):
 COLUMNS = {"event": "event", "region": "region", "type": "type", "date": "date"}
 
 
+def built(engine, rows, **more):
+    return engine.build({name: [row[name] for row in rows] for name in COLUMNS} | more)
+
+
 def check(engine, rows, by=()):
-    frame = engine.build({name: [row[name] for row in rows] for name in COLUMNS})
+    frame = built(engine, rows)
     out = frames.count_all(frame, **COLUMNS, by=by)
     assert all(type(each) is type(frame) for each in out.values())
-    expected = scalar(rows, by)
-    assert by_level(engine, out) == expected
-    for level in LEVELS:
-        assert by_group(engine, frames.count_events(frame, level=level, **COLUMNS, by=by)) == expected[level]
+    assert by_level(engine, out) == scalar(rows, by)
 
 
 ROWS = [
@@ -112,9 +113,10 @@ ROWS = [
 ]
 
 
-@pytest.mark.parametrize("by", [(), ("type",), ("year", "month"), ("type", "year")])
-def test_rows_of_every_kind_are_counted_as_the_scalar_counts_them(engine, by):
-    check(engine, ROWS, by)
+@pytest.mark.parametrize("level", LEVELS)
+def test_one_level_is_counted_as_the_scalar_counts_it(engine, level):
+    out = frames.count_events(built(engine, ROWS), level=level, **COLUMNS, by="type")
+    assert by_group(engine, out) == scalar(ROWS, ("type",))[level]
 
 
 def test_the_example_rows_count_as_the_scalar_counts_them(engine):
@@ -137,12 +139,13 @@ def test_the_example_rows_count_as_the_scalar_counts_them(engine):
     }
 
 
-_days = st.sampled_from(["2022-12-31", "2023-01-01", "2024-02-29", "0099-02-28"])
-_places = st.sampled_from(["62.02", "6202", "9471", "94", "00.01", "62"])
+_days = st.sampled_from(["2022-12-31", "2023-01-01", "2024-02-29", "0099-02-28", "2023-01-31"])
+_digits = st.sampled_from(["6202", "9471", "0001", "3203", "9402", "1101"])
+_places = _digits | _digits.map(lambda four: f"{four[:2]}.{four[2:]}") | _digits.map(lambda four: four[:2])
 _kinds = st.sampled_from(["101", "105", "106", "107", "999"])
 _stems = st.builds(
     lambda place, kind, on: f"{place}{kind}{on.replace('-', '')}",
-    st.sampled_from(["6202", "9471", "0001"]),
+    _digits,
     _kinds,
     _days,
 )
@@ -152,6 +155,7 @@ _events = (
     | _kibs
     | _kibs.map(lambda text: KIB.parse(text).format())
     | st.sampled_from(["quake", "flood", "ÉVÉNEMENT ١", "", " "])
+    | st.integers(1, 40).map(lambda number: f"event {number}")
     | _stems
 )
 _rows = st.fixed_dictionaries(
@@ -162,47 +166,44 @@ _rows = st.fixed_dictionaries(
         "date": st.none() | _days,
     }
 )
-_batches = st.lists(_rows, min_size=1, max_size=40)
+#: Rows whose type and day are the KIB's, and rows of one and the same event.
+_plain = st.fixed_dictionaries(
+    {"event": _kibs, "region": st.none() | _places, "type": st.none(), "date": st.none()}
+)
 
 
 @pytest.mark.parametrize("by", [(), ("type",), ("year", "month", "type")])
-def test_random_rows_count_as_the_scalar_counts_them(engine, by):
-    on_random(engine, _batches, lambda rows: check(engine, rows, by))
-
-
-def without_columns(rows):
-    """Rows of which only the event is told: type, day and region are those of its KIB."""
-    return [row | {"region": None, "type": None, "date": None} for row in rows]
+def test_rows_of_every_kind_are_counted_as_the_scalar_counts_them(engine, by):
+    for rows in parts(engine, drawn(_rows) + drawn(_plain, 60) + ROWS):
+        check(engine, rows, by)
 
 
 @pytest.mark.parametrize("by", [(), ("type", "month"), ("year",)])
 def test_the_kib_stands_for_region_type_and_day(engine, by):
-    def check_kib_alone(rows):
+    for rows in parts(engine, drawn(_rows) + ROWS):
         frame = engine.build({"kib": [row["event"] for row in rows]})
-        expected = scalar(without_columns(rows), by)
-        assert by_level(engine, frames.count_all(frame, by=by)) == expected
+        alone = [row | {"region": None, "type": None, "date": None} for row in rows]
+        assert by_level(engine, frames.count_all(frame, by=by)) == scalar(alone, by)
 
-    on_random(engine, _batches, check_kib_alone)
+
+def test_type_and_day_may_be_the_kibs_while_regions_are_told(engine):
+    rows = drawn(_plain, 60) + ROWS
+    alone = [row | {"type": None, "date": None} for row in rows]
+    out = frames.count_all(built(engine, rows), event="event", region="region", by=("type", "year"))
+    assert by_level(engine, out) == scalar(alone, ("type", "year"))
 
 
 def test_groups_of_a_column_are_counted_each_for_itself(engine):
-    def check_groups(rows):
-        frame = engine.build(
-            {name: [row[name] for row in rows] for name in COLUMNS}
-            | {"source": ["ab"[i % 2] for i in range(len(rows))]}
-        )
-        parts = {name: [row for i, row in enumerate(rows) if "ab"[i % 2] == name] for name in "ab"}
-        out = frames.count_all(frame, **COLUMNS, by=("source", "type"))
-        for level in LEVELS:
-            expected = {
-                (name, *group): number
-                for name, part in parts.items()
-                if part
-                for group, number in scalar(part, ("type",))[level].items()
-            }
-            assert by_group(engine, out[level]) == expected
-
-    on_random(engine, _batches, check_groups)
+    rows = drawn(_rows)
+    frame = built(engine, rows, source=["ab"[i % 2] for i in range(len(rows))])
+    sources = {name: [row for i, row in enumerate(rows) if "ab"[i % 2] == name] for name in "ab"}
+    out = frames.count_all(frame, **COLUMNS, by=("source", "type"))
+    for level in LEVELS:
+        assert by_group(engine, out[level]) == {
+            (name, *group): number
+            for name, part in sources.items()
+            for group, number in scalar(part, ("type",))[level].items()
+        }
 
 
 def test_a_null_is_a_group_of_its_own(engine):
@@ -245,22 +246,68 @@ def _as(engine, days):
     return pd.Series(pd.to_datetime(days))
 
 
-def test_weights_are_added_as_they_stand(engine):
-    rows = [
-        ("6202106202408041", 0.333333),
-        ("6202106202408042", 0.333333),
-        ("x", 2.0),
-        (None, 1.0),
-        ("x", None),
+_weights = st.none() | st.sampled_from([1.0, 0.5, 0.333333, 0.25, 0.0, 3.0])
+
+
+@pytest.mark.parametrize("by", [(), ("type",), ("month", "year")])
+def test_weights_are_added_as_the_scalar_adds_them(engine, by):
+    rows = [row | {"n": weight} for row, weight in drawn(st.tuples(_rows, _weights), 200)]
+    frame = built(engine, rows, n=[row["n"] for row in rows])
+    weights = iter([row["n"] for row in rows])
+    found = count_events(map(_one_event, rows), by=by, weight=lambda event: next(weights))
+    groups = found.groups.items() if by else [((), found)]
+    told = {tuple(map(_group, key)): (part.national, part.unknown) for key, part in groups}
+    out = engine.rows(frames.count_events(frame, **COLUMNS, by=by, weight="n"))
+    assert {tuple(row[name] for name in by): (_sum(row["events"]), row["unknown"]) for row in out} == {
+        group: (pytest.approx(float(total)), unknown) for group, (total, unknown) in told.items()
+    }
+
+
+def _sum(total):
+    """A group in which no weight is known has none here and zero, with no row, there."""
+    return 0 if total is None else total
+
+
+def _one_event(row):
+    """The row by what gives it its type and day."""
+    return next(iter(events_of(row)), None) or Event(id="x", type_code=row["type"], date=_day(row["date"]))
+
+
+def test_numbers_of_events_are_of_one_type(engine):
+    kibs = ["6202106202408041", "6202106202408042"]
+    frame = engine.build({"kib": kibs, "region": ["6202", "6203"], "whole": [1, 2], "part": [0.5, 1.0]})
+    counts = [
+        *frames.count_all(frame, region="region", by="type").values(),
+        *frames.count_all(frame).values(),
     ]
-    frame = engine.build({"kib": [row[0] for row in rows], "jumlah_kejadian": [row[1] for row in rows]})
-    (row,) = engine.rows(frames.count_events(frame, weight="jumlah_kejadian"))
-    assert row == {"events": pytest.approx(3.666666), "unknown": 1}
-    told = engine.rows(frames.count_events(frame, weight="jumlah_kejadian", by="year"))
-    assert told == [
-        {"year": 2024, "events": pytest.approx(0.666666), "unknown": 0},
-        {"year": None, "events": 3, "unknown": 1},
+    assert {str(_dtypes(out)["events"]) for out in counts} == {"Int64"}
+    for weight, dtype in (("whole", "Int64"), ("part", "Float64")):
+        weighed = _dtypes(frames.count_events(frame, weight=weight))
+        assert {name: str(each) for name, each in weighed.items()} == {"events": dtype, "unknown": "Int64"}
+
+
+def _dtypes(out):
+    import narwhals.stable.v2 as nw
+
+    return nw.from_native(out).collect_schema()
+
+
+def test_sixteen_digits_without_a_day_are_a_kib_all_the_same(engine):
+    kibs = [
+        "6202106202402309",
+        "6202 106 20240230 1",
+        "0002106000000000",
+        "6202106202402309\n",
+        "620210620240230",
     ]
+    frame = engine.build({"kib": kibs})
+    assert by_level(engine, frames.count_all(frame, by=("type", "year"))) == {
+        "national": {("106", None): 1, ("106 (scheme unknown)", None): 1, (None, None): 2},
+        "province": {("106", None, "62"): 1, ("106 (scheme unknown)", None, "00"): 1},
+        "regency": {("106", None, "6202"): 1, ("106 (scheme unknown)", None, "0002"): 1},
+    }
+    told = by_group(engine, frames.count_events(frame, by="type"))
+    assert told == {("106",): 1, ("106 (scheme unknown)",): 1, (None,): 2}
 
 
 def test_weights_of_none_are_no_zero(engine):

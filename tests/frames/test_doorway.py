@@ -7,7 +7,7 @@ import narwhals.stable.v2 as nw
 import pytest
 
 from satudata import Readings, SatudataError, frames
-from satudata.frames import ColumnError, EngineError, _beside
+from satudata.frames import ColumnError, EngineError
 
 FUNCTIONS = [
     frames.read_kib,
@@ -134,13 +134,74 @@ def test_a_frame_of_narwhals_comes_out_as_the_engines_own():
     assert isinstance(frames.read_kib(frame), polars.DataFrame)
 
 
-def test_an_engine_without_tables_of_ours_is_told(monkeypatch, engine):
-    if engine.name != "pyspark":
-        pytest.skip("one engine that is taken for another")
-    monkeypatch.setattr(_beside, "_is_spark", lambda frame: False)
-    frame = engine.build({"kib": ["6202106202408041"], "name": ["Demak"]})
-    with pytest.raises(EngineError, match="put beside its frames"):
-        frames.read_kib(frame, region_name="name")
+def test_an_engine_without_tables_of_ours_is_told():
+    session = pytest.importorskip("sqlframe.duckdb").DuckDBSession()
+    frame = session.createDataFrame([("6202106202408041", "Demak")], ["kib", "name"])
+    (row,) = frames.read_kib(frame).collect()
+    assert row.kib_stem == "620210620240804"
+    for call in (lambda: frames.read_kib(frame, region_name="name"), lambda: frames.verify(frame)):
+        with pytest.raises(EngineError, match="sqlframe cannot do this: to have a table") as caught:
+            call()
+        assert caught.value.engine == "sqlframe"
+
+
+def test_an_engine_that_does_not_know_its_columns_is_told():
+    session = pytest.importorskip("sqlframe.standalone").StandaloneSession()
+    frame = session.createDataFrame([("6202106202408041", 1)], ["kib", "n"])
+    with pytest.raises(EngineError, match="sqlframe cannot do this: to tell the types of its columns"):
+        frames.count_events(frame, weight="n")
+
+
+#: In their SQL upper and lower case are one.
+IN_SQL = ("duckdb", "ibis", "pyspark")
+
+
+def test_a_column_that_differs_in_case_is_not_overwritten_either(engine):
+    frame = engine.build({"kib": ["6202106202408041"], "KIB_DIGITS": ["mine"]})
+    if engine.name in IN_SQL:
+        with pytest.raises(ColumnError, match="KIB_DIGITS"):
+            frames.read_kib(frame)
+    else:
+        (row,) = engine.rows(frames.read_kib(frame))
+        assert (row["KIB_DIGITS"], row["kib_digits"]) == ("mine", "6202106202408041")
+
+
+def test_columns_may_have_any_name_that_the_engine_can_ask_for(engine):
+    frame = engine.build({"No. Kode; (KIB)": ["6202106202408041"], "Rusak.": [5], "sumber": ["a"]})
+    calls = [
+        lambda: frames.read_kib(frame, "No. Kode; (KIB)"),
+        lambda: frames.evaluate(frame, columns={"houses_damaged": "Rusak."}),
+        lambda: frames.count_events(frame, event="No. Kode; (KIB)", by="sumber"),
+    ]
+    for call in calls:
+        if engine.name == "pyspark":
+            with pytest.raises(EngineError, match="a dot or a backtick"):
+                call()
+        else:
+            (row,) = engine.rows(call())
+            assert row.keys() & {"kib_stem", "threshold_verdict", "events"}
+
+
+def test_groups_may_have_any_name_that_the_engine_can_ask_for(engine):
+    frame = engine.build({"kib": ["6202106202408041"], "No. Sumber": ["a"]})
+    if engine.name in ("duckdb", "pyspark"):
+        with pytest.raises(EngineError, match="a dot"):
+            frames.count_events(frame, by="No. Sumber")
+    else:
+        (row,) = engine.rows(frames.count_events(frame, by="No. Sumber"))
+        assert row == {"No. Sumber": "a", "events": 1}
+
+
+def test_no_rows_are_no_trouble(engine):
+    frame = engine.build(
+        {"kib": ["6202106202408041"], "region": ["6202"], "day": ["2024-08-04"], "dead": [1], "keep": [0]}
+    )
+    none = nw.to_native(nw.from_native(frame).filter(nw.col("keep") == 1))
+    out = frames.evaluate(
+        frames.verify(frames.read_kib(none, region_code="region", date="day"), region="region")
+    )
+    assert engine.rows(out) == []
+    assert set(nw.from_native(out).collect_schema()) >= {"kib_canonical", "findings", "threshold_robust"}
 
 
 @pytest.mark.parametrize("error", [ColumnError("kib", "taken"), EngineError("Spark", "that")])

@@ -3,10 +3,13 @@
 import datetime
 
 import pytest
-from cases import TEXTS, columns_of, in_order, on_random, repaired, strict, texts
+from cases import TEXTS, columns_of, drawn, in_order, parts, repaired, strict, texts
 from hypothesis import strategies as st
 
-from satudata import frames, read_kib
+from satudata import RegionCode, frames, read_kib
+from satudata.regions._gazetteer import embedded
+from satudata.strategies import kibs
+from satudata.tabular._cells import day
 
 
 def read(engine, texts, **options):
@@ -21,12 +24,22 @@ def read(engine, texts, **options):
 
 @pytest.mark.parametrize(("repair", "scalar"), [(False, strict), (True, repaired)])
 def test_every_row_is_read_as_the_scalar_reads_it(engine, repair, scalar):
-    expected = [
-        {"row": row, "note": text, "n": text} | columns_of(*scalar(text)) for row, text in enumerate(TEXTS)
-    ]
-    assert read(engine, TEXTS, repair=repair) == expected
+    for some in parts(engine, TEXTS + drawn(texts, 600)):
+        expected = [
+            {"row": row, "note": text, "n": text} | columns_of(*scalar(text)) for row, text in enumerate(some)
+        ]
+        assert read(engine, some, repair=repair) == expected
 
 
+@pytest.mark.parametrize("repair", [False, True])
+def test_a_frame_without_anything_to_repair(engine, repair):
+    (row,) = read(engine, ["6202 106 20240804 1"], repair=repair)
+    assert {name: row[name] for name in columns_of(None, "", None)} == columns_of(
+        *strict("6202 106 20240804 1")
+    )
+
+
+GIVEN = ("text", "region_code", "region_name", "province_name", "date")
 CONTEXTS = [
     # text, region_code, region_name, province_name, date
     ("1212102202407301", None, "Deli Serdang", "Sumatera Utara", None),
@@ -72,24 +85,71 @@ CONTEXTS = [
     ],
 )
 def test_what_stands_beside_decides_as_it_does_for_the_scalar(engine, used):
-    columns = ("text", "region_code", "region_name", "province_name", "date")
-    rows = [dict(zip(columns, row, strict=True)) for row in CONTEXTS]
+    beside(engine, [dict(zip(GIVEN, row, strict=True)) for row in CONTEXTS], used)
+
+
+def beside(engine, rows, used):
     frame = engine.build(
-        {name: [row[name] for row in rows] for name in columns} | {"row": list(range(len(rows)))}
+        {name: [row[name] for row in rows] for name in GIVEN} | {"row": list(range(len(rows)))}
     )
-    out = frames.read_kib(frame, "text", **{name: name for name in used})
-    told = engine.rows(out)
+    told = engine.rows(frames.read_kib(frame, "text", **{name: name for name in used}))
     assert not engine.keeps_order or told == in_order(told)
-    assert [{k: v for k, v in row.items() if k not in columns} for row in in_order(told)] == [
+    assert [{k: v for k, v in row.items() if k not in GIVEN} for row in in_order(told)] == [
         {"row": number} | with_context({name: row[name] for name in ("text", *used)})
         for number, row in enumerate(rows)
     ]
 
 
+def of_regions(pick):
+    """What the lists of the regions have, of any day."""
+    return st.sampled_from(sorted({pick(region) for region in embedded()._episodes if pick(region)}))
+
+
+_codes = of_regions(lambda region: region.code.digits if len(region.code.digits) == 4 else None)
+_provinces = of_regions(lambda region: region.name if len(region.code.digits) == 2 else None)
+_names = of_regions(lambda region: region.name if len(region.code.digits) == 4 else None)
+_ways = st.sampled_from([str, str.upper, lambda name: name.partition(" ")[2], lambda name: f" {name}."])
+_days = st.sampled_from([(2009, 1, 1), (2016, 5, 31), (2021, 1, 4), (2023, 6, 9), (2024, 8, 4)]).map(
+    lambda day: datetime.date(*day)
+)
+_kibs = kibs(regions=_codes.map(RegionCode.parse), dates=_days)
+_texts = _kibs.map(str) | _kibs.map(
+    lambda kib: f"{kib.region} {kib.type_code} {kib.date:%Y} {kib.date:%m%d} {kib.index}"
+)
+_contexts = st.fixed_dictionaries(
+    {
+        "text": _texts | texts,
+        "region_code": st.none() | _codes | _codes.map(lambda code: f"{code[:2]}.{code[2:]} "),
+        "region_name": st.none() | st.builds(lambda way, name: way(name), _ways, _names),
+        "province_name": st.none() | st.builds(lambda way, name: way(name), _ways, _provinces),
+        "date": st.none() | _days.map(str) | _days.map(lambda day: f"{day:%d/%m/%Y}"),
+    }
+)
+
+
+@st.composite
+def _near(draw):
+    """A row whose columns speak of one region, each of them perhaps not."""
+    row = draw(_contexts)
+    region = draw(st.sampled_from([each for each in embedded()._episodes if len(each.code.digits) == 4]))
+    code = region.code.digits
+    if draw(st.booleans()):
+        row["text"] = str(draw(kibs(regions=st.just(region.code), dates=_days)))
+    if draw(st.booleans()):
+        row["region_code"] = draw(st.sampled_from([code, code[:2]]))
+    if draw(st.booleans()):
+        row["region_name"] = region.name
+    return row
+
+
+def test_random_contexts_decide_as_they_do_for_the_scalar(engine):
+    beside(engine, drawn(_contexts | _near(), 400), GIVEN[1:])
+
+
 def with_context(row):
     text = row.pop("text") or ""
     if row.get("date"):
-        row["date"] = day(row["date"])
+        row["date"] = day(row["date"])[0]
     reading = read_kib(text, **row)
     place = {
         "kib_system": None if reading.kib is None else reading.code_system.value,
@@ -97,22 +157,3 @@ def with_context(row):
         "kib_region_name": None if reading.region is None else reading.region.name,
     }
     return columns_of(*repaired(text, **row)) | place
-
-
-def day(text):
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-@pytest.mark.parametrize(("repair", "scalar"), [(False, strict), (True, repaired)])
-def test_random_texts_are_read_as_the_scalar_reads_them(engine, repair, scalar):
-    def check(drawn):
-        expected = [
-            {"row": row, "note": text, "n": text} | columns_of(*scalar(text))
-            for row, text in enumerate(drawn)
-        ]
-        assert read(engine, drawn, repair=repair) == expected
-
-    on_random(engine, st.lists(texts, min_size=20, max_size=60), check)

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias, cast
 
 import narwhals.stable.v2 as nw
 
-from satudata.frames._doorway import Frame, is_eager, own
+from satudata.frames._doorway import Frame, is_eager, is_spark, own
 from satudata.frames._errors import EngineError
 
 #: A table by its columns, all of them text.
@@ -26,7 +26,7 @@ def joined(frame: Frame, table: Table, on: Sequence[str]) -> Frame:
     elif frame.implementation.is_polars():
         native = nw.to_native(frame).join(nw.to_native(right), on=list(on), how="left", maintain_order="left")
         frame = cast("Frame", nw.from_native(native))
-    elif _is_spark(frame):
+    elif is_spark(frame):
         frame = _of_spark(frame, right, on)
     else:
         frame = frame.join(right, on=list(on), how="left")
@@ -51,21 +51,14 @@ def _beside(frame: Frame, table: Table) -> Any:
         return nw.from_dict(data, schema=dict.fromkeys(data, nw.String), backend=kind).lazy()
     if kind.is_duckdb():
         return nw.from_native(_of_duckdb(native, data))
-    if _is_spark(frame):
+    if is_spark(frame):
         schema = ", ".join(f"`{name}` string" for name in data)
         return nw.from_native(
             native.sparkSession.createDataFrame(list(zip(*data.values(), strict=True)), schema)
         )
     if kind.is_ibis():
         return nw.from_native(sys.modules["ibis"].memtable(data))
-    if kind.is_dask():
-        pandas = nw.to_native(nw.from_dict(data, backend="pandas"))
-        return nw.from_native(sys.modules["dask.dataframe"].from_pandas(pandas, npartitions=1))
     raise EngineError(str(kind.value), "to have a table of the library put beside its frames")
-
-
-def _is_spark(frame: Frame) -> bool:
-    return frame.implementation.is_pyspark() or frame.implementation.is_pyspark_connect()
 
 
 def _of_spark(frame: Frame, right: Any, on: Sequence[str]) -> Frame:

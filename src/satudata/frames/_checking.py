@@ -8,16 +8,27 @@ from collections.abc import Iterator, Mapping
 import narwhals.stable.v2 as nw
 
 from satudata import disaster_types
-from satudata._schemes import _CHANGED_MEANING, _FIRST_YEAR, PRESENT
+from satudata._schemes import CHANGED_MEANING, PRESENT, PRESENT_SINCE
 from satudata.findings import kind
 from satudata.frames import _context, _grammar, _places
 from satudata.frames._beside import joined
-from satudata.frames._doorway import Frame, Native, days, entered, left, own, require, require_free, text
+from satudata.frames._doorway import (
+    Frame,
+    Native,
+    by_partition,
+    days,
+    entered,
+    left,
+    own,
+    require,
+    require_free,
+    text,
+)
 from satudata.frames._figures import Figures, Known, add
 from satudata.frames._judging import code_of, fields_of
 from satudata.frames._keys import region_digits
 from satudata.frames._places import DOUBTS, ERA, NONE, NUMBER, OF_RECORD, OTHER, SAME, STATE
-from satudata.frames._reading import with_digits
+from satudata.frames._reading import TEXT, with_digits
 from satudata.frames._repairs import DIGITS, REASON, REPAIR_NAMES, STATUS, is_blank
 from satudata.impacts import Damage, FacilityKind
 from satudata.regions._code import PROVINCE_WIDTH
@@ -35,6 +46,7 @@ _OWN_DAY, _OWN_TYPE, _OF_REGION = own("own_day"), own("own_type"), own("doubts_o
 _Cases = Iterator[tuple[str, nw.Expr]]
 
 
+@by_partition
 def verify(
     df: Native,
     column: str = "kib",
@@ -59,6 +71,7 @@ def verify(
     require(frame, column, region, type, date)
     require_free(frame, [f"{prefix}findings"])
     used = {} if columns == {} else fields_of(frame, columns)
+    require(frame, *used.values())
     frame, figures = Figures.read(frame, used)
     frame = with_digits(frame, column, repair=True)
     frame = _with_parts(frame, region=region, type_column=type, date=date)
@@ -125,7 +138,7 @@ def _reading_cases() -> _Cases:
         yield f"repair-{name}", (status == "repaired") & reason.str.contains(f"repair-{name}", literal=True)
     yield "index-zero", nw.col(_KIB).str.ends_with("0")
     lacks = (nw.col(_REGION) == "") | (nw.col(_OWN_TYPE) == "") | (nw.col(_OWN_DAY) == "")
-    yield "row-left-out", (status == "blank") & lacks
+    yield "row-left-out", is_blank(nw.col(TEXT)) & lacks  # "''" says no KIB either, yet counts as an id
     for number, (name, code) in enumerate(
         (
             (_REGION, "region-id-unreadable"),
@@ -146,7 +159,7 @@ def _type_cases() -> _Cases:
         (of_kib, day_of_kib, kib != ""),
         (of_row, nw.col(_DAY), (of_row != "") & (of_row != of_kib)),
     ):
-        is_open = code.is_in(sorted(_CHANGED_MEANING)) & (day < str(_FIRST_YEAR))
+        is_open = code.is_in(sorted(CHANGED_MEANING)) & (day < str(PRESENT_SINCE))
         yield "type-unknown", counts & ~code.is_in(_known_types())
         yield "type-ambiguous", counts & is_open
         yield "type-legacy", counts & code.is_in(_legacy_types())

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 import narwhals.stable.v2 as nw
 
 from satudata.counting import DIMENSIONS
-from satudata.frames._doorway import Frame, Native, entered, left, own, require
-from satudata.frames._errors import ColumnError
+from satudata.errors import shown
+from satudata.frames._doorway import Frame, Native, as_compared, entered, left, own, require
+from satudata.frames._errors import ColumnError, EngineError
 from satudata.frames._keyed import EVENTS, PLACE, Keyed
 from satudata.frames._keys import MAIN, Told, dimension, keyed
 from satudata.frames._sorted import Sorted, applies
@@ -90,8 +91,12 @@ def _groups(frame: Frame, by: Iterable[str]) -> tuple[str, ...]:
     groups = (by,) if isinstance(by, str) else tuple(by)
     require(frame, *(name for name in groups if name not in DIMENSIONS))
     for name in groups:
-        if name in (PLACE, EVENTS, UNWEIGHTED):
+        if as_compared(frame, name) in (PLACE, EVENTS, UNWEIGHTED):
             raise ColumnError(name, "the answer has a column of that name; rename the one to count by")
+        if frame.implementation.is_duckdb() and "." in name:
+            raise EngineError(
+                "duckdb", f"to count by a column whose name has a dot, {shown(name)}; rename it"
+            )
     return groups
 
 
@@ -110,6 +115,7 @@ def _weighted(rows: Frame, groups: Sequence[str], weight: str) -> Frame:
     sums = [nw.col(name).sum() for name in (EVENTS, UNWEIGHTED, _NUMBER)]
     added = rows.group_by(*groups).agg(*sums) if groups else rows.select(*sums)
     is_known = nw.col(_NUMBER) > nw.col(UNWEIGHTED)
-    added = added.with_columns(nw.when(is_known).then(nw.col(EVENTS)).alias(EVENTS))
+    total = nw.col(EVENTS).cast(nw.Int64) if dtype.is_integer() else nw.col(EVENTS)
+    added = added.with_columns(nw.when(is_known).then(total).alias(EVENTS), nw.col(UNWEIGHTED).cast(nw.Int64))
     answer = added.select(*groups, EVENTS, UNWEIGHTED)
     return answer.sort(*groups, nulls_last=True) if groups else answer

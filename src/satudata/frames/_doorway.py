@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, TypeAlias, cast
+from collections.abc import Callable, Iterable
+from functools import partial, wraps
+from typing import Any, Concatenate, ParamSpec, TypeAlias, cast
 
 import narwhals.stable.v2 as nw
 
 from satudata.errors import shown
-from satudata.frames._errors import ColumnError
+from satudata.frames._errors import ColumnError, EngineError
 from satudata.frames._grammar import DAY
 
 Frame: TypeAlias = nw.LazyFrame[Any]
 Native: TypeAlias = Any
+_P = ParamSpec("_P")
 
 _OWN = "__satudata_"
 
@@ -20,7 +22,10 @@ _OWN = "__satudata_"
 def entered(df: Native) -> Frame:
     """*df* as narwhals has it; the expressions used here are those that eager and lazy frames share."""
     frame = cast("Frame", nw.from_native(df))
-    taken = [name for name in names(frame) if name.startswith(_OWN)]
+    try:
+        taken = [name for name in names(frame) if as_compared(frame, name).startswith(_OWN)]
+    except NotImplementedError as error:  # SQLFrame without a connection
+        raise EngineError(str(frame.implementation.value), "to tell the types of its columns") from error
     if taken:
         raise ColumnError(taken[0], f"names that begin with {_OWN} are used while the frame is worked on")
     return frame
@@ -32,9 +37,28 @@ def left(frame: Frame) -> Native:
     return nw.to_native(frame.drop(own) if own else frame)
 
 
+def by_partition(
+    function: Callable[Concatenate[Native, _P], Native],
+) -> Callable[Concatenate[Native, _P], Native]:
+    """*function*, which looks at each row alone, over the partitions of a Dask frame as they are, each of pandas.
+
+    Dask takes ten times longer to plan hundreds of expressions than to work them out.
+    """
+
+    @wraps(function)
+    def called(df: Native, /, *args: _P.args, **options: _P.kwargs) -> Native:
+        if not cast("Frame", nw.from_native(df)).implementation.is_dask():
+            return function(df, *args, **options)
+        native = nw.to_native(df, pass_through=True)
+        seen = function(native._meta, *args, **options)  # refuses at once what would be refused later
+        return native.map_partitions(partial(called, **options), *args, meta=seen)
+
+    return called
+
+
 def own(name: str) -> str:
-    """The name of a column that is only needed on the way."""
-    return f"{_OWN}{name}"
+    """The name of a column that is only needed on the way; Spark takes a dot for a step into a record."""
+    return f"{_OWN}{name.replace('.', '_')}"
 
 
 def names(frame: Frame) -> list[str]:
@@ -48,21 +72,43 @@ def is_eager(frame: Frame) -> bool:
 
 
 def require(frame: Frame, *columns: str | None) -> None:
-    """Raise :class:`ColumnError` for a column that is not there."""
+    """Raise :class:`ColumnError` for a column that is not there, :class:`EngineError` for one that cannot be used."""
     held = names(frame)
     for column in columns:
-        if column is not None and column not in held:
+        if column is None:
+            continue
+        if column not in held:
             raise ColumnError(
                 column, f"there is none of that name; there are {', '.join(map(shown, held[:60]))}"
+            )
+        if is_spark(frame) and ("." in column or "`" in column):
+            raise EngineError(
+                str(frame.implementation.value),
+                f"to use a column whose name has a dot or a backtick, {shown(column)}; rename it",
             )
 
 
 def require_free(frame: Frame, columns: Iterable[str]) -> None:
     """Raise :class:`ColumnError` for a column that would be overwritten."""
-    held = set(names(frame))
+    held = {as_compared(frame, name): name for name in names(frame)}
     for column in columns:
-        if column in held:
-            raise ColumnError(column, "the frame has one of that name; choose another prefix")
+        taken = held.get(as_compared(frame, column))
+        if taken is not None:
+            raise ColumnError(
+                taken, f"the frame has one of that name, {shown(column)}; choose another prefix"
+            )
+
+
+def as_compared(frame: Frame, column: str) -> str:
+    """The name of a column as the engine tells it from others: in SQL upper and lower case are one."""
+    kind = frame.implementation
+    is_sql = kind.is_duckdb() or kind.is_ibis() or kind.is_sqlframe() or is_spark(frame)
+    return column.casefold() if is_sql else column
+
+
+def is_spark(frame: Frame) -> bool:
+    """Whether Spark works on the frame, here or far away."""
+    return frame.implementation.is_pyspark() or frame.implementation.is_pyspark_connect()
 
 
 def text(frame: Frame, column: str) -> nw.Expr:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import reduce
 from operator import add as plus
-from operator import and_
-from typing import final
+from operator import and_, or_
+from typing import TypeAlias, final
 
 import attrs
 import narwhals.stable.v2 as nw
@@ -22,13 +22,40 @@ _MOST = 1e15
 #: By so much less than a limit a sum of hectares as they print is that limit: floats add with such errors.
 ROUNDING = 1e-15
 
-MET, UNDETERMINED, NOT_MET = 2, 1, 0
-
 _PEOPLE = ("dead", "missing", "affected", "injured", "displaced")
 _HOUSES = ("houses_heavy", "houses_moderate", "houses_light")
 _ANSWERS = ("requests_national_help", "emergency_status")
 #: What the criteria ask of a row, and so of an event.
 MEASURED = (*_PEOPLE, "houses", "houses_flooded", "public_buildings", "land", *_ANSWERS)
+
+
+#: A condition, or what holds of every row.
+Truth: TypeAlias = nw.Expr | bool
+
+
+@final
+@attrs.frozen
+class Outcome:
+    """Of a criterion: whether it is met by what is known, and whether it is or may be by what is not known."""
+
+    met: Truth
+    possible: Truth
+
+
+def any_of(truths: Iterable[Truth]) -> Truth:
+    """Whether one holds; what holds of every row is not asked of each."""
+    parts = [each for each in truths if each is not False]
+    return True if any(each is True for each in parts) else reduce(or_, parts) if parts else False
+
+
+def all_of(truths: Iterable[Truth]) -> Truth:
+    """Whether all hold."""
+    return negated(any_of(map(negated, truths)))
+
+
+def negated(truth: Truth) -> Truth:
+    """Whether it does not hold."""
+    return not truth if isinstance(truth, bool) else ~truth
 
 
 @final
@@ -39,14 +66,12 @@ class Known:
     value: nw.Expr | None
     complete: nw.Expr | None
 
-    def reaches(self, limit: float) -> nw.Expr:
-        """2 where the limit is met, 0 where it is not met, 1 where that is not known."""
+    def reaches(self, limit: float) -> Outcome:
+        """Whether the limit is met, and whether it may be."""
         if self.value is None:
-            return nw.lit(UNDETERMINED)
-        rest = nw.lit(UNDETERMINED)
-        if self.complete is not None:
-            rest = nw.when(self.complete).then(nw.lit(NOT_MET)).otherwise(rest)
-        return nw.when(self.value >= limit).then(nw.lit(MET)).otherwise(rest)
+            return Outcome(met=False, possible=True)
+        met = self.value >= limit
+        return Outcome(met, True if self.complete is None else met | ~self.complete)
 
 
 UNKNOWN = Known(None, None)
@@ -119,12 +144,18 @@ class Figures:
             numbers.append(nw.col(column).cast(nw.Float64).alias(own(field)))
         if numbers:
             frame = frame.with_columns(*numbers)
+            is_integer = {field: schema[column].is_integer() for field, column in fields.items()}
             frame = frame.with_columns(
-                *(_in_range(nw.col(own(field))).alias(_sane(field)) for field in fields)
+                *(
+                    _in_range(nw.col(own(field)), is_integer=is_integer[field]).alias(_sane(field))
+                    for field in fields
+                )
             )
             frame = frame.with_columns(
                 *(
-                    _is_known(nw.col(_sane(field)), whole=is_whole(field)).alias(own(f"{field}_known"))
+                    _is_known(nw.col(_sane(field)), is_open=is_whole(field) and not is_integer[field]).alias(
+                        own(f"{field}_known")
+                    )
                     for field in fields
                 )
             )
@@ -182,14 +213,18 @@ def _sane(field: str) -> str:
     return own(f"{field}_sane")
 
 
-def _in_range(number: nw.Expr) -> nw.Expr:
+def _in_range(number: nw.Expr, *, is_integer: bool) -> nw.Expr:
     """The number, below zero where it is none that can be rounded."""
+    if is_integer:
+        return number.fill_null(-1.0)
     is_sane = ~number.is_null() & ~number.is_nan() & (number >= 0) & (number < _MOST)
     return nw.when(is_sane.fill_null(value=False)).then(number).otherwise(nw.lit(-1.0))
 
 
-def _is_known(sane: nw.Expr, *, whole: bool) -> nw.Expr:
-    return (sane >= 0) & (sane == sane.round(0)) if whole else sane >= 0
+def _is_known(sane: nw.Expr, *, is_open: bool) -> nw.Expr:
+    """Whether the number is a figure; *is_open*: it has to be whole and may not be."""
+    is_figure = (sane >= 0) & (sane < _MOST)
+    return is_figure & (sane == sane.round(0)) if is_open else is_figure
 
 
 def _answer(frame: Frame, column: str, field: str) -> Known:

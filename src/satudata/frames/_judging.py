@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import reduce
 from itertools import product
-from operator import or_
+from operator import add as plus
 from typing import Any, TypeAlias
 
 import attrs
 import narwhals.stable.v2 as nw
 
-from satudata._schemes import _FIRST_YEAR, PRESENT
+from satudata._schemes import KARHUTLA, KARHUTLA_CODES, OTHER_TYPE, PRESENT, PRESENT_SINCE
 from satudata.criteria import JUKLAK_7_2023
 from satudata.frames import _grammar
 from satudata.frames._doorway import (
     Frame,
     Native,
+    by_partition,
     days,
     entered,
     left,
@@ -27,20 +28,30 @@ from satudata.frames._doorway import (
     text,
 )
 from satudata.frames._errors import ColumnError
-from satudata.frames._figures import MET, NOT_MET, ROUNDING, UNDETERMINED, Figures, Known, add, held
+from satudata.frames._figures import (
+    ROUNDING,
+    Figures,
+    Known,
+    Outcome,
+    Truth,
+    add,
+    all_of,
+    any_of,
+    held,
+    negated,
+)
 from satudata.frames._repairs import first_of
-from satudata.readings import OPTIONS, Readings
+from satudata.readings import Readings
 from satudata.tabular import Columns
-from satudata.threshold import _KARHUTLA, _KARHUTLA_CODES, _OTHER
 
 ADDED = ("verdict", "met", "unknown", "robust")
 
 _CODE, _SINCE = own("code"), own("since")
-_FOUND, _LOW, _HIGH = own("found"), own("low"), own("high")
 
 Measured: TypeAlias = Mapping[str, Known]
 
 
+@by_partition
 def evaluate(
     df: Native,
     *,
@@ -62,49 +73,71 @@ def evaluate(
     frame = entered(df)
     require_free(frame, (prefix + name for name in ADDED))
     used = fields_of(frame, columns)
+    require(frame, *used.values())
     frame, figures = Figures.read(frame, used)
     frame, measured = held(frame, figures.measured())
     return left(_judged(_with_type(frame, used), measured, readings, prefix))
 
 
 def _judged(frame: Frame, measured: Mapping[str, Known], readings: Readings, prefix: str) -> Frame:
-    """Add the verdict on the figures *measured*, its criteria and whether another reading would change it."""
-    outcomes: dict[int, dict[tuple[Any, ...], str]] = {}
-    found = []
-    for criterion in JUKLAK_7_2023.criteria:
-        options, measure = MEASURES[criterion.measure]
-        each = outcomes[criterion.number] = {}
-        for number, chosen in enumerate(product(*(OPTIONS[option] for option in options))):
-            each[chosen] = own(f"criterion_{criterion.number}_{number}")
-            parts = [figure.reaches(float(criterion.limit)) for figure in measure(measured, *chosen)]
-            found.append(_best(parts, MET, NOT_MET).alias(each[chosen]))
-    frame = frame.with_columns(*found)
-    levels = {
-        number: each[tuple(getattr(readings, option) for option in MEASURES[criterion.measure][0])]
-        for criterion in JUKLAK_7_2023.criteria
-        for number, each in ((criterion.number, outcomes[criterion.number]),)
-    }
-    least = [_best([nw.col(name) for name in each.values()], NOT_MET, MET) for each in outcomes.values()]
-    names_of_least = [own(f"least_{number}") for number in outcomes]
-    frame = frame.with_columns(*(one.alias(name) for one, name in zip(least, names_of_least, strict=True)))
-    every = [nw.col(name) for each in outcomes.values() for name in each.values()]
-    frame = frame.with_columns(
-        _best([nw.col(name) for name in levels.values()], MET, NOT_MET).alias(_FOUND),
-        _best([nw.col(name) for name in names_of_least], MET, NOT_MET).alias(_LOW),
-        _best(every, MET, NOT_MET).alias(_HIGH),
-    )
-    is_other, verdict = nw.col(_CODE) == _OTHER, nw.col(_FOUND)
+    """Add the verdict on the figures *measured*, its criteria and whether another reading would change it.
+
+    The readings of a criterion are ordered: what one that asks more takes for met or possible, one that asks less does
+    too. So the verdict is the same under every reading where it is under the two at the ends.
+    """
+    strictest, mildest = (_outcomes(measured, each) for each in (_STRICTEST, _MILDEST))
+    frame, chosen = _in_columns(frame, _outcomes(measured, readings))
+    met, possible = _of_any(chosen.values())
+    least_met, least_possible = _of_any(strictest.values())
+    most_met, most_possible = _of_any(mildest.values())
+    is_other = nw.col(_CODE) == OTHER_TYPE
+    cases = [(met, "met"), (negated(possible), "not_met")]
     if not readings.other_counts:
-        verdict = nw.when(is_other).then(nw.lit(NOT_MET)).otherwise(verdict)
-    is_open = is_other & (nw.col(_HIGH) != NOT_MET)
-    return frame.with_columns(
-        first_of((verdict == MET, "met"), (verdict == NOT_MET, "not_met"), otherwise="undetermined").alias(
-            f"{prefix}verdict"
-        ),
-        _numbers(levels, MET).alias(f"{prefix}met"),
-        _numbers(levels, UNDETERMINED).alias(f"{prefix}unknown"),
-        ((nw.col(_LOW) == nw.col(_HIGH)) & ~is_open).alias(f"{prefix}robust"),
+        cases.insert(0, (is_other, "not_met"))
+    robust: Any = all_of(
+        (
+            any_of((least_met, negated(most_met))),
+            any_of((least_possible, negated(most_possible))),
+            negated(all_of((is_other, most_possible))),
+        )
     )
+    unknown = {number: all_of((each.possible, negated(each.met))) for number, each in chosen.items()}
+    return frame.with_columns(
+        first_of(
+            *((case, word) for case, word in cases if not isinstance(case, bool)), otherwise="undetermined"
+        ).alias(f"{prefix}verdict"),
+        _numbers(frame, {number: each.met for number, each in chosen.items()}).alias(f"{prefix}met"),
+        _numbers(frame, unknown).alias(f"{prefix}unknown"),
+        robust.alias(f"{prefix}robust"),
+    )
+
+
+def _outcomes(measured: Measured, readings: Readings) -> dict[int, Outcome]:
+    """What becomes of each criterion, by its number."""
+    found = {}
+    for criterion in JUKLAK_7_2023.criteria:
+        figures = MEASURES[criterion.measure](measured, readings)
+        parts = [figure.reaches(float(criterion.limit)) for figure in figures]
+        found[criterion.number] = Outcome(*_of_any(parts))
+    return found
+
+
+def _of_any(outcomes: Collection[Outcome]) -> tuple[Truth, Truth]:
+    """Whether one is met, and whether one may be."""
+    return any_of(each.met for each in outcomes), any_of(each.possible for each in outcomes)
+
+
+def _in_columns(frame: Frame, outcomes: Mapping[int, Outcome]) -> tuple[Frame, dict[int, Outcome]]:
+    """*frame* with the outcomes in columns of their own."""
+    columns, found = [], {}
+    for number, outcome in outcomes.items():
+        held: list[Truth] = []
+        for what, truth in (("met", outcome.met), ("possible", outcome.possible)):
+            name = own(f"{what}_{number}")
+            columns += [] if isinstance(truth, bool) else [truth.alias(name)]
+            held.append(truth if isinstance(truth, bool) else nw.col(name))
+        found[number] = Outcome(*held)
+    return (frame.with_columns(*columns) if columns else frame), found
 
 
 def fields_of(frame: Frame, columns: Mapping[str, str] | None) -> dict[str, str]:
@@ -117,48 +150,53 @@ def fields_of(frame: Frame, columns: Mapping[str, str] | None) -> dict[str, str]
     return {field: headings[place] for field, place in matched.used.items()}
 
 
-# The measures: the readings that each depends on, and the figures of which one has to reach the limit.
+# The measures: the figures of which one has to reach the limit, as they are read.
 
 
-def _deaths(figures: Measured, missing_as_dead: bool) -> list[Known]:
-    return [add((figures["dead"], figures["missing"])) if missing_as_dead else figures["dead"]]
+def _deaths(figures: Measured, readings: Readings) -> list[Known]:
+    return [add((figures["dead"], figures["missing"])) if readings.missing_as_dead else figures["dead"]]
 
 
-def _people(figures: Measured, people: str) -> list[Known]:
+def _people(figures: Measured, readings: Readings) -> list[Known]:
     groups = [figures[name] for name in ("affected", "injured", "displaced")]
-    return [add(groups)] if people == "sum" else groups
+    return [add(groups)] if readings.people == "sum" else groups
 
 
-def _buildings(figures: Measured, flooded_as_damaged: bool, buildings: str) -> list[Known]:
-    houses = add((figures["houses"], figures["houses_flooded"])) if flooded_as_damaged else figures["houses"]
+def _buildings(figures: Measured, readings: Readings) -> list[Known]:
+    houses = figures["houses"]
+    if readings.flooded_as_damaged:
+        houses = add((houses, figures["houses_flooded"]))
     both = [houses, figures["public_buildings"]]
-    return [add(both)] if buildings == "sum" else both
+    return [add(both)] if readings.buildings == "sum" else both
 
 
-def _land(figures: Measured, land: str) -> list[Known | _LandOfFires]:
+def _land(figures: Measured, readings: Readings) -> list[Known | _LandOfFires]:
     area = figures["land"]
     if area.value is not None:
         area = attrs.evolve(area, value=area.value + ROUNDING)
-    return [area if land == "any" else _LandOfFires(area)]
+    return [area if readings.land == "any" else _LandOfFires(area)]
 
 
-def _help(figures: Measured) -> list[Known]:
+def _help(figures: Measured, readings: Readings) -> list[Known]:
     return [figures["requests_national_help"]]
 
 
-def _status(figures: Measured) -> list[Known]:
+def _status(figures: Measured, readings: Readings) -> list[Known]:
     return [figures["emergency_status"]]
 
 
 #: By the names of :data:`satudata.threshold.MEASURES`.
-MEASURES: Mapping[str, tuple[tuple[str, ...], Callable[..., Sequence[Known | _LandOfFires]]]] = {
-    "deaths": (("missing_as_dead",), _deaths),
-    "people": (("people",), _people),
-    "buildings": (("flooded_as_damaged", "buildings"), _buildings),
-    "land": (("land",), _land),
-    "help": ((), _help),
-    "status": ((), _status),
+MEASURES: Mapping[str, Callable[[Measured, Readings], Sequence[Known | _LandOfFires]]] = {
+    "deaths": _deaths,
+    "people": _people,
+    "buildings": _buildings,
+    "land": _land,
+    "help": _help,
+    "status": _status,
 }
+#: The readings under which least is met or possible, and most.
+_STRICTEST = Readings(people="any", buildings="either", land="karhutla")
+_MILDEST = Readings(missing_as_dead=True, flooded_as_damaged=True)
 
 
 @attrs.frozen
@@ -167,38 +205,53 @@ class _LandOfFires:
 
     area: Known
 
-    def reaches(self, limit: float) -> nw.Expr:
+    def reaches(self, limit: float) -> Outcome:
         """As :meth:`Known.reaches`."""
         found = self.area.reaches(limit)
         code = nw.col(_CODE)
         present = nw.col(_SINCE)
-        is_fire: Any = nw.lit(value=False)
-        is_none: Any = (code != "") & ~code.is_in(sorted(_KARHUTLA_CODES))
-        for (scheme, each), fire in _KARHUTLA.items():
+        is_fire: Truth = False
+        is_none: Truth = (code != "") & ~code.is_in(sorted(KARHUTLA_CODES))
+        for (scheme, each), fire in KARHUTLA.items():
             if scheme == PRESENT and fire:
-                is_fire = present & (code == each)
+                is_fire = any_of((is_fire, present & (code == each)))
             elif scheme == PRESENT:
-                is_none = is_none | (present & (code == each))
-        doubtful = nw.when(found == MET).then(nw.lit(UNDETERMINED)).otherwise(found)
-        rest = nw.when(is_none).then(nw.lit(NOT_MET)).otherwise(doubtful)
-        return nw.when(is_fire).then(found).otherwise(rest)
+                is_none = any_of((is_none, present & (code == each)))
+        return Outcome(all_of((found.met, is_fire)), all_of((found.possible, negated(is_none))))
 
 
-def _best(levels: Sequence[nw.Expr], best: int, worst: int) -> nw.Expr:
-    """The best of the outcomes; written out, since the engines' own maxima do not mix with other expressions."""
-    if len(levels) == 1:
-        return levels[0]
-    is_best, is_middle = (reduce(or_, [each == level for each in levels]) for level in (best, UNDETERMINED))
-    rest = nw.when(is_middle).then(nw.lit(UNDETERMINED)).otherwise(nw.lit(worst))
-    return nw.when(is_best).then(nw.lit(best)).otherwise(rest)
-
-
-def _numbers(levels: Mapping[int, str], wanted: int) -> nw.Expr:
+def _numbers(frame: Frame, truths: Mapping[int, Truth]) -> nw.Expr:
+    """The numbers of those that hold, joined by ``;``."""
+    asked = {number: truth for number, truth in truths.items() if not isinstance(truth, bool)}
+    if not asked:
+        return nw.lit(";".join(str(number) for number, truth in truths.items() if truth))
+    if frame.implementation.is_polars():
+        return _looked_up(truths, asked)
     pieces = [
-        nw.when(nw.col(name) == wanted).then(nw.lit(f";{number}")).otherwise(nw.lit(""))
-        for number, name in levels.items()
+        nw.lit(f";{number}")
+        if truth is True
+        else nw.when(truth).then(nw.lit(f";{number}")).otherwise(nw.lit(""))
+        for number, truth in truths.items()
+        if truth is not False
     ]
     return nw.concat_str(*pieces).str.slice(1)
+
+
+def _looked_up(truths: Mapping[int, Truth], asked: Mapping[int, nw.Expr]) -> nw.Expr:
+    """The same where putting texts together, row by row, costs much more than finding one of the few there can be."""
+    held = product((False, True), repeat=len(asked))
+    texts = [
+        ";".join(
+            str(number) for number in truths if {**truths, **dict(zip(asked, each, strict=True))}[number]
+        )
+        for each in held
+    ]
+    weights = [2**place for place in reversed(range(len(asked)))]
+    place = reduce(
+        plus, [truth.cast(nw.UInt8) * weight for truth, weight in zip(asked.values(), weights, strict=True)]
+    )
+    found: nw.Expr = place.replace_strict(range(len(texts)), texts, return_dtype=nw.String)
+    return found
 
 
 def _with_type(frame: Frame, used: Mapping[str, str]) -> Frame:
@@ -207,7 +260,6 @@ def _with_type(frame: Frame, used: Mapping[str, str]) -> Frame:
     day: Any = nw.lit("")
     read = own("read")
     if "kib" in used:
-        require(frame, used["kib"])
         frame = frame.with_columns(text(frame, used["kib"]).alias(read))
         is_kib = _grammar.is_strict(nw.col(read))
         frame = frame.with_columns(
@@ -220,7 +272,7 @@ def _with_type(frame: Frame, used: Mapping[str, str]) -> Frame:
     if "date" in used:
         given = days(frame, used["date"])
         day = nw.when(given == "").then(day).otherwise(given)
-    return frame.with_columns(code.alias(_CODE), (day >= f"{_FIRST_YEAR}0101").alias(_SINCE))
+    return frame.with_columns(code.alias(_CODE), (day >= f"{PRESENT_SINCE}0101").alias(_SINCE))
 
 
 def code_of(frame: Frame, column: str) -> nw.Expr:

@@ -75,6 +75,7 @@ class Keyed:
         unplaced = unplaced.with_columns(nw.col(KEY).str.slice(0, width).alias(PLACE))
         parts = [_number(each, answer) for each in (_at(self.places, self.groups, width), unplaced)]
         together = nw.concat(parts).group_by(*answer).agg(nw.col(EVENTS).sum())
+        together = together.with_columns(nw.col(EVENTS).cast(nw.Int64))  # SQL widens what it adds
         return sorted_by(together, answer)
 
 

@@ -7,7 +7,7 @@ from typing import final
 import attrs
 import narwhals.stable.v2 as nw
 
-from satudata._schemes import _CHANGED_MEANING, _FIRST_YEAR
+from satudata._schemes import CHANGED_MEANING, PRESENT_SINCE
 from satudata.frames import _grammar
 from satudata.frames._doorway import Frame, days, own, text
 from satudata.frames._repairs import is_blank
@@ -26,7 +26,7 @@ _TYPE_WIDTH = _TYPE.stop - _TYPE.start
 _LAST_DAY, _UNKNOWN = "99991231", "~"
 _DAY_AT, _TYPE_AT = 1, 9 + _INDEX
 #: Type codes that mean one thing since this year and another before it.
-_CHANGED = f"^(?:{'|'.join(sorted(_CHANGED_MEANING))})$"
+_CHANGED = f"^(?:{'|'.join(sorted(CHANGED_MEANING))})$"
 
 
 @final
@@ -49,9 +49,10 @@ def keyed(frame: Frame, told: Told, *, with_main: bool = False) -> Frame:
     """Add :data:`KEY`, :data:`HAS_KIB`, :data:`REGION` and, where it is asked for, :data:`MAIN`.
 
     A value of sixteen digits is a KIB and its key the stem, as is one that is a stem already; any other value is the
-    key as it stands; a null has the stem of its region, type and day, and no key where one of these is not known.
+    key as it stands (fifteen digits without a day are no stem, and kept apart from those that are); a null has the
+    stem of its region, type and day, and no key where one of these is not known.
     """
-    kind = text(frame, told.type) if told.type is not None else nw.lit("")
+    kind = _unless_blank(text(frame, told.type)) if told.type is not None else nw.lit("")
     frame = frame.with_columns(
         text(frame, told.event).alias(_TEXT),
         (region_digits(text(frame, told.region)) if told.region is not None else nw.lit("")).alias(REGION),
@@ -67,7 +68,9 @@ def keyed(frame: Frame, told: Told, *, with_main: bool = False) -> Frame:
     between = nw.when(is_code).then(nw.lit("")).otherwise(nw.lit(" "))
     is_whole = (place != "") & (kind != "") & (day != "")
     made = nw.when(is_whole).then(nw.concat_str(place, between, kind, between, day))
-    given = nw.when(stem != "").then(stem).otherwise(read)
+    is_number = read.str.contains(f"^[0-9]{{{_INDEX}}}$") & (read.str.len_chars() == _INDEX)
+    other = nw.when(is_number).then(nw.concat_str(nw.lit("id "), read)).otherwise(read)
+    given = nw.when(stem != "").then(stem).otherwise(other)
     frame = frame.with_columns(
         nw.when(is_blank(read)).then(made).otherwise(given).alias(KEY),
         (stem != "").alias(HAS_KIB),
@@ -77,13 +80,13 @@ def keyed(frame: Frame, told: Told, *, with_main: bool = False) -> Frame:
         return frame
     frame = frame.with_columns(
         nw.when(kind == "").then(_grammar.type_code(stem)).otherwise(kind).alias(_KIND),
-        nw.when(day == "").then(_day_of(stem)).otherwise(day).alias(_DAY),
+        nw.when(day == "").then(_grammar.day(stem)).otherwise(day).alias(_DAY),
     )
     return frame.with_columns(_main().alias(MAIN))
 
 
-def _day_of(stem: nw.Expr) -> nw.Expr:
-    return nw.when(_grammar.is_stem(stem)).then(_grammar.day(stem)).otherwise(nw.lit(""))
+def _unless_blank(kind: nw.Expr) -> nw.Expr:
+    return nw.when(is_blank(kind)).then(nw.lit("")).otherwise(kind)
 
 
 def _main() -> nw.Expr:
@@ -113,7 +116,8 @@ def main_of_kib(key: nw.Expr, has_kib: nw.Expr) -> nw.Expr:
 def dimension(name: str, main: nw.Expr) -> nw.Expr:
     """``"type"``, ``"year"`` or ``"month"`` of the row that decides; null where it is not known.
 
-    A code that changed its meaning, of a day before that or of none, says that its scheme is unknown.
+    A code that changed its meaning, of a year before that or of none, says that its scheme is unknown. Digits that are
+    no day of the calendar tell no year and no month, but in which scheme the type beside them is meant.
     """
     day = main.str.slice(_DAY_AT, 8)
     is_given = day != _LAST_DAY
@@ -121,6 +125,6 @@ def dimension(name: str, main: nw.Expr) -> nw.Expr:
         digits = day.str.slice(0, 4) if name == "year" else day.str.slice(4, 2)
         return nw.when(is_given & day.str.contains(f"^{_grammar.DAY}$")).then(digits.cast(nw.Int32))
     kind = main.str.slice(_TYPE_AT)
-    is_open = kind.str.contains(_CHANGED) & (~is_given | (day.str.slice(0, 4) < str(_FIRST_YEAR)))
+    is_open = kind.str.contains(_CHANGED) & (~is_given | (day.str.slice(0, 4) < str(PRESENT_SINCE)))
     shown = nw.when(is_open).then(nw.concat_str(kind, nw.lit(" (scheme unknown)"))).otherwise(kind)
     return nw.when(kind != _UNKNOWN).then(shown)

@@ -159,12 +159,12 @@ def by_province() -> Table:
     """How a province is written, its digits and the places in it."""
     gazetteer = embedded()
     keys = {*gazetteer._by_name, *gazetteer._in_province}
-    provinces = {key: tuple(gazetteer._provinces(key)) for key in keys}
-    rows = [
-        (key, ";".join(digits), _sets()[gazetteer.places_in(key)], _one(gazetteer.places_in(key)))
-        for key, digits in sorted(provinces.items())
-        if digits and gazetteer.places_in(key)
-    ]
+    rows = []
+    for key in sorted(keys):
+        places = gazetteer.places_in(key)
+        if places:
+            (digits,) = gazetteer._provinces(key)  # no two provinces are written alike
+            rows.append((key, digits, _sets()[places], _one(places)))
     return _table((PROVINCE_KEY, PROVINCE, BY_PROVINCE, IS_ONE), rows)
 
 
@@ -177,13 +177,6 @@ def by_name() -> Table:
         places = frozenset(gazetteer.place(line[-1].code) for line in lines)
         if places:
             found[province, key] = places
-    for province in {each for each in by_province()[PROVINCE] if ";" in each}:
-        for key in {key for _, key in found}:
-            together = frozenset().union(
-                *(found.get((each, key), frozenset()) for each in province.split(";"))
-            )
-            if together:
-                found[province, key] = together
     rows = [(*key, _sets()[places], _one(places)) for key, places in found.items()]
     return _table((PROVINCE, NAME_KEY, BY_NAME, IS_ONE), rows)
 

@@ -5,7 +5,17 @@ from __future__ import annotations
 import narwhals.stable.v2 as nw
 
 from satudata.frames import _aside, _context, _grammar
-from satudata.frames._doorway import Frame, Native, entered, left, own, require, require_free, text
+from satudata.frames._doorway import (
+    Frame,
+    Native,
+    by_partition,
+    entered,
+    left,
+    own,
+    require,
+    require_free,
+    text,
+)
 from satudata.frames._repairs import (
     DIGITS,
     FIRST,
@@ -22,9 +32,11 @@ from satudata.frames._repairs import (
 PARTS = ("digits", "status", "reason", "region", "province", "type", "date", "index", "stem")
 WITH_CONTEXT = ("system", "canonical", "region_name")
 
-_TEXT = own("text")
+#: The column read, as text.
+TEXT = own("text")
 
 
+@by_partition
 def read_kib(
     df: Native,
     column: str = "kib",
@@ -68,8 +80,8 @@ def read_kib(
 
 def with_digits(frame: Frame, column: str, *, repair: bool) -> Frame:
     """Add digits, status and reason of the KIBs of *column*."""
-    frame = frame.with_columns(text(frame, column).alias(_TEXT))
-    return _aside.with_digits(frame, _TEXT, repaired if repair else _refused)
+    frame = frame.with_columns(text(frame, column).alias(TEXT))
+    return _aside.with_digits(frame, TEXT, repaired if repair else _refused)
 
 
 def _refused(frame: Frame, column: str) -> Frame:

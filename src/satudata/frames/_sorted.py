@@ -13,7 +13,7 @@ from typing import Any
 import attrs
 import narwhals.stable.v2 as nw
 
-from satudata._schemes import _CHANGED_MEANING, _FIRST_YEAR
+from satudata._schemes import CHANGED_MEANING, PRESENT_SINCE
 from satudata.counting import DIMENSIONS
 from satudata.frames._doorway import Frame, own
 from satudata.frames._keyed import EVENTS, PLACE, Keyed, sorted_by
@@ -31,9 +31,9 @@ _REGIONS = _UNPLACED + 1
 _AFTER_DATE, _AFTER_TYPE = 10**8, 10**11
 
 #: The year since which the codes 103 to 109 have the present meaning, and its first day.
-_SINCE = _FIRST_YEAR * 10_000
+_SINCE = PRESENT_SINCE * 10_000
 
-_X, _EVENT, _IN, _AT, _CELL = (own(name) for name in ("x", "event", "in", "at", "cell"))
+_X, _EVENT, _IN, _AT, _CELL, _NEW = (own(name) for name in ("x", "event", "in", "at", "cell", "new"))
 _FLAGS = {level: own(f"new_{level.value}") for level in AdminLevel}
 
 
@@ -62,15 +62,15 @@ class Sorted:
         packed = _packed(polars, rows, told.event, told.region)
         if is_eager:
             numbers = rows.select(packed.alias(_X))
+            if numbers[_X].null_count() == 0:
+                rolled = _rolled(polars, numbers.lazy(), groups, is_plain=told.region is not None)
+                return cls(groups=groups, rolled=rolled.collect(), others=None)
             rest = rows.filter(numbers[_X].is_null())
             numbers = numbers.lazy().drop_nulls()
-            if rest.is_empty():
-                rolled = _rolled(polars, numbers, groups, is_plain=told.region is not None)
-                return cls(groups=groups, rolled=rolled.collect(), others=None)
         else:
-            marked = rows.with_columns(packed.alias(_X))
-            numbers = marked.filter(polars.col(_X).is_not_null()).select(_X)
-            rest = marked.filter(polars.col(_X).is_null()).drop(_X)
+            numbers = rows.select(packed.alias(_X)).drop_nulls()
+            # Each level asks for some of its columns only; without a cache each would read the source once more.
+            rest = rows.filter(packed.is_null()).cache()
         seen = keyed(nw.from_native(rest), told)
         stems = seen.filter(nw.col(IS_STEM))
         more = nw.to_native(stems.select(KEY, REGION)).lazy().select(_packed_again(polars).alias(_X))
@@ -80,9 +80,9 @@ class Sorted:
 
     def counts(self, level: AdminLevel) -> Frame:
         """How many events at one level."""
-        flag = _FLAGS[level]
         polars = nw.get_native_namespace(nw.from_native(self.rolled))
-        rows = self.rolled.filter(polars.col(flag) > 0)
+        number = polars.col(_NEW).struct.field(_FLAGS[level])
+        rows = self.rolled.filter(number > 0)
         answer = self.groups if level is AdminLevel.NATIONAL else (*self.groups, PLACE)
         if level is not AdminLevel.NATIONAL:
             at = polars.col(_AT)
@@ -90,7 +90,7 @@ class Sorted:
                 100 + at // _SPAN if level is AdminLevel.PROVINCE else 10_000 + at // _SPAN * 100 + at % _SPAN
             )
             rows = rows.with_columns(digits.cast(polars.String).str.slice(1).alias(PLACE))
-        parts = [rows.select(*answer, polars.col(flag).cast(polars.Int64).alias(EVENTS))]
+        parts = [rows.select(*answer, number.cast(polars.Int64).alias(EVENTS))]
         if self.others is not None:
             parts.append(nw.to_native(self.others.counts(level)).select(*answer, EVENTS))
         together = polars.concat(parts)
@@ -157,14 +157,16 @@ def _rolled(polars: Any, numbers: Any, groups: Sequence[str], *, is_plain: bool 
         *(flag.alias(name) for flag, name in zip(flags, _FLAGS.values(), strict=True)),
     )
     sums = [polars.col(flag).sum() for flag in _FLAGS.values()]
-    rolled = rows.group_by(_CELL).agg(*sums)
+    # In one column, so that no level is planned without the sums of the others: then the three would share no sort.
+    rolled = rows.group_by(_CELL).agg(*sums).select(_CELL, polars.struct(*_FLAGS.values()).alias(_NEW))
     cell = polars.col(_CELL)
     told = _told(polars, groups, cell // _REGIONS)
-    return rolled.select(*told, (cell % _REGIONS).cast(polars.Int32).alias(_AT), *_FLAGS.values())
+    return rolled.select(*told, (cell % _REGIONS).cast(polars.Int32).alias(_AT), _NEW)
 
 
-#: The months of a stem's type: so many in all years up to 9999, 0 for a day that is none.
-_MONTHS = 12 * 10_000
+#: The months of a stem's type, counted from the year 0. In that year, which has none, 1 stands for digits that are no
+#: day but whose year has the present scheme, 0 for others.
+_MONTHS, _NO_DAY_BUT_SINCE = 12 * 10_000, 1
 
 
 def _part(polars: Any, groups: Sequence[str]) -> Any:
@@ -172,29 +174,31 @@ def _part(polars: Any, groups: Sequence[str]) -> Any:
     event = polars.col(_EVENT)
     if not groups:
         return polars.lit(0, dtype=polars.UInt64)
-    date, kind = event % _AFTER_DATE, event // _AFTER_DATE % 1000
+    date, kind = (event % _AFTER_DATE).cast(polars.UInt32), event // _AFTER_DATE % 1000
+    since = (date >= _SINCE).cast(polars.UInt32)
     if groups == ("type",):
-        return kind * _MONTHS + (date >= _SINCE).cast(polars.UInt64) * 12 * _FIRST_YEAR
+        return kind * _MONTHS + since * _NO_DAY_BUT_SINCE
     year, month, day = date // 10_000, date // 100 % 100, date % 100
     is_leap = (year % 4 == 0) & ((year % 100 != 0) | (year % 400 == 0))
     longest = (
         polars.when(month == 2)
-        .then(28 + is_leap.cast(polars.UInt64))
+        .then(28 + is_leap.cast(polars.UInt32))
         .otherwise(30 + (month + month // 8) % 2)
     )
     is_day = (year > 0) & month.is_between(1, 12) & (day > 0) & (day <= longest)
-    when = polars.when(is_day).then(12 * year + month - 1).otherwise(0)
-    return (kind * _MONTHS if "type" in groups else 0) + when
+    when = polars.when(is_day).then(12 * year + month - 1).otherwise(since * _NO_DAY_BUT_SINCE)
+    return (kind * _MONTHS if "type" in groups else 0) + when.cast(polars.UInt64)
 
 
 def _told(polars: Any, groups: Sequence[str], part: Any) -> list[Any]:
     """The groups as the answer has them."""
     kind, months = (part // _MONTHS).cast(polars.Int32), (part % _MONTHS).cast(polars.Int32)
-    is_open = kind.is_in(sorted(map(int, _CHANGED_MEANING))) & (months < 12 * _FIRST_YEAR)
+    is_old = (months < 12 * PRESENT_SINCE) & (months != _NO_DAY_BUT_SINCE)
+    is_open = kind.is_in(sorted(map(int, CHANGED_MEANING))) & is_old
     digits = (1000 + kind).cast(polars.String).str.slice(1)
     told = {
         "type": polars.when(is_open).then(digits + " (scheme unknown)").otherwise(digits),
-        "year": polars.when(months > 0).then(months // 12),
-        "month": polars.when(months > 0).then(months % 12 + 1),
+        "year": polars.when(months >= 12).then(months // 12),
+        "month": polars.when(months >= 12).then(months % 12 + 1),
     }
     return [told[name].alias(name) for name in groups]
