@@ -7,7 +7,7 @@ CLI := */satudata/cli/*,*/satudata/__main__.py
 FRAMES := */satudata/frames/*
 FRAMES_VENV ?= .venv-frames
 FRAMES_PY := $(FRAMES_VENV)/bin/python
-ENGINES ?= duckdb dask[dataframe] ibis-framework[duckdb] pyspark
+ENGINES ?= duckdb dask[dataframe] ibis-framework[duckdb] pyspark sqlframe
 ROWS ?= 1000000
 
 .PHONY: demo test test-frames check bench bench-frames fuzz clean

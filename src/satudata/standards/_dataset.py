@@ -49,10 +49,8 @@ FIVE: Final = ("konsep", "definisi", "klasifikasi", "ukuran", "satuan")
 _NAME = re.compile(r"[a-z0-9_-]{2,100}")
 _NAME_RIGHT = "2 to 100 of a-z, 0-9, - and _, 'kejadian-bencana-2024'"
 _URL = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x1f]+")
-#: Folders and a file below the folder of the data set, as the profile of Data Packages has it too.
-PATH: Final = re.compile(
-    r"(?!datapackage\.json$)(?![.~])(?!.*(?:^|/)\.{1,2}(?:/|$))[^/\\:\x00-\x1f]+(?:/[^/\\:\x00-\x1f]+)*"
-)
+#: Folders and a file below the folder of the data set, none of them hidden.
+_PATH = re.compile(r"[^/\\:\x00-\x1f.~][^/\\:\x00-\x1f]*(?:/[^/\\:\x00-\x1f.][^/\\:\x00-\x1f]*)*")
 #: A day that no format can read by half.
 _A_DAY = datetime.date(2024, 8, 14)
 
@@ -122,8 +120,17 @@ def _named(record: object, field: attrs.Attribute[str], value: str) -> None:
         raise InvalidRecordError(field.name, value, _NAME_RIGHT)
 
 
+def is_inside(path: str) -> bool:
+    """Whether a file of that path lies in the folder of its data set and is not the document of a Data Package.
+
+    >>> is_inside("data/kejadian.csv"), is_inside("../kejadian.csv"), is_inside("datapackage.json")
+    (True, False, False)
+    """
+    return _PATH.fullmatch(path) is not None and path != "datapackage.json"
+
+
 def _inside(record: object, field: attrs.Attribute[str], value: str) -> None:
-    if require_text(value, "a path") and not PATH.fullmatch(value):
+    if require_text(value, "a path") and not is_inside(value):
         raise InvalidRecordError(field.name, value, "a path within the data set's folder, 'kejadian.csv'")
 
 

@@ -14,7 +14,7 @@ from satudata.standards._activity import Variable
 from satudata.standards._cells import reads_as
 from satudata.standards._code_checks import Standing, standing
 from satudata.standards._columns import concepts
-from satudata.standards._dataset import PATH, Column, ColumnType, Dataset, Resource
+from satudata.standards._dataset import Column, ColumnType, Dataset, Resource, is_inside
 from satudata.standards._standards import get_standard
 from satudata.tabular._csv import records
 from satudata.tabular._tables import open_csv
@@ -96,7 +96,7 @@ def draft_dataset(table: str | os.PathLike[str], *, name: str | None = None) -> 
         resources=[
             Resource(
                 name=slug,
-                path=path.name if PATH.fullmatch(path.name) else f"{slug}.csv",
+                path=path.name if is_inside(path.name) else f"{slug}.csv",
                 format="TSV" if held.delimiter == "\t" else "CSV",
                 delimiter="" if held.delimiter in "\t," else held.delimiter,
                 columns=columns,
