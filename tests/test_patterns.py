@@ -189,7 +189,7 @@ def patterns_of(module, tree):  # noqa: C901
         if how not in CALLS:
             continue
         if isinstance(owner, ast.Name) and owner.id == "re":
-            source = compile(ast.Expression(node.args[0]), "pattern", "eval")
+            source = compile(ast.Expression(node.args[0]), "<pattern>", "eval")
             yield eval(source, dict(names)), how
         elif isinstance(owner, ast.Name) and isinstance(names.get(owner.id), re.Pattern):
             held.setdefault(owner.id, set()).add(how)
