@@ -153,7 +153,9 @@ class TestResource:
 
 
 class TestValues:
-    @pytest.mark.parametrize("written", ["%Q", "%Y-%Q", "%d/%m", "%A %d %B", "%%Y %d/%m", "%H:%M", "x", "%Y-%m"])
+    @pytest.mark.parametrize(
+        "written", ["%Q", "%Y-%Q", "%d/%m", "%A %d %B", "%%Y %d/%m", "%H:%M", "x", "%Y-%m"]
+    )
     def test_a_format_that_reads_no_whole_date(self, written):
         with pytest.raises(InvalidRecordError, match="how a whole date is written"):
             Column(name="A", type="date", format=written)
