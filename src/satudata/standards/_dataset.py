@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from enum import auto
 from typing import Any, Final, TypeVar, final
@@ -375,7 +376,7 @@ class Dataset(PydanticField):
     def __attrs_post_init__(self) -> None:
         for field, what in (("name", "bear one name"), ("path", "lie in one file")):
             given = [getattr(each, field) for each in self.resources]
-            twice = next((each for each in given if each and given.count(each) > 1), None)
+            twice = next((each for each, times in Counter(given).items() if each and times > 1), None)
             if twice is not None:
                 raise InvalidRecordError("resources", twice, f"two resources {what}")
 

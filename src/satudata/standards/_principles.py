@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 import attrs
@@ -200,8 +201,8 @@ def _schemas(dataset: Dataset) -> Iterator[Finding]:
         where = f"/resources/{number}"
         if resource.is_table and not resource.columns:
             yield finding("schema-missing", f"{where}/columns", resource=resource.name)
-        names = [each.name for each in resource.columns]
-        for name in sorted({name for name in names if names.count(name) > 1}):
+        names = Counter(each.name for each in resource.columns)
+        for name in sorted(name for name, times in names.items() if times > 1):
             yield finding("column-twice", f"{where}/columns", column=name, resource=resource.name)
         named = {"key": resource.key, "dated_by": filter(None, [resource.dated_by])}
         for field, columns in named.items():
@@ -222,14 +223,15 @@ def _concepts(dataset: Dataset) -> Iterator[Finding]:
 
 
 def _headings(resource: Resource, headings: tuple[str, ...]) -> Iterator[Finding]:
-    names = [each.name for each in resource.columns]
+    names = dict.fromkeys(each.name for each in resource.columns)
+    given = Counter(headings)
     for name in names:
-        if name not in headings:
+        if name not in given:
             yield finding("column-absent", "row 1", column=name)
-    for name in dict.fromkeys(headings):
+    for name, times in given.items():
         if name not in names:
             yield finding("column-undeclared", "row 1", column=name)
-        if headings.count(name) > 1:
+        if times > 1:
             yield finding("column-twice", "row 1", column=name, resource=resource.name)
 
 
