@@ -204,6 +204,58 @@ def test_any_table(table, command, tmp_path_factory):
     assert kinds == every
 
 
+@st.composite
+def tables_of_events(draw):
+    """Tidy rows, several of which are one event: by one stem, by one id, or by both in a chain."""
+    some = lambda *texts: draw(st.sampled_from(texts))  # noqa: E731  # draws beside draws
+    has_ids = draw(st.booleans())
+    lines = ["KIB,ID Kabupaten,Meninggal,Rumah Rusak,Status Darurat" + ",ID Kejadian" * has_ids]
+    for _ in range(draw(st.integers(2, 40))):
+        region = some("6202", "6203", "3203", "9471")
+        kib = f"{region}{some('101', '106')}{some('20221231', '20240804')}{some(*'1239')}"
+        cells = [
+            some(kib, kib, kib, kib, f"KIB: {kib}"),
+            some(region, region, region, "3601"),
+            some("", "0", "1", "2"),
+        ]
+        cells += [some("", "0", "3", "4", "60"), some("", "", "ya", "tidak")]
+        lines.append(",".join(cells + [some("", "a-1", "a-2", "a-3", "a-4")] * has_ids))
+    return "\n".join(lines)
+
+
+@given(table=tables_of_events(), command=st.sampled_from(COMMANDS))
+def test_any_events_of_several_rows(table, command, tmp_path_factory):
+    path = tmp_path_factory.getbasetemp() / "events.csv"
+    path.write_text(table, encoding="utf-8")
+    every, kinds, used = seen(command, path)
+    assert kinds == every
+    assert used
+
+
+@pytest.mark.parametrize(
+    ("ids", "read"),
+    [
+        (["", "", ""], []),  # one stem
+        (["a", "a", "a"], []),
+        (["a", "b", "b"], [2, 3, 4]),  # two ids on one stem
+        (["a", "", ""], [2, 3, 4]),
+    ],
+)
+def test_whole_events_are_not_gathered_one_by_one(ids, read, tmp_path, monkeypatch):
+    rows = zip(("1", "2", "3"), ids, strict=True)
+    lines = [f"620210620240804{index},Kotawaringin Timur,{index},{id_}" for index, id_ in rows]
+    path = tmp_path / "whole.csv"
+    path.write_text("\n".join(["KIB,Kabupaten,Meninggal,ID Kejadian", *lines]), encoding="utf-8")
+    gathered = []
+    add = _opening.Gathered.add
+    monkeypatch.setattr(
+        _opening.Gathered, "add", lambda self, row: gathered.append(row.line) or add(self, row)
+    )
+    with streaming():
+        assert "nasional: 1 kejadian" in said("count", path)[1]
+    assert gathered == read
+
+
 @pytest.mark.parametrize("on", ["2024-08-04T10:30", "20240804 10:30", "04/08/2024 10:30" + " WIB" * 20])
 def test_a_time_of_day_is_let_pass_where_the_reader_lets_it(on, tmp_path):
     path = tmp_path / "times.csv"

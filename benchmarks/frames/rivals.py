@@ -178,7 +178,7 @@ def evaluate_with_polars(frame: Any) -> Any:
     The same columns under the same readings; a figure below zero is not known here either.
     """
     figures = "dead", "missing", "affected", "injured", "displaced", "houses_damaged", "facilities_damaged"
-    given = frame.columns
+    given = frame.collect_schema().names()
     frame = frame.with_columns(
         pl.when(pl.col(name) >= 0).then(name).alias(f"known_{name}") for name in figures
     )

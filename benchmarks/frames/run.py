@@ -39,9 +39,13 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--only", nargs="*", default=["reading", "counting", "judging"])
+    parser.add_argument("--made", nargs=2, help=argparse.SUPPRESS)
     parser.add_argument("--grown", nargs=2, help=argparse.SUPPRESS)
     given = parser.parse_args()
     os.environ["POLARS_MAX_THREADS"] = str(given.threads)
+    if given.made:
+        _make(Path(given.made[0]), int(given.made[1]))
+        return
     if given.grown:
         _grown(*given.grown)
         return
@@ -175,43 +179,52 @@ def _judging(rows: int, rounds: int) -> None:
 
 
 def _growth(largest: int) -> None:
-    """Each size from a Parquet file in a process of its own: time and peak memory of counting by streaming."""
-    from events import events
-
-    print("\ngrowth: count_all by type from Parquet, streaming")
+    """Each size from a Parquet file, each way in a process of its own: time and peak memory by streaming."""
+    print("\ngrowth: from Parquet, streaming")
+    before: dict[str, float] = {}
     with tempfile.TemporaryDirectory() as folder:
         size = 1_000_000
-        before: float | None = None
         while size <= largest:
             path = Path(folder) / f"{size}.parquet"
-            _write(events, path, size)
-            for way in ("count_all", "sort once by hand", "n_unique"):
-                command = [sys.executable, __file__, "--grown", way, str(path)]
-                printed = subprocess.run(
-                    command, capture_output=True, text=True, check=True, env=os.environ
-                ).stdout
-                seconds, memory, events_found = printed.split()
-                growth = ""
-                if way == "count_all":
-                    growth = "" if before is None else f", {float(seconds) / before:.1f} x the size before"
-                    before = float(seconds)
-                print(
-                    f"  {size:>11,} {way:<18} {float(seconds):7.2f} s {memory:>6} MB, {events_found} events{growth}"
-                )
+            # Made in a process of its own too: a process begins with the peak of the one that starts it.
+            _in_its_own_process("--made", str(path), str(size))
+            for ways in _ALIKE:
+                found = set()
+                for way in ways:
+                    seconds, memory, result = _in_its_own_process("--grown", way, str(path)).split()
+                    grown = f", {float(seconds) / before[way]:.1f} x the size before" if way in before else ""
+                    before[way] = float(seconds)
+                    found.add(result)
+                    print(f"  {size:>11,} {way:<28} {before[way]:7.2f} s {memory:>6} MB{grown}")
+                assert len(found) == 1, found
             path.unlink()
             size *= 10
 
 
-def _write(events: Callable[..., object], path: Path, rows: int) -> None:
+#: Ways that have one result.
+_ALIKE = (
+    ("count_all", "sort once by hand", "n_unique"),
+    ("read_kib, repair=False", "read_kib by hand"),
+    ("read_kib, repair=True",),
+    ("evaluate", "evaluate by hand"),
+)
+
+
+def _in_its_own_process(*arguments: str) -> str:
+    command = [sys.executable, __file__, *arguments]
+    return subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, env=os.environ).stdout
+
+
+def _make(path: Path, rows: int) -> None:
     """In pieces, so that making the data takes less memory than counting them."""
     import polars as pl
+    from events import events
 
     piece = 5_000_000
     parts = []
     for number, start in enumerate(range(0, rows, piece)):
         part = path.with_suffix(f".{number}.parquet")
-        data = events(min(piece, rows - start), seed=number, dirty=0.0).select("event", "region")
-        data.write_parquet(part)
+        events(min(piece, rows - start), seed=number).write_parquet(part)
         parts.append(part)
     pl.scan_parquet(parts).sink_parquet(path)
     for part in parts:
@@ -228,17 +241,33 @@ def _grown(way: str, path: str) -> None:
     from satudata import frames
 
     source = pl.scan_parquet(path)
+    kibs, figures = (
+        source.select("kib"),
+        source.drop("region").with_columns(kib=pl.col("event")).drop("event"),
+    )
+    plans = {
+        "read_kib, repair=False": lambda: frames.read_kib(kibs, repair=False),
+        "read_kib, repair=True": lambda: frames.read_kib(kibs),
+        "read_kib by hand": lambda: rivals.read_with_polars(kibs),
+        "evaluate": lambda: frames.evaluate(figures),
+        "evaluate by hand": lambda: rivals.evaluate_with_polars(figures),
+    }
     start = perf_counter()
-    if way == "count_all":
-        plans = frames.count_all(source, event="event", region="region", by="type")
-        found = pl.collect_all(list(plans.values()), engine="streaming")[0]
+    if way in plans:
+        # A number of every column, so that every column is worked out.
+        numbers = plans[way]().select(pl.concat_str(pl.all().hash().sum(), separator=" ").alias("all"))
+        result = numbers.collect(engine="streaming")["all"].item().replace(" ", "+")
     else:
-        found = (rivals.sort_once if way.startswith("sort") else rivals.n_unique)(source, streaming=True)[
-            "national"
-        ]
+        if way == "count_all":
+            levels = frames.count_all(source, event="event", region="region", by="type")
+            found = pl.collect_all(list(levels.values()), engine="streaming")[0]
+        else:
+            count = rivals.sort_once if way.startswith("sort") else rivals.n_unique
+            found = count(source, streaming=True)["national"]
+        result = found["events"].sum()
     seconds = perf_counter() - start
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(seconds, memory, found["events"].sum())
+    print(seconds, memory, result)
 
 
 def _report(name: str, rounds: int, contestants: Mapping[str, Callable[[], object]]) -> None:

@@ -531,21 +531,17 @@ class _Cell:
         if tally.rows > 1:
             self.merged.append(Merged(key, tally.rows, rule(key), tally.places))
 
-    def add_single(self, regency: str, number: int) -> None:
-        self.national += number
-        for held, digits in ((self.provinces, regency[:PROVINCE_WIDTH]), (self.regencies, regency)):
-            held[digits] = held.get(digits, 0) + number
-
     def counts(self) -> EventCounts:
         return EventCounts(
             national=self.national,
-            provinces=_by_region(self.provinces),
-            regencies=_by_region(self.regencies),
+            provinces=by_region(self.provinces),
+            regencies=by_region(self.regencies),
             merged=tuple(sorted(self.merged, key=lambda merged: merged.key)),
         )
 
 
-def _by_region(counter: Mapping[str, int]) -> Counts[RegionCode]:
+def by_region(counter: Mapping[str, int]) -> Counts[RegionCode]:
+    """Numbers by the digits of regions, in their order."""
     return Counts((RegionCode.parse(digits), counter[digits]) for digits in sorted(counter))
 
 
@@ -563,15 +559,12 @@ def _sum_of(parts: list[EventCounts]) -> EventCounts:
     return cell.counts()
 
 
-def with_more(counts: EventCounts, more: Mapping[tuple[Group, ...], Mapping[str, int]]) -> EventCounts:
-    """*counts* and *more* events, each of one row in one kabupaten/kota: how many, by group and by digits of that."""
-    cells = {(): counts} if not counts.dimensions else dict(counts._groups)
+def with_more(counts: EventCounts, more: Mapping[tuple[Group, ...], EventCounts]) -> EventCounts:
+    """*counts* and those of *more* events, none of which is counted yet, by group."""
+    cells = {(): counts} if not counts.dimensions else counts._groups
     parts = {cell: [part] for cell, part in cells.items()}
-    for cell, regencies in more.items():
-        held = _Cell()
-        for digits, number in regencies.items():
-            held.add_single(digits, number)
-        parts.setdefault(cell, []).append(held.counts())
+    for cell, part in more.items():
+        parts.setdefault(cell, []).append(part)
     groups = FrozenMap((cell, _sum_of(parts[cell])) for cell in sorted(parts, key=_order))
     return attrs.evolve(
         _sum_of(list(groups.values())),

@@ -1,6 +1,7 @@
 """The examples of frames run on each engine that is installed, say the same, and stay short."""
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -13,14 +14,11 @@ FOLDER = Path(__file__).resolve().parents[2] / "examples" / "frames"
 ENGINES = {"with_pandas": "pandas", "with_polars": "polars", "with_duckdb": "duckdb", "spark_job": "pyspark"}
 LONGEST = 45
 #: Spark for 42 rows.
-_SMALL = " ".join(
-    (
-        *("--master", "local[1]", "--driver-memory", "1g"),
-        *("--driver-java-options", "'-XX:TieredStopAtLevel=1 -XX:+UseSerialGC'"),
-        *("--conf", "spark.sql.shuffle.partitions=1", "--conf", "spark.ui.enabled=false"),
-        *("--conf", "spark.driver.host=127.0.0.1", "--conf", "spark.driver.bindAddress=127.0.0.1"),
-        "pyspark-shell",
-    )
+_SMALL = (
+    *("--master", "local[1]", "--driver-memory", "1g"),
+    *("--driver-java-options", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"),
+    *("--conf", "spark.sql.shuffle.partitions=1", "--conf", "spark.ui.enabled=false"),
+    *("--conf", "spark.driver.host=127.0.0.1", "--conf", "spark.driver.bindAddress=127.0.0.1"),
 )
 SAID = """\
 events, national: 37
@@ -32,11 +30,17 @@ rows with repair-spaces: 1
 """
 
 
-def printed_by(name, folder, *arguments):
+def printed_by(name, folder, *arguments, by=(sys.executable,)):
     result = subprocess.run(
-        [sys.executable, str(FOLDER / f"{name}.py"), *arguments],
+        [*by, str(FOLDER / f"{name}.py"), *arguments],
         cwd=folder,
-        env={**os.environ, "PYTHONIOENCODING": "utf-8", "COLUMNS": "120", "PYSPARK_SUBMIT_ARGS": _SMALL},
+        env={
+            **os.environ,
+            "PYTHONIOENCODING": "utf-8",
+            "COLUMNS": "120",
+            "PYSPARK_PYTHON": sys.executable,
+            "PYSPARK_SUBMIT_ARGS": shlex.join([*_SMALL, "pyspark-shell"]),
+        },
         capture_output=True,
         encoding="utf-8",
         check=False,
@@ -58,12 +62,18 @@ def test_every_engine_says_the_same(name, tmp_path):
     assert printed_by(name, tmp_path) == SAID
 
 
-def test_the_job_writes_and_prints_the_same(tmp_path):
+@pytest.mark.parametrize("is_submitted", [False, True])
+def test_the_job_writes_and_prints_the_same(is_submitted, tmp_path):
     require("pyspark")
-    assert (
-        printed_by("spark_job", tmp_path, str(FOLDER.parent / "kejadian-2024.csv"), str(tmp_path / "out"))
-        == SAID
+    submit = Path(sys.executable).with_name("spark-submit")
+    said = printed_by(
+        "spark_job",
+        tmp_path,
+        str(FOLDER.parent / "kejadian-2024.csv"),
+        str(tmp_path / "out"),
+        by=(str(submit), *_SMALL) if is_submitted else (sys.executable,),
     )
+    assert said.endswith(SAID)
     written = {path.name for path in (tmp_path / "out").iterdir()}
     assert written == {"national", "province", "regency", "judged", "checked"}
     assert all(list(path.glob("*.parquet")) for path in (tmp_path / "out").iterdir())

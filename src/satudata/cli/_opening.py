@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import TextIO, final
 
 from satudata.cli._arguments import UsageError, assumptions_of, columns_of, readings_of
+from satudata.cli._beside import Together
 from satudata.cli._kibs import KIBs
 from satudata.cli._kinds import Stream, is_streamable, stream_of
 from satudata.cli._messages import Words
 from satudata.cli._parquet import as_csv, is_parquet
-from satudata.cli._parted import EXAMPLES, After, Parted, Together, parted
+from satudata.cli._parted import EXAMPLES, After, Parted, parted
 from satudata.cli._progress import moving, walked
 from satudata.errors import TableError
 from satudata.findings import Finding, Severity, finding, kind
@@ -152,7 +153,7 @@ class Survey:
             for each in after(row):
                 self.note(row.line, each)
         if self._parted is not None:
-            self.gathered = Together(self._read, self._parted)
+            self.gathered = Together(self._read, self._parted.beside)
             for row, findings, number in self._parted.findings():
                 self.add_like(row, findings, number)
             for findings, number in self._parted.doubts_of_figures():

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from functools import reduce
-from itertools import product
-from operator import add as plus
 from typing import Any, TypeAlias
 
 import attrs
@@ -106,8 +103,8 @@ def _judged(frame: Frame, measured: Mapping[str, Known], readings: Readings, pre
         first_of(
             *((case, word) for case, word in cases if not isinstance(case, bool)), otherwise="undetermined"
         ).alias(f"{prefix}verdict"),
-        _numbers(frame, {number: each.met for number, each in chosen.items()}).alias(f"{prefix}met"),
-        _numbers(frame, unknown).alias(f"{prefix}unknown"),
+        _numbers({number: each.met for number, each in chosen.items()}).alias(f"{prefix}met"),
+        _numbers(unknown).alias(f"{prefix}unknown"),
         robust.alias(f"{prefix}robust"),
     )
 
@@ -220,38 +217,31 @@ class _LandOfFires:
         return Outcome(all_of((found.met, is_fire)), all_of((found.possible, negated(is_none))))
 
 
-def _numbers(frame: Frame, truths: Mapping[int, Truth]) -> nw.Expr:
+def _numbers(truths: Mapping[int, Truth]) -> nw.Expr:
     """The numbers of those that hold, joined by ``;``."""
-    asked = {number: truth for number, truth in truths.items() if not isinstance(truth, bool)}
-    if not asked:
-        return nw.lit(";".join(str(number) for number, truth in truths.items() if truth))
-    if frame.implementation.is_polars():
-        return _looked_up(truths, asked)
-    pieces = [
-        nw.lit(f";{number}")
-        if truth is True
-        else nw.when(truth).then(nw.lit(f";{number}")).otherwise(nw.lit(""))
-        for number, truth in truths.items()
-        if truth is not False
-    ]
-    return nw.concat_str(*pieces).str.slice(1)
+    asked = [number for number, truth in truths.items() if not isinstance(truth, bool)]
+    if len(asked) <= _AT_ONCE:
+        return _text(list(truths.items()), "")
+    middle = asked[len(asked) // 2]
+    before = [(number, truth) for number, truth in truths.items() if number < middle]
+    after = [(number, truth) for number, truth in truths.items() if number >= middle]
+    return nw.concat_str(*(_text(half, "", first=_BETWEEN) for half in (before, after))).str.slice(1)
 
 
-def _looked_up(truths: Mapping[int, Truth], asked: Mapping[int, nw.Expr]) -> nw.Expr:
-    """The same where putting texts together, row by row, costs much more than finding one of the few there can be."""
-    held = product((False, True), repeat=len(asked))
-    texts = [
-        ";".join(
-            str(number) for number in truths if {**truths, **dict(zip(asked, each, strict=True))}[number]
-        )
-        for each in held
-    ]
-    weights = [2**place for place in reversed(range(len(asked)))]
-    place = reduce(
-        plus, [truth.cast(nw.UInt8) * weight for truth, weight in zip(asked.values(), weights, strict=True)]
-    )
-    found: nw.Expr = place.replace_strict(range(len(texts)), texts, return_dtype=nw.String)
-    return found
+_BETWEEN = ";"
+#: Putting two texts together, row by row, costs more than to choose among those that so many conditions can give.
+_AT_ONCE = 3
+
+
+def _text(truths: Sequence[tuple[int, Truth]], before: str, first: str = "") -> nw.Expr:
+    """*before* and the numbers of *truths* that hold."""
+    if not truths:
+        return nw.lit(before)
+    (number, truth), *rest = truths
+    held = f"{before}{_BETWEEN if before else first}{number}"
+    if isinstance(truth, bool):
+        return _text(rest, held if truth else before, first)
+    return nw.when(truth).then(_text(rest, held, first)).otherwise(_text(rest, before, first))
 
 
 def _with_type(frame: Frame, used: Mapping[str, str]) -> Frame:

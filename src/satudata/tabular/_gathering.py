@@ -98,6 +98,12 @@ class Gathered:
             return self.judgements[key]
         return self._judged([_part(row, row.event)])
 
+    def judgement_of(self, row: Row, impacts: Iterable[Impact]) -> Judgement:
+        """The verdict on an event whose rows are like *row*, which is not left out, but for the *impacts*."""
+        assert row.event is not None
+        part = _part(row, row.event)
+        return self._judged([part._replace(impact=impact) for impact in impacts])
+
     @property
     def judgements(self) -> dict[str, Judgement]:
         """The verdict on every event, by its key."""
