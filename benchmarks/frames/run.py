@@ -203,7 +203,7 @@ def _growth(largest: int) -> None:
 
 #: Ways that have one result.
 _ALIKE = (
-    ("count_all", "sort once by hand", "n_unique"),
+    ("count_all", "sort once by hand", "n_unique", "count(distinct)"),
     ("read_kib, repair=False", "read_kib by hand"),
     ("read_kib, repair=True",),
     ("evaluate", "evaluate by hand"),
@@ -261,6 +261,12 @@ def _grown(way: str, path: str) -> None:
         if way == "count_all":
             levels = frames.count_all(source, event="event", region="region", by="type")
             found = pl.collect_all(list(levels.values()), engine="streaming")[0]
+        elif way == "count(distinct)":
+            import duckdb
+
+            connection = duckdb.connect()
+            connection.execute(f"SET threads = {os.environ['POLARS_MAX_THREADS']}")
+            found = rivals.count_distinct(connection, f"read_parquet('{path}')")["national"]
         else:
             count = rivals.sort_once if way.startswith("sort") else rivals.n_unique
             found = count(source, streaming=True)["national"]

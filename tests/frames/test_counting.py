@@ -108,6 +108,8 @@ ROWS = [
     {"event": "9101106202402297", "region": None, "type": None, "date": None},
     {"event": "9101106202402293", "region": "nowhere", "type": None, "date": None},
     {"event": "9102106200002291", "region": "91", "type": None, "date": None},
+    {"event": "6202103999912311", "region": None, "type": None, "date": None},
+    {"event": None, "region": "62.02", "type": "105", "date": "9999-12-31"},
     {"event": "unplaced", "region": None, "type": None, "date": None},
     {"event": "0001000000101011", "region": "00.01", "type": None, "date": None},
 ]

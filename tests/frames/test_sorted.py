@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 
 from satudata import frames
@@ -49,6 +51,11 @@ def test_an_id_has_one_number_in_all_batches():
 def test_a_plan_may_be_worked_out_again():
     plan = frames.count_events(_in_batches(_rows(2_000), 300), event="event", region="region")
     assert plan.collect().equals(plan.collect(engine="streaming"))
+
+
+def test_a_plan_can_be_sent_to_another_process():
+    plan = frames.count_events(_rows(2_000).lazy(), event="event", region="region")
+    assert pickle.loads(pickle.dumps(plan)).collect().equals(plan.collect())
 
 
 def test_the_source_is_read_once_for_all_levels():

@@ -54,13 +54,13 @@ class Beside:
         alone, events = self.alone.filter(is_wanted), self.events.filter(is_wanted)
         day = polars.col(DAY)
         of = {"type": polars.col(JUDGED), "year": day // 10**4, "month": day // 100 % 100}
-        cell = [polars.lit(0).alias("all"), *(of[name].alias(name) for name in by)]
+        cell = [of[name].alias(name) for name in by]
 
         def number(of_several: pl.DataFrame, place: pl.Expr) -> dict[_Cell, Counter[int]]:
             told = [each.with_columns(*cell, place.alias("place")) for each in (alone, of_several)]
-            rows = polars.concat(each.select("all", *by, "place") for each in told)
+            rows = polars.concat(each.select(*by, "place") for each in told)
             numbers: dict[_Cell, Counter[int]] = {}
-            for _, *values, at, count in rows.group_by(rows.columns).len().iter_rows():
+            for *values, at, count in rows.group_by(rows.columns).len().iter_rows():
                 numbers.setdefault(tuple(map(self._group, by, values)), Counter())[at] += count
             return numbers
 
@@ -70,9 +70,8 @@ class Beside:
         provinces = number(events.join(in_provinces, on=EVENT), province)
         regencies = number(events.join(self.places, on=EVENT), region)
         merged: dict[_Cell, list[Merged]] = {}
-        for _, *values, key, rows, has_id in (
-            events.sort(KEY).with_columns(*cell).select("all", *by, KEY, ROWS, HAS_ID).iter_rows()
-        ):
+        several = events.sort(KEY).with_columns(*cell).select(*by, KEY, ROWS, HAS_ID)
+        for *values, key, rows, has_id in several.iter_rows():
             held = merged.setdefault(tuple(map(self._group, by, values)), [])
             held.append(Merged(key, rows, "event-id" if has_id else "stem"))
         return {
@@ -89,7 +88,8 @@ class Beside:
         if dimension != "type":
             return value
         event = self.judged[value].event
-        return None if event is None else (event.scheme, event.type_code)
+        assert event is not None
+        return event.scheme, event.type_code
 
 
 @final

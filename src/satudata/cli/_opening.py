@@ -178,7 +178,8 @@ class Survey:
             )
         for each in self.gathered.doubts:
             self.note(0, each)
-        for each in self.gathered.counts().findings:
+        # Of the events that are counted by kind nothing is doubtful.
+        for each in self._read.counts().findings:
             self.note(0, each)
 
     def note(self, line: int, each: Finding) -> None:

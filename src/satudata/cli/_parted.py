@@ -8,7 +8,7 @@ counted by their kind. So every number, message and line is what reading all row
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple, TypeVar, final
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar, final
 
 from satudata._digits import are_digits
 from satudata.cli._beside import Beside
@@ -30,6 +30,7 @@ from satudata.cli._whole import (
 from satudata.counting import keys_of
 from satudata.findings import Finding
 from satudata.impacts import Impact
+from satudata.kib import _INDEX, _TYPE
 from satudata.regions._code import AdminLevel
 from satudata.tabular import Gathered, Judgement, Row
 from satudata.tabular._gathering import capped
@@ -40,9 +41,9 @@ if TYPE_CHECKING:
 #: How many rows of a kind show its findings.
 EXAMPLES = 3
 
-#: What follows the region in a stem, before the index, as a number.
-_AFTER_REST = 10**11
-#: Whether a row read one by one has a key of this one.
+#: What follows the region in a stem is below this.
+_AFTER_REST = 10 ** (_INDEX - _TYPE.start)
+#: Whether an uncounted row has a key of this one.
 _IS_TAKEN = "is_taken"
 
 After = Callable[[Row], Iterable[Finding]]
@@ -72,70 +73,50 @@ _SCHEMA = {
 
 
 @final
-class Parted:
-    """The rows of a stream, parted: those to be read one by one, and those that are counted *beside* them."""
+class _Numbered(Generic[_T, _Held]):
+    """Values by their numbers: what is *held* of each."""
 
-    beside: Beside
+    def __init__(self) -> None:
+        self._numbers: dict[_T, int] = {}
+        self.held: list[_Held] = []
 
-    def __init__(self, stream: Stream, gathered: Gathered, after: After) -> None:
+    def number(self, value: _T, one: _Held) -> int:
+        """The number of *value*; of a new one, *one* is held."""
+        if value not in self._numbers:
+            self._numbers[value] = len(self.held)
+            self.held.append(one)
+        return self._numbers[value]
+
+
+@final
+class _Kinds:
+    """The rows of a stream with what those of a kind have in common, and the lines of those that are *uncounted*."""
+
+    def __init__(self, stream: Stream, after: After) -> None:
         import polars
 
-        self._pl = polars
-        self._stream = stream
-        self._gathered = gathered
-        self._after = after
-        #: The numbers of what rows bring about, of how they are judged, and of the judgements.
-        self._effects: dict[object, int] = {}
-        self._judged: dict[object, int] = {}
-        self._judgements: dict[Judgement, int] = {}
+        self.stream = stream
+        self.after = after
         #: A row that stands for all of one effect, and one for all that are judged alike.
-        self._effect_rows: list[Row] = []
-        self._judged_rows: list[Row] = []
-        #: The impacts of rows of figures, and the findings of those that have any.
-        self._impacts: list[Impact] = []
-        self._doubts: dict[int, tuple[Finding, ...]] = {}
-        self._samples = list(stream.samples())
+        self.effects: _Numbered[object, Row] = _Numbered()
+        self.judged: _Numbered[object, Row] = _Numbered()
+        self.samples = list(stream.samples())
         likes = polars.DataFrame(
-            [self._like(row) for row in self._samples],
+            [self._like(row) for row in self.samples],
             schema={name: getattr(polars, dtype) for name, dtype in _SCHEMA.items()},
             orient="row",
         )
         rows = stream.rows
         rows = rows.with_columns(likes[name].gather(rows[KIND]) for name in likes.columns)
         stem = polars.col("kib_region") * _AFTER_REST + polars.col(REST)
-        rows = rows.select(polars.exclude("kib_region", REST), stem.alias(STEM))
-        uncounted = polars.concat([stream.alone, rows.filter(~polars.col("is_counted"))[LINE]]).sort()
-        self.is_worth_it = len(uncounted) <= MOST_READ * (stream.lines + 1)
-        if self.is_worth_it:
-            self._part(rows, uncounted)
-
-    def _part(self, rows: pl.DataFrame, uncounted: pl.Series) -> None:
-        polars = self._pl
-        counted = rows.filter("is_counted")
-        counted = counted.join(self._judge(counted), on=[JUDGED, FIGURES])
-        read = polars.concat([uncounted, *self._examples(rows)]).unique().to_frame(LINE)
-        shared = self._shared(counted, uncounted)
-        is_read = polars.col(LINE).is_in(read[LINE].implode())
-        whole = whole_rows(shared, is_read | polars.col(_IS_TAKEN))
-        gathered = shared.join(whole, on=LINE, how="anti").join(read, on=LINE, how="anti")
-        self._lines = polars.concat([read, gathered.select(LINE, KIND)], how="diagonal").sort(LINE)
-        counted = counted.join(self._lines, on=LINE, how="anti")
-        self._numbers_of_effects = counted.group_by("effect").len()
-        self._numbers_of_doubts = counted.filter(self._has_doubts()).group_by(FIGURES).len()
-        alone = counted.join(whole, on=LINE, how="anti")
-        events = self._judge_events(events_of(whole))
-        self.beside = Beside(
-            judged=self._judged_rows,
-            judgements=list(self._judgements),
-            alone=alone.select(JUDGED, REGION, JUDGEMENT, day_of(STEM).alias(DAY)),
-            events=events,
-            places=whole.select(EVENT, REGION).unique(),
-        )
+        self.rows = rows.select(polars.exclude("kib_region", REST), stem.alias(STEM))
+        uncounted = self.rows.filter(~polars.col("is_counted"))[LINE]
+        self.uncounted = polars.concat([stream.alone, uncounted]).sort()
 
     def _like(self, row: Row) -> _Like:
         """What all rows of the kind of *row* have in common."""
         event = row.event
-        codes = tuple(each.code for each in (*row.findings, *self._after(row)))
+        codes = tuple(each.code for each in (*row.findings, *self.after(row)))
         is_counted = (
             event is not None
             and event.kib is not None
@@ -150,26 +131,62 @@ class Parted:
         effect = (codes, row.kib_state, is_other, row.reading.code_system)
         judged = (event.scheme, event.type_code, row.cause, row.requests_national_help, row.emergency_status)
         return _Like(
-            _number(self._effects, effect, self._effect_rows, row),
-            _number(self._judged, judged, self._judged_rows, row),
+            self.effects.number(effect, row),
+            self.judged.number(judged, row),
             int(event.records[0].region.digits),
             int(event.kib.region.digits),
             is_counted=True,
             has_findings=bool(codes),
         )
 
+
+@final
+class Parted:
+    """The rows of a stream, parted: those to be read one by one, and those that are counted *beside* them."""
+
+    def __init__(self, kinds: _Kinds, gathered: Gathered) -> None:
+        import polars
+
+        self._pl = polars
+        self._kinds = kinds
+        self._stream = kinds.stream
+        self._gathered = gathered
+        self._judgements: _Numbered[Judgement, Judgement] = _Numbered()
+        #: The impacts of rows of figures, and the findings of those that have any.
+        self._impacts: _Numbered[Impact, Impact] = _Numbered()
+        self._doubts: dict[int, tuple[Finding, ...]] = {}
+        counted = kinds.rows.filter("is_counted")
+        counted = counted.join(self._judge(counted), on=[JUDGED, FIGURES])
+        read = polars.concat([kinds.uncounted, *self._examples(kinds.rows)]).unique().to_frame(LINE)
+        shared = self._shared(counted)
+        is_read = polars.col(LINE).is_in(read[LINE].implode())
+        whole = whole_rows(shared, is_read | polars.col(_IS_TAKEN))
+        gathered_rows = shared.join(whole, on=LINE, how="anti").join(read, on=LINE, how="anti")
+        self._lines = polars.concat([read, gathered_rows.select(LINE, KIND)], how="diagonal").sort(LINE)
+        counted = counted.join(self._lines, on=LINE, how="anti")
+        self._numbers_of_effects = counted.group_by("effect").len()
+        self._numbers_of_doubts = counted.filter(self._has_doubts()).group_by(FIGURES).len()
+        alone = counted.join(whole, on=LINE, how="anti")
+        events = self._judge_events(events_of(whole))
+        self.beside = Beside(
+            judged=kinds.judged.held,
+            judgements=self._judgements.held,
+            alone=alone.select(JUDGED, REGION, JUDGEMENT, day_of(STEM).alias(DAY)),
+            events=events,
+            places=whole.select(EVENT, REGION).unique(),
+        )
+
     def _judge(self, counted: pl.DataFrame) -> pl.DataFrame:
         """The impact and the judgement of each kind of event with each row of figures; notes doubtful figures."""
         pairs = counted.select(JUDGED, FIGURES).unique().sort(FIGURES)
         impacts = enumerate(self._stream.impacts())
-        numbers: dict[Impact, int] = {}
         known: dict[tuple[int, int], int] = {}
         at, number, found = -1, 0, []
         for judged, figures in pairs.iter_rows():
             while at < figures:
                 at, (impact, doubts) = next(impacts)
                 impact = capped(impact)
-                number = _number(numbers, impact, self._impacts, impact)
+                number = self._impacts.number(impact, impact)
                 if doubts:
                     self._doubts[at] = doubts
             if (judged, number) not in known:
@@ -187,15 +204,15 @@ class Parted:
 
     def _judgement(self, judged: int, impacts: Iterable[int]) -> int:
         """The number of the judgement on an event whose rows have these impacts."""
-        row = self._judged_rows[judged]
-        found = self._gathered.judgement_of(row, [self._impacts[each] for each in impacts])
-        return self._judgements.setdefault(found, len(self._judgements))
+        row, held = self._kinds.judged.held[judged], self._impacts.held
+        found = self._gathered.judgement_of(row, [held[each] for each in impacts])
+        return self._judgements.number(found, found)
 
-    def _shared(self, counted: pl.DataFrame, uncounted: pl.Series) -> pl.DataFrame:
+    def _shared(self, counted: pl.DataFrame) -> pl.DataFrame:
         """The rows that are, or may be, one event with another row."""
         polars = self._pl
         keys: set[str] = set()
-        for row in self._stream.read(uncounted):
+        for row in self._stream.read(self._kinds.uncounted):
             if row.event is not None:
                 keys.update(keys_of(row.event))
         stems = [int(key) for key in keys if len(key) == STEM_WIDTH and are_digits(key)]
@@ -224,14 +241,14 @@ class Parted:
             yield (
                 self._stream.read_one(record)
                 if kind is None
-                else self._stream.alike(self._samples[kind], record)
+                else self._stream.alike(self._kinds.samples[kind], record)
             )
 
     def findings(self) -> Iterator[tuple[Row, tuple[Finding, ...], int]]:
         """A row of each effect, what was found in it, and how many rows beside have it."""
         for effect, number in self._numbers_of_effects.iter_rows():
-            row = self._effect_rows[effect]
-            yield row, (*row.findings, *self._after(row)), number
+            row = self._kinds.effects.held[effect]
+            yield row, (*row.findings, *self._kinds.after(row)), number
 
     def doubts_of_figures(self) -> Iterator[tuple[tuple[Finding, ...], int]]:
         """What was found in figures, and in how many rows beside."""
@@ -239,15 +256,8 @@ class Parted:
             yield self._doubts[figures], number
 
 
-def _number(numbers: dict[_T, int], value: _T, held: list[_Held], one: _Held) -> int:
-    """The number of *value*; with a new one, *one* is held."""
-    if value not in numbers:
-        numbers[value] = len(held)
-        held.append(one)
-    return numbers[value]
-
-
 def parted(stream: Stream, gathered: Gathered, after: After) -> Parted | None:
     """The rows of the stream parted, or nothing where too many are to be read one by one."""
-    found = Parted(stream, gathered, after)
-    return found if found.is_worth_it else None
+    kinds = _Kinds(stream, after)
+    is_worth_it = len(kinds.uncounted) <= MOST_READ * (stream.lines + 1)
+    return Parted(kinds, gathered) if is_worth_it else None

@@ -10,12 +10,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from satudata.cli._kinds import ID
+from satudata.kib import _DATE, _INDEX
 
 if TYPE_CHECKING:
     import polars as pl
 
 #: The stem of a KIB as a number, and its width.
-STEM, STEM_WIDTH = "stem", 15
+STEM, STEM_WIDTH = "stem", _INDEX
 #: Of a row, as numbers: its region, how it is judged but for its figures, the impact these say, the judgement on it.
 REGION, JUDGED, IMPACT, JUDGEMENT = "region", "judged", "impact", "judgement"
 #: An event: its number, its id or stem, whether it has an id, how many rows, the first day, the impacts of its rows.
@@ -49,7 +50,8 @@ def day_of(stem: str) -> pl.Expr:
     """The day in the stems of a column, ``YYYYMMDD`` as a number."""
     import polars
 
-    return (polars.col(stem) % 10**8).cast(polars.UInt32)
+    after: int = 10 ** (_INDEX - _DATE.start)
+    return (polars.col(stem) % after).cast(polars.UInt32)
 
 
 def events_of(rows: pl.DataFrame) -> pl.DataFrame:

@@ -96,7 +96,7 @@ def _main() -> nw.Expr:
         nw.when(has_kib).then(nw.lit("0")).otherwise(nw.lit("1")),
         nw.when(day == "").then(nw.lit(_LAST_DAY)).otherwise(day),
         nw.when(has_kib).then(stem).otherwise(nw.lit(" " * _INDEX)),
-        nw.when(kind == "").then(nw.lit(_UNKNOWN)).otherwise(kind),
+        nw.when(kind == "").then(nw.lit(_UNKNOWN)).otherwise(_with_scheme(kind, day)),
     )
 
 
@@ -108,23 +108,28 @@ def region_digits(code: nw.Expr) -> nw.Expr:
 
 def main_of_kib(key: nw.Expr, has_kib: nw.Expr) -> nw.Expr:
     """What :data:`MAIN` says where type and day are those of the KIB: they follow from its stem, the key."""
-    known = nw.when(has_kib).then(_grammar.day(key)).otherwise(nw.lit(_LAST_DAY))
-    kind = nw.when(has_kib).then(_grammar.type_code(key)).otherwise(nw.lit(_UNKNOWN))
+    day = _grammar.day(key)
+    known = nw.when(has_kib).then(day).otherwise(nw.lit(_LAST_DAY))
+    kind = nw.when(has_kib).then(_with_scheme(_grammar.type_code(key), day)).otherwise(nw.lit(_UNKNOWN))
     return nw.concat_str(nw.lit("0"), known, nw.lit(" " * _INDEX), kind)
+
+
+def _with_scheme(kind: nw.Expr, day: nw.Expr) -> nw.Expr:
+    """The type code; one that changed its meaning, of a day before that or of none, says that its scheme is unknown."""
+    is_open = kind.str.contains(_CHANGED) & ((day == "") | (day.str.slice(0, 4) < str(PRESENT_SINCE)))
+    return nw.when(is_open).then(nw.concat_str(kind, nw.lit(" (scheme unknown)"))).otherwise(kind)
 
 
 def dimension(name: str, main: nw.Expr) -> nw.Expr:
     """``"type"``, ``"year"`` or ``"month"`` of the row that decides; null where it is not known.
 
-    A code that changed its meaning, of a year before that or of none, says that its scheme is unknown. Digits that are
-    no day of the calendar tell no year and no month, but in which scheme the type beside them is meant.
+    Digits that are no day of the calendar tell no year and no month, but in which scheme the type beside them is meant;
+    nor does the last day of all, which stands for none.
     """
+    if name == "type":
+        kind = main.str.slice(_TYPE_AT)
+        return nw.when(kind != _UNKNOWN).then(kind)
     day = main.str.slice(_DAY_AT, 8)
-    is_given = day != _LAST_DAY
-    if name != "type":
-        digits = day.str.slice(0, 4) if name == "year" else day.str.slice(4, 2)
-        return nw.when(is_given & day.str.contains(f"^{_grammar.DAY}$")).then(digits.cast(nw.Int32))
-    kind = main.str.slice(_TYPE_AT)
-    is_open = kind.str.contains(_CHANGED) & (~is_given | (day.str.slice(0, 4) < str(PRESENT_SINCE)))
-    shown = nw.when(is_open).then(nw.concat_str(kind, nw.lit(" (scheme unknown)"))).otherwise(kind)
-    return nw.when(kind != _UNKNOWN).then(shown)
+    digits = day.str.slice(0, 4) if name == "year" else day.str.slice(4, 2)
+    is_day = (day != _LAST_DAY) & day.str.contains(f"^{_grammar.DAY}$")
+    return nw.when(is_day).then(digits.cast(nw.Int32))

@@ -19,7 +19,7 @@ from satudata.counting import DIMENSIONS
 from satudata.frames._doorway import Frame, is_eager, own
 from satudata.frames._keyed import EVENTS, PLACE, sorted_by
 from satudata.frames._keys import IS_STEM, KEY, REGION, Told, keyed
-from satudata.kib import _INDEX, _WIDTH
+from satudata.kib import _DATE, _INDEX, _TYPE, _WIDTH
 from satudata.regions._code import PROVINCE_WIDTH, REGENCY_WIDTH, AdminLevel
 
 #: A province and its hundred kabupaten/kota, itself as a region, and room to divide by.
@@ -29,14 +29,16 @@ _PROVINCE_ONLY = 100
 _UNPLACED = 100 * _SPAN
 #: Regions and what stands for none: the largest number packed is just below 2**64.
 _REGIONS = _UNPLACED + 1
-_AFTER_DATE, _AFTER_TYPE = 10**8, 10**11
+_AFTER_DATE, _AFTER_TYPE = (10 ** (_INDEX - part.start) for part in (_DATE, _TYPE))
 #: Events that go by other ids stand behind all stems.
 _OTHERS = 10**_INDEX
 #: Where an event counts: a region named, or behind these the region of the KIB; other ids have none.
 _PLACES = _REGIONS + _OTHERS // _AFTER_TYPE
 
-#: The year since which the codes 103 to 109 have the present meaning, and its first day.
+#: The year since which the codes 103 to 109 have the present meaning, as a day before all of its days.
 _SINCE = PRESENT_SINCE * 10_000
+#: Stands for no day, as in counting one by one.
+_LAST_DAY = 9999_12_31
 
 _X, _EVENT, _IN, _AT, _CELL = (own(name) for name in ("x", "event", "in", "at", "cell"))
 _FLAGS = {level: own(f"new_{level.value}") for level in AdminLevel}
@@ -93,9 +95,11 @@ _AS_IT_IS = {"predicate_pushdown": False, "projection_pushdown": False, "slice_p
 
 @attrs.frozen(kw_only=True)
 class Packer:
-    """Packs the rows of a batch; two batches give the same numbers to the same ids."""
+    """Packs the rows of a batch; two batches give the same numbers to the same ids.
 
-    polars: Any
+    It holds no module, so that a plan with it can be pickled.
+    """
+
     told: Told
     #: A value of the type that numbers ids: Polars forgets the numbers when no value of it is left.
     numbering: Any
@@ -104,20 +108,20 @@ class Packer:
     def of(cls, polars: Any, told: Told) -> Packer:
         """A packer with a numbering of its own."""
         ids = polars.Categorical(polars.Categories.random())
-        return cls(polars=polars, told=told, numbering=polars.Series([""], dtype=ids))
+        return cls(told=told, numbering=polars.Series([""], dtype=ids))
 
     def __call__(self, rows: Any) -> Any:
         """The numbers of the rows; those that are no event that could be told from others have none."""
-        packed = rows.lazy().with_columns(_plain(self.polars, rows.schema, self.told).alias(_X)).collect()
+        polars = nw.get_native_namespace(rows)
+        packed = rows.lazy().with_columns(_plain(polars, rows.schema, self.told).alias(_X)).collect()
         numbers = packed.select(_X)
         if numbers[_X].null_count() == 0:
             return numbers
-        rest = packed.filter(self.polars.col(_X).is_null()).select(*self.told.columns)
-        return self.polars.concat([numbers.drop_nulls(), self._read(rest)])
+        rest = packed.filter(polars.col(_X).is_null()).select(*self.told.columns)
+        return polars.concat([numbers.drop_nulls(), self._read(polars, rest)])
 
-    def _read(self, rest: Any) -> Any:
+    def _read(self, polars: Any, rest: Any) -> Any:
         """The numbers of rows that are not plainly clean."""
-        polars = self.polars
         rows = nw.to_native(keyed(nw.from_native(rest.lazy()), self.told))
         key, region = polars.col(KEY), polars.col(REGION)
         is_stem = polars.col(IS_STEM)
@@ -225,7 +229,7 @@ def _part(polars: Any, groups: Sequence[str]) -> Any:
             .then(28 + is_leap.cast(polars.UInt32))
             .otherwise(30 + (month + month // 8) % 2)
         )
-        is_day = (year > 0) & month.is_between(1, 12) & (day > 0) & (day <= longest)
+        is_day = (year > 0) & month.is_between(1, 12) & (day > 0) & (day <= longest) & (date != _LAST_DAY)
         when = polars.when(is_day).then(12 * year + month - 1).otherwise(when)
     part = (kind * _MONTHS if "type" in groups else 0) + when.cast(polars.UInt64)
     return polars.when(event < _OTHERS).then(part).otherwise(_NO_TYPE * _MONTHS)
