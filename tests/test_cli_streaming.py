@@ -297,6 +297,16 @@ def test_rows_that_are_alike_are_not_read_one_by_one(tmp_path, monkeypatch):
     assert read == [2]
 
 
+def test_findings_of_figures_are_counted_in_rows_that_are_not_read(tmp_path):
+    path = tmp_path / "doubts.csv"
+    lines = [f"62021062024{day:04}1,Kotawaringin Timur,-5" for day in range(801, 808)]
+    path.write_text("\n".join(["KIB,Kabupaten,Meninggal", *lines]), encoding="utf-8")
+    every, kinds, used = seen(["check", "--lang", "en"], path)
+    assert kinds == every
+    assert used
+    assert "(7):" in kinds[1]
+
+
 HEAD = "KIB,Kabupaten,Meninggal\n"
 ROW = "6202106202408041,Kotawaringin Timur,1\n"
 
