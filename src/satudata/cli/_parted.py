@@ -148,8 +148,9 @@ class Parted:
         import polars
 
         self._pl = polars
-        self._kinds = kinds
-        self._stream = kinds.stream
+        # Not the kinds themselves, which hold all rows.
+        self._stream, self._after = kinds.stream, kinds.after
+        self._samples, self._effects, self._judged = kinds.samples, kinds.effects.held, kinds.judged.held
         self._gathered = gathered
         self._judgements: _Numbered[Judgement, Judgement] = _Numbered()
         #: The impacts of rows of figures, and the findings of those that have any.
@@ -158,7 +159,7 @@ class Parted:
         counted = kinds.rows.filter("is_counted")
         counted = counted.join(self._judge(counted), on=[JUDGED, FIGURES])
         read = polars.concat([kinds.uncounted, *self._examples(kinds.rows)]).unique().to_frame(LINE)
-        shared = self._shared(counted)
+        shared = self._shared(counted, kinds.uncounted)
         is_read = polars.col(LINE).is_in(read[LINE].implode())
         whole = whole_rows(shared, is_read | polars.col(_IS_TAKEN))
         gathered_rows = shared.join(whole, on=LINE, how="anti").join(read, on=LINE, how="anti")
@@ -169,7 +170,7 @@ class Parted:
         alone = counted.join(whole, on=LINE, how="anti")
         events = self._judge_events(events_of(whole))
         self.beside = Beside(
-            judged=kinds.judged.held,
+            judged=self._judged,
             judgements=self._judgements.held,
             alone=alone.select(JUDGED, REGION, JUDGEMENT, day_of(STEM).alias(DAY)),
             events=events,
@@ -204,15 +205,15 @@ class Parted:
 
     def _judgement(self, judged: int, impacts: Iterable[int]) -> int:
         """The number of the judgement on an event whose rows have these impacts."""
-        row, held = self._kinds.judged.held[judged], self._impacts.held
+        row, held = self._judged[judged], self._impacts.held
         found = self._gathered.judgement_of(row, [held[each] for each in impacts])
         return self._judgements.number(found, found)
 
-    def _shared(self, counted: pl.DataFrame) -> pl.DataFrame:
+    def _shared(self, counted: pl.DataFrame, uncounted: pl.Series) -> pl.DataFrame:
         """The rows that are, or may be, one event with another row."""
         polars = self._pl
         keys: set[str] = set()
-        for row in self._stream.read(self._kinds.uncounted):
+        for row in self._stream.read(uncounted):
             if row.event is not None:
                 keys.update(keys_of(row.event))
         stems = [int(key) for key in keys if len(key) == STEM_WIDTH and are_digits(key)]
@@ -241,14 +242,14 @@ class Parted:
             yield (
                 self._stream.read_one(record)
                 if kind is None
-                else self._stream.alike(self._kinds.samples[kind], record)
+                else self._stream.alike(self._samples[kind], record)
             )
 
     def findings(self) -> Iterator[tuple[Row, tuple[Finding, ...], int]]:
         """A row of each effect, what was found in it, and how many rows beside have it."""
         for effect, number in self._numbers_of_effects.iter_rows():
-            row = self._kinds.effects.held[effect]
-            yield row, (*row.findings, *self._kinds.after(row)), number
+            row = self._effects[effect]
+            yield row, (*row.findings, *self._after(row)), number
 
     def doubts_of_figures(self) -> Iterator[tuple[tuple[Finding, ...], int]]:
         """What was found in figures, and in how many rows beside."""
