@@ -17,6 +17,8 @@ _WIDTH = 16
 _TYPE = slice(4, 7)
 _DATE = slice(7, 15)
 _INDEX = 15
+#: The stem is all that stands before the index.
+_STEM_WIDTH = _INDEX
 #: The blanks of the printed form ``6202 106 20240804 1``.
 _PRINTED_WIDTH = 19
 _PRINTED_BLANKS = (4, 8, 17)

@@ -22,7 +22,6 @@ from satudata.cli._whole import (
     JUDGEMENT,
     REGION,
     STEM,
-    STEM_WIDTH,
     day_of,
     events_of,
     whole_rows,
@@ -30,7 +29,7 @@ from satudata.cli._whole import (
 from satudata.counting import keys_of
 from satudata.findings import Finding
 from satudata.impacts import Impact
-from satudata.kib import _INDEX, _TYPE
+from satudata.kib import _STEM_WIDTH, _TYPE
 from satudata.regions._code import AdminLevel
 from satudata.tabular import Gathered, Judgement, Row
 from satudata.tabular._gathering import capped
@@ -42,7 +41,7 @@ if TYPE_CHECKING:
 EXAMPLES = 3
 
 #: What follows the region in a stem is below this.
-_AFTER_REST = 10 ** (_INDEX - _TYPE.start)
+_AFTER_REST = 10 ** (_STEM_WIDTH - _TYPE.start)
 #: Whether an uncounted row has a key of this one.
 _IS_TAKEN = "is_taken"
 
@@ -216,7 +215,7 @@ class Parted:
         for row in self._stream.read(uncounted):
             if row.event is not None:
                 keys.update(keys_of(row.event))
-        stems = [int(key) for key in keys if len(key) == STEM_WIDTH and are_digits(key)]
+        stems = [int(key) for key in keys if len(key) == _STEM_WIDTH and are_digits(key)]
         stem = polars.col(STEM)
         is_taken = stem.is_in(polars.Series(stems, dtype=polars.UInt64).implode())
         is_shared = stem.is_duplicated()

@@ -10,13 +10,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from satudata.cli._kinds import ID
-from satudata.kib import _DATE, _INDEX
+from satudata.kib import _DATE, _STEM_WIDTH
 
 if TYPE_CHECKING:
     import polars as pl
 
-#: The stem of a KIB as a number, and its width.
-STEM, STEM_WIDTH = "stem", _INDEX
+#: The stem of a KIB as a number.
+STEM = "stem"
 #: Of a row, as numbers: its region, how it is judged but for its figures, the impact these say, the judgement on it.
 REGION, JUDGED, IMPACT, JUDGEMENT = "region", "judged", "impact", "judgement"
 #: An event: its number, its id or stem, whether it has an id, how many rows, the first day, the impacts of its rows.
@@ -31,7 +31,7 @@ def whole_rows(rows: pl.DataFrame, is_open: pl.Expr) -> pl.DataFrame:
     number = stem
     if ID in rows.columns:
         number_of_id = polars.col(ID).cast(polars.Categorical).to_physical().cast(polars.UInt64)
-        number = polars.when(polars.col(ID) != "").then(10**STEM_WIDTH + number_of_id).otherwise(stem)
+        number = polars.when(polars.col(ID) != "").then(10**_STEM_WIDTH + number_of_id).otherwise(stem)
     # One step after the other: Polars works an inner window out anew for each group of an outer one.
     rows = rows.with_columns(number.alias(EVENT), is_open.alias("is_open"))
     first_of_stem, first_judged = event.first().over(STEM), polars.col(JUDGED).first().over(EVENT)
@@ -50,7 +50,7 @@ def day_of(stem: str) -> pl.Expr:
     """The day in the stems of a column, ``YYYYMMDD`` as a number."""
     import polars
 
-    after: int = 10 ** (_INDEX - _DATE.start)
+    after: int = 10 ** (_STEM_WIDTH - _DATE.start)
     return (polars.col(stem) % after).cast(polars.UInt32)
 
 
@@ -58,8 +58,8 @@ def events_of(rows: pl.DataFrame) -> pl.DataFrame:
     """The events of the rows of whole events."""
     import polars
 
-    stem = polars.col(STEM).first().cast(polars.String).str.zfill(STEM_WIDTH)
-    has_id = polars.col(EVENT).first() >= 10**STEM_WIDTH
+    stem = polars.col(STEM).first().cast(polars.String).str.zfill(_STEM_WIDTH)
+    has_id = polars.col(EVENT).first() >= 10**_STEM_WIDTH
     key = polars.when(has_id).then(polars.col(ID).first()).otherwise(stem) if ID in rows.columns else stem
     return rows.group_by(EVENT).agg(
         key.alias(KEY),

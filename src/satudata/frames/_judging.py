@@ -44,6 +44,9 @@ from satudata.tabular import Columns
 ADDED = ("verdict", "met", "unknown", "robust")
 
 _CODE, _SINCE = own("code"), own("since")
+_BETWEEN = ";"
+#: Putting two texts together, row by row, costs more than to choose among those that so many conditions can give.
+_AT_ONCE = 3
 
 Measured: TypeAlias = Mapping[str, Known]
 
@@ -226,11 +229,6 @@ def _numbers(truths: Mapping[int, Truth]) -> nw.Expr:
     before = [(number, truth) for number, truth in truths.items() if number < middle]
     after = [(number, truth) for number, truth in truths.items() if number >= middle]
     return nw.concat_str(*(_text(half, "", first=_BETWEEN) for half in (before, after))).str.slice(1)
-
-
-_BETWEEN = ";"
-#: Putting two texts together, row by row, costs more than to choose among those that so many conditions can give.
-_AT_ONCE = 3
 
 
 def _text(truths: Sequence[tuple[int, Truth]], before: str, first: str = "") -> nw.Expr:

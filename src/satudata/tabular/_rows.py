@@ -17,7 +17,7 @@ from satudata.errors import InvalidKIBError, UnknownRegionError
 from satudata.events import Event, EventRecord, Status
 from satudata.findings import Finding, finding
 from satudata.impacts import FIGURES, Impact
-from satudata.kib import _INDEX, KIB, stem_of
+from satudata.kib import _STEM_WIDTH, KIB, stem_of
 from satudata.reading import Reading, read_kib
 from satudata.regions._bearers import CodeSystem
 from satudata.regions._code import REGENCY_WIDTH, RegionCode
@@ -366,7 +366,7 @@ def _is_unsure(reading: Reading) -> bool:
 def _id_of(text: str, reading: Reading | None) -> str | None:
     """The event id of a text; a KIB, with or without its index, stands for the stem that its event has."""
     digits = text.replace(" ", "")
-    if len(digits) == _INDEX and are_digits(digits):
+    if len(digits) == _STEM_WIDTH and are_digits(digits):
         return digits
     if not KIB.is_valid(text):
         return _short(text) or None
