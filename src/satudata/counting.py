@@ -296,13 +296,12 @@ def main_row(event: Event) -> MainRow:
     >>> min(map(main_row, rows))[-2:]
     ('101', '2023')
     """
-    kib = event.kib
-    if kib is None:
-        kib = min(event.kibs(), key=lambda each: (each.date, each), default=None)
+    own = event.kib
+    stem = own.stem if own is not None else min((kib.stem for kib in event.kibs()), default="")
     return (
-        kib is None,
+        not stem,
         event.date or date.max,
-        "" if kib is None else kib.stem,
+        stem,
         event.type_code or _UNKNOWN,
         event.scheme or _UNKNOWN,
     )

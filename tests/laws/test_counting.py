@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from satudata import KIB, AdminLevel, Event, RegionCode, count_events
+from satudata import KIB, AdminLevel, Event, EventRecord, RegionCode, count_events
 from satudata.counting import DIMENSIONS
 from satudata.strategies import event_records, events, kibs
 
@@ -192,6 +192,24 @@ class TestWhatDoesNotMatter:
         tied = [event.id is not None or len(event.records) <= 1 or event.kib is not None for event in several]
         assert all(tied)
         assert summary(count_events(split, by=by)) == summary(count_events(several, by=by))
+
+    def test_which_of_an_events_kibs_decides_as_its_rows_would(self):
+        """The smallest stem does, as it does among rows of one date: not that of the earliest day."""
+        on = date(2020, 12, 31)
+        several = [
+            Event(
+                id="a",
+                type_code="101",
+                date=on,
+                records=[
+                    EventRecord("13.04", kib="1304101202405111"),
+                    EventRecord("13.04", kib="1306101202012311"),
+                ],
+            ),
+            Event(id="a", type_code="102", date=on, records=[EventRecord("13.04", kib="1304102202012311")]),
+        ]
+        rows = [attrs.evolve(event, records=[record]) for event in several for record in event.records]
+        assert summary(count_events(rows, by="type")) == summary(count_events(several, by="type"))
 
     @given(ROWS, BY, st.integers(0, 9))
     def test_the_index(self, several, by, index):
