@@ -1,8 +1,9 @@
 """The frames against hand-written code, side by side in one run, as ratios; results are compared for equality, always.
 
-``python benchmarks/frames/run.py [--rows 1000000] [--only reading counting judging growth] [--threads 2]``. The rows
-are made by a generator (:mod:`events`); 10 and 100 million are for a machine with time: ``--only growth`` counts from
-files, each size in a process of its own, and reports time and peak memory.
+``python benchmarks/frames/run.py [--rows 1000000] [--only reading counting judging engines growth] [--threads 2]``.
+The rows are made by a generator (:mod:`events`); 10 and 100 million are for a machine with time: ``--only growth``
+counts from files, each size in a process of its own, and reports time and peak memory. ``--only engines`` counts on
+every engine beside its own way.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from time import perf_counter
 
 _AIMS: list[tuple[str, str, str, str, Callable[[float], bool]]] = [
     ("clean text", "frames, repair=False", "hand-written Polars", "at most 1.3", lambda ratio: ratio <= 1.3),
@@ -30,6 +32,8 @@ _AIMS: list[tuple[str, str, str, str, Callable[[float], bool]]] = [
     ("judging", "evaluate", "hand-written Polars", "at most 1.3", lambda ratio: ratio <= 1.3),
     ("judging", "evaluate, lazy", "hand-written Polars", "at most 1.3", lambda ratio: ratio <= 1.3),
 ]
+#: Counting on an engine over the engine's own way.
+_OF_OWN_WAY = 1.3
 
 
 def main() -> None:
@@ -55,6 +59,8 @@ def main() -> None:
         _counting(given.rows, given.rounds, given.threads)
     if "judging" in given.only:
         _judging(given.rows, given.rounds)
+    if "engines" in given.only:
+        _engines(given.rows, given.rounds, given.threads)
     if "growth" in given.only:
         _growth(given.rows)
 
@@ -178,6 +184,29 @@ def _judging(rows: int, rounds: int) -> None:
     )
 
 
+def _engines(rows: int, rounds: int, threads: int) -> None:
+    """Wall clock, for Spark works in another process."""
+    import others
+    from events import events
+
+    data = events(rows, dirty=0.0).select("event", "region")
+    expected = None
+    print("\nengines: counting clean codes at three levels by type, wall clock")
+    with tempfile.TemporaryDirectory() as folder:
+        for name, own, ours in others.pairs(data, threads, Path(folder) / "events.parquet"):
+            best = dict.fromkeys((own, ours), float("inf"))
+            for _ in range(rounds):
+                for way in best:
+                    start = perf_counter()
+                    found = way()
+                    best[way] = min(best[way], perf_counter() - start)
+                    expected = expected or found
+                    assert found == expected
+            ratio = best[ours] / best[own]
+            told = f"aim: at most {_OF_OWN_WAY}; {'met' if ratio <= _OF_OWN_WAY else 'missed'}"
+            print(f"  {name:<16} {best[own]:7.2f} s, count_all {best[ours]:7.2f} s: {ratio:.2f} ({told})")
+
+
 def _growth(largest: int) -> None:
     """Each size from a Parquet file, each way in a process of its own: time and peak memory by streaming."""
     print("\ngrowth: from Parquet, streaming")
@@ -233,7 +262,6 @@ def _make(path: Path, rows: int) -> None:
 
 def _grown(way: str, path: str) -> None:
     import resource
-    from time import perf_counter
 
     import polars as pl
     import rivals

@@ -112,6 +112,9 @@ ROWS = [
     {"event": None, "region": "62.02", "type": "105", "date": "9999-12-31"},
     {"event": "unplaced", "region": None, "type": None, "date": None},
     {"event": "0001000000101011", "region": "00.01", "type": None, "date": None},
+    {"event": "0001000000101012", "region": "0001", "type": None, "date": None},
+    {"event": "9996106202402297", "region": "00", "type": None, "date": None},
+    {"event": "9996106202402298", "region": None, "type": None, "date": None},
 ]
 
 
@@ -152,18 +155,36 @@ _stems = st.builds(
     _days,
 )
 _kibs = st.builds(lambda stem, index: f"{stem}{index}", _stems, st.integers(0, 9))
+#: What a cast may take for a number: of sixteen characters and no KIB, of four and no region.
+NO_KIBS = [
+    "1000000000000e03",
+    "1000000000000E03",
+    "0x0038D7EA4C6800",
+    "0b11010110101101",
+    "+620210620240804",
+    "-620210620240804",
+    " 620210620240804",
+    "620210620240804 ",
+    "62021062024080.1",
+    "6_20210620240804",
+    "62021062024080\n1",
+    "6202106202408041\n",
+    "٦٢٠٢١٠٦٢٠٢٤٠٨٠٤١",
+]
+NO_REGIONS = ["620", "6202\n", "٦٢٠٢", "62e1", "+620", "-620", " 620", "6_20", "0x62", "62.0", "1e3"]
 _events = (
     st.none()
     | _kibs
     | _kibs.map(lambda text: KIB.parse(text).format())
     | st.sampled_from(["quake", "flood", "ÉVÉNEMENT ١", "", " "])
+    | st.sampled_from(NO_KIBS)
     | st.integers(1, 40).map(lambda number: f"event {number}")
     | _stems
 )
 _rows = st.fixed_dictionaries(
     {
         "event": _events,
-        "region": st.none() | _places | st.sampled_from(["", "620", "6202\n", "٦٢٠٢"]),
+        "region": st.none() | _places | st.sampled_from(["", *NO_REGIONS]),
         "type": st.none() | _kinds,
         "date": st.none() | _days,
     }
@@ -310,6 +331,22 @@ def test_sixteen_digits_without_a_day_are_a_kib_all_the_same(engine):
     }
     told = by_group(engine, frames.count_events(frame, by="type"))
     assert told == {("106",): 1, ("106 (scheme unknown)",): 1, (None,): 2}
+
+
+def test_a_number_that_is_not_written_in_digits_alone_is_no_code(engine):
+    frame = engine.build({"kib": NO_KIBS, "region": ["6202"] * len(NO_KIBS)})
+    assert by_level(engine, frames.count_all(frame, region="region", by="type")) == {
+        "national": {(None,): len(NO_KIBS)},
+        "province": {(None, "62"): len(NO_KIBS)},
+        "regency": {(None, "6202"): len(NO_KIBS)},
+    }
+    kibs = [f"9471106{date}1" for date in range(20240101, 20240101 + len(NO_REGIONS))]
+    frame = engine.build({"kib": kibs, "region": NO_REGIONS})
+    assert by_level(engine, frames.count_all(frame, region="region", by="type")) == {
+        "national": {("106",): len(kibs)},
+        "province": {("106", "94"): len(kibs)},
+        "regency": {("106", "9471"): len(kibs)},
+    }
 
 
 def test_weights_of_none_are_no_zero(engine):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias, cast
 
 import narwhals.stable.v2 as nw
@@ -36,19 +36,28 @@ def with_digits(frame: Frame, text: str, reader: Reader) -> Frame:
 
 
 def _in_memory(frame: Frame, text: str, reader: Reader) -> Frame:
-    """Values are there: the places of the open texts are known, and what is found is written there."""
     is_kib = nw.col(_IS_KIB)
     frame = frame.with_columns(
         nw.when(is_kib).then(_grammar.compact(nw.col(text))).alias(DIGITS),
         nw.when(is_kib).then(nw.lit("ok")).alias(STATUS),
         *(nw.when(~is_kib).then(nw.lit("")).alias(name) for name in FOUND[2:]),
     )
+    return in_memory(frame, _IS_KIB, (text,), FOUND, lambda rows: reader(rows, text))
+
+
+def in_memory(
+    frame: Frame, is_plain: str, read: Sequence[str], found: Sequence[str], reader: Callable[[Frame], Frame]
+) -> Frame:
+    """Values are there: the places of the rows that are not plain are known, and what is found is written there.
+
+    *is_plain* names a column; of the other rows *reader* has the columns *read*, and tells those named by *found*.
+    """
     held = cast("nw.DataFrame[Any]", frame)
-    places = (~held[_IS_KIB]).arg_true()
+    places = (~held[is_plain]).arg_true()
     if len(places) == 0:
         return frame
-    aside = cast("nw.DataFrame[Any]", reader(cast("Frame", held[places, [text]]), text))
-    return frame.with_columns(*(held[name].scatter(places, aside[name]) for name in FOUND))
+    aside = cast("nw.DataFrame[Any]", reader(cast("Frame", held[places, list(read)])))
+    return frame.with_columns(*(held[name].scatter(places, aside[name]) for name in found))
 
 
 def _joined(frame: Frame, text: str, reader: Reader) -> Frame:

@@ -11,7 +11,7 @@ from satudata.errors import shown
 from satudata.frames._doorway import Frame, Native, as_compared, entered, left, own, require
 from satudata.frames._errors import ColumnError, EngineError
 from satudata.frames._keyed import EVENTS, PLACE, Keyed
-from satudata.frames._keys import MAIN, Told, dimension, keyed
+from satudata.frames._keys import Told, dimension, keyed
 from satudata.frames._sorted import Sorted, applies
 from satudata.regions._code import AdminLevel
 
@@ -108,7 +108,7 @@ def _weighted(rows: Frame, groups: Sequence[str], weight: str) -> Frame:
     known = nw.col(weight)
     if dtype.is_float():
         known = nw.when(~known.is_nan()).then(known)
-    dimensions = [dimension(name, nw.col(MAIN)).alias(name) for name in groups if name in DIMENSIONS]
+    dimensions = [dimension(name) for name in groups if name in DIMENSIONS]
     rows = rows.with_columns(*dimensions, known.alias(EVENTS))
     rows = rows.with_columns(nw.col(EVENTS).is_null().cast(nw.Int64).alias(UNWEIGHTED))
     rows = rows.select(*groups, EVENTS, UNWEIGHTED, nw.lit(1).alias(_NUMBER))

@@ -101,9 +101,13 @@ def require_free(frame: Frame, columns: Iterable[str]) -> None:
 
 def as_compared(frame: Frame, column: str) -> str:
     """The name of a column as the engine tells it from others: in SQL upper and lower case are one."""
+    return column.casefold() if is_sql(frame) else column
+
+
+def is_sql(frame: Frame) -> bool:
+    """Whether the frame is a query in SQL, which works out no more of a CASE than it needs."""
     kind = frame.implementation
-    is_sql = kind.is_duckdb() or kind.is_ibis() or kind.is_sqlframe() or is_spark(frame)
-    return column.casefold() if is_sql else column
+    return kind.is_duckdb() or kind.is_ibis() or kind.is_sqlframe() or is_spark(frame)
 
 
 def is_spark(frame: Frame) -> bool:

@@ -33,6 +33,16 @@ def has_sixteen(text: nw.Expr) -> nw.Expr:
     return text.str.contains(_SIXTEEN) & text.str.len_chars().is_in([_WIDTH, _PRINTED_WIDTH])
 
 
+def is_compact(text: nw.Expr) -> nw.Expr:
+    """Whether the text is sixteen digits without blanks, whatever the calendar says of them."""
+    return text.str.contains(f"^[0-9]{{{_WIDTH}}}$") & (text.str.len_chars() == _WIDTH)
+
+
+def is_regency(text: nw.Expr) -> nw.Expr:
+    """Whether the text is the four digits of a kabupaten/kota, without a dot."""
+    return text.str.contains(f"^{_REGION}$") & (text.str.len_chars() == REGENCY_WIDTH)
+
+
 def is_kib(digits: nw.Expr) -> nw.Expr:
     """Whether digits without a newline are the sixteen of a KIB."""
     return digits.str.contains(f"^{_COMPACT}$")

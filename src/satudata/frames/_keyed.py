@@ -1,97 +1,139 @@
-"""Counting on any engine: the distinct events and their regions by two steps of grouping, then how many there are."""
+"""Counting on any engine: the distinct events and regions by grouping, then how many there are."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 import attrs
 import narwhals.stable.v2 as nw
 
 from satudata.counting import DIMENSIONS
-from satudata.frames._doorway import Frame, own
-from satudata.frames._keys import HAS_KIB, KEY, MAIN, REGION, Told, dimension, keyed, main_of_kib
+from satudata.frames._doorway import Frame, is_sql, own
+from satudata.frames._keys import (
+    HAS_KIB,
+    MAIN,
+    NONE,
+    OTHER,
+    PROVINCE_ONLY,
+    REGION,
+    STEM,
+    Told,
+    cell,
+    dimension,
+    dimension_of,
+    keyed,
+    parts_of_kib,
+    place_of,
+    place_of_kib,
+)
 from satudata.regions._code import PROVINCE_WIDTH, REGENCY_WIDTH, AdminLevel
 
 EVENTS, PLACE = "events", "region"
 
-_NUMBER, _IS_PLACED = own("number"), own("is_placed")
+_CELL, _AT, _LEAST, _ROWS = (own(name) for name in ("cell", "at", "least", "rows"))
+#: How a row, and the best of an event's rows, stands to regions: none named, nor a KIB that says one; none named, but a
+#: KIB that does; a province only; a kabupaten/kota.
+_STANDING = own("standing")
+_OF_KIB, _OF_PROVINCE, _OF_REGENCY = 1, 2, 3
 
 
 @attrs.frozen(kw_only=True)
 class Keyed:
-    """The events of a frame and the regions that each affects, each once."""
+    """The rows of a frame, each with its event's key."""
 
     groups: tuple[str, ...]
-    #: One row an event: its key, its groups, what decides its type and day, and whether any row names a region.
-    events: Frame
-    #: One row an event and region named; None where no column names them.
-    places: Frame | None
+    #: What tells an event from others, with the groups that do not follow from its stem.
+    event: tuple[str, ...]
+    #: The groups that do.
+    following: tuple[str, ...]
+    rows: Frame
 
     @classmethod
-    def of(
-        cls,
-        frame: Frame,
-        groups: tuple[str, ...],
-        told: Told,
-        only: nw.Expr | None = None,
-    ) -> Keyed:
-        """Group the rows of *frame*, or of those with the keys that *only* says."""
-        own_groups = [name for name in groups if name not in DIMENSIONS]
-        dimensions = [name for name in groups if name in DIMENSIONS]
+    def of(cls, frame: Frame, groups: tuple[str, ...], told: Told) -> Keyed:
+        """Key the rows of *frame*; type and day of an event are those of its main row where they are declared."""
+        dimensions = tuple(name for name in groups if name in DIMENSIONS)
+        others = [name for name in groups if name not in DIMENSIONS]
+        event = (*others, STEM, OTHER)
         is_declared = bool(dimensions) and (told.type is not None or told.date is not None)
-        rows = keyed(frame, told, with_main=is_declared)
-        rows = rows.filter(~nw.col(KEY).is_null() if only is None else ~nw.col(KEY).is_null() & only)
-        keys = [*own_groups, KEY]
-        placed = (nw.col(REGION) != "").cast(nw.Int32)
+        rows = keyed(frame, told, with_main=is_declared).filter(~nw.col(OTHER).is_null())
         deciding = [MAIN] if is_declared else []
-        rows = rows.select(*keys, REGION, *deciding, placed.alias(_IS_PLACED), nw.col(HAS_KIB).cast(nw.Int32))
-        events = rows.group_by(*keys).agg(
-            nw.col(_IS_PLACED).max(), nw.col(HAS_KIB).max(), *(nw.col(name).min() for name in deciding)
-        )
-        if dimensions:
-            if not is_declared:
-                events = events.with_columns(main_of_kib(nw.col(KEY), nw.col(HAS_KIB) == 1).alias(MAIN))
-            events = events.with_columns(*(dimension(name, nw.col(MAIN)).alias(name) for name in dimensions))
-        if told.region is None:
-            return cls(groups=groups, events=events, places=None)
-        places = rows.filter(nw.col(REGION) != "").group_by(*keys, REGION).agg(nw.len().alias(_NUMBER))
-        if dimensions:
-            dated = _joinable(events, own_groups).select(KEY, *_joins(own_groups), *dimensions)
-            on = [KEY, *_joins(own_groups)]
-            places = _joinable(places, own_groups).join(dated, on=on, how="inner")
-        return cls(groups=groups, events=events, places=places)
+        rows = rows.select(*event, nw.col(HAS_KIB).cast(nw.Int32), REGION, *deciding)
+        if is_declared:
+            decided = (nw.col(HAS_KIB).max(), nw.col(MAIN).min())
+            rows = rows.group_by(*event, REGION).agg(*decided)
+            on = [STEM, OTHER, *_joins(others)]
+            events = _joinable(rows.group_by(*event).agg(*decided), others)
+            events = events.select(*on, HAS_KIB, *map(dimension, dimensions))
+            rows = _joinable(rows.drop(HAS_KIB), others).join(events, on=on, how="inner")
+            event = (*event, *dimensions)
+        region = nw.col(REGION)
+        named = nw.when(region >= PROVINCE_ONLY).then(nw.lit(_OF_PROVINCE)).otherwise(nw.lit(_OF_REGENCY))
+        standing = nw.when(region == NONE).then(nw.col(HAS_KIB)).otherwise(named)
+        rows = rows.with_columns(standing.alias(_STANDING))
+        return cls(groups=groups, event=event, following=() if is_declared else dimensions, rows=rows)
 
     def counts(self, level: AdminLevel) -> Frame:
         """How many events at one level."""
+        standing = nw.col(_STANDING)
         if level is AdminLevel.NATIONAL:
-            return sorted_by(_number(self.events, self.groups), self.groups)
-        width = PROVINCE_WIDTH if level is AdminLevel.PROVINCE else REGENCY_WIDTH
-        answer = (*self.groups, PLACE)
-        unplaced = self.events.filter(nw.col(HAS_KIB) == 1)
-        if self.places is None:
-            unplaced = unplaced.with_columns(nw.col(KEY).str.slice(0, width).alias(PLACE))
-            return sorted_by(_number(unplaced, answer), answer)
-        unplaced = unplaced.filter(nw.col(_IS_PLACED) == 0)
-        unplaced = unplaced.with_columns(nw.col(KEY).str.slice(0, width).alias(PLACE))
-        parts = [_number(each, answer) for each in (_at(self.places, self.groups, width), unplaced)]
-        together = nw.concat(parts).group_by(*answer).agg(nw.col(EVENTS).sum())
-        together = together.with_columns(nw.col(EVENTS).cast(nw.Int64))  # SQL widens what it adds
-        return sorted_by(together, answer)
+            return self._number(self.rows.group_by(*self.event).agg(standing.max()), self.groups)
+        least, width = _OF_REGENCY, REGENCY_WIDTH
+        if level is AdminLevel.PROVINCE:
+            least, width = _OF_PROVINCE, PROVINCE_WIDTH
+        rows = self.rows.with_columns(place_of(level).alias(_AT))
+        placed = rows.group_by(*self.event, _AT).agg(standing.max())
+        together = self._by_one_query if placed.implementation.is_duckdb() else self._together
+        found = together(placed, level, least)
+        return self._number(found, (*self.groups, PLACE), width)
 
+    def _together(self, placed: Frame, level: AdminLevel, least: int) -> Frame:
+        """The events *placed* at a level, and those that no row places, where their KIB says."""
+        standing, source = nw.col(_STANDING), placed
+        if is_sql(placed):
+            # SQL would place all rows once more. Where each names a region, which one number tells, it need not.
+            least_of_all = self.rows.select(standing.min().alias(_LEAST))
+            source = self.rows.join(least_of_all, how="cross").filter(nw.col(_LEAST) <= _OF_KIB)
+        unplaced = source.group_by(*self.event).agg(standing.max()).filter(standing == _OF_KIB)
+        parts = (placed.filter(standing >= least), unplaced.with_columns(place_of_kib(level).alias(_AT)))
+        return nw.concat([part.select(*self.event, _AT) for part in parts])
 
-def _at(places: Frame, groups: Sequence[str], width: int) -> Frame:
-    """Each event and region once; a record that names only a province counts there and in no kabupaten/kota."""
-    if width == REGENCY_WIDTH:
-        return places.filter(nw.col(REGION).str.len_chars() == REGENCY_WIDTH).rename({REGION: PLACE})
-    provinces = places.with_columns(nw.col(REGION).str.slice(0, width).alias(PLACE))
-    return provinces.group_by(*groups, KEY, PLACE).agg(nw.len().alias(_NUMBER))
+    def _by_one_query(self, placed: Frame, level: AdminLevel, least: int) -> Frame:
+        """The same in the words of DuckDB, which can be told to place the rows once."""
+        event = ", ".join('"' + name.replace('"', '""') + '"' for name in self.event)
+        per, by = parts_of_kib(level)
+        query = f"""
+            WITH placed AS MATERIALIZED (SELECT * FROM {_ROWS})
+            SELECT {event}, {_AT} FROM placed WHERE {_STANDING} >= {least}
+            UNION ALL
+            SELECT {event}, {STEM} // {per} * {by} AS {_AT}
+            FROM (
+                SELECT {event}, max({_STANDING}) AS {_STANDING} FROM placed
+                WHERE (SELECT min({_STANDING}) FROM placed) <= {_OF_KIB}
+                GROUP BY {event}
+            )
+            WHERE {_STANDING} = {_OF_KIB}
+        """  # noqa: S608  # names of our own, and those of the caller between quotes
+        return cast("Frame", nw.from_native(nw.to_native(placed).query(_ROWS, query)))
 
-
-def _number(frame: Frame, groups: Sequence[str]) -> Frame:
-    if not groups:
-        return frame.select(nw.len().cast(nw.Int64).alias(EVENTS))
-    counted = frame.group_by(*groups).agg(nw.len().alias(EVENTS))
-    return counted.select(*groups, nw.col(EVENTS).cast(nw.Int64))
+    def _number(self, events: Frame, answer: tuple[str, ...], width: int = 0) -> Frame:
+        """The number of *events* by group, and by region where their number has so many digits."""
+        at = (_AT,) if width else ()
+        if self.following:
+            events = events.with_columns(cell(self.following).alias(_CELL))
+            told = [name for name in self.groups if name not in self.following]
+            cells = events.group_by(*told, *at, _CELL).agg(nw.len().alias(EVENTS))
+            cells = cells.with_columns(*(dimension_of(name, nw.col(_CELL)) for name in self.following))
+            counted = cells.group_by(*self.groups, *at).agg(nw.col(EVENTS).sum())
+        elif self.groups or at:
+            counted = events.group_by(*self.groups, *at).agg(nw.len().alias(EVENTS))
+        else:
+            counted = events.select(nw.len().alias(EVENTS))
+        counted = counted.with_columns(nw.col(EVENTS).cast(nw.Int64))  # SQL widens what it adds
+        if width:
+            digits = (PROVINCE_ONLY + nw.col(_AT)).cast(nw.String).str.slice(1, width)
+            counted = counted.with_columns(digits.alias(PLACE))
+        return sorted_by(counted, answer)
 
 
 def sorted_by(frame: Frame, groups: Sequence[str]) -> Frame:

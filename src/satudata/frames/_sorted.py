@@ -1,24 +1,27 @@
-"""Counting on Polars: event and region packed in one number, sorted once, each compared with the one before.
+"""Counting in memory and on Polars: event and region packed in a number, sorted once, compared with the one before.
 
 A number that differs from the one before it is a new region of its event, a new province or a new event, according to
 which of its parts differ; so one sort answers all three levels. What is plainly clean is packed at once: sixteen ASCII
-digits, and four of a region. The other rows are set aside, batch by batch, and packed by what they are read as; an id
-that is no KIB has a number of its own, given by Polars, which is exact as a hash would not be.
+digits, and four of a region. The other rows are set aside, on Polars batch by batch, and packed by what they are read
+as; an id that is no KIB has a number of its own, given by the engine, which is exact as a hash would not be.
+
+Polars and narwhals name what is used here alike, so one text of it is for Polars itself, which may be lazy, and for any
+frame in memory: ``api`` is the one or the other.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeAlias, cast
 
 import attrs
 import narwhals.stable.v2 as nw
 
 from satudata._schemes import CHANGED_MEANING, PRESENT_SINCE
 from satudata.counting import DIMENSIONS
-from satudata.frames._doorway import Frame, is_eager, own
+from satudata.frames._doorway import Frame, Native, by_partition, is_eager, own, text
 from satudata.frames._keyed import EVENTS, PLACE, sorted_by
-from satudata.frames._keys import IS_STEM, KEY, REGION, Told, keyed
+from satudata.frames._keys import NONE, OTHER, PROVINCE_ONLY, REGION, STEM, Told, is_plain, keyed
 from satudata.kib import _DATE, _INDEX, _TYPE, _WIDTH
 from satudata.regions._code import PROVINCE_WIDTH, REGENCY_WIDTH, AdminLevel
 
@@ -27,11 +30,13 @@ _SPAN = 184
 _PROVINCE_ONLY = 100
 #: A row that names no region: after all that do, so that it counts where it is the first of its event only.
 _UNPLACED = 100 * _SPAN
-#: Regions and what stands for none: the largest number packed is just below 2**64.
+#: Regions and what stands for none.
 _REGIONS = _UNPLACED + 1
 _AFTER_DATE, _AFTER_TYPE = (10 ** (_INDEX - part.start) for part in (_DATE, _TYPE))
 #: Events that go by other ids stand behind all stems.
 _OTHERS = 10**_INDEX
+#: Numbers have a sign in every engine: half of the stems are packed below zero, and all stay within 64 bits.
+_HALF = _OTHERS // 2
 #: Where an event counts: a region named, or behind these the region of the KIB; other ids have none.
 _PLACES = _REGIONS + _OTHERS // _AFTER_TYPE
 
@@ -41,15 +46,21 @@ _SINCE = PRESENT_SINCE * 10_000
 _LAST_DAY = 9999_12_31
 
 _X, _EVENT, _IN, _AT, _CELL = (own(name) for name in ("x", "event", "in", "at", "cell"))
+#: A frame in memory.
+Rows: TypeAlias = nw.DataFrame[Any]
 _FLAGS = {level: own(f"new_{level.value}") for level in AdminLevel}
 
 
 def applies(frame: Frame, groups: Sequence[str], told: Told) -> bool:
-    """Whether the events of *frame* can be counted so: on Polars, type and day following from the stem."""
-    if not (frame.implementation.is_polars() and hasattr(nw.get_native_namespace(frame), "Categories")):
-        return False
+    """Whether the events of *frame* can be counted so: in memory or on Polars, type and day following from the stem."""
     is_declared = bool(groups) and (told.type is not None or told.date is not None)
-    return not is_declared and all(name in DIMENSIONS for name in groups)
+    is_told = not is_declared and all(name in DIMENSIONS for name in groups)
+    return is_told and (is_eager(frame) or frame.implementation.is_dask() or _numbers_ids(frame))
+
+
+def _numbers_ids(frame: Frame) -> bool:
+    """Whether it is a Polars that numbers ids alike in all batches."""
+    return frame.implementation.is_polars() and hasattr(nw.get_native_namespace(frame), "Categories")
 
 
 @attrs.frozen(kw_only=True)
@@ -57,36 +68,80 @@ class Sorted:
     """The counts of a frame by group and region, from one sort."""
 
     groups: tuple[str, ...]
+    api: Any
     rolled: Any
 
     @classmethod
     def of(cls, frame: Frame, groups: tuple[str, ...], told: Told) -> Sorted:
         """Pack, sort and roll up the rows of *frame*, which are read once."""
         keyed(frame.head(0), told)  # refuses what cannot be a code, whether or not any row is set aside
+        if is_eager(frame) and not _numbers_ids(frame):
+            return cls(groups=groups, api=nw, rolled=_rolled(nw, _numbered(_packed(frame, told)), groups))
+        if frame.implementation.is_dask():
+            # Each partition by itself, and then what differs together, which is few bytes a row.
+            packed = _packed_by_partition(nw.to_native(frame), told).repartition(npartitions=1)
+            return cls(groups=groups, api=nw, rolled=nw.from_native(_rolled_by_partition(packed, groups)))
         polars = nw.get_native_namespace(frame)
         packer = Packer.of(polars, told)
         rows = nw.to_native(frame).select(*told.columns)
         if is_eager(frame):
             rolled = _rolled(polars, packer(rows).lazy(), groups).collect()
         else:
-            numbers = rows.map_batches(packer, schema={_X: polars.UInt64}, streamable=True, **_AS_IT_IS)
+            numbers = rows.map_batches(packer, schema={_X: polars.Int64}, streamable=True, **_AS_IT_IS)
             # The three levels share one sort also where Polars does not see that they could.
             rolled = _rolled(polars, numbers, groups).cache()
-        return cls(groups=groups, rolled=rolled)
+        return cls(groups=groups, api=polars, rolled=rolled)
 
     def counts(self, level: AdminLevel) -> Frame:
         """How many events at one level."""
-        polars = nw.get_native_namespace(nw.from_native(self.rolled))
-        number = polars.col(_FLAGS[level])
+        number = self.api.col(_FLAGS[level])
         rows = self.rolled.filter(number > 0)
         answer = self.groups if level is AdminLevel.NATIONAL else (*self.groups, PLACE)
         if level is not AdminLevel.NATIONAL:
-            digits = polars.col(_AT).cast(polars.String)
+            digits = (10**REGENCY_WIDTH + self.api.col(_AT)).cast(self.api.String)
             width = PROVINCE_WIDTH if level is AdminLevel.PROVINCE else REGENCY_WIDTH
-            rows = rows.with_columns(digits.str.zfill(REGENCY_WIDTH).str.slice(0, width).alias(PLACE))
-        total = number.sum().cast(polars.Int64).alias(EVENTS)
+            rows = rows.with_columns(digits.str.slice(1, width).alias(PLACE))
+        total = number.sum().alias(EVENTS)
         counted = rows.group_by(*answer).agg(total) if answer else rows.select(total)
-        return sorted_by(nw.from_native(counted), answer)
+        counted = counted.with_columns(self.api.col(EVENTS).cast(self.api.Int64))
+        return sorted_by(nw.from_native(counted, pass_through=True), answer)
+
+
+def _packed(frame: Frame, told: Told) -> Rows:
+    """The numbers of the rows of a frame in memory; an id that is no stem stands beside its own."""
+    event = text(frame, told.event)
+    place = nw.lit(_UNPLACED)
+    if told.region is not None:
+        place = _spread(text(frame, told.region).cast(nw.Int64))
+    held = cast("Rows", frame.select(*told.columns))
+    mask = held.select(is_plain(frame, told).alias(_X))[_X]
+    plain, odd = (held, held.head(0)) if mask.all() else (held.filter(mask), held.filter(~mask))
+    number = _number(event.cast(nw.Int64) // 10, place).alias(_X)
+    packed = plain.select(number, nw.lit("").alias(OTHER))
+    return nw.concat([packed, _read(keyed(cast("Frame", odd), told))]) if len(odd) else packed
+
+
+def _numbered(rows: Rows) -> Rows:
+    """The numbers alone, with a number for each id that is no stem."""
+    is_other = nw.col(OTHER) != ""
+    numbers, others = rows.filter(~is_other).select(_X), rows.filter(is_other)
+    if len(others):
+        ids = others.select(OTHER).unique(OTHER).with_row_index(_AT)
+        others = others.join(ids, on=OTHER, how="left")
+        numbers = nw.concat([numbers, others.select(nw.col(_X) + nw.col(_AT).cast(nw.Int64) * _REGIONS)])
+    if rows.implementation.is_pandas():  # its columns of Arrow have no word for what a division leaves
+        numbers = nw.from_dict({_X: numbers[_X].to_numpy()}, backend=rows.implementation)
+    return numbers
+
+
+@by_partition
+def _packed_by_partition(df: Native, told: Told) -> Native:
+    return nw.to_native(_packed(cast("Frame", nw.from_native(df)), told).unique())
+
+
+@by_partition
+def _rolled_by_partition(df: Native, groups: Sequence[str]) -> Native:
+    return nw.to_native(_rolled(nw, _numbered(cast("Rows", nw.from_native(df))), groups))
 
 
 #: A batch is packed whole and by itself: Polars is to push nothing past the packing.
@@ -122,23 +177,20 @@ class Packer:
 
     def _read(self, polars: Any, rest: Any) -> Any:
         """The numbers of rows that are not plainly clean."""
-        rows = nw.to_native(keyed(nw.from_native(rest.lazy()), self.told))
-        key, region = polars.col(KEY), polars.col(REGION)
-        is_stem = polars.col(IS_STEM)
-        stem = polars.when(is_stem).then(key).cast(polars.UInt64)
-        other = polars.when(~is_stem).then(key).cast(self.numbering.dtype).to_physical()
-        code = polars.when(region != "").then(region).cast(polars.UInt64)
-        at = (
-            polars.when(region == "")
-            .then(_UNPLACED)
-            .when(region.str.len_bytes() == REGENCY_WIDTH)
-            .then(_spread(code))
-            .otherwise(code * _SPAN + _PROVINCE_ONLY)
-        )
-        number = polars.coalesce(stem, _OTHERS + other.cast(polars.UInt64)) * _REGIONS + at.cast(
-            polars.UInt64
-        )
-        return rows.select(number.alias(_X)).drop_nulls().collect()
+        rows = nw.to_native(_read(keyed(nw.from_native(rest.lazy()), self.told))).collect()
+        is_other = polars.col(OTHER) != ""
+        id_ = polars.when(is_other).then(OTHER).cast(self.numbering.dtype).to_physical().fill_null(0)
+        return rows.select(polars.col(_X) + id_.cast(polars.Int64) * _REGIONS)
+
+
+def _read(rows: Any) -> Any:
+    """The numbers of keyed rows, and the ids that are no stem, which have none yet."""
+    stem, region = nw.col(STEM), nw.col(REGION)
+    event = nw.when(stem == NONE).then(nw.lit(_OTHERS)).otherwise(stem)
+    province = (region - PROVINCE_ONLY) // 100 * _SPAN + _PROVINCE_ONLY
+    named = nw.when(region >= PROVINCE_ONLY).then(province).otherwise(_spread(region))
+    at = nw.when(region == NONE).then(nw.lit(_UNPLACED)).otherwise(named)
+    return rows.filter(~nw.col(OTHER).is_null()).select(_number(event, at).alias(_X), OTHER)
 
 
 def _plain(polars: Any, schema: Any, told: Told) -> Any:
@@ -149,16 +201,20 @@ def _plain(polars: Any, schema: Any, told: Told) -> Any:
         return held if schema[column] == polars.String else held.cast(polars.String)
 
     event = text(told.event)
-    number = event.cast(polars.UInt64, strict=False)
+    number = event.cast(polars.Int64, strict=False)
     # A sign would make sixteen characters of fifteen digits, which the lower limits keep out.
     is_plain = (event.str.len_bytes() == _WIDTH) & (number >= 10**_INDEX)
-    stem = number // 10 * _REGIONS
     if told.region is None:
-        return polars.when(is_plain).then(stem + _UNPLACED)
+        return polars.when(is_plain).then(_number(number // 10, _UNPLACED))
     region = text(told.region)
-    place = region.cast(polars.UInt64, strict=False)
+    place = region.cast(polars.Int64, strict=False)
     is_plain = is_plain & (region.str.len_bytes() == REGENCY_WIDTH) & (place >= 1000)
-    return polars.when(is_plain).then(stem + _spread(place))
+    return polars.when(is_plain).then(_number(number // 10, _spread(place)))
+
+
+def _number(event: Any, at: Any) -> Any:
+    """Event and region in one."""
+    return (event - _HALF) * _REGIONS + at
 
 
 def _spread(code: Any) -> Any:
@@ -166,44 +222,42 @@ def _spread(code: Any) -> Any:
     return code + (_SPAN - 100) * (code // 100)
 
 
-def _rolled(polars: Any, numbers: Any, groups: Sequence[str]) -> Any:
+def _rolled(api: Any, numbers: Any, groups: Sequence[str]) -> Any:
     """How many new events, provinces and kabupaten/kota each group and region has."""
-    x, event, at = polars.col(_X), polars.col(_EVENT), polars.col(_IN)
+    x, event, at = api.col(_X), api.col(_EVENT), api.col(_IN)
     rows = numbers.sort(_X).select(_X, (x // _REGIONS).alias(_EVENT))
-    rows = rows.with_columns((x - event * _REGIONS).cast(polars.UInt32).alias(_IN))
+    rows = rows.select((event + _HALF).alias(_EVENT), (x - event * _REGIONS).cast(api.UInt32).alias(_IN))
+    # pandas shifts whole numbers as floats, which hold an event and a region, but not the two in one.
     is_new = (event != event.shift(1)).fill_null(value=True)
-    is_new_place = (x != x.shift(1)).fill_null(value=True)
     is_new_province = is_new | (at // _SPAN != at.shift(1) // _SPAN)
-    of_kib = (event // _AFTER_TYPE).cast(polars.UInt32)
-    counts_at = polars.when(at == _UNPLACED).then(at + of_kib).otherwise(at)
+    is_new_place = is_new | (at != at.shift(1))
+    of_kib = (event // _AFTER_TYPE).cast(api.UInt32)
+    counts_at = api.when(at == _UNPLACED).then(at + of_kib).otherwise(at)
     flags = (is_new, is_new_province, is_new_place)
     rows = rows.select(
-        (_part(polars, groups) * _PLACES + counts_at).alias(_CELL),
-        *(flag.alias(name) for flag, name in zip(flags, _FLAGS.values(), strict=True)),
+        (_part(api, groups) * _PLACES + counts_at).alias(_CELL),
+        *(flag.cast(api.UInt32).alias(name) for flag, name in zip(flags, _FLAGS.values(), strict=True)),
     )
-    rolled = rows.group_by(_CELL).agg(*(polars.col(flag).sum() for flag in _FLAGS.values()))
-    cell, at = polars.col(_CELL), polars.col(_AT)
-    told = _told(polars, groups, cell // _PLACES)
-    return rolled.select(*told, (cell % _PLACES).alias(_AT), *_FLAGS.values()).with_columns(*_at(polars))
+    rolled = rows.group_by(_CELL).agg(*(api.col(flag).sum() for flag in _FLAGS.values()))
+    cell = api.col(_CELL)
+    told = _told(api, groups, cell // _PLACES)
+    return rolled.select(*told, (cell % _PLACES).alias(_AT), *_FLAGS.values()).with_columns(*_at(api))
 
 
-def _at(polars: Any) -> list[Any]:
+def _at(api: Any) -> list[Any]:
     """The digits of each region, and what counts there: where none is named the KIB's counts, once, if there is one."""
-    at = polars.col(_AT)
+    at = api.col(_AT)
     is_placed, is_other = at < _UNPLACED, at == _PLACES - 1
-    digits = polars.when(is_placed).then(at // _SPAN * 100 + at % _SPAN % 100).otherwise(at - _UNPLACED)
-    national, province, regency = map(polars.col, _FLAGS.values())
-    once = polars.when(~is_other).then(national).otherwise(0)
-    is_whole = at % _SPAN != _PROVINCE_ONLY
+    in_province = at % _SPAN
+    digits = api.when(is_placed).then(at // _SPAN * 100 + in_province % 100).otherwise(at - _UNPLACED)
+    national, province, regency = map(api.col, _FLAGS.values())
+    none = api.lit(0)
+    once = api.when(~is_other).then(national).otherwise(none)
+    whole = api.when(in_province != _PROVINCE_ONLY).then(regency).otherwise(none)
     return [
         digits.alias(_AT),
-        polars.when(is_placed).then(province).otherwise(once).alias(_FLAGS[AdminLevel.PROVINCE]),
-        polars.when(~is_placed)
-        .then(once)
-        .when(is_whole)
-        .then(regency)
-        .otherwise(0)
-        .alias(_FLAGS[AdminLevel.REGENCY]),
+        api.when(is_placed).then(province).otherwise(once).alias(_FLAGS[AdminLevel.PROVINCE]),
+        api.when(is_placed).then(whole).otherwise(once).alias(_FLAGS[AdminLevel.REGENCY]),
     ]
 
 
@@ -214,37 +268,35 @@ _MONTHS, _NO_DAY_BUT_SINCE = 12 * 10_000, 1
 _NO_TYPE = 1000
 
 
-def _part(polars: Any, groups: Sequence[str]) -> Any:
+def _part(api: Any, groups: Sequence[str]) -> Any:
     """What the groups ask of an event, in one number: type, and the month or whether the present scheme is meant."""
-    event = polars.col(_EVENT)
+    event = api.col(_EVENT)
     if not groups:
-        return polars.lit(0, dtype=polars.UInt64)
-    date, kind = (event % _AFTER_DATE).cast(polars.UInt32), event // _AFTER_DATE % 1000
-    when = (date >= _SINCE).cast(polars.UInt32) * _NO_DAY_BUT_SINCE
-    if groups != ("type",):
+        return api.lit(0, dtype=api.Int64)
+    date, kind = event % _AFTER_DATE, event // _AFTER_DATE % 1000
+    when = (date >= _SINCE).cast(api.Int64) * _NO_DAY_BUT_SINCE
+    if tuple(groups) != ("type",):
         year, month, day = date // 10_000, date // 100 % 100, date % 100
         is_leap = (year % 4 == 0) & ((year % 100 != 0) | (year % 400 == 0))
-        longest = (
-            polars.when(month == 2)
-            .then(28 + is_leap.cast(polars.UInt32))
-            .otherwise(30 + (month + month // 8) % 2)
-        )
+        february, other = 28 + is_leap.cast(api.Int64), 30 + (month + month // 8) % 2
+        longest = api.when(month == 2).then(february).otherwise(other)
         is_day = (year > 0) & month.is_between(1, 12) & (day > 0) & (day <= longest) & (date != _LAST_DAY)
-        when = polars.when(is_day).then(12 * year + month - 1).otherwise(when)
-    part = (kind * _MONTHS if "type" in groups else 0) + when.cast(polars.UInt64)
-    return polars.when(event < _OTHERS).then(part).otherwise(_NO_TYPE * _MONTHS)
+        when = api.when(is_day).then(12 * year + month - 1).otherwise(when)
+    part = kind * _MONTHS + when if "type" in groups else when
+    return api.when(event < _OTHERS).then(part).otherwise(api.lit(_NO_TYPE * _MONTHS))
 
 
-def _told(polars: Any, groups: Sequence[str], part: Any) -> list[Any]:
+def _told(api: Any, groups: Sequence[str], part: Any) -> list[Any]:
     """The groups as the answer has them."""
-    kind, months = (part // _MONTHS).cast(polars.Int32), (part % _MONTHS).cast(polars.Int32)
+    kind, months = (part // _MONTHS).cast(api.Int32), (part % _MONTHS).cast(api.Int32)
     is_old = (months < 12 * PRESENT_SINCE) & (months != _NO_DAY_BUT_SINCE)
     is_open = kind.is_in(sorted(map(int, CHANGED_MEANING))) & is_old
-    digits = (1000 + kind).cast(polars.String).str.slice(1)
-    shown = polars.when(is_open).then(digits + " (scheme unknown)").otherwise(digits)
+    digits = (1000 + kind).cast(api.String).str.slice(1)
+    with_doubt = api.concat_str([digits, api.lit(" (scheme unknown)")])
+    shown = api.when(is_open).then(with_doubt).otherwise(digits)
     told = {
-        "type": polars.when(kind < _NO_TYPE).then(shown),
-        "year": polars.when(months >= 12).then(months // 12),
-        "month": polars.when(months >= 12).then(months % 12 + 1),
+        "type": api.when(kind < _NO_TYPE).then(shown),
+        "year": api.when(months >= 12).then(months // 12),
+        "month": api.when(months >= 12).then(months % 12 + 1),
     }
     return [told[name].alias(name) for name in groups]
