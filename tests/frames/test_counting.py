@@ -394,3 +394,17 @@ def test_days_have_the_year_or_the_day_first(engine):
     told = in_order(engine.rows(frames.verify(frame, date="d", columns={})))
     unread = [text for text, row in zip(texts, told, strict=True) if "date-unreadable" in row["findings"]]
     assert unread == [text for text in NO_DAYS if text]
+
+
+def test_a_table_of_ibis_without_a_backend_is_counted_by_words_of_any_sql():
+    ibis, duckdb = pytest.importorskip("ibis"), pytest.importorskip("duckdb")
+    connection = duckdb.connect()
+    connection.execute("CREATE TABLE events (event VARCHAR, region VARCHAR)")
+    connection.executemany(
+        "INSERT INTO events VALUES (?, ?)", [(row["event"], row["region"]) for row in ROWS]
+    )
+    table = ibis.table({"event": "string", "region": "string"}, name="events")
+    told = {"event": "event", "region": "region", "by": "type"}
+    for level, plan in frames.count_all(table, **told).items():
+        expected = frames.count_events(connection.table("events"), level=level, **told)
+        assert connection.sql(ibis.to_sql(plan, dialect="duckdb")).fetchall() == expected.fetchall()
