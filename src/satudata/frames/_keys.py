@@ -118,7 +118,7 @@ def _read(frame: Frame, told: Told, *, with_main: bool = False) -> Frame:
     kib = nw.col(_KIB)
     key: nw.Expr = kib
     id_: nw.Expr = nw.when(~is_blank(read)).then(read)
-    if len(told.columns) == len(attrs.fields(Told)):
+    if None not in attrs.astuple(told):
         is_made = is_blank(read) & (place != "") & (kind != "") & (day != "")
         is_code = (place.str.len_chars() == REGENCY_WIDTH) & kind.str.contains(f"^[0-9]{{{_TYPE_WIDTH}}}$")
         key = nw.when(is_made & is_code).then(nw.concat_str(place, kind, day)).otherwise(kib)
