@@ -408,3 +408,36 @@ def test_a_table_of_ibis_without_a_backend_is_counted_by_words_of_any_sql():
     for level, plan in frames.count_all(table, **told).items():
         expected = frames.count_events(connection.table("events"), level=level, **told)
         assert connection.sql(ibis.to_sql(plan, dialect="duckdb")).fetchall() == expected.fetchall()
+
+
+@pytest.mark.parametrize("by", [("group", "type"), "group", "type"])
+def test_many_partitions_of_dask_count_as_one(by):
+    pytest.importorskip("dask")
+    import pandas as pd
+    from dask import dataframe
+
+    rows = pd.DataFrame(
+        {name: [row[name] for row in ROWS] for name in COLUMNS} | {"group": list("abc") * 7 + ["a", None]}
+    )
+    rows = pd.concat([rows, rows], ignore_index=True)
+    expected = frames.count_all(rows, **COLUMNS, by=by)
+    found = frames.count_all(dataframe.from_pandas(rows, npartitions=20), **COLUMNS, by=by)
+    for level, frame in expected.items():
+        assert _records(found[level].compute()) == _records(frame)
+
+
+def _records(frame):
+    return frame.astype(object).where(frame.notna(), None).to_dict("records")
+
+
+def test_the_types_of_an_answer_do_not_hang_on_the_way_of_counting(engine):
+    frame = engine.build({"kib": ["6202106202408041", "quake"], "group": ["x", "y"]})
+    by_sort = _dtypes(frames.count_events(frame, by=("type", "year", "month"), level="province"))
+    by_group = _dtypes(frames.count_events(frame, by=("type", "year", "month", "group"), level="province"))
+    assert dict(by_sort) == {name: dtype for name, dtype in by_group.items() if name != "group"}
+
+
+def test_a_group_named_twice_is_refused(engine):
+    frame = engine.build({"kib": ["6202106202408041"]})
+    with pytest.raises(frames.ColumnError, match="twice"):
+        frames.count_events(frame, by=("type", "type"))

@@ -7,6 +7,7 @@ import pickle
 import pytest
 
 from satudata import frames
+from satudata._schemes import CHANGED_MEANING
 
 pl = pytest.importorskip("polars")
 
@@ -77,3 +78,9 @@ def test_a_polars_without_numbered_ids_counts_the_same(monkeypatch):
     found = frames.count_all(rows, **_COLUMNS)
     for level, frame in expected.items():
         assert frame.equals(found[level])
+
+
+def test_type_codes_that_changed_their_meaning_stand_together():
+    # Grouping asks whether a code is between the first and the last.
+    codes = sorted(map(int, CHANGED_MEANING))
+    assert codes == list(range(codes[0], codes[-1] + 1))

@@ -1,4 +1,4 @@
-"""What costs much is done where it is needed: the few texts that are no strict KIB, set aside and put back."""
+"""What costs much is done where it is needed: the few rows that are not plain are set aside and put back."""
 
 from __future__ import annotations
 

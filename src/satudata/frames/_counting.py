@@ -90,7 +90,10 @@ def _rows(frame: Frame, groups: tuple[str, ...], told: Told) -> Keyed | Sorted:
 def _groups(frame: Frame, by: Iterable[str]) -> tuple[str, ...]:
     groups = (by,) if isinstance(by, str) else tuple(by)
     require(frame, *(name for name in groups if name not in DIMENSIONS))
+    compared = [as_compared(frame, name) for name in groups]
     for name in groups:
+        if compared.count(as_compared(frame, name)) > 1:
+            raise ColumnError(name, "it is named twice to count by")
         if as_compared(frame, name) in (PLACE, EVENTS, UNWEIGHTED):
             raise ColumnError(name, "the answer has a column of that name; rename the one to count by")
         if frame.implementation.is_duckdb() and "." in name:

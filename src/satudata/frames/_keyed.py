@@ -9,7 +9,7 @@ import attrs
 import narwhals.stable.v2 as nw
 
 from satudata.counting import DIMENSIONS
-from satudata.frames._doorway import Frame, is_sql, own
+from satudata.frames._doorway import Frame, Native, by_partition, is_sql, own
 from satudata.frames._keys import (
     HAS_KIB,
     MAIN,
@@ -59,6 +59,9 @@ class Keyed:
         rows = keyed(frame, told, with_main=is_declared).filter(~nw.col(OTHER).is_null())
         deciding = [MAIN] if is_declared else []
         rows = rows.select(*event, nw.col(HAS_KIB).cast(nw.Int32), REGION, *deciding)
+        if rows.implementation.is_dask():
+            # What differs in any partition, in one: over many, Dask loses columns that narwhals groups by.
+            rows = cast("Frame", nw.from_native(_distinct(nw.to_native(rows)).repartition(npartitions=1)))
         if is_declared:
             decided = (nw.col(HAS_KIB).max(), nw.col(MAIN).min())
             rows = rows.group_by(*event, REGION).agg(*decided)
@@ -134,6 +137,11 @@ class Keyed:
             digits = (PROVINCE_ONLY + nw.col(_AT)).cast(nw.String).str.slice(1, width)
             counted = counted.with_columns(digits.alias(PLACE))
         return sorted_by(counted, answer)
+
+
+@by_partition
+def _distinct(df: Native) -> Native:
+    return df.drop_duplicates()
 
 
 def sorted_by(frame: Frame, groups: Sequence[str]) -> Frame:

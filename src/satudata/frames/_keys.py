@@ -66,7 +66,7 @@ def keyed(frame: Frame, told: Told, *, with_main: bool = False) -> Frame:
     if frame.implementation.is_dask():
         return cast("Frame", nw.from_native(_keyed(nw.to_native(frame), told, with_main=with_main)))
     if with_main or not is_eager(frame):
-        return _read(frame, told, with_main=with_main)
+        return read_each(frame, told, with_main=with_main)
     plain = nw.col(_IS_PLAIN)
     frame = frame.with_columns(is_plain(frame, told).alias(_IS_PLAIN))
     region = text(frame, told.region) if told.region is not None else nw.lit(str(NONE))
@@ -77,7 +77,7 @@ def keyed(frame: Frame, told: Told, *, with_main: bool = False) -> Frame:
         plain.alias(HAS_KIB),
     )
     found = (STEM, OTHER, REGION, HAS_KIB)
-    return in_memory(frame, _IS_PLAIN, told.columns, found, partial(_read, told=told))
+    return in_memory(frame, _IS_PLAIN, told.columns, found, partial(read_each, told=told))
 
 
 @by_partition
@@ -91,7 +91,7 @@ def is_plain(frame: Frame, told: Told) -> nw.Expr:
     return is_kib if told.region is None else is_kib & _grammar.is_regency(text(frame, told.region))
 
 
-def _read(frame: Frame, told: Told, *, with_main: bool = False) -> Frame:
+def read_each(frame: Frame, told: Told, *, with_main: bool = False) -> Frame:
     """What each row says; SQL, which works out no more of a CASE than it needs, is first asked for what is plain."""
     kind = _unless_blank(text(frame, told.type)) if told.type is not None else nw.lit("")
     frame = frame.with_columns(

@@ -21,7 +21,7 @@ from satudata._schemes import CHANGED_MEANING, PRESENT_SINCE
 from satudata.counting import DIMENSIONS
 from satudata.frames._doorway import Frame, Native, by_partition, is_eager, own, text
 from satudata.frames._keyed import EVENTS, PLACE, sorted_by
-from satudata.frames._keys import NONE, OTHER, PROVINCE_ONLY, REGION, STEM, Told, is_plain, keyed
+from satudata.frames._keys import NONE, OTHER, PROVINCE_ONLY, REGION, STEM, Told, is_plain, keyed, read_each
 from satudata.kib import _DATE, _INDEX, _TYPE, _WIDTH
 from satudata.regions._code import PROVINCE_WIDTH, REGENCY_WIDTH, AdminLevel
 
@@ -45,7 +45,7 @@ _SINCE = PRESENT_SINCE * 10_000
 #: Stands for no day, as in counting one by one.
 _LAST_DAY = 9999_12_31
 
-_X, _EVENT, _IN, _AT, _CELL = (own(name) for name in ("x", "event", "in", "at", "cell"))
+_X, _EVENT, _IN, _AT, _CELL, _PART = (own(name) for name in ("x", "event", "in", "at", "cell", "part"))
 #: A frame in memory.
 Rows: TypeAlias = nw.DataFrame[Any]
 _FLAGS = {level: own(f"new_{level.value}") for level in AdminLevel}
@@ -96,6 +96,8 @@ class Sorted:
         """How many events at one level."""
         number = self.api.col(_FLAGS[level])
         rows = self.rolled.filter(number > 0)
+        if self.groups:
+            rows = rows.with_columns(*_told(self.api, self.groups, self.api.col(_PART)))
         answer = self.groups if level is AdminLevel.NATIONAL else (*self.groups, PLACE)
         if level is not AdminLevel.NATIONAL:
             digits = (10**REGENCY_WIDTH + self.api.col(_AT)).cast(self.api.String)
@@ -118,7 +120,7 @@ def _packed(frame: Frame, told: Told) -> Rows:
     plain, odd = (held, held.head(0)) if mask.all() else (held.filter(mask), held.filter(~mask))
     number = _number(event.cast(nw.Int64) // 10, place).alias(_X)
     packed = plain.select(number, nw.lit("").alias(OTHER))
-    return nw.concat([packed, _read(keyed(cast("Frame", odd), told))]) if len(odd) else packed
+    return nw.concat([packed, _read(read_each(cast("Frame", odd), told))]) if len(odd) else packed
 
 
 def _numbered(rows: Rows) -> Rows:
@@ -129,8 +131,6 @@ def _numbered(rows: Rows) -> Rows:
         ids = others.select(OTHER).unique(OTHER).with_row_index(_AT)
         others = others.join(ids, on=OTHER, how="left")
         numbers = nw.concat([numbers, others.select(nw.col(_X) + nw.col(_AT).cast(nw.Int64) * _REGIONS)])
-    if rows.implementation.is_pandas():  # its columns of Arrow have no word for what a division leaves
-        numbers = nw.from_dict({_X: numbers[_X].to_numpy()}, backend=rows.implementation)
     return numbers
 
 
@@ -177,7 +177,7 @@ class Packer:
 
     def _read(self, polars: Any, rest: Any) -> Any:
         """The numbers of rows that are not plainly clean."""
-        rows = nw.to_native(_read(keyed(nw.from_native(rest.lazy()), self.told))).collect()
+        rows = nw.to_native(_read(read_each(nw.from_native(rest.lazy()), self.told))).collect()
         is_other = polars.col(OTHER) != ""
         id_ = polars.when(is_other).then(OTHER).cast(self.numbering.dtype).to_physical().fill_null(0)
         return rows.select(polars.col(_X) + id_.cast(polars.Int64) * _REGIONS)
@@ -222,6 +222,11 @@ def _spread(code: Any) -> Any:
     return code + (_SPAN - 100) * (code // 100)
 
 
+def _rest(api: Any, number: Any, by: int) -> Any:
+    """What a division leaves; Polars has a quick word for it, pandas on Arrow none."""
+    return number - number // by * by if api is nw else number % by
+
+
 def _rolled(api: Any, numbers: Any, groups: Sequence[str]) -> Any:
     """How many new events, provinces and kabupaten/kota each group and region has."""
     x, event, at = api.col(_X), api.col(_EVENT), api.col(_IN)
@@ -240,16 +245,18 @@ def _rolled(api: Any, numbers: Any, groups: Sequence[str]) -> Any:
     )
     rolled = rows.group_by(_CELL).agg(*(api.col(flag).sum() for flag in _FLAGS.values()))
     cell = api.col(_CELL)
-    told = _told(api, groups, cell // _PLACES)
-    return rolled.select(*told, (cell % _PLACES).alias(_AT), *_FLAGS.values()).with_columns(*_at(api))
+    parts = ((cell // _PLACES).alias(_PART), _rest(api, cell, _PLACES).alias(_AT))
+    return rolled.select(*parts, *_FLAGS.values()).with_columns(*_at(api))
 
 
 def _at(api: Any) -> list[Any]:
     """The digits of each region, and what counts there: where none is named the KIB's counts, once, if there is one."""
     at = api.col(_AT)
     is_placed, is_other = at < _UNPLACED, at == _PLACES - 1
-    in_province = at % _SPAN
-    digits = api.when(is_placed).then(at // _SPAN * 100 + in_province % 100).otherwise(at - _UNPLACED)
+    in_province = _rest(api, at, _SPAN)
+    digits = (
+        api.when(is_placed).then(at // _SPAN * 100 + _rest(api, in_province, 100)).otherwise(at - _UNPLACED)
+    )
     national, province, regency = map(api.col, _FLAGS.values())
     none = api.lit(0)
     once = api.when(~is_other).then(national).otherwise(none)
@@ -273,12 +280,12 @@ def _part(api: Any, groups: Sequence[str]) -> Any:
     event = api.col(_EVENT)
     if not groups:
         return api.lit(0, dtype=api.Int64)
-    date, kind = event % _AFTER_DATE, event // _AFTER_DATE % 1000
+    date, kind = _rest(api, event, _AFTER_DATE), _rest(api, event // _AFTER_DATE, 1000)
     when = (date >= _SINCE).cast(api.Int64) * _NO_DAY_BUT_SINCE
     if tuple(groups) != ("type",):
-        year, month, day = date // 10_000, date // 100 % 100, date % 100
-        is_leap = (year % 4 == 0) & ((year % 100 != 0) | (year % 400 == 0))
-        february, other = 28 + is_leap.cast(api.Int64), 30 + (month + month // 8) % 2
+        year, month, day = date // 10_000, _rest(api, date // 100, 100), _rest(api, date, 100)
+        is_leap = (_rest(api, year, 4) == 0) & ((_rest(api, year, 100) != 0) | (_rest(api, year, 400) == 0))
+        february, other = 28 + is_leap.cast(api.Int64), 30 + _rest(api, month + month // 8, 2)
         longest = api.when(month == 2).then(february).otherwise(other)
         is_day = (year > 0) & month.is_between(1, 12) & (day > 0) & (day <= longest) & (date != _LAST_DAY)
         when = api.when(is_day).then(12 * year + month - 1).otherwise(when)
@@ -288,7 +295,7 @@ def _part(api: Any, groups: Sequence[str]) -> Any:
 
 def _told(api: Any, groups: Sequence[str], part: Any) -> list[Any]:
     """The groups as the answer has them."""
-    kind, months = (part // _MONTHS).cast(api.Int32), (part % _MONTHS).cast(api.Int32)
+    kind, months = (part // _MONTHS).cast(api.Int32), _rest(api, part, _MONTHS).cast(api.Int32)
     is_old = (months < 12 * PRESENT_SINCE) & (months != _NO_DAY_BUT_SINCE)
     is_open = kind.is_in(sorted(map(int, CHANGED_MEANING))) & is_old
     digits = (1000 + kind).cast(api.String).str.slice(1)
@@ -296,7 +303,7 @@ def _told(api: Any, groups: Sequence[str], part: Any) -> list[Any]:
     shown = api.when(is_open).then(with_doubt).otherwise(digits)
     told = {
         "type": api.when(kind < _NO_TYPE).then(shown),
-        "year": api.when(months >= 12).then(months // 12),
-        "month": api.when(months >= 12).then(months % 12 + 1),
+        "year": api.when(months >= 12).then((months // 12).cast(api.Int32)),
+        "month": api.when(months >= 12).then((_rest(api, months, 12) + 1).cast(api.Int32)),
     }
     return [told[name].alias(name) for name in groups]
