@@ -80,7 +80,7 @@ class Keyed:
         """How many events at one level."""
         standing = nw.col(_STANDING)
         if level is AdminLevel.NATIONAL:
-            return self._number(self.rows.group_by(*self.event).agg(standing.max()), self.groups)
+            return self._numbered(self.rows.group_by(*self.event).agg(standing.max()), self.groups)
         least, width = _OF_REGENCY, REGENCY_WIDTH
         if level is AdminLevel.PROVINCE:
             least, width = _OF_PROVINCE, PROVINCE_WIDTH
@@ -88,7 +88,7 @@ class Keyed:
         placed = rows.group_by(*self.event, _AT).agg(standing.max())
         together = self._by_one_query if placed.implementation.is_duckdb() else self._together
         found = together(placed, level, least)
-        return self._number(found, (*self.groups, PLACE), width)
+        return self._numbered(found, (*self.groups, PLACE), width)
 
     def _together(self, placed: Frame, level: AdminLevel, least: int) -> Frame:
         """The events *placed* at a level, and those that no row places, where their KIB says."""
@@ -119,7 +119,7 @@ class Keyed:
         """  # noqa: S608  # names of our own, and those of the caller between quotes
         return cast("Frame", nw.from_native(nw.to_native(placed).query(_ROWS, query)))
 
-    def _number(self, events: Frame, answer: tuple[str, ...], width: int = 0) -> Frame:
+    def _numbered(self, events: Frame, answer: tuple[str, ...], width: int = 0) -> Frame:
         """The number of *events* by group, and by region where their number has so many digits."""
         at = (_AT,) if width else ()
         if self.following:

@@ -34,7 +34,9 @@ _TEXT, _PLACE, _KIND, _DAY, _KIB, _IS_PLAIN = (
 )
 _TYPE_WIDTH, _YEAR_WIDTH = _TYPE.stop - _TYPE.start, 4
 _AFTER_REGION, _AFTER_YEAR = 10 ** (_INDEX - REGENCY_WIDTH), 10 ** (_INDEX - _DATE.start - _YEAR_WIDTH)
-_LAST_DAY, _UNKNOWN = "99991231", "~"
+#: Stands for no day, as in counting one by one.
+LAST_DAY = "99991231"
+_UNKNOWN = "~"
 _DAY_AT, _TYPE_AT = 1, 9 + _INDEX
 #: Between these, type codes mean one thing since a year and another before it.
 _FIRST_CHANGED, _LAST_CHANGED = min(CHANGED_MEANING), max(CHANGED_MEANING)
@@ -105,15 +107,15 @@ def read_each(frame: Frame, told: Told, *, with_main: bool = False) -> Frame:
     if is_query:
         frame = with_numbers(frame, event=_TEXT, stem=STEM, region=_PLACE, code=REGION)
 
-    def unless(known: nw.Expr, at_once: nw.Expr, read: nw.Expr) -> nw.Expr:
-        return nw.when(~known.is_null()).then(at_once).otherwise(read) if is_query else read
+    def unless_known(number: nw.Expr, at_once: nw.Expr, otherwise: nw.Expr) -> nw.Expr:
+        return nw.when(~number.is_null()).then(at_once).otherwise(otherwise) if is_query else otherwise
 
     none = nw.lit("")
     kib = nw.when(_grammar.is_stem(read)).then(read).otherwise(none)
     kib = nw.when(_grammar.has_sixteen(read)).then(_grammar.stem(_grammar.compact(read))).otherwise(kib)
     frame = frame.with_columns(
-        unless(stem, _grammar.stem(read) if with_main else none, kib).alias(_KIB),
-        unless(region, place, region_digits(place)).alias(_PLACE),
+        unless_known(stem, _grammar.stem(read) if with_main else none, kib).alias(_KIB),
+        unless_known(region, place, region_digits(place)).alias(_PLACE),
     )
     kib = nw.col(_KIB)
     key: nw.Expr = kib
@@ -126,10 +128,10 @@ def read_each(frame: Frame, told: Told, *, with_main: bool = False) -> Frame:
     number, width = _number(place != "", place), place.str.len_chars()
     code = nw.when(width == PROVINCE_WIDTH).then(PROVINCE_ONLY + 100 * number).otherwise(number)
     frame = frame.with_columns(
-        unless(stem, stem, _number(key != "", key)).alias(STEM),
-        unless(stem, none, nw.when(key != "").then(none).otherwise(id_)).alias(OTHER),
-        unless(region, region, code).alias(REGION),
-        unless(stem, nw.lit(value=True), kib != "").alias(HAS_KIB),
+        unless_known(stem, stem, _number(key != "", key)).alias(STEM),
+        unless_known(stem, none, nw.when(key != "").then(none).otherwise(id_)).alias(OTHER),
+        unless_known(region, region, code).alias(REGION),
+        unless_known(stem, nw.lit(value=True), kib != "").alias(HAS_KIB),
     )
     if not with_main:
         return frame
@@ -153,7 +155,7 @@ def _main() -> nw.Expr:
     has_kib = stem != ""
     return nw.concat_str(
         nw.when(has_kib).then(nw.lit("0")).otherwise(nw.lit("1")),
-        nw.when(day == "").then(nw.lit(_LAST_DAY)).otherwise(day),
+        nw.when(day == "").then(nw.lit(LAST_DAY)).otherwise(day),
         nw.when(has_kib).then(stem).otherwise(nw.lit(" " * _INDEX)),
         nw.when(kind == "").then(nw.lit(_UNKNOWN)).otherwise(_with_scheme(kind, day)),
     )
@@ -225,6 +227,6 @@ def _down(number: nw.Expr, to: int) -> nw.Expr:
 def _of_day(name: str, day: nw.Expr) -> nw.Expr:
     """Digits that are no day tell no year and no month; nor does the last day of all, which stands for none."""
     digits = day.str.slice(0, 4) if name == "year" else day.str.slice(4, 2)
-    is_day = (day != _LAST_DAY) & day.str.contains(f"^{_grammar.DAY}$")
+    is_day = (day != LAST_DAY) & day.str.contains(f"^{_grammar.DAY}$")
     number = nw.when(is_day).then(digits).otherwise(nw.lit("0")).cast(nw.Int32)
     return nw.when(is_day).then(number)

@@ -1,4 +1,4 @@
-"""Counting in memory and on Polars: event and region packed in a number, sorted once, compared with the one before.
+"""Counting in memory, on Polars and on Dask: event and region packed in a number, sorted, compared with the one before.
 
 A number that differs from the one before it is a new region of its event, a new province or a new event, according to
 which of its parts differ; so one sort answers all three levels. What is plainly clean is packed at once: sixteen ASCII
@@ -21,7 +21,18 @@ from satudata._schemes import CHANGED_MEANING, PRESENT_SINCE
 from satudata.counting import DIMENSIONS
 from satudata.frames._doorway import Frame, Native, by_partition, is_eager, own, text
 from satudata.frames._keyed import EVENTS, PLACE, sorted_by
-from satudata.frames._keys import NONE, OTHER, PROVINCE_ONLY, REGION, STEM, Told, is_plain, keyed, read_each
+from satudata.frames._keys import (
+    LAST_DAY,
+    NONE,
+    OTHER,
+    PROVINCE_ONLY,
+    REGION,
+    STEM,
+    Told,
+    is_plain,
+    keyed,
+    read_each,
+)
 from satudata.kib import _DATE, _INDEX, _TYPE, _WIDTH
 from satudata.regions._code import PROVINCE_WIDTH, REGENCY_WIDTH, AdminLevel
 
@@ -42,17 +53,18 @@ _PLACES = _REGIONS + _OTHERS // _AFTER_TYPE
 
 #: The year since which the codes 103 to 109 have the present meaning, as a day before all of its days.
 _SINCE = PRESENT_SINCE * 10_000
-#: Stands for no day, as in counting one by one.
-_LAST_DAY = 9999_12_31
+_LAST_DAY = int(LAST_DAY)
 
-_X, _EVENT, _IN, _AT, _CELL, _PART = (own(name) for name in ("x", "event", "in", "at", "cell", "part"))
+_X, _EVENT, _IN, _AT, _CELL, _PART, _ID = (
+    own(name) for name in ("x", "event", "in", "at", "cell", "part", "id")
+)
 #: A frame in memory.
 Rows: TypeAlias = nw.DataFrame[Any]
 _FLAGS = {level: own(f"new_{level.value}") for level in AdminLevel}
 
 
 def applies(frame: Frame, groups: Sequence[str], told: Told) -> bool:
-    """Whether the events of *frame* can be counted so: in memory or on Polars, type and day following from the stem."""
+    """Whether this way is one for *frame*, where no group is the caller's own, or declared beside the KIB."""
     is_declared = bool(groups) and (told.type is not None or told.date is not None)
     is_told = not is_declared and all(name in DIMENSIONS for name in groups)
     return is_told and (is_eager(frame) or frame.implementation.is_dask() or _numbers_ids(frame))
@@ -118,9 +130,9 @@ def _packed(frame: Frame, told: Told) -> Rows:
     held = cast("Rows", frame.select(*told.columns))
     mask = held.select(is_plain(frame, told).alias(_X))[_X]
     plain, odd = (held, held.head(0)) if mask.all() else (held.filter(mask), held.filter(~mask))
-    number = _number(event.cast(nw.Int64) // 10, place).alias(_X)
+    number = _pack(event.cast(nw.Int64) // 10, place).alias(_X)
     packed = plain.select(number, nw.lit("").alias(OTHER))
-    return nw.concat([packed, _read(read_each(cast("Frame", odd), told))]) if len(odd) else packed
+    return nw.concat([packed, _pack_keyed(read_each(cast("Frame", odd), told))]) if len(odd) else packed
 
 
 def _numbered(rows: Rows) -> Rows:
@@ -128,9 +140,9 @@ def _numbered(rows: Rows) -> Rows:
     is_other = nw.col(OTHER) != ""
     numbers, others = rows.filter(~is_other).select(_X), rows.filter(is_other)
     if len(others):
-        ids = others.select(OTHER).unique(OTHER).with_row_index(_AT)
+        ids = others.select(OTHER).unique(OTHER).with_row_index(_ID)
         others = others.join(ids, on=OTHER, how="left")
-        numbers = nw.concat([numbers, others.select(nw.col(_X) + nw.col(_AT).cast(nw.Int64) * _REGIONS)])
+        numbers = nw.concat([numbers, others.select(nw.col(_X) + nw.col(_ID).cast(nw.Int64) * _REGIONS)])
     return numbers
 
 
@@ -173,46 +185,46 @@ class Packer:
         if numbers[_X].null_count() == 0:
             return numbers
         rest = packed.filter(polars.col(_X).is_null()).select(*self.told.columns)
-        return polars.concat([numbers.drop_nulls(), self._read(polars, rest)])
+        return polars.concat([numbers.drop_nulls(), self._odd(polars, rest)])
 
-    def _read(self, polars: Any, rest: Any) -> Any:
+    def _odd(self, polars: Any, rest: Any) -> Any:
         """The numbers of rows that are not plainly clean."""
-        rows = nw.to_native(_read(read_each(nw.from_native(rest.lazy()), self.told))).collect()
+        rows = nw.to_native(_pack_keyed(read_each(nw.from_native(rest.lazy()), self.told))).collect()
         is_other = polars.col(OTHER) != ""
         id_ = polars.when(is_other).then(OTHER).cast(self.numbering.dtype).to_physical().fill_null(0)
         return rows.select(polars.col(_X) + id_.cast(polars.Int64) * _REGIONS)
 
 
-def _read(rows: Any) -> Any:
+def _pack_keyed(rows: Any) -> Any:
     """The numbers of keyed rows, and the ids that are no stem, which have none yet."""
     stem, region = nw.col(STEM), nw.col(REGION)
     event = nw.when(stem == NONE).then(nw.lit(_OTHERS)).otherwise(stem)
     province = (region - PROVINCE_ONLY) // 100 * _SPAN + _PROVINCE_ONLY
     named = nw.when(region >= PROVINCE_ONLY).then(province).otherwise(_spread(region))
     at = nw.when(region == NONE).then(nw.lit(_UNPLACED)).otherwise(named)
-    return rows.filter(~nw.col(OTHER).is_null()).select(_number(event, at).alias(_X), OTHER)
+    return rows.filter(~nw.col(OTHER).is_null()).select(_pack(event, at).alias(_X), OTHER)
 
 
 def _plain(polars: Any, schema: Any, told: Told) -> Any:
     """The number of a row whose event is sixteen digits and whose region is four; null for any other."""
 
-    def text(column: str) -> Any:
+    def as_text(column: str) -> Any:
         held = polars.col(column)
         return held if schema[column] == polars.String else held.cast(polars.String)
 
-    event = text(told.event)
+    event = as_text(told.event)
     number = event.cast(polars.Int64, strict=False)
     # A sign would make sixteen characters of fifteen digits, which the lower limits keep out.
     is_plain = (event.str.len_bytes() == _WIDTH) & (number >= 10**_INDEX)
     if told.region is None:
-        return polars.when(is_plain).then(_number(number // 10, _UNPLACED))
-    region = text(told.region)
+        return polars.when(is_plain).then(_pack(number // 10, _UNPLACED))
+    region = as_text(told.region)
     place = region.cast(polars.Int64, strict=False)
     is_plain = is_plain & (region.str.len_bytes() == REGENCY_WIDTH) & (place >= 1000)
-    return polars.when(is_plain).then(_number(number // 10, _spread(place)))
+    return polars.when(is_plain).then(_pack(number // 10, _spread(place)))
 
 
-def _number(event: Any, at: Any) -> Any:
+def _pack(event: Any, at: Any) -> Any:
     """Event and region in one."""
     return (event - _HALF) * _REGIONS + at
 
