@@ -386,6 +386,10 @@ class TestRegionContext:
         assert reading.code_system is CodeSystem.AMBIGUOUS
         assert findings(self.TEXT, region_name="Katingan") == ["region-open", "kib-region-differs"]
 
+    def test_a_number_that_no_kemendagri_list_has_differs_from_another_region(self):
+        # Only BPS gives 9471, to Kota Jayapura.
+        assert findings("9471106202402291", region_code="11.71") == ["kib-region-differs"]
+
 
 class TestDateAndTypeContext:
     def test_another_date(self):
