@@ -11,7 +11,7 @@ from satudata.checking import _places as _named
 from satudata.checking import region_doubts
 from satudata.frames._beside import Table
 from satudata.frames._doorway import own
-from satudata.regions._bearers import CodeSystem, _bps_places, bearers
+from satudata.regions._bearers import CodeSystem, bps_places, bearers
 from satudata.regions._code import PROVINCE_WIDTH, RegionCode
 from satudata.regions._gazetteer import embedded
 
@@ -50,7 +50,7 @@ def _starts() -> list[tuple[str, date]]:
 
 @cache
 def _numbers() -> tuple[str, ...]:
-    return tuple(sorted({region.code.digits for region in embedded()._episodes} | set(_bps_places())))
+    return tuple(sorted({region.code.digits for region in embedded()._episodes} | set(bps_places())))
 
 
 class _Ids(dict[object, str]):

@@ -238,6 +238,14 @@ class Gazetteer:
                     pending.append(other)
         return tuple(sorted(found))
 
+    def lines(self) -> tuple[tuple[Region, ...], ...]:
+        """Every place once: its episodes in the order of time, under all codes and names that it has had.
+
+        >>> [str(region.code) for region in next(line for line in embedded().lines() if len(line) == 3)]
+        ['73.25', '76.01', '76.01']
+        """
+        return tuple(self._lines.values())
+
     def editions(self) -> tuple[Edition, ...]:
         """The decrees, oldest first; see :func:`editions`."""
         return self._editions
