@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import operator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import reduce
-from typing import TypeAlias, final
+from typing import Any, TypeAlias, final
 
 import attrs
 
@@ -67,6 +68,30 @@ class Figures:
     houses_flooded: Measured
     public_buildings: Measured
     land: Measured
+
+
+#: The names of the figures, in the order of :data:`Amounts`.
+MEASURED = tuple(field.name for field in attrs.fields(Figures))
+#: One record's figures as plain numbers, 0 where nothing is known, land as Decimal; last, a bit for each incomplete one.
+Amounts: TypeAlias = tuple[Any, ...]
+
+
+def amounts_of(figures: Figures) -> Amounts:
+    """The figures as plain numbers: enough to compare them with limits above zero.
+
+    >>> amounts_of(figures_of(Impact(dead=2, missing=0)))
+    (2, 0, 0, 0, 0, 0, 0, 0, Decimal('0'), 508)
+    """
+    measured = [getattr(figures, name) for name in MEASURED]
+    gaps = sum(1 << place for place, each in enumerate(measured) if not each.complete)
+    *counts, land = (each.known or 0 for each in measured)
+    return (*counts, Decimal(land), gaps)
+
+
+def total_amounts(records: Sequence[Amounts]) -> Amounts:
+    """The sums over several records; a gap of one is a gap of the sum."""
+    *columns, gaps = zip(*records, strict=True)
+    return (*(reduce(plus, column) for column in columns), reduce(operator.or_, gaps))
 
 
 def figures_of(impact: Impact) -> Figures:
