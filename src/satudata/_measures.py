@@ -81,15 +81,17 @@ MEASURED = tuple(field.name for field in attrs.fields(Figures))
 Amounts: TypeAlias = tuple[Any, ...]
 
 
-def amounts_of(figures: Figures) -> Amounts:
-    """The figures as plain numbers: enough to compare them with limits above zero.
+def amounts_of(measured: Sequence[Measured]) -> Amounts:
+    """Figures in the order of :data:`MEASURED` as plain numbers: enough to compare them with limits above zero.
 
-    >>> amounts_of(figures_of(Impact(dead=2, missing=0)))
-    (2, 0, 0, 0, 0, 0, 0, 0, Decimal('0'), 508)
+    >>> amounts_of([Measured(2, complete=True), *[UNKNOWN] * 8])
+    (2, 0, 0, 0, 0, 0, 0, 0, Decimal('0'), 510)
     """
-    measured = [getattr(figures, name) for name in MEASURED]
-    gaps = sum(1 << place for place, each in enumerate(measured) if not each.complete)
-    *counts, land = (each.known or 0 for each in measured)
+    gaps = 0
+    for place, each in enumerate(measured):
+        if not each.complete:
+            gaps |= 1 << place
+    *counts, land = [each.known or 0 for each in measured]
     return (*counts, Decimal(land), gaps)
 
 
@@ -101,33 +103,35 @@ def total_amounts(records: Sequence[Amounts]) -> Amounts:
 
 def figures_of(impact: Impact) -> Figures:
     """What the criteria ask of *impact*."""
-    return Figures(**combined(*_leaves(impact), _sum, _larger))
+    return Figures(**combined(*_leaves(impact), _sum, larger))
 
 
 def public_buildings_of(impact: Impact) -> Measured:
     """The damaged public buildings by kind; unknown where no kind of them was looked at."""
-    return _sum(buildings_by_kind(*_leaves(impact), _sum, _larger))
+    return _sum(buildings_by_kind(*_leaves(impact), _sum, larger))
 
 
-def combined(leaf: Leaf[T], parts: Parts, add_up: Callable[[list[T]], T], larger: Larger[T]) -> dict[str, T]:
+def combined(
+    leaf: Leaf[T], parts: Parts, add_up: Callable[[list[T]], T], larger_of: Larger[T]
+) -> dict[str, T]:
     """The figures by the names of :class:`Figures`: of a published total and the sum of its parts the larger counts.
 
-    *leaf* gives one reported figure: ``leaf("dead")`` or, of *parts*, ``leaf("land", "sawah")``. *add_up* and *larger*
-    combine them, so that the same rules serve a single impact and the columns of a table.
+    *leaf* gives one reported figure: ``leaf("dead")`` or, of *parts*, ``leaf("land", "sawah")``. *add_up* and
+    *larger_of* combine them, so that the same rules serve a single impact and the columns of a table.
     """
     houses = [leaf(name) for name in ("houses_heavy", "houses_moderate", "houses_light")]
-    buildings = buildings_by_kind(leaf, parts, add_up, larger)
+    buildings = buildings_by_kind(leaf, parts, add_up, larger_of)
     return {
         **{name: leaf(name) for name in PEOPLE},
-        "houses": larger(leaf("houses_damaged"), add_up(houses)),
+        "houses": larger_of(leaf("houses_damaged"), add_up(houses)),
         "houses_flooded": leaf("houses_flooded"),
-        "public_buildings": larger(leaf("facilities_damaged"), add_up(buildings)),
+        "public_buildings": larger_of(leaf("facilities_damaged"), add_up(buildings)),
         "land": add_up([leaf(*part) for part in parts if part[0] == "land"]),
     }
 
 
 def buildings_by_kind(
-    leaf: Leaf[T], parts: Parts, add_up: Callable[[list[T]], T], larger: Larger[T]
+    leaf: Leaf[T], parts: Parts, add_up: Callable[[list[T]], T], larger_of: Larger[T]
 ) -> list[T]:
     """The damaged public buildings of each kind that was looked at; see :func:`combined`."""
     degrees: dict[str, list[str]] = {}
@@ -135,7 +139,7 @@ def buildings_by_kind(
         if group == "facilities" and kind in PUBLIC_BUILDINGS:
             degrees.setdefault(kind, []).extend(each for each in degree if each in _DAMAGED)
     return [
-        larger(
+        larger_of(
             leaf("facilities", kind, Damage.TOTAL), add_up([leaf("facilities", kind, each) for each in found])
         )
         for kind, found in degrees.items()
@@ -180,7 +184,7 @@ def _people(impact: Impact, name: str) -> Measured:
     total = _figure(impact, name)
     if impact.people is None:
         return total
-    return reduce(_larger, (parts for what, _, parts in people_by_group(impact, name) if not what), total)
+    return reduce(larger, (parts for what, _, parts in people_by_group(impact, name) if not what), total)
 
 
 def people_by_group(impact: Impact, name: str) -> Iterator[tuple[str, Measured, Measured]]:
@@ -196,11 +200,16 @@ def people_by_group(impact: Impact, name: str) -> Iterator[tuple[str, Measured, 
     by_sex = {sex: (of(sex, None), add(of(sex, age) for age in LifeStage)) for sex in Sex}
     by_age = {age: (of(None, age), add(of(sex, age) for sex in Sex)) for age in LifeStage}
     for ways in (by_sex, by_age):
-        yield "", _figure(impact, name), add(_larger(*held) for held in ways.values())
+        yield "", _figure(impact, name), add(larger(*held) for held in ways.values())
         yield from ((str(group), *held) for group, held in ways.items())
 
 
-def _larger(total: Measured, parts: Measured) -> Measured:
+def larger(total: Measured, parts: Measured) -> Measured:
+    """Of a published *total* and the sum of its *parts* the larger; at the same number the complete one.
+
+    >>> larger(Measured(3, complete=True), Measured(4, complete=False)).known
+    4
+    """
     if total.known is None or (parts.known is not None and parts.known > total.known):
         return parts
     return parts if parts.complete and not total.complete and parts.known == total.known else total

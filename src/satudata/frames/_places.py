@@ -11,7 +11,7 @@ from satudata.checking import _places as _named
 from satudata.checking import region_doubts
 from satudata.frames._beside import Table
 from satudata.frames._doorway import own
-from satudata.regions._bearers import CodeSystem, bps_places, bearers
+from satudata.regions._bearers import CodeSystem, bearers, bps_places
 from satudata.regions._code import PROVINCE_WIDTH, RegionCode
 from satudata.regions._gazetteer import embedded
 

@@ -14,7 +14,7 @@ from satudata.regions._gazetteer import embedded
 
 @cache
 def eras(province: str | None = None) -> tuple[date, ...]:
-    """The days, in order, on which a list or a law changes a code; with *province*, two digits, those of its codes only.
+    """The days, in order, on which a list or a law changes a code; with *province*, two digits, one of its codes.
 
     A place belongs to a province if it ever had a Kemendagri or a BPS number that begins with the province's digits.
 
@@ -23,8 +23,7 @@ def eras(province: str | None = None) -> tuple[date, ...]:
     >>> [day.isoformat() for day in eras("62")], len(eras())
     ([], 13)
     """
-    gazetteer = embedded()
-    lines = gazetteer.lines()
+    lines = list(embedded().lines())
     if province is not None:
         of_bps = {
             place

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
-from contextlib import closing
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -16,8 +15,7 @@ from satudata.standards._code_checks import Standing, standing
 from satudata.standards._columns import concepts
 from satudata.standards._dataset import Column, ColumnType, Dataset, Resource, is_inside
 from satudata.standards._standards import get_standard
-from satudata.tabular._csv import records
-from satudata.tabular._tables import open_csv
+from satudata.tabular._tables import open_table
 
 #: So many rows are looked at.
 _SAMPLE: Final = 1000
@@ -65,7 +63,7 @@ _LISTS: Final = {
 
 
 def draft_dataset(table: str | os.PathLike[str], *, name: str | None = None) -> Dataset:
-    """The beginning of a data set of the CSV file *table*; :func:`check_principles` says what it still lacks.
+    """The beginning of a data set of the CSV or Parquet file *table*; :func:`check_principles` tells what it lacks.
 
     Headings that the vocabulary has get their type, concept, code list and variable; how dates are written, which
     columns are never blank and whether the KIB is a key is read off the first rows. The others get a type only. What
@@ -75,12 +73,11 @@ def draft_dataset(table: str | os.PathLike[str], *, name: str | None = None) -> 
     """
     path = Path(table)
     slug = name or slug_of(path.stem)
-    with open_csv(path) as held:
+    with open_table(path) as held:
         headings = tuple(heading.strip("\ufeff") for heading in held.headings)
         fields = {place: field for field, place in held.columns.used.items()}
-        with path.open("rb") as file, closing(records(file, held.encoding, held.delimiter)) as walk:
-            next((line for line in walk if line.cells == held.headings), None)
-            rows = [line.cells for line in islice(walk, _SAMPLE)]
+        rows = [line.cells for line in islice(held.records(), _SAMPLE)]
+        is_csv = held.format == "CSV"
     cells = [[row[place] for row in rows if place < len(row)] for place in range(len(headings))]
     columns = [
         _column(heading, fields.get(place, ""), cells[place], len(rows))
@@ -96,8 +93,8 @@ def draft_dataset(table: str | os.PathLike[str], *, name: str | None = None) -> 
         resources=[
             Resource(
                 name=slug,
-                path=path.name if is_inside(path.name) else f"{slug}.csv",
-                format="TSV" if held.delimiter == "\t" else "CSV",
+                path=path.name if is_inside(path.name) else f"{slug}.{held.format.lower()}",
+                format="TSV" if is_csv and held.delimiter == "\t" else held.format,
                 delimiter="" if held.delimiter in "\t," else held.delimiter,
                 columns=columns,
                 key=[columns[kib].name] if is_key and kib is not None else [],
