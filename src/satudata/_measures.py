@@ -81,6 +81,11 @@ MEASURED = tuple(field.name for field in attrs.fields(Figures))
 Amounts: TypeAlias = tuple[Any, ...]
 
 
+#: The amounts of which nothing is known, without their gaps; and the gaps of such a record.
+NOTHING: tuple[Amount, ...] = (*[0] * (len(MEASURED) - 1), Decimal(0))
+ALL_GAPS = (1 << len(MEASURED)) - 1
+
+
 def amounts_of(measured: Sequence[Measured]) -> Amounts:
     """Figures in the order of :data:`MEASURED` as plain numbers: enough to compare them with limits above zero.
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache, cached_property
 from itertools import combinations, product
-from typing import Protocol, TypeAlias, cast, final
+from operator import itemgetter
+from typing import Protocol, cast, final
 
 import attrs
 
@@ -26,17 +27,16 @@ from satudata._measures import (
 from satudata._schemes import OTHER_TYPE
 from satudata._words import Word, in_language
 from satudata.citations import Citation
-from satudata.criteria import JUKLAK_7_2023, MEASURES, READ_BY, Criterion, Sums, Threshold, land_counts
+from satudata.criteria import JUKLAK_7_2023, MEASURES, READ_BY, Criterion, Threshold, land_counts
 from satudata.emergency import EmergencyStatus
 from satudata.events import Event
 from satudata.findings import Finding, Language, as_html, finding
 from satudata.impacts import Impact
 from satudata.readings import OPTIONS, Readings
 
-#: The places and the mask of each sum of a criterion.
-_Plan: TypeAlias = list[tuple[tuple[int, ...], int]]
 #: The measures that are answers, not figures of an impact.
 _ANSWERED = ("help", "status")
+_LAND = MEASURED.index("land")
 
 
 @final
@@ -455,13 +455,29 @@ class Judge:
     def __init__(self, readings: Readings) -> None:
         self._readings = readings
         self._by_record = readings.scope == "record"
-        on_figures = [each for each in JUKLAK_7_2023.criteria if each.measure not in _ANSWERED]
-        #: Of each criterion on figures: number, limit, whether it is that on land, its sums.
-        self._criteria = [
-            (each.number, int(each.limit), each.measure == "land", _plan(MEASURES[each.measure](readings)))
-            for each in on_figures
-        ]
-        self._answered = [each.number for each in JUKLAK_7_2023.criteria if each.measure in _ANSWERED]
+        #: Of each sum on figures other than land: the bit of its criterion, its limit and what adds it up.
+        self._sums: list[tuple[int, int, Callable[[Amounts], int]]] = []
+        #: The gaps that leave one of these sums open.
+        self._gaps = 0
+        bits: list[int] = []
+        for criterion in JUKLAK_7_2023.criteria:
+            bit = 1 << criterion.number
+            if criterion.measure in _ANSWERED:
+                bits.append(bit)
+            elif criterion.measure == "land":
+                self._land = bit, int(criterion.limit)
+            else:
+                for names in MEASURES[criterion.measure](readings):
+                    places = [MEASURED.index(name) for name in names]
+                    self._sums.append((bit, int(criterion.limit), _adding(places)))
+                    self._gaps |= sum(1 << place for place in places)
+        #: What the answers of criteria 5 and 6 meet, and whether they leave anything open.
+        self._answered = {
+            answers: (sum(bit for bit, answer in zip(bits, answers, strict=True) if answer), None in answers)
+            for answers in product((True, False, None), repeat=len(bits))
+        }
+        self._land_of_any = readings.land == "any"
+        self._known: dict[tuple[object, ...], tuple[Verdict, tuple[int, ...]]] = {}
 
     def judge(
         self,
@@ -473,45 +489,37 @@ class Judge:
     ) -> tuple[Verdict, tuple[int, ...]]:
         """The verdict, and the numbers of the criteria that are met; *answers* are those of criteria 5 and 6."""
         judged = records if self._by_record or len(records) == 1 else (total_amounts(records),)
-        met: list[int] = []
-        is_open = None in answers
-        for number, limit, is_land, sums in self._criteria:
-            counts = land_counts(self._readings, type_) if is_land else True
-            if counts is False:
-                continue
-            reached, has_gap = _reached(judged, limit, sums)
-            if reached and counts:
-                met.append(number)
-            else:
-                is_open = is_open or reached or has_gap
-        met += [number for number, answer in zip(self._answered, answers, strict=True) if answer]
-        criteria = Verdict.MET if met else Verdict.UNDETERMINED if is_open else Verdict.NOT_MET
-        return with_cause(criteria, cause_verdict(self._readings, type_[1], is_caused)), tuple(met)
+        met, is_open = self._answered[answers]
+        counts = self._land_of_any or land_counts(self._readings, type_)
+        for amounts in judged:
+            gaps = amounts[-1]
+            for bit, limit, adding in self._sums:
+                if adding(amounts) >= limit:
+                    met |= bit
+            if gaps & self._gaps:
+                is_open = True
+            if counts is not False:
+                bit, limit = self._land
+                is_reached = amounts[_LAND] >= limit
+                if is_reached and counts:
+                    met |= bit
+                elif is_reached or gaps >> _LAND & 1:
+                    is_open = True
+        key = met, is_open, type_[1] == OTHER_TYPE, is_caused
+        known = self._known.get(key)
+        if known is None:
+            # A gap matters only where nothing is met: a sum with a gap is met as soon as its known part is enough.
+            criteria = Verdict.MET if met else Verdict.UNDETERMINED if is_open else Verdict.NOT_MET
+            verdict = with_cause(criteria, cause_verdict(self._readings, type_[1], is_caused))
+            numbers = tuple(each.number for each in JUKLAK_7_2023.criteria if met >> each.number & 1)
+            known = self._known[key] = verdict, numbers
+        return known
 
 
-def _reached(judged: Sequence[Amounts], limit: int, sums: _Plan) -> tuple[bool, bool]:
-    """Whether one of the sums reaches the limit, and whether a gap leaves that open."""
-    has_gap = False
-    for amounts in judged:
-        gaps = amounts[-1]
-        for places, mask in sums:
-            amount = amounts[places[0]]
-            for place in places[1:]:
-                amount += amounts[place]
-            if amount >= limit:
-                return True, False
-            if gaps & mask:
-                has_gap = True
-    return False, has_gap
-
-
-def _plan(sums: Sums) -> _Plan:
-    """The places of each sum in :data:`~satudata._measures.Amounts`, and the mask of its gaps."""
-    plan = []
-    for names in sums:
-        places = tuple(MEASURED.index(name) for name in names)
-        plan.append((places, sum(1 << place for place in places)))
-    return plan
+def _adding(places: Sequence[int]) -> Callable[[Amounts], int]:
+    """What adds up the amounts at these places."""
+    amounts_at = itemgetter(*places)
+    return amounts_at if len(places) == 1 else lambda amounts: sum(amounts_at(amounts))
 
 
 def _question(reading: str, lang: Language) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -25,11 +26,21 @@ def main(argv: Sequence[str] | None = None) -> int:
       error: "6202106202402301" cannot be read as a KIB: 20240230 is no day of the calendar (YYYYMMDD) [kib-unreadable]
     True
     """
+    # What is kept of a long table has no cycles, and the collector would walk all of it again and again.
+    is_collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return _run(list(sys.argv[1:] if argv is None else argv))
+    finally:
+        if is_collecting:
+            gc.enable()
+
+
+def _run(arguments: list[str]) -> int:
     from satudata.cli._arguments import UsageError, language_of, parser_in
     from satudata.cli._messages import Words
     from satudata.errors import MissingExtraError
 
-    arguments = list(sys.argv[1:] if argv is None else argv)
     words = Words(language_of(arguments))
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

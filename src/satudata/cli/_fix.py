@@ -40,7 +40,7 @@ def run_fix(options: argparse.Namespace, words: Words) -> int:
         survey = Survey(options, words, table)
         written = Rows(stream, table.delimiter, safe=options.safe_csv)
         written.write(beside(table.headings, _headings(table.headings), ()))
-        for row in survey.walk(gathers=False):
+        for row in survey.walk():
             written.write(beside(row.cells, _cells(row, words), table.headings))
     for line in survey.notes():
         print(line, file=sys.stderr)

@@ -8,7 +8,7 @@ from typing import final
 
 from satudata.cli._messages import Words
 from satudata.findings import kind
-from satudata.tabular import KIBState, Row
+from satudata.tabular import KIBState
 
 _REPAIR = "repair-"
 _OPEN = "region-open"
@@ -32,18 +32,17 @@ class KIBs:
         self._open = 0
         self._conflicting = 0
 
-    def add(self, row: Row, codes: Iterable[str]) -> None:
-        """Take in a row with the *codes* of its findings."""
-        self._states[row.kib_state] += 1
-        if row.kib_state in _WITHOUT_KIB:
+    def add(self, state: KIBState, codes: Iterable[str], number: int, *, is_of_bps: bool) -> None:
+        """Take in so many rows whose KIB is written so; *codes* are those of the findings of each."""
+        self._states[state] += number
+        if state in _WITHOUT_KIB:
             return
         found = dict.fromkeys(codes)
-        if found:
-            for code in filter(is_repair, found):
-                self._repairs[code] += 1
-            self._open += _OPEN in found
-            self._conflicting += not _CONFLICTS.isdisjoint(found)
-        self._of_bps += row.is_of_bps
+        for code in filter(is_repair, found):
+            self._repairs[code] += number
+        self._open += number * (_OPEN in found)
+        self._conflicting += number * (not _CONFLICTS.isdisjoint(found))
+        self._of_bps += number * is_of_bps
 
     def numbers(self) -> dict[str, int | dict[str, int]]:
         """The counts by name; those of repairs by the code of their finding."""

@@ -14,23 +14,20 @@ from satudata.cli._messages import Words
 from satudata.cli._progress import walked
 from satudata.findings import Finding, Severity, finding, kind
 from satudata.readings import OPTIONS, Readings
-from satudata.tabular import Assumptions, Gathered, Row, Table
+from satudata.tabular import Assumptions, Gathered, KIBState, Row, Table
 from satudata.tabular._headings import Ignoring
 from satudata.tabular._links import NO_LINKS
 from satudata.threshold import Verdict
 
 #: So many findings of one code are shown.
 EXAMPLES = 3
-#: So many different sets of codes are counted before they are added up.
-_SETS = 10_000
+#: So many kinds of rows are counted before they are added up.
+_KINDS = 10_000
+#: How a row's KIB is written, whether it has a BPS code, and the codes of the row's findings.
+_Kind: TypeAlias = tuple[KIBState, bool, tuple[str, ...]]
 
 #: What is found in a row in addition to what reading it found.
 After: TypeAlias = Callable[[Row], Sequence[Finding]]
-
-
-def nothing(row: Row) -> Sequence[Finding]:
-    """Nothing more."""
-    return ()
 
 
 @final
@@ -42,50 +39,54 @@ class Survey:
         self.words = words
         self.assumptions: Assumptions = table.assumptions
         self.readings: Readings = readings_of(options, words)
+        #: What the events are counted by; the findings are the same whatever it is.
+        self._by: tuple[str, ...] = getattr(options, "by", ())
         self.gathered = Gathered(self.assumptions, self.readings)
         self.rows = 0
         self._kibs = KIBs()
         self._linked: set[tuple[int, str]] = set()
         self._numbers: Counter[str] = Counter()
         self.examples: dict[str, list[tuple[int, Finding]]] = {}
-        #: How many rows have which codes, until they are added up; sets of codes that need no more examples.
-        self._sets: Counter[tuple[str, ...]] = Counter()
+        #: How many rows of each kind there are, until they are added up; sets of codes that need no more examples.
+        self._kinds: Counter[_Kind] = Counter()
         self._shown: set[tuple[str, ...]] = set()
         self._left_out: dict[str, array[int]] = {}
         for each in table.findings:
             self.note(0, each)
 
-    def walk(self, *, gathers: bool = True, after: After = nothing) -> Iterator[Row]:
-        """Take in every row and hand it on; without *gathers* the events are not kept."""
+    def walk(self) -> Iterator[Row]:
+        """Take in every row and hand it on; events are not kept."""
         for row in walked(self.table, self.words):
-            self._take_in(row, gathers=gathers)
-            for each in after(row):
-                self.note(row.line, each)
+            self._take_in(row)
             yield row
 
-    def read(self, after: After = nothing) -> None:
+    def read(self, after: After | None = None) -> None:
         """Read the whole table; *after* is asked what else is found in a row."""
-        for _ in self.walk(after=after):
-            pass
+        gather = self.gathered.add
+        for row in walked(self.table, self.words):
+            self._take_in(row)
+            gather(row)
+            if after is not None:
+                for each in after(row):
+                    self.note(row.line, each)
         self.finish()
 
     def again(self) -> Iterator[Row]:
         """The rows once more."""
         return walked(self.table, self.words)
 
-    def _take_in(self, row: Row, *, gathers: bool) -> None:
+    def _take_in(self, row: Row) -> None:
         self.rows += 1
-        codes = row.codes
-        self._kibs.add(row, codes)
-        if gathers:
-            self.gathered.add(row)
+        source = row.source
+        kind = source.kib_state, source.is_of_bps, source.codes
+        self._kinds[kind] += 1
         if self.table.links.links:
             kib = row.kib_as_read
             place = row.line, row.kib_text if kib is None else kib.format()
             if self.table.links.event_id_for(*place) is not None:
                 self._linked.add(place)
+        codes = kind[-1]
         if codes:
-            self._sets[codes] += 1
             if codes not in self._shown:
                 self._show(row, codes)
             if row.date is None:
@@ -93,7 +94,7 @@ class Survey:
 
     def _show(self, row: Row, codes: tuple[str, ...]) -> None:
         """Keep the first findings of each code as examples."""
-        if len(self._sets) > _SETS:
+        if len(self._kinds) > _KINDS:
             self._add_up()
             self._shown.clear()
         if all(len(self.examples.get(code, ())) >= EXAMPLES for code in codes):
@@ -103,10 +104,11 @@ class Survey:
             self._keep(row.line, each)
 
     def _add_up(self) -> None:
-        for codes, number in self._sets.items():
+        for (state, is_of_bps, codes), number in self._kinds.items():
+            self._kibs.add(state, codes, number, is_of_bps=is_of_bps)
             for code in codes:
                 self._numbers[code] += number
-        self._sets.clear()
+        self._kinds.clear()
 
     @property
     def numbers(self) -> Counter[str]:
@@ -120,7 +122,7 @@ class Survey:
             self.note(
                 0, finding("link-unmatched", at=link.at, line=link.line, kib=link.kib, event=link.event)
             )
-        for each in (*self.gathered.doubts, *self.gathered.counts().findings):
+        for each in (*self.gathered.doubts, *self.gathered.counts(self._by).findings):
             self.note(0, each)
 
     def note(self, line: int, each: Finding) -> None:
@@ -150,6 +152,7 @@ class Survey:
 
     def kib_numbers(self) -> dict[str, int | dict[str, int]]:
         """How the KIBs are written and what was made of them; nothing where there is no such column."""
+        self._add_up()
         return self._kibs.numbers() if "kib" in self.table.columns.used else {}
 
     def links(self) -> dict[str, int] | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 
 from satudata.regions._bearers import bps_places
-from satudata.regions._code import PROVINCE_WIDTH
+from satudata.regions._code import PROVINCE_WIDTH, RegionCode
 from satudata.regions._gazetteer import embedded
 
 
@@ -23,27 +24,22 @@ def eras(province: str | None = None) -> tuple[date, ...]:
     >>> [day.isoformat() for day in eras("62")], len(eras())
     ([], 13)
     """
-    lines = list(embedded().lines())
-    if province is not None:
-        of_bps = {
-            place
-            for number, places in bps_places().items()
-            if number.startswith(province)
-            for place, _ in places
-        }
-        lines = [
-            line
-            for line in lines
-            if line[-1].code in of_bps
-            or any(region.code.digits[:PROVINCE_WIDTH] == province for region in line)
-        ]
-    days = {
-        day
-        for line in lines
-        for region in line
-        for day in (region.valid_from, region.valid_to, region.legal_from)
-    }
-    return tuple(sorted(day for day in days if day is not None))
+    return _by_province()[province]
+
+
+@cache
+def _by_province() -> Mapping[str | None, tuple[date, ...]]:
+    """The days of each province, and for ``None`` those of all."""
+    of_bps: dict[RegionCode, set[str]] = {}
+    for number, places in bps_places().items():
+        for place, _ in places:
+            of_bps.setdefault(place, set()).add(number[:PROVINCE_WIDTH])
+    found: defaultdict[str | None, set[date]] = defaultdict(set)
+    for line in embedded().lines():
+        days = {day for each in line for day in (each.valid_from, each.valid_to, each.legal_from) if day}
+        for province in {None, *(each.province.digits for each in line), *of_bps.get(line[-1].code, ())}:
+            found[province] |= days
+    return defaultdict(tuple, {province: tuple(sorted(days)) for province, days in found.items()})
 
 
 def era_of(on: date, days: Sequence[date]) -> int:

@@ -134,6 +134,15 @@ class _Lines:
         """The row that starts on this line, with as many of the next lines as its quoted cells take in."""
         if line is None:
             return Record(number, (), (finding("line-too-long", limit=MAX_LINE),))
+        text = line.rstrip("\r\n")
+        if line[len(text) :] == self._line_end and "\0" not in line:
+            cells = text.split(delimiter) if '"' not in text else _tidily_split(text, delimiter)
+            if cells:
+                return Record(number, tuple(cells) if _has_content(cells) else ())
+        return self._odd_record(number, line, delimiter)
+
+    def _odd_record(self, number: int, line: str, delimiter: str) -> Record:
+        """A row that runs on over line ends, is quoted in an untidy way, or says something about the file."""
         findings: list[Finding] = []
         cells: list[str] = []
         at, plain, lines_left = 0, -1, MAX_QUOTED_LINES
@@ -153,9 +162,7 @@ class _Lines:
         if "\0" in line:
             findings.append(finding("nul-characters", number=line.count("\0")))
         findings += self._line_end_of(number, line)
-        if not any(cell and not cell.isspace() for cell in cells):
-            cells = []
-        return Record(number, tuple(cells), tuple(findings))
+        return Record(number, tuple(cells) if _has_content(cells) else (), tuple(findings))
 
     def _quoted_on(self, lines_left: int, characters_left: int, delimiter: str) -> list[str]:
         """The lines up to the one that closes a quoted cell; none where it is not closed within the bounds."""
@@ -183,6 +190,29 @@ class _Lines:
         elif end and end != self._line_end and not self._told_of_ends:
             self._told_of_ends = True
             yield finding("line-ends-mixed", line=number)
+
+
+def _has_content(cells: list[str]) -> bool:
+    """Whether any cell holds more than blanks."""
+    first = cells[0]
+    return bool(first and not first.isspace()) or any(cell and not cell.isspace() for cell in cells)
+
+
+def _tidily_split(text: str, delimiter: str) -> list[str]:
+    """The cells of a line whose quotes open and close whole cells; none where :func:`_split` has to look closer.
+
+    >>> _tidily_split('a,"b, c",d', ","), _tidily_split('a,"b" c', ",")
+    (['a', 'b, c', 'd'], [])
+    """
+    pieces = text.split('"')
+    quoted = iter(pieces[1::2])
+    cells = "\0".join(pieces[::2]).split(delimiter)
+    for place, cell in enumerate(cells):
+        if cell == "\0":
+            cells[place] = next(quoted, "")
+        elif "\0" in cell:
+            return []
+    return cells if len(pieces) % 2 else []
 
 
 def _split(text: str, delimiter: str, at: int, plain: int, cells: list[str]) -> tuple[bool, int]:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
 from functools import partial
 from operator import itemgetter
-from typing import Any, TypeAlias, final
-
-import attrs
+from typing import Any, NamedTuple, TypeAlias, final
 
 from satudata._measures import (
+    ALL_GAPS,
     MEASURED,
+    NOTHING,
     PUBLIC_BUILDINGS,
     UNKNOWN,
     Amounts,
     Measured,
     add,
-    amounts_of,
     combined,
     larger,
 )
@@ -49,8 +49,7 @@ def is_figure(field: str) -> bool:
 
 
 @final
-@attrs.frozen(eq=False)
-class RowFigures:
+class RowFigures(NamedTuple):
     """What the figure cells of a row say: a number or ``None`` for each column, and what is doubtful about them."""
 
     values: tuple[Any, ...]
@@ -65,10 +64,18 @@ class FigureCells:
 
     def __init__(self, columns: Sequence[tuple[str, str]], blank: int | None) -> None:
         self._fields = tuple(field for field, _ in columns)
-        self._texts: list[Remembered[str, tuple[Measured, Said]]] = [
-            Remembered(partial(_read, field, heading, blank)) for field, heading in columns
+        self._blank = blank
+        #: The number of each text of a column, and what is said of it.
+        self._texts: list[Remembered[str, tuple[Any, Said]]] = [
+            Remembered(partial(self._read, field, heading)) for field, heading in columns
         ]
-        self._plan = _plan(self._fields)
+        #: Whether anything was said of any text so far.
+        self._has_said = False
+        plan = _plan(self._fields)
+        #: Amounts that are those of one column, and those that several columns give.
+        self._columns = [(at, column) for at, column in enumerate(plan) if isinstance(column, int)]
+        self._sums = [(at, figure) for at, figure in enumerate(plan) if callable(figure)]
+        self._nothing = tuple([None] * len(columns))
         self._totals = list(_totals(self._fields))
         self.rows: Remembered[tuple[str, ...], RowFigures] = Remembered(self._row, limit=_ROWS)
 
@@ -91,56 +98,78 @@ class FigureCells:
 
     def _row(self, cells: tuple[str, ...]) -> RowFigures:
         read = [texts[cell] for texts, cell in zip(self._texts, cells, strict=True)]
-        leaves = [leaf for leaf, _ in read]
-        values = tuple(leaf.known for leaf in leaves)
-        said: Said = (
-            tuple(saying for _, of_cell in read for saying in of_cell) if any(of for _, of in read) else ()
-        )
-        if any(_may_exceed(values, total, parts) for total, parts in self._totals):
-            said += said_of(figure_doubts(self.impact(values)))
-        amounts = [UNKNOWN if figure is None else figure(leaves) for figure in self._plan]
-        is_reported = any(value is not None for value in values)
-        return RowFigures(values, amounts_of(amounts), is_reported, said)
+        values = tuple([value for value, _ in read])
+        said: Said = ()
+        if self._has_said:
+            for _, of_cell in read:
+                said += of_cell
+        for total, parts in self._totals:
+            if _may_exceed(values, total, parts):
+                said += said_of(figure_doubts(self.impact(values)))
+                break
+        return RowFigures(values, self._amounts(values), values != self._nothing, said)
+
+    def _read(self, field: str, column: str, cell: str) -> tuple[Any, Said]:
+        """The figure that a cell states, and what is doubtful about it."""
+        text = _cells.short(_cells.clean(cell))
+        group = field.partition(".")[0]
+        figure, code = (_cells.hectares if group in _DECIMAL else _cells.whole)(text)
+        findings: list[Finding] = []
+        if code is not None:
+            unit = _DECIMAL.get(group, "jiwa" if field in _PEOPLE else "unit")
+            shown = text[: _cells.SHOWN]
+            findings.append(finding(code, column, column=column, text=shown, figure=figure, unit=unit))
+        if figure and group in _LENGTHS and not column.casefold().endswith(_LENGTHS[group]):
+            findings.append(finding("unit-assumed", column, column=column, unit=_DECIMAL[group]))
+        value = figure if text else self._blank
+        self._has_said = self._has_said or bool(findings)
+        return (Decimal(value) if value is not None and group in _DECIMAL else value), said_of(findings)
+
+    def _amounts(self, values: Sequence[Any]) -> Amounts:
+        amounts, gaps = [*NOTHING], ALL_GAPS
+        for at, column in self._columns:
+            value = values[column]
+            if value is not None:
+                amounts[at] = value
+                gaps ^= 1 << at
+        if self._sums:
+            leaves = [Measured(value, complete=value is not None) for value in values]
+            for at, figure in self._sums:
+                measured = figure(leaves)
+                amounts[at] = measured.known or NOTHING[at]
+                gaps ^= measured.complete << at
+        return (*amounts, gaps)
 
 
-def _read(field: str, column: str, blank: int | None, cell: str) -> tuple[Measured, Said]:
-    """The figure that a cell states, and what is doubtful about it."""
-    text = _cells.short(_cells.clean(cell))
-    group = field.partition(".")[0]
-    figure, code = (_cells.hectares if group in _DECIMAL else _cells.whole)(text)
-    findings: list[Finding] = []
-    if code is not None:
-        unit = _DECIMAL.get(group, "jiwa" if field in _PEOPLE else "unit")
-        shown = text[: _cells.SHOWN]
-        findings.append(finding(code, column, column=column, text=shown, figure=figure, unit=unit))
-    if figure and group in _LENGTHS and not column.casefold().endswith(_LENGTHS[group]):
-        findings.append(finding("unit-assumed", column, column=column, unit=_DECIMAL[group]))
-    value = figure if text else blank
-    return Measured(value, complete=value is not None), said_of(findings)
+def _plan(fields: Sequence[str]) -> list[_Figure | int | None]:
+    """How each figure of the criteria comes from the columns, in the order of MEASURED.
 
-
-def _plan(fields: Sequence[str]) -> list[_Figure | None]:
-    """How each figure of the criteria comes from the columns, in the order of MEASURED; ``None`` if none has it."""
+    A number is the place of the one column that has it; ``None``: no column has it.
+    """
     places: dict[tuple[str, ...], int] = {
         tuple(field.split(".")): place for place, field in enumerate(fields)
     }
 
-    def leaf(*name: str) -> _Figure | None:
-        place = places.get(tuple(map(str, name)))
-        return None if place is None else itemgetter(place)
+    def leaf(*name: str) -> _Figure | int | None:
+        return places.get(tuple(map(str, name)))
 
-    def add_up(figures: list[_Figure | None]) -> _Figure | None:
-        known = [figure for figure in figures if figure is not None]
+    def add_up(figures: list[_Figure | int | None]) -> _Figure | int | None:
+        known = [_from_columns(figure) for figure in figures if figure is not None]
         lacking = [UNKNOWN] * (len(figures) > len(known))
         return (lambda row: add([*(figure(row) for figure in known), *lacking])) if known else None
 
-    def larger_of(total: _Figure | None, parts: _Figure | None) -> _Figure | None:
+    def larger_of(total: _Figure | int | None, parts: _Figure | int | None) -> _Figure | int | None:
         if total is None or parts is None:
-            return total or parts
-        return lambda row: larger(total(row), parts(row))
+            return parts if total is None else total
+        one, other = _from_columns(total), _from_columns(parts)
+        return lambda row: larger(one(row), other(row))
 
     found = combined(leaf, [part for part in places if len(part) > 1], add_up, larger_of)
     return [found[name] for name in MEASURED]
+
+
+def _from_columns(figure: _Figure | int) -> _Figure:
+    return itemgetter(figure) if isinstance(figure, int) else figure
 
 
 def _totals(fields: Sequence[str]) -> Iterator[tuple[int, list[int]]]:

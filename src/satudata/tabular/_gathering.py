@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
-from typing import NamedTuple, TypeAlias, final
+from typing import TypeAlias, final
 
 import attrs
 
-from satudata._measures import Amounts
 from satudata.counting import EventCounts, Events, count_events
 from satudata.findings import Finding, finding
 from satudata.readings import Readings
 from satudata.tabular._assumptions import Assumptions
 from satudata.tabular._remembered import Remembered
-from satudata.tabular._rows import Answers, Facts, Row, Type
+from satudata.tabular._rows import Facts, Part, Row
 from satudata.threshold import Judge, Verdict
 
 #: The number of the criterion on the emergency status.
 _STATUS = 6
+_NO_ASSUMPTIONS = Assumptions()
 
 
 @final
@@ -32,20 +31,8 @@ class Judgement:
     is_reported: bool
 
 
-class _Part(NamedTuple):
-    """What is kept of a row; the smallest *main* gives the event its type, as in counting."""
-
-    main: tuple[bool, date, str]
-    type: Type
-    cause: bool | None
-    amounts: Amounts
-    is_reported: bool
-    record: int
-    answers: Answers
-
-
 #: The parts of an event: most have one.
-_Parts: TypeAlias = "_Part | list[_Part]"
+_Parts: TypeAlias = Part | list[Part]
 
 
 @final
@@ -62,16 +49,19 @@ class Gathered:
         self._parts: dict[str, _Parts] = {}
         self._judgements: dict[str, Judgement] | None = None
         self._doubts: tuple[Finding, ...] = ()
+        self._counts: EventCounts | None = None
         #: Equal judgements are one object: there are few, and many events.
-        self._same: Remembered[Judgement, Judgement] = Remembered(lambda judgement: judgement)
+        self._judgement_of: Remembered[tuple[tuple[Verdict, tuple[int, ...]], bool], Judgement] = Remembered(
+            lambda key: Judgement(key[0][0], key[0][1], is_reported=key[1])
+        )
 
     def add(self, row: Row) -> None:
         """Take in a row; one that is left out changes nothing."""
         facts = row.source.facts()
         if facts is None:
             return
-        key = self._events.take(facts.id, facts.keys, facts.main, facts.regions)
-        part = _part(facts)
+        id, keys, regions, part = facts
+        key = self._events.take(id, keys, part.main, regions)
         parts = self._parts.get(key)
         if parts is None:
             self._parts[key] = part
@@ -79,11 +69,13 @@ class Gathered:
             parts.append(part)
         else:
             self._parts[key] = [parts, part]
-        self._judgements = None
+        self._judgements = self._counts = None
 
     def counts(self, by: tuple[str, ...] = ()) -> EventCounts:
         """How many events, by level; see :func:`satudata.count_events`."""
-        return self._events.counts(by)
+        if self._counts is None or self._counts.dimensions != by:
+            self._counts = self._events.counts(by)
+        return self._counts
 
     def counts_of(self, rows: Iterable[Row], verdict: Verdict, by: tuple[str, ...] = ()) -> EventCounts:
         """How many events with this *verdict*; *rows* are the same rows once more."""
@@ -95,7 +87,7 @@ class Gathered:
     def key(self, row: Row) -> str | None:
         """The key of the row's event; ``None`` for a row that is left out."""
         facts = row.source.facts()
-        return None if facts is None else self._events.key(facts.keys[0])
+        return None if facts is None else self._key(facts)
 
     def judgement(self, row: Row, *, alone: bool = False) -> Judgement:
         """The verdict on the row's event, or on the row *alone*; nothing is known of a row that is left out."""
@@ -103,8 +95,9 @@ class Gathered:
         if facts is None:
             return Judgement(Verdict.UNDETERMINED, (), is_reported=False)
         if alone:
-            return self._judged([_part(facts)])
-        return self.judgements[self._events.key(facts.keys[0])]
+            *_, part = facts
+            return self._judged([part])
+        return self.judgements[self._key(facts)]
 
     @property
     def judgements(self) -> dict[str, Judgement]:
@@ -134,6 +127,10 @@ class Gathered:
         _ = self.judgements
         return self._doubts
 
+    def _key(self, facts: Facts) -> str:
+        _, keys, *_ = facts
+        return self._events.key(keys[0])
+
     def _together(self) -> dict[str, _Parts]:
         """The parts of each event, by its key."""
         together: dict[str, _Parts] = {}
@@ -143,17 +140,23 @@ class Gathered:
             together[key] = parts if others is None else [*_listed(others), *_listed(parts)]
         return together
 
-    def _judged(self, parts: Sequence[_Part]) -> Judgement:
-        first = parts[0] if len(parts) == 1 else min(parts, key=lambda part: part.main)
-        answers = (
-            _any([part.answers[0] for part in parts], self._assumptions.requests_national_help),
-            _any([part.answers[1] for part in parts], self._assumptions.emergency_status),
+    def _judged(self, parts: Sequence[Part]) -> Judgement:
+        first = parts[0] if len(parts) == 1 else min(parts, key=lambda part: part.main[:3])
+        if len(parts) == 1 and self._assumptions == _NO_ASSUMPTIONS:
+            requests_help, status, _ = first.answers
+        else:
+            requests_help = _any(
+                [part.answers[0] for part in parts], self._assumptions.requests_national_help
+            )
+            status = _any([part.answers[1] for part in parts], self._assumptions.emergency_status)
+        found = self._judge.judge(
+            [part.amounts for part in parts],
+            first.type,
+            is_caused=first.cause,
+            answers=(requests_help, status),
         )
-        verdict, met = self._judge.judge(
-            [part.amounts for part in parts], first.type, is_caused=first.cause, answers=answers
-        )
-        is_reported = answers != (None, None) or any(part.is_reported for part in parts)
-        return self._same[Judgement(verdict, met, is_reported)]
+        is_answered = requests_help is not None or status is not None
+        return self._judgement_of[found, is_answered or any(part.is_reported for part in parts)]
 
 
 def gather(
@@ -173,19 +176,7 @@ def gather(
     return gathered
 
 
-def _part(facts: Facts) -> _Part:
-    return _Part(
-        facts.main[:3],
-        facts.type,
-        facts.cause,
-        facts.amounts,
-        facts.is_reported,
-        facts.record,
-        facts.answers,
-    )
-
-
-def _listed(parts: _Parts) -> list[_Part]:
+def _listed(parts: _Parts) -> list[Part]:
     return parts if isinstance(parts, list) else [parts]
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
-from typing import NamedTuple, final
+from typing import Protocol, TypeAlias, final
 
 from satudata._digits import are_digits
 from satudata._words import Word
@@ -22,8 +21,15 @@ from satudata.tabular._sayings import Said, said_of
 OF_OTHER_CELLS = "context-unreadable"
 #: Region and type as the printed form writes them; what follows is the rest of the KIB.
 _HEAD = "0000 000 "
-#: Region and type digits in the sixteen.
-_HEAD_DIGITS = 7
+_ANY_INDEX = "1"
+_DIGITS = frozenset("0123456789")
+
+
+class _Row(Protocol):
+    """The row of a cell."""
+
+    def read_kib(self) -> Reading:
+        """Its KIB cell, read with its other cells."""
 
 
 @final
@@ -37,14 +43,8 @@ class KIBState(Word):
     BLANK = "blank"
 
 
-@final
-class KIBCell(NamedTuple):
-    """The *digits* as written (``""`` without a KIB) with their *day*, the cell's *state*, and what is said of it."""
-
-    digits: str
-    day: Day | None
-    state: KIBState
-    said: Said
+#: The digits as written (``""`` without a KIB), their day, how they are written, and what is said of the cell.
+KIBCell: TypeAlias = tuple[str, Day | None, KIBState, Said]
 
 
 @final
@@ -57,17 +57,17 @@ class KIBCells:
         self._days: Remembered[str, Day | None] = Remembered(_day_in)
         self._rests: Remembered[str, tuple[str, Said] | None] = Remembered(self._rest)
         self._repairs: Remembered[tuple[str, ...], Said] = Remembered(self._repaired)
-        self.blank = KIBCell("", None, KIBState.BLANK, said_of([finding("kib-blank", column, text="")]))
+        self._blank: KIBCell = "", None, KIBState.BLANK, said_of([finding("kib-blank", column, text="")])
 
-    def read(self, text: str, reading: Callable[[], Reading]) -> KIBCell:
-        """What the cleaned *text* is; *reading* reads it with the other cells of its row where its form is rare."""
+    def read(self, text: str, row: _Row) -> KIBCell:
+        """What the cleaned *text* is; *row* reads it with its other cells where its form is rare."""
         width = len(text)
         if width == _WIDTH and text.isascii() and text.isdigit():
             day = self._days[text[_DATE]]
             if day is not None:
-                return KIBCell(text, day, KIBState.COMPACT, ())
+                return (text, day, KIBState.COMPACT, ())
         elif not text:
-            return self.blank
+            return self._blank
         elif text[4:5] == text[8:9] == " " and are_digits(text[:4] + text[5:8]):
             head, rest = text[:4] + text[5:8], text[len(_HEAD) :]
             if (
@@ -77,33 +77,37 @@ class KIBCells:
             ):
                 day = self._days[digits[_DATE]]
                 if day is not None:
-                    return KIBCell(digits, day, KIBState.PRINTED, ())
-            found = None if self._strict else self._rests[rest]
-            if found is not None:
-                digits = head + found[0]
-                return KIBCell(digits, self._days[digits[_DATE]], KIBState.REPAIRED, found[1])
+                    return (digits, day, KIBState.PRINTED, ())
+            if rest[-2:-1] == " " and rest[-1] in _DIGITS and not self._strict:
+                found = self._rests[rest[:-1]]
+                if found is not None:
+                    digits, said = f"{head}{found[0]}{rest[-1]}", found[1]
+                    return (digits, self._days[digits[_DATE]], KIBState.REPAIRED, said)
         if self._strict:
-            return KIBCell("", None, KIBState.UNREADABLE, said_of([_refused(text, self._column)]))
-        return self._of(reading())
+            return ("", None, KIBState.UNREADABLE, said_of([_refused(text, self._column)]))
+        return self._of(row.read_kib())
 
     def _of(self, reading: Reading) -> KIBCell:
         kib = reading.kib
         if kib is None:
             unread = [each for each in reading.findings if each.code != OF_OTHER_CELLS]
-            return KIBCell("", None, KIBState.UNREADABLE, said_of(unread, where=self._column))
+            return ("", None, KIBState.UNREADABLE, said_of(unread, where=self._column))
         names = tuple(each.code for each in reading.repairs)
-        return KIBCell(str(kib), day_of(kib.date), KIBState.REPAIRED, self._repairs[names])
+        return (str(kib), day_of(kib.date), KIBState.REPAIRED, self._repairs[names])
 
     def _rest(self, rest: str) -> tuple[str, Said] | None:
-        """The digits behind region and type, and the repairs; ``None`` unless digits and blanks have one reading."""
+        """The date digits behind region and type, and the repairs; *rest* goes on with a group of one digit, the index.
+
+        ``None`` unless digits and blanks have one reading; which digit the index is decides nothing.
+        """
         if not are_digits(rest.replace(" ", "")):
             return None
-        writing = read(_HEAD + rest)
+        writing = read(f"{_HEAD}{rest}{_ANY_INDEX}")
         if len(writing.kibs) != 1:
             return None
         (kib,) = writing.kibs
         names = tuple(f"repair-{name}" for name in writing.repairs_for(kib))
-        return str(kib)[_HEAD_DIGITS:], self._repairs[names]
+        return str(kib)[_DATE], self._repairs[names]
 
     def _repaired(self, names: tuple[str, ...]) -> Said:
         found = [finding(name, self._column, text="", kib="", date="") for name in names]

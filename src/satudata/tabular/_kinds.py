@@ -49,15 +49,16 @@ class PlaceCells:
             region_name=regency or None,
             province_name=province or None,
         )
-        self._province = self._one_province()
-        self._own_eras = eras_of(self._province) if self._province else all_eras()
+        province = self._one_province()
+        self._own_provinces = ("", province)
+        self._own_eras = eras_of(province) if province else all_eras()
 
     def eras(self, kib_head: str) -> Eras:
         """The eras in which these cells can mean different things next to a KIB with these first digits.
 
         Where cells and KIB lie in one province, they are those of its own codes; most provinces have never changed.
         """
-        return self._own_eras if kib_head[:PROVINCE_WIDTH] in ("", self._province) else all_eras()
+        return self._own_eras if kib_head[:PROVINCE_WIDTH] in self._own_provinces else all_eras()
 
     def _one_province(self) -> str:
         """The digits of the province in which all that the cells name is located; "" where there is no such one."""

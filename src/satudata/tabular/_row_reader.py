@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Sequence
 from operator import itemgetter
-from typing import Any, NamedTuple, TypeAlias, cast, final
+from typing import NamedTuple, TypeVar, cast, final
 
 from satudata._digits import are_digits
 from satudata.counting import deciding
@@ -27,7 +27,7 @@ from satudata.tabular._kib_cells import KIBCell, KIBCells, KIBState
 from satudata.tabular._kinds import Kind, Kinds, PlaceCells, TypeCells
 from satudata.tabular._links import NO_LINKS, Links
 from satudata.tabular._remembered import Remembered
-from satudata.tabular._rows import Answers, Facts, Row
+from satudata.tabular._rows import Answers, Facts, Part, Row
 from satudata.tabular._sayings import Said, said_of
 
 _VERIFIED = frozenset({"terverifikasi", "verifikasi", "verified", "final"})
@@ -40,8 +40,7 @@ _HEAD = 7
 #: So many distinct texts of a cell are remembered.
 _TEXTS = 5_000
 
-#: The cells of one row at certain places.
-_Pick: TypeAlias = Callable[[Sequence[str]], Any]
+T = TypeVar("T")
 
 
 @final
@@ -62,25 +61,18 @@ class RowReader:
         self.figures = FigureCells(
             [(field, columns.headings[at]) for field, at in figures], assumptions.blank
         )
-        self._figures_at = _picking([at for _, at in figures])
-        self._place_at, self._type_at, self._day_at, self._answers_at = map(
-            self._picking_fields, (_PLACE, _TYPE, _DAY, _ANSWERS)
-        )
-        self._kib_at, self._id_at, self._name_at, self._status_at = (
-            columns.used.get(field, self._width) for field in ("kib", "event_id", "place", "status")
+        self._figures_of = _cells_at([at for _, at in figures])
+        self._place_of = self._reading(_PLACE, lambda cells: PlaceCells(cells, place_columns), _TEXTS)
+        self._type_of = self._reading(_TYPE, TypeCells, _TEXTS)
+        self._day_of = self._reading(_DAY, self._day)
+        self._answers_of = self._reading(_ANSWERS, self._answered, _TEXTS)
+        self._is_verified = self._reading(("status",), _is_verified, _TEXTS)
+        self._kib_at, self._id_at, self._name_at = (
+            columns.used.get(field, self._width) for field in ("kib", "event_id", "place")
         )
         self._has_ids = "event_id" in columns.used or bool(links.links)
         self._kibs = KIBCells(self.kib_column, strict=strict) if "kib" in columns.used else None
         self._kinds = Kinds(self.kib_column, (self.kib_column, heading("type_code"), heading("type_name")))
-        self._places: Remembered[tuple[str, ...], PlaceCells] = Remembered(
-            lambda cells: PlaceCells(cells, place_columns), limit=_TEXTS
-        )
-        self._types: Remembered[tuple[str, ...], TypeCells] = Remembered(TypeCells, limit=_TEXTS)
-        self._days: Remembered[tuple[str, ...], tuple[Day | None, Said]] = Remembered(self._day)
-        self._answers: Remembered[tuple[str, ...], _Answered] = Remembered(self._answered, limit=_TEXTS)
-        self._verified: Remembered[str, bool] = Remembered(
-            lambda cell: clean(cell).casefold() in _VERIFIED, limit=_TEXTS
-        )
         #: What is said of a row whose KIB has another date than its own cells, or the index 0.
         day, zero = (
             date_differs(datetime.date.min, datetime.date.min, self.kib_column),
@@ -91,48 +83,57 @@ class RowReader:
 
     def read(self, record: Record) -> Row:
         """The row of a record."""
-        cells, said = record.cells, said_of(record.findings)
+        cells = record.cells
+        said = said_of(record.findings) if record.findings else ()
         if len(cells) != self._width:
             cells, odd = self._fitted(cells)
             said += odd
         cells = (*cells, "")
-        place, type_ = self._places[self._place_at(cells)], self._types[self._type_at(cells)]
-        own, of_day = self._days[self._day_at(cells)]
-        text = clean(cells[self._kib_at])
-        kib = _NO_KIB
-        if self._kibs is not None:
-            kib = self._kibs.read(text, lambda: self.reading(text, place, type_, own))
-        if kib.day is None and own is None:
-            kind = self._kinds.without_day
-        else:
-            kind = self._kinds.of(place, type_, kib.digits[:_HEAD], kib.day, own)
-        row = TableRow(self, record, place, type_, kind, text, kib, own)
-        row.figures = self.figures.rows[self._figures_at(cells)]
-        row.answered = self._answers[self._answers_at(cells)]
-        row.place_name = cells[self._name_at]
-        row.is_verified = self._verified[cells[self._status_at]]
+        row = TableRow()
+        row.reader, row.record = self, record
+        row.place_cells = place = self._place_of(cells)
+        row.type_cells = type_ = self._type_of(cells)
+        row.own, of_day = own, _ = self._day_of(cells)
         row.row_said = said + of_day
-        if self._has_ids and kind.is_counted:
+        row.kib_text = text = clean(cells[self._kib_at])
+        digits, day, row.kib_state, row.kib_said = (
+            _NO_KIB if self._kibs is None else self._kibs.read(text, row)
+        )
+        row.digits, row.kib_day = digits, day
+        if day is None and own is None:
+            row.kind = self._kinds.without_day
+        else:
+            row.kind = self._kinds.of(place, type_, digits[:_HEAD], day, own)
+        row.figures = self.figures.rows[self._figures_of(cells)]
+        row.answered = self._answers_of(cells)
+        row.place_name = cells[self._name_at]
+        row.is_verified = self._is_verified(cells)
+        row.id, row.id_said = None, ()
+        if self._has_ids and row.kind.is_counted:
             row.id, row.id_said = self._event_id(record.line, clean(cells[self._id_at]), row)
         return Row.of(row)
-
-    def reading(self, text: str, place: PlaceCells, type_: TypeCells, own: Day | None) -> Reading:
-        """The KIB cell read with the other cells of its row."""
-        return read_kib(
-            text,
-            region_code=place.context.region_code,
-            region_name=place.context.region_name,
-            province_name=place.context.province_name,
-            date=None if own is None else own.date,
-            type_name=type_.name or None,
-        )
 
     def is_read(self, text: str) -> bool:
         """Whether a KIB cell with this text is read at all."""
         return bool(text) and (not self._strict or KIB.is_valid(text))
 
-    def _picking_fields(self, fields: Sequence[str]) -> _Pick:
-        return _picking([self._columns.used.get(field, self._width) for field in fields])
+    def _reading(
+        self, fields: Sequence[str], read: Callable[[tuple[str, ...]], T], limit: int = 50_000
+    ) -> Callable[[Sequence[str]], T]:
+        """What gives, for the cells of a row, what *read* says of those of the *fields*; a missing column is blank."""
+        places = [self._columns.used.get(field) for field in fields]
+        present = [place for place in places if place is not None]
+
+        def all_of(cells: str | tuple[str, ...]) -> T:
+            held = iter((cells,) if isinstance(cells, str) else cells)
+            return read(tuple("" if place is None else next(held) for place in places))
+
+        if not present:
+            nothing = all_of(())
+            return lambda _: nothing
+        known: Remembered[str | tuple[str, ...], T] = Remembered(all_of, limit=limit)
+        cells_of = itemgetter(*present)
+        return lambda cells: known[cells_of(cells)]
 
     def _fitted(self, cells: tuple[str, ...]) -> tuple[tuple[str, ...], Said]:
         """As many cells as there are headings."""
@@ -173,7 +174,7 @@ class RowReader:
     def _event_id(self, line: int, text: str, row: TableRow) -> tuple[str | None, Said]:
         """The event id that the row was given by a link, else that of its own cell."""
         own = row.id_of(text)
-        linked = self._links.event_id_for(line, row.kib.digits or row.kib_text)
+        linked = self._links.event_id_for(line, row.digits or row.kib_text)
         if linked is None:
             return own, ()
         given = row.id_of(linked)
@@ -192,37 +193,40 @@ class TableRow:
     """A row of a table, the source of a :class:`Row`: what it has of its own, and the kind that it shares."""
 
     __slots__ = (
-        "answered", "figures", "id", "id_said", "is_verified", "kib", "kib_text", "kind",
-        "own", "place_cells", "place_name", "reader", "record", "row_said", "type_cells",
+        "answered", "digits", "figures", "id", "id_said", "is_verified", "kib_day", "kib_said", "kib_state",
+        "kib_text", "kind", "own", "place_cells", "place_name", "reader", "record", "row_said", "type_cells",
     )  # fmt: skip
 
-    answered: _Answered
+    reader: RowReader
+    record: Record
+    place_cells: PlaceCells
+    type_cells: TypeCells
+    kind: Kind
+    own: Day | None
+    kib_text: str
+    digits: str
+    kib_day: Day | None
+    kib_state: KIBState
+    kib_said: Said
     figures: RowFigures
-    is_verified: bool
+    answered: _Answered
     place_name: str
+    is_verified: bool
     row_said: Said
+    id: str | None
+    id_said: Said
 
-    def __init__(
-        self,
-        reader: RowReader,
-        record: Record,
-        place: PlaceCells,
-        type_: TypeCells,
-        kind: Kind,
-        kib_text: str,
-        kib: KIBCell,
-        own: Day | None,
-    ) -> None:
-        self.reader = reader
-        self.record = record
-        self.place_cells = place
-        self.type_cells = type_
-        self.kind = kind
-        self.kib_text = kib_text
-        self.kib = kib
-        self.own = own
-        self.id: str | None = None
-        self.id_said: Said = ()
+    def read_kib(self) -> Reading:
+        """The KIB cell read with the other cells of its row."""
+        place = self.place_cells.context
+        return read_kib(
+            self.kib_text,
+            region_code=place.region_code,
+            region_name=place.region_name,
+            province_name=place.province_name,
+            date=None if self.own is None else self.own.date,
+            type_name=self.type_cells.name or None,
+        )
 
     # What is quickly known.
 
@@ -230,10 +234,6 @@ class TableRow:
     def codes(self) -> tuple[str, ...]:
         said = self.said()
         return tuple([each.code for each in said]) if said else ()
-
-    @property
-    def digits(self) -> str:
-        return self.kib.digits
 
     @property
     def certain(self) -> str:
@@ -254,49 +254,44 @@ class TableRow:
     @property
     def _on(self) -> datetime.date:
         """The day of a row that has one: the KIB's, else its own."""
-        day = self.kib.day or self.own
+        day = self.kib_day or self.own
         assert day is not None
         return day.date
 
     def facts(self) -> Facts | None:
         """What counting and judging ask of the row; ``None`` for a row that is left out."""
-        kind, digits, id = self.kind, self.kib.digits, self.id
+        kind, digits, id = self.kind, self.digits, self.id
         if not kind.is_counted:
             return None
-        place = kind.place
-        region = cast("str", place.region)
-        on = self._on
+        place, figures, day = kind.place, self.figures, self.kib_day or self.own
+        on = cast("Day", day).date
+        scheme, code = kind.type
         kib = place.kib_region + digits[REGENCY_WIDTH:]
         stem = kib[:_STEM_WIDTH]
         if kib:
             keys = [stem] if id is None else [id, stem]
         else:
             id = id if id is not None else self._own_stem()
-            keys = [id] if kind.code is None else [id, stem_of(RegionCode.parse(region), kind.code, on)]
-        return Facts(
-            id,
-            keys,
-            deciding(stem, on, kind.code, kind.scheme),
-            place.regions,
-            kind.type,
-            kind.cause,
-            self.figures.amounts,
-            self.figures.is_reported,
-            hash((region, self.figures.values, kib, clean(self.place_name), self.is_verified)),
-            self.answered.answers,
+            region = RegionCode.parse(place.regions[0])
+            keys = [id] if code is None else [id, stem_of(region, code, on)]
+        record = hash((place.regions, figures.values, kib, clean(self.place_name), self.is_verified))
+        main = deciding(stem, on, code, scheme)
+        part = Part(
+            main, kind.type, kind.cause, figures.amounts, figures.is_reported, record, self.answered.answers
         )
+        return id, keys, place.regions, part
 
     def said(self) -> Said:
         """What is said of the row, in order: of the row, its KIB, its figures, its other cells, its answers."""
-        kind, reader, kib = self.kind, self.reader, self.kib
-        said = self.row_said + kib.said
-        if kib.day is not None:
+        kind, day = self.kind, self.kib_day
+        said = self.row_said + self.kib_said
+        if day is not None:
             said += kind.region_said
-            if self.own is not None and self.own.date != kib.day.date:
-                said += reader.other_day_said
+            if self.own is not None and self.own.date != day.date:
+                said += self.reader.other_day_said
             said += kind.type_said
-            if kib.digits[-1] == "0":
-                said += reader.index_zero_said
+            if self.digits[-1] == "0":
+                said += self.reader.index_zero_said
             said += kind.other_code_said
         return said + self.figures.said + kind.said + self.id_said + self.answered.said
 
@@ -308,7 +303,7 @@ class TableRow:
         if not KIB.is_valid(text):
             return short(text) or None
         kib = KIB.parse(text)
-        if self.kib.digits[:REGENCY_WIDTH] == kib.region.digits:
+        if self.digits[:REGENCY_WIDTH] == kib.region.digits:
             return self.kind.place.kib_region + kib.stem[REGENCY_WIDTH:]
         return (read_kib(text).canonical or kib).stem
 
@@ -331,7 +326,7 @@ class TableRow:
 
     @property
     def event(self) -> Event | None:
-        kind, digits = self.kind, self.kib.digits
+        kind, digits = self.kind, self.digits
         if not kind.is_counted:
             return None
         kib = KIB.parse(kind.place.kib_region + digits[REGENCY_WIDTH:]) if digits else None
@@ -347,12 +342,12 @@ class TableRow:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        kib, own = self.kib, self.own
-        kib_date = "" if kib.day is None else kib.day.date.isoformat()
+        day, own = self.kib_day, self.own
+        kib_date = "" if day is None else day.date.isoformat()
         own_date = "" if own is None else own.date.isoformat()
         data = {
             "kib_text": self.kib_text,
-            "kib": kib.digits,
+            "kib": self.digits,
             "kib_date": kib_date,
             "own_date": own_date,
             "own_or_kib_date": own_date or kib_date,
@@ -360,15 +355,8 @@ class TableRow:
         return tuple(each.of(data) for each in self.said())
 
     @property
-    def kib_state(self) -> KIBState:
-        return self.kib.state
-
-    @property
     def reading(self) -> Reading | None:
-        text = self.kib_text
-        if not self.reader.is_read(text):
-            return None
-        return self.reader.reading(text, self.place_cells, self.type_cells, self.own)
+        return self.read_kib() if self.reader.is_read(self.kib_text) else None
 
     @property
     def requests_national_help(self) -> bool | None:
@@ -387,17 +375,17 @@ class TableRow:
         return self.kind.cause
 
 
-def _is_verified(cell: str) -> bool:
-    return clean(cell).casefold() in _VERIFIED
+def _is_verified(cells: tuple[str, ...]) -> bool:
+    return clean(cells[0]).casefold() in _VERIFIED
 
 
-def _picking(places: Sequence[int]) -> _Pick:
-    """A function that gives the cells at these places as a tuple."""
+def _cells_at(places: Sequence[int]) -> Callable[[Sequence[str]], tuple[str, ...]]:
+    """What gives the cells at these places."""
     if len(places) > 1:
         return itemgetter(*places)
     return lambda cells: tuple([cells[place] for place in places])
 
 
-_NO_KIB = KIBCell("", None, KIBState.BLANK, ())
+_NO_KIB: KIBCell = "", None, KIBState.BLANK, ()
 #: Stands for the KIB of any row.
 _ANY_KIB = KIB.parse("0000000000101010")

@@ -24,17 +24,14 @@ Answers: TypeAlias = tuple[bool | None, bool | None, bool]
 
 
 @final
-class Facts(NamedTuple):
-    """What counting and judging ask of a row: see :mod:`satudata.counting` for *id*, *keys*, *main* and *regions*.
+class Part(NamedTuple):
+    """What is kept of a row to judge its event; the smallest *main* gives the event its type, as in counting.
 
     *amounts* are its figures, *is_reported* tells whether any is known; *record* is equal for records that are equal
     in everything; *cause* and *answers* are as on :class:`Row`.
     """
 
-    id: str | None
-    keys: list[str]
     main: MainRow
-    regions: tuple[str, ...]
     type: Type
     cause: bool | None
     amounts: Amounts
@@ -43,12 +40,20 @@ class Facts(NamedTuple):
     answers: Answers
 
 
+#: What counting asks of a row, its id, keys and regions (see :meth:`satudata.counting.Events.take`), and its part.
+Facts: TypeAlias = tuple[str | None, list[str], tuple[str, ...], Part]
+
+
 class RowSource(Protocol):
     """What the fields of a row, and what is quickly known of it, are worked out from; see :class:`Row`."""
 
     @property
     def codes(self) -> tuple[str, ...]:
         """The codes of the findings, in order."""
+
+    @property
+    def kib_state(self) -> KIBState:
+        """How the KIB cell is written."""
 
     @property
     def date(self) -> datetime.date | None:
@@ -135,7 +140,7 @@ class Row(_WithSource):
     @property
     def codes(self) -> tuple[str, ...]:
         """The codes of its findings, in order."""
-        return self.source.codes
+        return self._source.codes  # type: ignore[no-any-return]  # the slot has no type
 
     @property
     def date(self) -> datetime.date | None:
@@ -146,7 +151,7 @@ class Row(_WithSource):
     def region(self) -> RegionCode | None:
         """The region in which it counts; ``None`` where it is left out."""
         facts = self.source.facts()
-        return None if facts is None else RegionCode.parse(facts.regions[0])
+        return None if facts is None else RegionCode.parse(facts[2][0])
 
     @property
     def kib_as_read(self) -> KIB | None:
@@ -185,6 +190,10 @@ class _Built:
         return tuple(each.code for each in self._row.findings)
 
     @property
+    def kib_state(self) -> KIBState:
+        return self._row.kib_state
+
+    @property
     def date(self) -> datetime.date | None:
         return None if self._row.event is None else self._row.event.date
 
@@ -216,11 +225,8 @@ class _Built:
         if event is None:
             return None
         figures = figures_of(event.impact)
-        return Facts(
-            id=event.id,
-            keys=keys_of(event),
+        part = Part(
             main=main_row(event),
-            regions=tuple(record.region.digits for record in event.records),
             type=(event.scheme, event.type_code),
             cause=row.cause,
             amounts=amounts_of([getattr(figures, name) for name in MEASURED]),
@@ -228,6 +234,8 @@ class _Built:
             record=hash(event.records),
             answers=(row.requests_national_help, row.emergency_status, row.is_siaga),
         )
+        regions = tuple(record.region.digits for record in event.records)
+        return event.id, keys_of(event), regions, part
 
 
 _FIELDS = frozenset(field.name for field in attrs.fields(Row))
