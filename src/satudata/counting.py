@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from heapq import nsmallest
@@ -533,33 +534,32 @@ class Events:
 
 
 class _Cell:
-    """The counts of one group while they grow."""
+    """The counts of one group while they grow: how many events have which set of regions."""
 
-    __slots__ = ("merged", "national", "provinces", "regencies")
+    __slots__ = ("merged", "regions")
 
     def __init__(self) -> None:
-        self.national = 0
-        self.provinces: dict[str, int] = {}
-        self.regencies: dict[str, int] = {}
+        self.regions: Counter[frozenset[str]] = Counter()
         self.merged: list[Merged] = []
 
     def add(self, key: str, tally: _Tally, rule: Callable[[str], str]) -> None:
-        regions = tally.regions or tally.kib_regions
-        self.national += 1
-        provinces, regencies = self.provinces, self.regencies
-        for digits in affected(regions, AdminLevel.PROVINCE):
-            provinces[digits] = provinces.get(digits, 0) + 1
-        for digits in affected(regions, AdminLevel.REGENCY):
-            regencies[digits] = regencies.get(digits, 0) + 1
+        self.regions[tally.regions or tally.kib_regions] += 1
         if tally.rows > 1:
             self.merged.append(Merged(key, tally.rows, rule(key), tally.places))
 
     def counts(self) -> EventCounts:
+        provinces: Counter[str] = Counter()
+        regencies: Counter[str] = Counter()
+        for regions, number in self.regions.items():
+            for digits in affected(regions, AdminLevel.PROVINCE):
+                provinces[digits] += number
+            for digits in affected(regions, AdminLevel.REGENCY):
+                regencies[digits] += number
         return EventCounts(
-            national=self.national,
-            provinces=by_region(self.provinces),
-            regencies=by_region(self.regencies),
-            merged=tuple(sorted(self.merged, key=lambda merged: merged.key)),
+            national=self.regions.total(),
+            provinces=by_region(provinces),
+            regencies=by_region(regencies),
+            merged=_in_order(self.merged),
         )
 
 
@@ -572,14 +572,22 @@ def _sum_of(parts: list[EventCounts]) -> EventCounts:
     """Groups have no event in common, so their counts add up."""
     if len(parts) == 1:
         return parts[0]
-    cell = _Cell()
+    provinces: Counter[str] = Counter()
+    regencies: Counter[str] = Counter()
     for part in parts:
-        cell.national += part.national
-        for grown, counts in ((cell.provinces, part.provinces), (cell.regencies, part.regencies)):
+        for grown, counts in ((provinces, part.provinces), (regencies, part.regencies)):
             for code, number in counts.items():
-                grown[code.digits] = grown.get(code.digits, 0) + number
-        cell.merged.extend(part.merged)
-    return cell.counts()
+                grown[code.digits] += number
+    return EventCounts(
+        national=sum(part.national for part in parts),
+        provinces=by_region(provinces),
+        regencies=by_region(regencies),
+        merged=_in_order(merged for part in parts for merged in part.merged),
+    )
+
+
+def _in_order(merged: Iterable[Merged]) -> tuple[Merged, ...]:
+    return tuple(sorted(merged, key=lambda each: each.key))
 
 
 def _cell(main: MainRow, dimensions: tuple[str, ...]) -> tuple[Group, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cache
 
 from satudata.cli import DONE, DOUBTFUL
@@ -61,36 +62,34 @@ def _headings(taken: Sequence[str]) -> list[str]:
 
 
 def _cells(row: Row, words: Words) -> list[str]:
-    canonical, read, system = row.canonical, row.kib_as_read, row.code_system
-    region = None if row.region is None else _newest(row.region)
+    canonical, read, system, codes = row.canonical, row.kib_as_read, row.code_system, row.codes
+    region, name = ("", "") if row.region is None else _newest(row.region)
     if system is CodeSystem.AMBIGUOUS and row.reading is not None and region in _open_places(row.reading):
-        region = None
-    repairs = [code for code in row.codes if is_repair(code)]
-    others = [code for code in row.codes if not is_repair(code)]
+        region = name = ""
+    others = [code for code in codes if not is_repair(code)]
     messages = (
         (each.message(words.lang) for each in row.findings if not is_repair(each.code)) if others else ()
     )
     return [
         "" if canonical is None else str(canonical),
         "" if read is None else str(read),
-        "" if region is None else str(region),
-        "" if region is None else region_name(region),
-        "" if system is None else str(system),
-        " ".join(repairs),
+        region,
+        name,
+        "" if system is None else system.value,
+        " ".join(filter(is_repair, codes)),
         " ".join(dict.fromkeys(others)),
         "; ".join(dict.fromkeys(messages)),
     ]
 
 
-def _open_places(reading: Reading) -> set[RegionCode]:
+def _open_places(reading: Reading) -> set[str]:
     """The places between which the digits leave it open: a name that named one of them would have decided."""
-    return {_newest(each.region.code) for each in reading.candidates}
+    return {_newest(each.region.code)[0] for each in reading.candidates}
 
 
 @cache
-def _newest(code: RegionCode) -> RegionCode:
-    """The code that the place has in the newest list; one that no list has stays as it is."""
-    try:
-        return embedded().place(code)
-    except UnknownRegionError:
-        return code
+def _newest(code: RegionCode) -> tuple[str, str]:
+    """The code that the place has in the newest list, and its name; a code that no list has stays as it is."""
+    with suppress(UnknownRegionError):
+        code = embedded().place(code)
+    return str(code), region_name(code)

@@ -36,12 +36,12 @@ class Rows:
         """One row."""
         row = list(cells)
         for place, cell in enumerate(row):
-            if is_formula(cell):
+            if cell and not cell[0].isalnum() and is_formula(cell):
                 self.formulas += 1
                 if self._safe:
                     row[place] = f"'{cell}"
         # A lone carriage return ends a line too, but is not quoted of itself.
-        writer = self._quoting if any("\r" in cell for cell in row) else self._writer
+        writer = self._quoting if "\r" in "".join(row) else self._writer
         writer.writerow(row)
 
 

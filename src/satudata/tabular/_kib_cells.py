@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Protocol, TypeAlias, final
 
@@ -18,7 +19,7 @@ from satudata.tabular._remembered import Remembered
 from satudata.tabular._sayings import Said, said_of
 
 #: A finding about the cells next to the KIB; the row itself says it of each of its cells.
-OF_OTHER_CELLS = "context-unreadable"
+_OF_OTHER_CELLS = "context-unreadable"
 #: Region and type as the printed form writes them; what follows is the rest of the KIB.
 _HEAD = "0000 000 "
 _ANY_INDEX = "1"
@@ -90,8 +91,7 @@ class KIBCells:
     def _of(self, reading: Reading) -> KIBCell:
         kib = reading.kib
         if kib is None:
-            unread = [each for each in reading.findings if each.code != OF_OTHER_CELLS]
-            return ("", None, KIBState.UNREADABLE, said_of(unread, where=self._column))
+            return ("", None, KIBState.UNREADABLE, about_kib(reading.findings, self._column))
         names = tuple(each.code for each in reading.repairs)
         return (str(kib), day_of(kib.date), KIBState.REPAIRED, self._repairs[names])
 
@@ -112,6 +112,11 @@ class KIBCells:
     def _repaired(self, names: tuple[str, ...]) -> Said:
         found = [finding(name, self._column, text="", kib="", date="") for name in names]
         return said_of(found, text="kib_text", kib="kib", date="kib_date")
+
+
+def about_kib(found: Iterable[Finding], column: str) -> Said:
+    """What a reading of a KIB says of its digits, under the heading of its *column*; their date is the row's own."""
+    return said_of((each for each in found if each.code != _OF_OTHER_CELLS), where=column, on="kib_date")
 
 
 def _day_in(digits: str) -> Day | None:

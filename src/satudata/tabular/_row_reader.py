@@ -24,19 +24,20 @@ from satudata.tabular._days import Day, day_of
 from satudata.tabular._figure_cells import FigureCells, RowFigures, is_figure
 from satudata.tabular._headings import Columns
 from satudata.tabular._kib_cells import KIBCell, KIBCells, KIBState
-from satudata.tabular._kinds import Kind, Kinds, PlaceCells, TypeCells
 from satudata.tabular._links import NO_LINKS, Links
+from satudata.tabular._place_cells import Place, PlaceCells, Places
 from satudata.tabular._remembered import Remembered
 from satudata.tabular._rows import Answers, Facts, Part, Row
 from satudata.tabular._sayings import Said, said_of
+from satudata.tabular._type_cells import TypeCells, TypeMeant, Types
 
 _VERIFIED = frozenset({"terverifikasi", "verifikasi", "verified", "final"})
 _PLACE = ("regency_name", "province_name", "region_id")
 _TYPE = ("type_code", "type_name")
 _DAY = ("date", "year", "month", "day")
 _ANSWERS = ("requests_national_help", "emergency_status")
-#: Digits of a KIB: the head is region and type.
-_HEAD = 7
+#: What a row can lack, in Indonesian.
+_LACKING = {"date": "tanggal", "type": "jenis bencana", "region": "wilayah"}
 #: So many distinct texts of a cell are remembered.
 _TEXTS = 5_000
 
@@ -72,7 +73,8 @@ class RowReader:
         )
         self._has_ids = "event_id" in columns.used or bool(links.links)
         self._kibs = KIBCells(self.kib_column, strict=strict) if "kib" in columns.used else None
-        self._kinds = Kinds(self.kib_column, (self.kib_column, heading("type_code"), heading("type_name")))
+        self._places = Places(self.kib_column)
+        self._types = Types((self.kib_column, heading("type_code"), heading("type_name")))
         #: What is said of a row whose KIB has another date than its own cells, or the index 0.
         day, zero = (
             date_differs(datetime.date.min, datetime.date.min, self.kib_column),
@@ -91,25 +93,28 @@ class RowReader:
         cells = (*cells, "")
         row = TableRow()
         row.reader, row.record = self, record
-        row.place_cells = place = self._place_of(cells)
-        row.type_cells = type_ = self._type_of(cells)
+        row.place_cells = place_cells = self._place_of(cells)
+        row.type_cells = type_cells = self._type_of(cells)
         row.own, of_day = own, _ = self._day_of(cells)
         row.row_said = said + of_day
         row.kib_text = text = clean(cells[self._kib_at])
-        digits, day, row.kib_state, row.kib_said = (
+        digits, kib_day, row.kib_state, row.kib_said = (
             _NO_KIB if self._kibs is None else self._kibs.read(text, row)
         )
-        row.digits, row.kib_day = digits, day
-        if day is None and own is None:
-            row.kind = self._kinds.without_day
+        row.digits, row.kib_day = digits, kib_day
+        row.day = day = kib_day or own
+        if day is None:
+            row.place, row.type = _NO_PLACE, _NO_TYPE
         else:
-            row.kind = self._kinds.of(place, type_, digits[:_HEAD], day, own)
+            row.place = self._places.of(place_cells, digits, kib_day, own)
+            row.type = self._types.of(type_cells, digits, day)
+        row.is_counted = row.type.is_given and bool(row.place.regions)
         row.figures = self.figures.rows[self._figures_of(cells)]
         row.answered = self._answers_of(cells)
         row.place_name = cells[self._name_at]
         row.is_verified = self._is_verified(cells)
         row.id, row.id_said = None, ()
-        if self._has_ids and row.kind.is_counted:
+        if self._has_ids and row.is_counted:
             row.id, row.id_said = self._event_id(record.line, clean(cells[self._id_at]), row)
         return Row.of(row)
 
@@ -193,19 +198,23 @@ class TableRow:
     """A row of a table, the source of a :class:`Row`: what it has of its own, and the kind that it shares."""
 
     __slots__ = (
-        "answered", "digits", "figures", "id", "id_said", "is_verified", "kib_day", "kib_said", "kib_state",
-        "kib_text", "kind", "own", "place_cells", "place_name", "reader", "record", "row_said", "type_cells",
+        "answered", "day", "digits", "figures", "id", "id_said", "is_counted", "is_verified", "kib_day", "kib_said",
+        "kib_state", "kib_text", "own", "place", "place_cells", "place_name", "reader", "record", "row_said", "type",
+        "type_cells",
     )  # fmt: skip
 
     reader: RowReader
     record: Record
     place_cells: PlaceCells
     type_cells: TypeCells
-    kind: Kind
+    place: Place
+    type: TypeMeant
+    is_counted: bool
     own: Day | None
     kib_text: str
     digits: str
     kib_day: Day | None
+    day: Day | None
     kib_state: KIBState
     kib_said: Said
     figures: RowFigures
@@ -237,36 +246,36 @@ class TableRow:
 
     @property
     def certain(self) -> str:
-        return self.kind.place.certain
+        return self.place.certain
 
     @property
     def system(self) -> CodeSystem:
-        return self.kind.place.system
+        return self.place.system
 
     @property
     def is_of_bps(self) -> bool:
-        return self.kind.of_bps
+        return self.is_counted and self.place.is_of_bps
+
+    @property
+    def region(self) -> str:
+        return self.place.regions[0] if self.is_counted else ""
 
     @property
     def date(self) -> datetime.date | None:
-        return self._on if self.kind.is_counted else None
+        return self._on if self.is_counted else None
 
     @property
     def _on(self) -> datetime.date:
         """The day of a row that has one: the KIB's, else its own."""
-        day = self.kib_day or self.own
-        assert day is not None
-        return day.date
+        return cast("Day", self.day).date
 
     def facts(self) -> Facts | None:
         """What counting and judging ask of the row; ``None`` for a row that is left out."""
-        kind, digits, id = self.kind, self.digits, self.id
-        if not kind.is_counted:
+        if not self.is_counted:
             return None
-        place, figures, day = kind.place, self.figures, self.kib_day or self.own
-        on = cast("Day", day).date
-        scheme, code = kind.type
-        kib = place.kib_region + digits[REGENCY_WIDTH:]
+        place, meant, figures, id, on = self.place, self.type, self.figures, self.id, self._on
+        scheme, code = meant.type
+        kib = place.kib_region + self.digits[REGENCY_WIDTH:]
         stem = kib[:_STEM_WIDTH]
         if kib:
             keys = [stem] if id is None else [id, stem]
@@ -274,26 +283,36 @@ class TableRow:
             id = id if id is not None else self._own_stem()
             region = RegionCode.parse(place.regions[0])
             keys = [id] if code is None else [id, stem_of(region, code, on)]
-        record = hash((place.regions, figures.values, kib, clean(self.place_name), self.is_verified))
         main = deciding(stem, on, code, scheme)
+        record = hash((place.regions, figures.values, kib, clean(self.place_name), self.is_verified))
         part = Part(
-            main, kind.type, kind.cause, figures.amounts, figures.is_reported, record, self.answered.answers
+            main, meant.type, meant.cause, figures.amounts, figures.is_reported, record, self.answered.answers
         )
         return id, keys, place.regions, part
 
     def said(self) -> Said:
         """What is said of the row, in order: of the row, its KIB, its figures, its other cells, its answers."""
-        kind, day = self.kind, self.kib_day
+        place, type_, day = self.place, self.type, self.kib_day
         said = self.row_said + self.kib_said
         if day is not None:
-            said += kind.region_said
+            said += place.kib_said
             if self.own is not None and self.own.date != day.date:
                 said += self.reader.other_day_said
-            said += kind.type_said
+            said += type_.kib_said
             if self.digits[-1] == "0":
                 said += self.reader.index_zero_said
-            said += kind.other_code_said
-        return said + self.figures.said + kind.said + self.id_said + self.answered.said
+            said += place.other_code_said
+        said += self.figures.said + type_.said + place.said
+        if not self.is_counted:
+            said += self._left_out()
+        return said + self.id_said + self.answered.said
+
+    def _left_out(self) -> Said:
+        """What the row lacks to be counted."""
+        given = {"type": self.type.is_given, "region": bool(self.place.regions)}
+        lacks = ["date"] if self.day is None else [name for name, is_given in given.items() if not is_given]
+        words = ", ".join(_LACKING[name] for name in lacks)
+        return said_of([finding("row-left-out", lacking=", ".join(lacks), kurang=words)])
 
     def id_of(self, text: str) -> str | None:
         """The event id of a text; a KIB, with or without its index, stands for the stem that its event has."""
@@ -304,15 +323,15 @@ class TableRow:
             return short(text) or None
         kib = KIB.parse(text)
         if self.digits[:REGENCY_WIDTH] == kib.region.digits:
-            return self.kind.place.kib_region + kib.stem[REGENCY_WIDTH:]
+            return self.place.kib_region + kib.stem[REGENCY_WIDTH:]
         return (read_kib(text).canonical or kib).stem
 
     def _own_stem(self) -> str:
         """The stem of a row without a KIB, as its KIB would have it; a type without a number is given by its name."""
-        region, code = RegionCode.parse(self.kind.place.stem_region), self.kind.code
+        region, (_, code) = RegionCode.parse(self.place.stem_region), self.type.type
         if code is not None:
             return stem_of(region, code, self._on)
-        return f"{region.digits} {self.kind.key} {self._on.isoformat()}"
+        return f"{region.digits} {self.type.key} {self._on.isoformat()}"
 
     # The fields of a Row.
 
@@ -326,19 +345,19 @@ class TableRow:
 
     @property
     def event(self) -> Event | None:
-        kind, digits = self.kind, self.digits
-        if not kind.is_counted:
+        if not self.is_counted:
             return None
-        kib = KIB.parse(kind.place.kib_region + digits[REGENCY_WIDTH:]) if digits else None
+        place, (scheme, code) = self.place, self.type.type
+        kib = KIB.parse(place.kib_region + self.digits[REGENCY_WIDTH:]) if self.digits else None
         own = EventRecord(
-            RegionCode.parse(cast("str", kind.place.region)),
+            RegionCode.parse(place.regions[0]),
             self.reader.figures.impact(self.figures.values),
             kib=kib,
             place=clean(self.place_name) or None,
             status=Status.VERIFIED if self.is_verified else Status.PROVISIONAL,
         )
         id = self._own_stem() if self.id is None and kib is None else self.id
-        return Event(kib=kib, id=id, type_code=kind.code, date=self._on, scheme=kind.scheme, records=(own,))
+        return Event(kib=kib, id=id, type_code=code, date=self._on, scheme=scheme, records=(own,))
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -372,7 +391,7 @@ class TableRow:
 
     @property
     def cause(self) -> bool | None:
-        return self.kind.cause
+        return self.type.cause
 
 
 def _is_verified(cells: tuple[str, ...]) -> bool:
@@ -386,6 +405,7 @@ def _cells_at(places: Sequence[int]) -> Callable[[Sequence[str]], tuple[str, ...
     return lambda cells: tuple([cells[place] for place in places])
 
 
+_NO_PLACE, _NO_TYPE = Place(), TypeMeant()
 _NO_KIB: KIBCell = "", None, KIBState.BLANK, ()
 #: Stands for the KIB of any row.
 _ANY_KIB = KIB.parse("0000000000101010")

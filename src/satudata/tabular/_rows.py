@@ -60,6 +60,10 @@ class RowSource(Protocol):
         """The day of the event; ``None`` for a row that is left out."""
 
     @property
+    def region(self) -> str:
+        """The digits of the region in which it counts; ``""`` for a row that is left out."""
+
+    @property
     def digits(self) -> str:
         """The KIB as it is written, repairs made; ``""`` without one."""
 
@@ -150,8 +154,8 @@ class Row(_WithSource):
     @property
     def region(self) -> RegionCode | None:
         """The region in which it counts; ``None`` where it is left out."""
-        facts = self.source.facts()
-        return None if facts is None else RegionCode.parse(facts[2][0])
+        digits = self.source.region
+        return RegionCode.parse(digits) if digits else None
 
     @property
     def kib_as_read(self) -> KIB | None:
@@ -196,6 +200,11 @@ class _Built:
     @property
     def date(self) -> datetime.date | None:
         return None if self._row.event is None else self._row.event.date
+
+    @property
+    def region(self) -> str:
+        event = self._row.event
+        return "" if event is None or not event.records else event.records[0].region.digits
 
     @property
     def digits(self) -> str:
