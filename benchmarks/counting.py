@@ -1,4 +1,4 @@
-"""``count_events`` over a million rows beside a hand-written loop that computes the same three levels."""
+"""``count_events`` over a million rows against a hand-written loop for the same three levels, and its growth."""
 
 from __future__ import annotations
 
@@ -13,6 +13,10 @@ from satudata import KIB, Event, EventRecord, Impact, RegionCode, count_events
 
 NUMBER = 1_000_000
 ROUNDS = 7
+
+#: So many event ids on the rows of one KIB, which make one event of all rows.
+MANY, FEW = 16_000, 1_600
+MANY_IDS, FEW_IDS = f"{MANY:,} ids on one KIB", f"{FEW:,} ids on one KIB"
 
 Counts = tuple[int, dict[str, int], dict[str, int]]
 
@@ -72,11 +76,29 @@ def by_the_rules(events: Iterable[Event]) -> Counts:
     )
 
 
+def with_ids(number: int) -> list[Event]:
+    """Rows with one KIB, each with an event id of its own."""
+    region = RegionCode.parse("13.04")
+    kib = KIB(region, "101", date(2024, 5, 11), 1)
+    records = (EventRecord(region, Impact(), kib=kib),)
+    ids = random.Random(16_000).sample(range(10**6), number)
+    return [Event(id=f"event-{id}", kib=kib, records=records) for id in ids]
+
+
 def measure() -> dict[str, float]:
     """Seconds for all rows; fails where the two do not agree."""
+    many, few = with_ids(MANY), with_ids(FEW)
+    if count_events(many).national != 1:
+        raise SystemExit("rows with one KIB are not counted as one event")
     events = rows(random.Random(7_2023))
     if by_hand(events) != by_the_rules(events):
         raise SystemExit("count_events and the hand-written loop do not agree")
     return best_of(
-        ROUNDS, {"count_events": lambda: count_events(events), "hand-written loop": lambda: by_hand(events)}
+        ROUNDS,
+        {
+            "count_events": lambda: count_events(events),
+            "hand-written loop": lambda: by_hand(events),
+            MANY_IDS: lambda: count_events(many),
+            FEW_IDS: lambda: count_events(few),
+        },
     )

@@ -71,6 +71,7 @@ if TYPE_CHECKING:
     from satudata.linking import LinkCandidate as LinkCandidate
     from satudata.linking import find_duplicates as find_duplicates
     from satudata.linking import propose_links as propose_links
+    from satudata.published import published_sum as published_sum
     from satudata.reading import Candidate as Candidate
     from satudata.reading import Reading as Reading
     from satudata.reading import read_kib as read_kib
@@ -152,6 +153,7 @@ _PUBLIC = {
     "next_index": "satudata.issuing",
     "propose_links": "satudata.linking",
     "propose_region": "satudata.issuing",
+    "published_sum": "satudata.published",
     "read_kib": "satudata.reading",
     "regions": "satudata.regions",
     "standards": "satudata.standards",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
@@ -13,11 +14,11 @@ import attrs
 from satudata import _html, citations
 from satudata._data_standard import standard, unmeasured
 from satudata._mapping import Counts, FrozenMap
-from satudata._weights import PublishedSum, Weight, published_sum
 from satudata._words import in_language
 from satudata.events import Event
 from satudata.findings import Finding, Language, as_html, finding
 from satudata.kib import stem_of
+from satudata.published import PublishedSum, Weight, published_sum
 from satudata.regions._code import PROVINCE_WIDTH, AdminLevel, RegionCode
 
 #: Where the rules of counting are from.
@@ -225,8 +226,8 @@ def count_events(
     distinct events, not with the rows. *by* names what else to count by: ``"type"``, ``"year"``, ``"month"``. With
     *trace* the result also keeps which rows (counted from 0) became one event.
 
-    *weight* gives a row's published ``jumlah_kejadian``; the answer is then the publisher's own sum, which is not the
-    rules' count: every row as it stands, fractions kept, none merged, nationally only.
+    *weight* is deprecated and will be removed in the next release: use :func:`~satudata.published_sum`, whose result it
+    gives.
 
     Source: Juklak BNPB 7/2023, Metode Perhitungan.
 
@@ -234,8 +235,6 @@ def count_events(
     >>> counts = count_events(quake)
     >>> counts.national, len(counts.provinces), len(counts.regencies)
     (1, 2, 3)
-    >>> count_events(quake, weight=lambda row: "0.333333")
-    PublishedSum(national=Decimal('0.999999'), rows=3, unknown=0)
     """
     dimensions = (by,) if isinstance(by, str) else tuple(by)
     unknown = [name for name in dimensions if name not in DIMENSIONS]
@@ -244,9 +243,12 @@ def count_events(
             f"events are counted by {', '.join(DIMENSIONS)}, not by {', '.join(map(repr, unknown))}"
         )
     if weight is not None:
-        return published_sum(
-            events, weight, lambda event: _cell(main_row(event), dimensions), is_grouped=bool(dimensions)
+        warnings.warn(
+            "count_events(weight=) is deprecated: published_sum(events, weight, by=...)",
+            DeprecationWarning,
+            stacklevel=2,
         )
+        return published_sum(events, weight, dimensions)
     gathered = Events(trace=trace)
     add = gathered.add
     for event in events:

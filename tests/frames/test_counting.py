@@ -9,7 +9,16 @@ import pytest
 from cases import drawn, example_rows, in_order, parts
 from hypothesis import strategies as st
 
-from satudata import KIB, Event, EventRecord, InvalidRegionCodeError, RegionCode, count_events, frames
+from satudata import (
+    KIB,
+    Event,
+    EventRecord,
+    InvalidRegionCodeError,
+    RegionCode,
+    count_events,
+    frames,
+    published_sum,
+)
 from satudata.kib import stem_of
 
 LEVELS = ("national", "province", "regency")
@@ -277,7 +286,7 @@ def test_weights_are_added_as_the_scalar_adds_them(engine, by):
     rows = [row | {"n": weight} for row, weight in drawn(st.tuples(_rows, _weights), 200)]
     frame = built(engine, rows, n=[row["n"] for row in rows])
     weights = iter([row["n"] for row in rows])
-    found = count_events(map(_one_event, rows), by=by, weight=lambda event: next(weights))
+    found = published_sum(map(_one_event, rows), lambda event: next(weights), by)
     groups = found.groups.items() if by else [((), found)]
     told = {tuple(map(_group, key)): (part.national, part.unknown) for key, part in groups}
     out = engine.rows(frames.count_events(frame, **COLUMNS, by=by, weight="n"))

@@ -50,6 +50,7 @@ from satudata import (
     evaluate,
     find_duplicates,
     propose_links,
+    published_sum,
     read_kib,
     regions,
     standards,
@@ -58,6 +59,7 @@ from satudata import (
 )
 from satudata.citations import Citation
 from satudata.disaster_types import DisasterType, Scheme
+from satudata.published import PublishedSum
 from satudata.regions import BPSCode, Change, Edition, PCode, Region, RegionKind
 
 # KIB
@@ -186,6 +188,14 @@ assert_type(counts.merged[0].rows, tuple[int, ...])
 assert_type(counts.by("type")["2023", "106"], EventCounts)
 assert_type(counts.by("year")[2024].national, int)
 assert_type(counts.explain("id"), str)
+assert_type(count_events([event]), EventCounts)
+count_events([event], trace="yes")  # type: ignore[call-overload]  # yes or no
+published = published_sum([event], lambda row: "0.5" if row.kib else None, by="type")
+assert_type(published, PublishedSum)
+assert_type(published.national, Decimal)
+assert_type(published.unknown, int)
+assert_type(count_events([event], weight=lambda row: 1), PublishedSum)
+published_sum([event], lambda row: b"1")  # type: ignore[arg-type,return-value]  # a number or None
 
 # findings and citations
 finding = verify(kib, on=date(2024, 12, 31))[0]

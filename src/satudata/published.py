@@ -1,0 +1,126 @@
+"""The publisher's own totals and weights, which are not the rules' count."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Context, Decimal, InvalidOperation
+from typing import NoReturn, TypeAlias, final
+
+import attrs
+
+from satudata._mapping import FrozenMap
+from satudata.errors import InvalidRecordError
+from satudata.events import Event
+
+#: A row's published weight; ``None`` where the cell is blank. A float counts as it prints.
+Weight: TypeAlias = Decimal | int | str | float | None
+#: A type as (scheme, code), a year or a month (1 to 12); ``None`` is not known.
+Group: TypeAlias = tuple[str | None, str | None] | int | None
+
+_GROUPS: Mapping[str, Callable[[Event], Group]] = {
+    "type": lambda row: (row.scheme, row.type_code),
+    "year": lambda row: None if row.date is None else row.date.year,
+    "month": lambda row: None if row.date is None else row.date.month,
+}
+
+_EXACT = Context(prec=60)
+
+
+@final
+@attrs.frozen(kw_only=True)
+class PublishedSum:
+    """The weights of all rows, added as they are published.
+
+    *national* is the sum, in events, with its fractions. *rows* is the number of rows that have a weight, *unknown* of
+    those that have none. *groups* has a sum for each group that was asked for with ``by``; its keys are tuples.
+    """
+
+    national: Decimal
+    rows: int
+    unknown: int
+    groups: FrozenMap[tuple[Group, ...], PublishedSum] = attrs.field(factory=FrozenMap, repr=False)
+
+    @property
+    def provinces(self) -> NoReturn:
+        """Raises ``ValueError``: a weight is a share of a national event and has no meaning at another level."""
+        raise ValueError(
+            "a published jumlah_kejadian is a national weight; count_events(events) counts per region"
+        )
+
+    regencies = provinces
+
+
+def published_sum(
+    events: Iterable[Event], weight: Callable[[Event], Weight], by: Iterable[str] = ()
+) -> PublishedSum:
+    """Add the numbers of events that a publisher gives to the rows of a table (``jumlah_kejadian``).
+
+    A weight may be a fraction: 0.333333 is one flood shared by three cities. The sum is the publisher's national
+    figure; the rules' count is :func:`~satudata.count_events`. No row is merged with another, and a row without a
+    weight counts as unknown, not as zero.
+
+    *events* are the rows, each an event with one record; they are read once. *weight* gives the weight of a row,
+    ``None`` where the cell is blank. *by* names what else to add by: ``"type"``, ``"year"``, ``"month"``.
+
+    Raises ``ValueError`` for another name in *by*, ``TypeError`` for a row that is no event or a weight that is a bool,
+    and :class:`~satudata.errors.InvalidRecordError` for a weight that is no number, negative or infinite.
+
+    Source: BNPB's table of flood events 2008 to 2024, column ``jumlah_kejadian``.
+
+    >>> quake = [Event(id="quake", kib=f"{region}107202211211") for region in ("3203", "3202", "3601")]
+    >>> published_sum(quake, lambda row: "0.333333")
+    PublishedSum(national=Decimal('0.999999'), rows=3, unknown=0)
+    >>> {key: each.national for key, each in published_sum(quake, lambda row: 1, by="year").groups.items()}
+    {(2022,): Decimal('3')}
+    """
+    names = (by,) if isinstance(by, str) else tuple(by)
+    unknown = [name for name in names if name not in _GROUPS]
+    if unknown:
+        raise ValueError(f"weights are added by {', '.join(_GROUPS)}, not by {', '.join(map(repr, unknown))}")
+    whole = _Sum()
+    groups: dict[tuple[Group, ...], _Sum] = {}
+    for event in events:
+        if not isinstance(event, Event):
+            raise TypeError(
+                f"published_sum takes Events, not {type(event).__name__}: Event(kib='6202106202408041')"
+            )
+        given = weight(event)
+        number = None if given is None else _exact(given)
+        whole.add(number)
+        if names:
+            groups.setdefault(tuple(_GROUPS[name](event) for name in names), _Sum()).add(number)
+    return whole.published(groups)
+
+
+class _Sum:
+    """A sum while it grows."""
+
+    __slots__ = ("national", "rows", "unknown")
+
+    def __init__(self) -> None:
+        self.national = Decimal(0)
+        self.rows = 0
+        self.unknown = 0
+
+    def add(self, number: Decimal | None) -> None:
+        if number is None:
+            self.unknown += 1
+        else:
+            self.national = _EXACT.add(self.national, number)
+            self.rows += 1
+
+    def published(self, groups: Mapping[tuple[Group, ...], _Sum]) -> PublishedSum:
+        parts = FrozenMap((group, each.published({})) for group, each in groups.items())
+        return PublishedSum(national=self.national, rows=self.rows, unknown=self.unknown, groups=parts)
+
+
+def _exact(given: Decimal | str | float) -> Decimal:
+    if isinstance(given, bool):
+        raise TypeError("a weight is a number or None, not bool")
+    try:
+        number = Decimal(repr(float(given)) if isinstance(given, float) else given)
+    except (InvalidOperation, ValueError):
+        raise InvalidRecordError("weight", given, "a number, '0.333333'") from None
+    if not number.is_finite() or number < 0:
+        raise InvalidRecordError("weight", given, "zero or more and finite; a blank is None")
+    return number
