@@ -77,31 +77,25 @@ def _after(day: datetime.date | None, on: datetime.date | None, where: str) -> I
 def region_doubts(code: RegionCode, on: datetime.date, where: str = "region") -> Iterator[Finding]:
     """What is doubtful in a region code on that day."""
     gazetteer = embedded()
-    day = on.isoformat()
-    try:
-        gazetteer.get(code, on=on)
+    if gazetteer.bearing(code, on) is not None:
         return
-    except UnknownRegionError as error:
-        shown, successors = str(code), error.successors
-    try:
-        region = gazetteer.get(code, on=on, lenient=True)
-    except UnknownRegionError:
-        pass
-    else:
+    shown, day = str(code), on.isoformat()
+    region = gazetteer.bearing(code, on, lenient=True)
+    if region is not None:
         yield finding("region-lenient", where, region=shown, on=day, law=region.law or "")
         return
     other = [bearer for bearer in bearers(code, on) if bearer.system is CodeSystem.BPS]
     if other:
         places = " / ".join(f"{bearer.region.code} {bearer.region.name}" for bearer in other)
         yield finding("other-system-suspected", where, region=shown, place=places)
+    known = gazetteer.known_in(code)
+    successors = [str(each.code) for each in gazetteer.successors(code)] if gazetteer.knows(code) else []
     if successors:
         yield finding("region-retired", where, region=shown, on=day, successor=", ".join(successors))
-    else:
-        known = gazetteer.known_in(code)
-        if known is not None:
-            yield finding("region-other-edition", where, region=shown, on=day, edition=known)
-        elif not other:
-            yield finding("region-unknown", where, region=shown, on=day)
+    elif known is not None:
+        yield finding("region-other-edition", where, region=shown, on=day, edition=known)
+    elif not other:
+        yield finding("region-unknown", where, region=shown, on=day)
 
 
 def type_doubts(code: str, scheme: str | None, where: str = "type") -> Iterator[Finding]:

@@ -26,14 +26,14 @@ def main(argv: Sequence[str] | None = None) -> int:
       error: "6202106202402301" cannot be read as a KIB: 20240230 is no day of the calendar (YYYYMMDD) [kib-unreadable]
     True
     """
-    # What is kept of a long table has no cycles, and the collector would walk all of it again and again.
-    is_collecting = gc.isenabled()
+    if argv is not None:
+        return _run(list(argv))
+    # This process is ours: what is kept of a long table has no cycles, and the collector would walk all of it again
+    # and again, once more at the end.
     gc.disable()
-    try:
-        return _run(list(sys.argv[1:] if argv is None else argv))
-    finally:
-        if is_collecting:
-            gc.enable()
+    status = _run(sys.argv[1:])
+    gc.freeze()
+    return status
 
 
 def _run(arguments: list[str]) -> int:

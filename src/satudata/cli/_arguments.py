@@ -12,11 +12,9 @@ from importlib import import_module
 from typing import Any, NoReturn, cast
 
 from satudata.cli._messages import LANGUAGES, Words
-from satudata.cooperation import Phase
-from satudata.cooperation._audit import WINDOW
-from satudata.cooperation._terms import NOTICE
 from satudata.counting import DIMENSIONS
 from satudata.findings import Language
+from satudata.phases import Phase
 from satudata.readings import OPTIONS, Readings
 from satudata.tabular import Assumptions
 from satudata.tabular._cells import day
@@ -137,12 +135,9 @@ def _add_coop(parser: argparse.ArgumentParser, words: Words) -> None:
             "--format", choices=("table", "json"), default="table", help=words("help.issue.format")
         )
         _add_language(asked, words, default=argparse.SUPPRESS)
-        months = {"notice": NOTICE, "window": WINDOW, "months": NOTICE}
-        for option, default in months.items():
-            if name in _MONTHS[option]:
-                asked.add_argument(
-                    f"--{option}", type=int, default=default, metavar="N", help=words(f"help.coop.{option}")
-                )
+        for option, questions_with_it in _MONTHS.items():
+            if name in questions_with_it:
+                asked.add_argument(f"--{option}", type=int, metavar="N", help=words(f"help.coop.{option}"))
         if name == "gaps":
             asked.add_argument("--region", action="append", metavar="CODE", help=words("help.coop.region"))
             asked.add_argument("--type", action="append", metavar="CODE", help=words("help.coop.type"))

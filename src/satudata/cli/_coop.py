@@ -18,8 +18,13 @@ from satudata.cli._messages import Words
 from satudata.cli._names import region_name
 from satudata.cli._writing import aligned, as_json
 from satudata.cooperation import Cell, Coverage, Portfolio, Summary
+from satudata.cooperation._audit import WINDOW
+from satudata.cooperation._terms import NOTICE
 from satudata.errors import SatudataError, UnknownCodeError
 from satudata.findings import Finding, Severity
+
+#: The numbers of months that hold where none is given.
+_MONTHS = {"notice": NOTICE, "window": WINDOW, "months": NOTICE}
 
 
 def run_coop(options: argparse.Namespace, words: Words) -> int:
@@ -27,6 +32,9 @@ def run_coop(options: argparse.Namespace, words: Words) -> int:
     portfolio = _portfolio(options.file, words)
     on = options.on or today()
     question = {"status": _status, "gaps": _gaps, "expiring": _expiring, "audit": _audit}[options.question]
+    for name, number in _MONTHS.items():
+        if getattr(options, name, None) is None:
+            setattr(options, name, number)
     try:
         return question(portfolio, on, options, words)
     except (ValueError, OverflowError) as error:

@@ -93,7 +93,17 @@ def read(text: str) -> Writing:
     digits = _as_number(bare, repairs)
     if digits is None:
         return Writing((), problem="kib-rounded")
-    groups = _groups(digits, repairs)
+    return read_groups(digits, repairs)
+
+
+def read_groups(text: str, repairs: Sequence[str] = ()) -> Writing:
+    """Every KIB that groups of digits with separators between them can be read as, after these *repairs*.
+
+    >>> read_groups("3602 101 2020 012 6 1").repairs
+    ('spaces',)
+    """
+    repairs = [*repairs]
+    groups = _groups(text, repairs)
     if groups is None:
         return Writing((), problem="kib-unreadable")
     kibs = _kibs(groups)

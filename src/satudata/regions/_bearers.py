@@ -10,7 +10,6 @@ from typing import final
 import attrs
 
 from satudata._words import Word
-from satudata.errors import UnknownRegionError
 from satudata.regions._code import RegionCode
 from satudata.regions._crosswalk import BPS_EDITIONS
 from satudata.regions._gazetteer import embedded, rows
@@ -56,11 +55,8 @@ def bearers(code: RegionCode, on: date) -> tuple[Bearer, ...]:
     """
     gazetteer = embedded()
     found = []
-    try:
-        own = gazetteer.get(code, on=on, lenient=True)
-    except UnknownRegionError:
-        pass
-    else:
+    own = gazetteer.bearing(code, on, lenient=True)
+    if own is not None:
         place = gazetteer.place(code)
         region = own if own.in_force_on(on) else gazetteer.as_of(place, on)
         found.append(Bearer(region, place, CodeSystem.KEMENDAGRI, own.edition or "Kemendagri"))

@@ -99,9 +99,9 @@ class Gazetteer:
             day, lenient = edition.in_force_from, False
         else:
             day = date.max if on is None else _day(on)
-        for region in reversed(episodes):
-            if region.in_force_on(day, lenient=lenient):
-                return region
+        found = self.bearing(code, day, lenient=lenient)
+        if found is not None:
+            return found
         raise UnknownRegionError(
             str(code),
             on,
@@ -109,6 +109,17 @@ class Gazetteer:
             self._hint(episodes, day),
             tuple(str(region.code) for region in self.successors(code)) if episodes else (),
         )
+
+    def bearing(self, code: RegionCode, on: date, *, lenient: bool = False) -> Region | None:
+        """The region that bears *code* on a day, as :meth:`get` finds it; ``None`` where none does."""
+        for region in reversed(self._by_code.get(code.digits, ())):
+            if region.in_force_on(on, lenient=lenient):
+                return region
+        return None
+
+    def knows(self, code: RegionCode) -> bool:
+        """Whether any list, now or earlier, has or had *code*."""
+        return code.digits in self._by_code
 
     def at(self, on: date, *, lenient: bool = False) -> tuple[Region, ...]:
         """The regions of a day; see :func:`at`."""

@@ -69,19 +69,31 @@ def encoding_of(file: BinaryIO) -> tuple[str, tuple[Finding, ...]]:
 
 
 def _first_line_not_utf8(file: BinaryIO) -> int | None:
-    line, rest = 1, b""
+    """The number of the first line that is no UTF-8; ``None`` if all is."""
+    passed, rest = 0, b""
     while chunk := file.read(_CHUNK):
         data = rest + chunk
-        try:
-            data.decode("utf-8")
-            rest = b""
-        except UnicodeDecodeError as error:
-            # A character cut at the end of the chunk is read with the next one.
-            if error.start < len(data) - 3 or error.reason != "unexpected end of data":
-                return line + data.count(b"\n", 0, error.start)
-            data, rest = data[: error.start], data[error.start :]
-        line += data.count(b"\n")
-    return line if rest else None
+        rest = b""
+        if not data.isascii():
+            try:
+                data.decode("utf-8")
+            except UnicodeDecodeError as error:
+                # A character cut at the end of the chunk is read with the next one.
+                if error.start < len(data) - 3 or error.reason != "unexpected end of data":
+                    return _line_at(file, passed + error.start)
+                data, rest = data[: error.start], data[error.start :]
+        passed += len(data)
+    return _line_at(file, passed) if rest else None
+
+
+def _line_at(file: BinaryIO, offset: int) -> int:
+    """The number of the line of the byte at *offset*."""
+    file.seek(0)
+    line = 1
+    while offset > 0 and (chunk := file.read(min(_CHUNK, offset))):
+        line += chunk.count(b"\n")
+        offset -= len(chunk)
+    return line
 
 
 def records(file: BinaryIO, encoding: str, delimiter: str) -> Generator[Record, None, None]:

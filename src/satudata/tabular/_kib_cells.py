@@ -12,7 +12,7 @@ from satudata.errors import InvalidKIBError
 from satudata.findings import Finding, finding
 from satudata.kib import _DATE, _PRINTED_WIDTH, _WIDTH, KIB
 from satudata.reading import Reading
-from satudata.reading._repairs import read
+from satudata.reading._repairs import read_groups
 from satudata.tabular._cells import SHOWN
 from satudata.tabular._days import Day, day_of
 from satudata.tabular._remembered import Remembered
@@ -102,7 +102,7 @@ class KIBCells:
         """
         if not are_digits(rest.replace(" ", "")):
             return None
-        writing = read(f"{_HEAD}{rest}{_ANY_INDEX}")
+        writing = read_groups(f"{_HEAD}{rest}{_ANY_INDEX}")
         if len(writing.kibs) != 1:
             return None
         (kib,) = writing.kibs

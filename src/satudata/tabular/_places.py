@@ -97,10 +97,7 @@ def _place(named: Named, codes: list[RegionCode], on: date, findings: list[Findi
 
 def _on(newest: RegionCode, on: date) -> Region:
     """The place that day: under its newest code from the day of its law on, before that by the list in force."""
-    try:
-        return embedded().get(newest, on=on, lenient=True)
-    except UnknownRegionError:
-        return embedded().as_of(newest, on)
+    return embedded().bearing(newest, on, lenient=True) or embedded().as_of(newest, on)
 
 
 @lru_cache(maxsize=4096)
@@ -135,11 +132,8 @@ def _unnamed(
 
 def _lenient(code: RegionCode, on: date) -> RegionCode:
     """A code of the list in force that day, as the law of that day has it; any other stays as it is."""
-    try:
-        embedded().get(code, on=on)
-        return _on(embedded().place(code), on).code
-    except UnknownRegionError:
-        return code
+    gazetteer = embedded()
+    return code if gazetteer.bearing(code, on) is None else _on(gazetteer.place(code), on).code
 
 
 def _can_mean(code: RegionCode, region: RegionCode, on: date) -> bool:
@@ -175,7 +169,5 @@ def _place_of(code: RegionCode) -> RegionCode:
 
 def _titled(code: RegionCode | None, on: date) -> str:
     """A code with the name that it has in the Kemendagri list that day, for a message."""
-    try:
-        return str(code) if code is None else f"{code} {regions.get(code, on=on, lenient=True).name}"
-    except UnknownRegionError:
-        return str(code)
+    region = None if code is None else embedded().bearing(code, on, lenient=True)
+    return str(code) if region is None else f"{code} {region.name}"

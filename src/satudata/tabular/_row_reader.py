@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Sequence
 from operator import itemgetter
-from typing import NamedTuple, TypeVar, cast, final
+from typing import Any, NamedTuple, TypeVar, cast, final
 
 from satudata._digits import are_digits
 from satudata.counting import deciding
@@ -62,12 +62,15 @@ class RowReader:
         self.figures = FigureCells(
             [(field, columns.headings[at]) for field, at in figures], assumptions.blank
         )
-        self._figures_of = _cells_at([at for _, at in figures])
-        self._place_of = self._reading(_PLACE, lambda cells: PlaceCells(cells, place_columns), _TEXTS)
-        self._type_of = self._reading(_TYPE, TypeCells, _TEXTS)
-        self._day_of = self._reading(_DAY, self._day)
-        self._answers_of = self._reading(_ANSWERS, self._answered, _TEXTS)
-        self._is_verified = self._reading(("status",), _is_verified, _TEXTS)
+        self._figures_at = _cells_at([at for _, at in figures])
+        cells_of = self._cells_of
+        self._place_at, self._place_cells = cells_of(
+            _PLACE, lambda cells: PlaceCells(cells, place_columns), _TEXTS
+        )
+        self._type_at, self._type_cells = cells_of(_TYPE, TypeCells, _TEXTS)
+        self._day_at, self._days = cells_of(_DAY, self._day)
+        self._answers_at, self._answers = cells_of(_ANSWERS, self._answered, _TEXTS)
+        self._status_at, self._verified = cells_of(("status",), _is_verified, _TEXTS)
         self._kib_at, self._id_at, self._name_at = (
             columns.used.get(field, self._width) for field in ("kib", "event_id", "place")
         )
@@ -93,9 +96,9 @@ class RowReader:
         cells = (*cells, "")
         row = TableRow()
         row.reader, row.record = self, record
-        row.place_cells = place_cells = self._place_of(cells)
-        row.type_cells = type_cells = self._type_of(cells)
-        row.own, of_day = own, _ = self._day_of(cells)
+        row.place_cells = place_cells = self._place_cells[self._place_at(cells)]
+        row.type_cells = type_cells = self._type_cells[self._type_at(cells)]
+        row.own, of_day = own, _ = self._days[self._day_at(cells)]
         row.row_said = said + of_day
         row.kib_text = text = clean(cells[self._kib_at])
         digits, kib_day, row.kib_state, row.kib_said = (
@@ -109,10 +112,10 @@ class RowReader:
             row.place = self._places.of(place_cells, digits, kib_day, own)
             row.type = self._types.of(type_cells, digits, day)
         row.is_counted = row.type.is_given and bool(row.place.regions)
-        row.figures = self.figures.rows[self._figures_of(cells)]
-        row.answered = self._answers_of(cells)
+        row.figures = self.figures.rows[self._figures_at(cells)]
+        row.answered = self._answers[self._answers_at(cells)]
         row.place_name = cells[self._name_at]
-        row.is_verified = self._is_verified(cells)
+        row.is_verified = self._verified[self._status_at(cells)]
         row.id, row.id_said = None, ()
         if self._has_ids and row.is_counted:
             row.id, row.id_said = self._event_id(record.line, clean(cells[self._id_at]), row)
@@ -122,23 +125,18 @@ class RowReader:
         """Whether a KIB cell with this text is read at all."""
         return bool(text) and (not self._strict or KIB.is_valid(text))
 
-    def _reading(
+    def _cells_of(
         self, fields: Sequence[str], read: Callable[[tuple[str, ...]], T], limit: int = 50_000
-    ) -> Callable[[Sequence[str]], T]:
-        """What gives, for the cells of a row, what *read* says of those of the *fields*; a missing column is blank."""
+    ) -> tuple[Callable[[Sequence[str]], Any], Remembered[Any, T]]:
+        """What takes the cells of the *fields* from a row, and what *read* says of them; a missing column is blank."""
         places = [self._columns.used.get(field) for field in fields]
         present = [place for place in places if place is not None]
 
         def all_of(cells: str | tuple[str, ...]) -> T:
-            held = iter((cells,) if isinstance(cells, str) else cells)
-            return read(tuple("" if place is None else next(held) for place in places))
+            filled = iter((cells,) if isinstance(cells, str) else cells)
+            return read(tuple("" if place is None else next(filled) for place in places))
 
-        if not present:
-            nothing = all_of(())
-            return lambda _: nothing
-        known: Remembered[str | tuple[str, ...], T] = Remembered(all_of, limit=limit)
-        cells_of = itemgetter(*present)
-        return lambda cells: known[cells_of(cells)]
+        return itemgetter(*(present or [self._width])), Remembered(all_of, limit=limit)
 
     def _fitted(self, cells: tuple[str, ...]) -> tuple[tuple[str, ...], Said]:
         """As many cells as there are headings."""
