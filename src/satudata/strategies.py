@@ -125,14 +125,15 @@ _LARGEST_FIGURE = 60
 def region_codes(level: AdminLevel | None = None) -> st.SearchStrategy[RegionCode]:
     """Region codes of *level* (``PROVINCE`` or ``REGENCY``), of both where it is left out.
 
-    >>> from hypothesis import find
-    >>> find(region_codes(AdminLevel.REGENCY), lambda code: True)
-    RegionCode.parse('00.00')
+    >>> from hypothesis import Phase, find, settings
+    >>> first = settings(phases=[Phase.generate], database=None)
+    >>> find(region_codes(AdminLevel.REGENCY), lambda code: True, settings=first).level
+    AdminLevel.REGENCY
     """
     widths = {AdminLevel.PROVINCE: (2,), AdminLevel.REGENCY: (4,), None: (2, 4)}
     if level not in widths:
         raise ValueError(f"a region code is of level PROVINCE or REGENCY, not {level!r}")
-    return st.sampled_from(widths[level]).flatmap(_digits).map(RegionCode)
+    return st.one_of(*map(_digits, widths[level])).map(RegionCode)
 
 
 def kibs(
@@ -143,8 +144,9 @@ def kibs(
 ) -> st.SearchStrategy[KIB]:
     """KIBs of any four parts, or of the parts given (regions of kabupaten/kota level).
 
-    >>> from hypothesis import find
-    >>> find(kibs(type_codes=st.just("106"), indexes=st.just(1)), lambda kib: True).type_code
+    >>> from hypothesis import Phase, find, settings
+    >>> first = settings(phases=[Phase.generate], database=None)
+    >>> find(kibs(type_codes=st.just("106")), lambda kib: kib.index > 0, settings=first).type_code
     '106'
     """
     return st.builds(
@@ -159,9 +161,10 @@ def kibs(
 def impacts(largest: int = _LARGEST_FIGURE) -> st.SearchStrategy[Impact]:
     """Impacts in which each figure is unknown or zero to *largest*, fractions in thousandths.
 
-    >>> from hypothesis import find
-    >>> find(impacts(), lambda impact: impact.dead is not None)
-    Impact(dead=0)
+    >>> from hypothesis import Phase, find, settings
+    >>> first = settings(phases=[Phase.generate], database=None)
+    >>> find(impacts(largest=0), lambda impact: impact.dead is not None, settings=first).dead
+    0
     """
     count = st.none() | st.integers(0, largest)
     area = st.none() | st.integers(0, 1000 * largest).map(lambda thousandths: Decimal(thousandths).scaleb(-3))
@@ -204,8 +207,10 @@ def events(
 ) -> st.SearchStrategy[Event]:
     """Events with a KIB, an id or both, and up to *max_records* records.
 
-    >>> from hypothesis import find
-    >>> find(events(kibs=st.just(KIB.parse("6202106202408041"))), lambda event: event.kib is not None).key
+    >>> from hypothesis import Phase, find, settings
+    >>> first = settings(phases=[Phase.generate], database=None)
+    >>> flood = st.just(KIB.parse("6202106202408041"))
+    >>> find(events(kibs=flood), lambda event: event.kib is not None, settings=first).key
     '620210620240804'
     """
     kib = _kibs() if kibs is None else kibs
@@ -222,29 +227,31 @@ def events(
 def readings() -> st.SearchStrategy[Readings]:
     """Every combination of the open readings.
 
-    >>> from hypothesis import find
-    >>> find(readings(), lambda reading: True) == Readings()
-    True
+    >>> from hypothesis import Phase, find, settings
+    >>> first = settings(phases=[Phase.generate], database=None)
+    >>> find(readings(), lambda reading: reading != Readings(), settings=first) == Readings()
+    False
     """
     return st.builds(Readings, **{name: st.sampled_from(options) for name, options in OPTIONS.items()})
 
 
 def bps_codes() -> st.SearchStrategy[BPSCode]:
     """Codes of Badan Pusat Statistik, of two or four digits."""
-    return st.sampled_from((2, 4)).flatmap(_digits).map(BPSCode)
+    return (_digits(2) | _digits(4)).map(BPSCode)
 
 
 def pcodes() -> st.SearchStrategy[PCode]:
     """P-codes, of two or four digits."""
-    return st.sampled_from((2, 4)).flatmap(_digits).map(lambda digits: PCode(f"ID{digits}"))
+    return (_digits(2) | _digits(4)).map(lambda digits: PCode(f"ID{digits}"))
 
 
 def glides() -> st.SearchStrategy[GLIDE]:
     """GLIDE numbers of any two letters, with a country or without.
 
-    >>> from hypothesis import find
-    >>> find(glides(), lambda glide: glide.country is None)
-    GLIDE.parse('AA-0000-000000----')
+    >>> from hypothesis import Phase, find, settings
+    >>> first = settings(phases=[Phase.generate], database=None)
+    >>> str(find(glides(), lambda glide: glide.country is None, settings=first))[-4:]
+    '----'
     """
     letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
     return st.builds(
@@ -282,9 +289,10 @@ def findings() -> st.SearchStrategy[Finding]:
 def displaced(largest: int = _LARGEST_FIGURE) -> st.SearchStrategy[Displaced]:
     """Displaced people in which each figure is unknown or zero to *largest*.
 
-    >>> from hypothesis import find
-    >>> find(displaced(), lambda people: people.families is not None)
-    Displaced(families=0)
+    >>> from hypothesis import Phase, find, settings
+    >>> first = settings(phases=[Phase.generate], database=None)
+    >>> find(displaced(largest=0), lambda people: people.families is not None, settings=first).families
+    0
     """
     count = st.none() | st.integers(0, largest)
     return st.builds(
@@ -354,9 +362,10 @@ def register_entries() -> st.SearchStrategy[Entry]:
 def partial_dates() -> st.SearchStrategy[PartialDate]:
     """Days known to the day, the month or the year.
 
-    >>> from hypothesis import find
-    >>> find(partial_dates(), lambda day: not day.is_exact)
-    PartialDate.parse('2020')
+    >>> from hypothesis import Phase, find, settings
+    >>> first = settings(phases=[Phase.generate], database=None)
+    >>> find(partial_dates(), lambda day: len(str(day)) == 4, settings=first).earliest.month
+    1
     """
     return st.builds(
         lambda day, width: PartialDate(day.isoformat()[:width]), _days(), st.sampled_from((4, 7, 10))
@@ -432,9 +441,10 @@ def agreements(ids: st.SearchStrategy[str] | None = None) -> st.SearchStrategy[A
 def portfolios(max_size: int = 4) -> st.SearchStrategy[Portfolio]:
     """Up to *max_size* agreements, each of which may hang under one before it, extend, amend or end it.
 
-    >>> from hypothesis import find
-    >>> find(portfolios(), lambda held: any(each.parent for each in held)).agreements[1].parent
-    'a0'
+    >>> from hypothesis import Phase, find, settings
+    >>> first = settings(phases=[Phase.generate], database=None)
+    >>> find(portfolios(max_size=2), lambda portfolio: portfolio.agreements[1:], settings=first).agreements[1].id
+    'a1'
     """
     relations = ("parent", "extends", "amends", "terminates")
 
@@ -446,9 +456,8 @@ def portfolios(max_size: int = 4) -> st.SearchStrategy[Portfolio]:
         named = st.fixed_dictionaries(dict.fromkeys(relations, older))
         return st.builds(lambda agreement, others: attrs.evolve(agreement, **others), alone, named)
 
-    return st.integers(0, max_size).flatmap(
-        lambda size: st.tuples(*(related(number) for number in range(size))).map(Portfolio)
-    )
+    each = [related(number) for number in range(max_size)]
+    return st.one_of(*(st.tuples(*each[:size]).map(Portfolio) for size in range(max_size + 1)))
 
 
 def _days() -> st.SearchStrategy[datetime.date]:
@@ -460,7 +469,7 @@ def _name() -> st.SearchStrategy[Any]:
 
 
 def _digits(width: int) -> st.SearchStrategy[str]:
-    return st.text("0123456789", min_size=width, max_size=width)
+    return st.integers(0, 10**width - 1).map(f"{{:0{width}}}".format)
 
 
 _impacts, _kibs = impacts, kibs
@@ -474,8 +483,10 @@ def written_kibs(
     ``"lost-digit"`` and ``"doubled-digit"`` are read only with a context that leaves one KIB. A KIB that the repair is
     not made for (one above 2**53 or of index 0 went through no number unharmed) is not drawn.
 
-    >>> from hypothesis import find
-    >>> find(written_kibs("dotted-region", st.just(KIB.parse("6202106202408041"))), lambda drawn: True)
+    >>> from hypothesis import Phase, find, settings
+    >>> first = settings(phases=[Phase.generate], database=None)
+    >>> flood = st.just(KIB.parse("6202106202408041"))
+    >>> find(written_kibs("dotted-region", flood), lambda drawn: " " in drawn[0], settings=first)
     ('62.02 106 20240804 1', KIB.parse('6202106202408041'))
     """
     if repair not in REPAIRS:
@@ -539,9 +550,10 @@ _TITLES = st.lists(st.text(min_size=1, max_size=20).filter(str.strip), max_size=
 def data_standards() -> st.SearchStrategy[DataStandard]:
     """Data standards with a unit, or with a reason for none.
 
-    >>> from hypothesis import find
-    >>> find(data_standards(), lambda standard: standard.satuan is None).no_unit_reason
-    '0'
+    >>> from hypothesis import Phase, find, settings
+    >>> first = settings(phases=[Phase.generate], database=None)
+    >>> find(data_standards(), lambda standard: standard.satuan is None, settings=first).no_unit_reason is None
+    False
     """
     five = "name konsep definisi klasifikasi ukuran citation"
     return _described(DataStandard, f"{five} satuan") | _described(
@@ -670,9 +682,11 @@ def resources(
 def datasets(resources: st.SearchStrategy[Resource] | None = None) -> st.SearchStrategy[Dataset]:
     """Data sets, more or less filled in.
 
-    >>> from hypothesis import find
-    >>> find(datasets(), lambda dataset: dataset.priority).resources
-    ()
+    >>> from hypothesis import Phase, find, settings
+    >>> first = settings(phases=[Phase.generate], database=None)
+    >>> named = resources(names=st.just("kejadian"))
+    >>> find(datasets(named), lambda dataset: dataset.resources, settings=first).resources[0].name
+    'kejadian'
     """
     held = _resources() if resources is None else resources
     return st.builds(
@@ -701,9 +715,10 @@ def datasets(resources: st.SearchStrategy[Resource] | None = None) -> st.SearchS
 def releases() -> st.SearchStrategy[Release]:
     """Releases that stand anywhere on the way, sent back as often as not.
 
-    >>> from hypothesis import find
-    >>> find(releases(), lambda release: release.is_published).steps[-1].by.role
-    Role.WALIDATA
+    >>> from hypothesis import Phase, find, settings
+    >>> first = settings(phases=[Phase.generate], database=None)
+    >>> find(releases(), lambda release: release.steps, settings=first).steps[0].action
+    ReleaseAction.PLAN
     """
     steps = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 30)), max_size=10)
     return st.builds(_walked, st.booleans(), steps)
