@@ -20,7 +20,7 @@ PACKAGE = Path(satudata.__file__).parent
 #: From the top down: a module may import the modules of lower layers. A package's modules are in its layer unless
 #: they are named in another; "" is the shop window, satudata/__init__.py.
 LAYERS = {
-    "edge": ("__main__", "cli", "frames", "_hypothesis", "_pydantic", "strategies"),
+    "edge": ("__main__", "cli", "frames", "_pydantic", "strategies"),
     "window": ("",),
     "contexts": (
         *(
