@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from satudata import Event, InvalidRecordError, count_events
+from satudata import Event, Impact, InvalidRecordError, count_events
 from satudata.counting import EventCounts
-from satudata.strategies import events
+from satudata.strategies import event_records, events
 
 CITIES = [Event(kib=f"{region}101202401041") for region in ("3275", "3276", "3671")]
 
@@ -51,7 +51,7 @@ def test_no_bool():
         count_events(CITIES, weight=lambda row: True)
 
 
-@given(st.lists(events()))
+@given(st.lists(events(records=event_records(impacts=st.just(Impact())))))  # counting reads no impact
 def test_weights_of_one_are_the_rows(rows):
     counted = count_events(rows, weight=lambda row: 1)
     assert counted.national == counted.rows == len(rows)
