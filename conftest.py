@@ -18,6 +18,6 @@ gc.disable()
 
 
 def pytest_collection_finish() -> None:
-    """Count garbage from here on; what is there stays."""
+    """Turn the collector on, for what is made from here on."""
     gc.freeze()
     gc.enable()

@@ -1,4 +1,4 @@
-"""One test for all rows of a table; values that compare with anything."""
+"""The mark ``each_row``: one test for all rows of a table. Fixtures: values that compare with anything."""
 
 import traceback
 
@@ -55,7 +55,7 @@ def pytest_pyfunc_call(pyfuncitem):
 
 
 class AlwaysEqual:
-    """Equal to everything, and above everything: a value that knows no better leaves the answer to it."""
+    """Equal to and above everything. A value that cannot compare itself with it returns NotImplemented."""
 
     __hash__ = None
 
