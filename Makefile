@@ -5,18 +5,22 @@ VENV ?= .venv
 PY := $(VENV)/bin/python
 CLI := */satudata/cli/*,*/satudata/__main__.py
 FRAMES := */satudata/frames/*
+TEST := $(PY) -m pytest -q --numprocesses auto --dist worksteal
 FRAMES_VENV ?= .venv-frames
 FRAMES_PY := $(FRAMES_VENV)/bin/python
 ENGINES ?= duckdb dask[dataframe] ibis-framework[duckdb] pyspark sqlframe
 ROWS ?= 1000000
 
-.PHONY: demo test test-frames check bench bench-frames fuzz clean
+.PHONY: demo test cover test-frames check bench bench-frames fuzz clean
 
 demo: $(VENV)/.installed  ## count and judge the example events
 	$(PY) examples/demo.py
 
-test: $(VENV)/.installed  ## every test; the core is covered whole, the command line is measured beside it
-	$(PY) -m coverage run -m pytest -q --ignore=tests/frames --ignore=src/satudata/frames
+test: $(VENV)/.installed  ## every test and doctest but those of the dataframe engines, on all cores
+	$(TEST) --ignore=tests/frames --ignore=src/satudata/frames
+
+cover: $(VENV)/.installed  ## the same under coverage: all of the core is covered; what the command line covers is shown
+	$(TEST) --ignore=tests/frames --ignore=src/satudata/frames --cov --cov-report=
 	$(PY) -m coverage report --omit='$(CLI),$(FRAMES)' --fail-under=100
 	$(PY) -m coverage report --include='$(CLI)'
 
@@ -48,10 +52,10 @@ bench-frames: $(FRAMES_VENV)/.installed  ## the frames against hand-written code
 
 fuzz: $(VENV)/.installed  ## every parser on INPUTS damaged inputs, then the same properties on many more examples
 	$(PY) tools/fuzz.py --inputs $(INPUTS)
-	SATUDATA_HYPOTHESIS=deep $(PY) -m pytest -q tests --ignore=tests/frames
+	SATUDATA_HYPOTHESIS=deep $(TEST) tests --ignore=tests/frames
 
 clean:
-	rm -rf $(VENV) $(FRAMES_VENV) build dist htmlcov .coverage .coverage.frames .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) $(FRAMES_VENV) build dist htmlcov .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)

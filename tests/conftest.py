@@ -1,21 +1,61 @@
-"""Hypothesis profiles: ``fast`` by default, ``ci`` the same on every run, ``deep`` on demand."""
+"""The mark ``each_row``: one test for all rows of a table. Fixtures: values that compare with anything."""
 
-import os
+import traceback
 
 import pytest
-from hypothesis import settings
-
-settings.register_profile("fast", max_examples=60, deadline=None)
-settings.register_profile("ci", settings.get_profile("fast"), derandomize=True, database=None)
-settings.register_profile("deep", max_examples=10_000, deadline=None)
-settings.load_profile(os.environ.get("SATUDATA_HYPOTHESIS", "fast"))
 
 #: Checked by mypy, never run.
 collect_ignore = ["typing"]
 
 
+class EachRow:
+    """The mark ``each_row(names, rows, name=...)``: the test is called for each row and reports every row that fails.
+
+    *names* is the name of one argument, or a tuple of names where a row is a tuple. *rows* is a list. *name* makes the
+    name of a row in the report. A table of a thousand rows is one item to collect and to send to a worker, not a
+    thousand.
+    """
+
+    def __init__(self, names, rows, *, name=lambda *row: " ".join(map(str, row))):
+        self.names = (names,) if isinstance(names, str) else names
+        self.rows = [(row,) for row in rows] if isinstance(names, str) else list(rows)
+        self.name = name
+
+    @classmethod
+    def of(cls, item):
+        mark = item.get_closest_marker("each_row")
+        return mark and cls(*mark.args, **mark.kwargs)
+
+    def failures(self, test, fixtures):
+        for row in self.rows:
+            try:
+                test(**fixtures, **dict(zip(self.names, row, strict=True)))
+            except (Exception, pytest.fail.Exception) as error:  # noqa: BLE001  # of any kind: the next row has its turn
+                line = traceback.extract_tb(error.__traceback__)[:2][-1].lineno
+                yield f"{self.name(*row)}: line {line}: {type(error).__name__}: {error}"
+
+
+def pytest_generate_tests(metafunc):
+    each = EachRow.of(metafunc.definition)
+    if each:
+        metafunc.parametrize(each.names, [(None,) * len(each.names)], ids=["each row"])
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem):
+    each = EachRow.of(pyfuncitem)
+    if not each:
+        return None
+    assert each.rows, "the table has no row"
+    asked = set(pyfuncitem._fixtureinfo.argnames) - set(each.names)
+    failures = list(each.failures(pyfuncitem.obj, {name: pyfuncitem.funcargs[name] for name in asked}))
+    if failures:
+        pytest.fail(f"{len(failures)} of {len(each.rows)} rows:\n" + "\n".join(failures), pytrace=False)
+    return True
+
+
 class AlwaysEqual:
-    """Equal to everything, and above everything: a value that knows no better leaves the answer to it."""
+    """Equal to and above everything. A value that cannot compare itself with it returns NotImplemented."""
 
     __hash__ = None
 

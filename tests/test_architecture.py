@@ -1,6 +1,10 @@
-"""The layers, read from the import lines; what an import may touch; names that would hide a module."""
+"""The layers, read from the import lines; what an import may touch; names that would hide a module.
+
+The package is parsed once and imported in one interpreter. A test looks at all modules and names each that fails.
+"""
 
 import ast
+import functools
 import importlib
 import json
 import subprocess
@@ -16,7 +20,7 @@ PACKAGE = Path(satudata.__file__).parent
 #: From the top down: a module may import the modules of lower layers. A package's modules are in its layer unless
 #: they are named in another; "" is the shop window, satudata/__init__.py.
 LAYERS = {
-    "edge": ("__main__", "cli", "frames", "_hypothesis", "_pydantic", "strategies"),
+    "edge": ("__main__", "cli", "frames", "_pydantic", "strategies"),
     "window": ("",),
     "contexts": (
         *(
@@ -42,7 +46,7 @@ LAYERS = {
     ),
 }
 
-#: Imports within one layer, beside those within one package and those of the ground: importer -> imported.
+#: Imports within one layer are allowed within one package, in the ground, and for these pairs: importer -> imported.
 SIDEWAYS = {
     ("__main__", "cli"),
     ("cli", "frames"),
@@ -88,20 +92,25 @@ def module_name(path: Path) -> str:
 MODULES = {module_name(path): path for path in sorted(PACKAGE.rglob("*.py"))}
 
 
+HOMES = {name: level for level, names in LAYERS.items() for name in names}
+
+
 def layer(module: str) -> str:
-    """The layer of the longest name in LAYERS that holds *module*."""
-    homes = {name: level for level, names in LAYERS.items() for name in names}
-    while module and module not in homes:
-        module = module.rpartition(".")[0]
-    return homes[module]
+    """The layer of *module*: that of the longest name in LAYERS that is the module or a package around it."""
+    return HOMES[unit(module)]
 
 
 def unit(module: str) -> str:
     """The module or package as LAYERS names it."""
-    named = {name for names in LAYERS.values() for name in names}
-    while module and module not in named:
+    while module and module not in HOMES:
         module = module.rpartition(".")[0]
     return module
+
+
+@functools.cache
+def imports_in(path: Path, module: str) -> list[tuple[int, str, str]]:
+    """The imports of the file at *path*, which is parsed once."""
+    return imports(module, path.read_text(encoding="utf-8"))
 
 
 def imports(module: str, source: str) -> list[tuple[int, str, str]]:
@@ -129,12 +138,12 @@ def imports(module: str, source: str) -> list[tuple[int, str, str]]:
     return found
 
 
-def broken_rules(module: str, source: str) -> list[str]:
+def broken_rules(module: str, found: list[tuple[int, str, str]]) -> list[str]:
     """Every import line of *module* that breaks a layer rule, with the rule."""
     order = list(LAYERS)
     mine = layer(module)
     broken = []
-    for line, name, function in imports(module, source):
+    for line, name, function in found:
         top = name.partition(".")[0]
         place = f"{module or 'satudata'}:{line} imports {name}"
         if top in NETWORK:
@@ -163,7 +172,7 @@ def reached(module: str) -> dict[str, str]:
     waiting = [module]
     while waiting:
         at = waiting.pop()
-        for _, name, function in imports(at, MODULES[at].read_text(encoding="utf-8")):
+        for _, name, function in imports_in(MODULES[at], at):
             other = name.removeprefix("satudata").removeprefix(".") if name.startswith("satudata") else None
             if other in MODULES and (other, function) != HOOK and other not in found:
                 found[other] = at
@@ -171,15 +180,16 @@ def reached(module: str) -> dict[str, str]:
     return found
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_imports_point_down(module):
-    broken = broken_rules(module, MODULES[module].read_text(encoding="utf-8"))
+def test_imports_point_down():
+    broken = [
+        line for module, path in MODULES.items() for line in broken_rules(module, imports_in(path, module))
+    ]
     assert not broken, "\n".join(broken)
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_every_module_has_a_layer(module):
-    assert module == "" or unit(module), f"LAYERS does not place {module}"
+def test_every_module_has_a_layer():
+    homeless = [module for module in MODULES if module and not unit(module)]
+    assert not homeless, f"LAYERS does not place {', '.join(homeless)}"
 
 
 def way_back(module: str) -> list[str]:
@@ -191,9 +201,9 @@ def way_back(module: str) -> list[str]:
     return path
 
 
-@pytest.mark.parametrize("module", [name for name in MODULES if name])
-def test_no_module_leads_back_to_itself(module):
-    assert not way_back(module), " <- ".join(way_back(module))
+def test_no_module_leads_back_to_itself():
+    circles = [" <- ".join(way) for way in map(way_back, filter(None, MODULES)) if way]
+    assert not circles, "\n".join(circles)
 
 
 def test_a_way_back_is_seen(tmp_path, monkeypatch):
@@ -236,7 +246,7 @@ def test_no_table_is_consulted(module):
 def test_a_broken_rule_is_named(module, line, rule, monkeypatch):
     for held in ("_pydantic", "regions._gazetteer"):
         monkeypatch.setitem(MODULES, held, PACKAGE / (held.replace(".", "/") + ".py"))
-    broken = broken_rules(module, line)
+    broken = broken_rules(module, imports(module, line))
     if rule is None:
         assert broken == []
     else:
@@ -244,57 +254,72 @@ def test_a_broken_rule_is_named(module, line, rule, monkeypatch):
         assert rule in broken[0]
 
 
-def in_a_fresh_interpreter(code: str) -> object:
-    """What *code* prints as JSON in an interpreter that has imported nothing of ours."""
-    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    return json.loads(result.stdout)
-
-
-WATCHED = """
-import sys, json
+#: Imports each module below the edge in turn and prints as JSON what that costs. The KIB comes first, before anything
+#: but attrs and the small parts of the standard library, so that what it imports is seen.
+IMPORTING = """
+import sys, os
+import attrs, enum, datetime, decimal, typing, re
 opened = []
 sys.addaudithook(lambda event, args: opened.append(str(args[0])) if event == "open" else None)
-{code}
-print(json.dumps([name for name in opened if not name.endswith((".py", ".pyc")) and ".pyc." not in name]))
+
+def data_files():
+    found = [name for name in opened if not name.endswith((".py", ".pyc")) and ".pyc." not in name]
+    opened.clear()
+    return found
+
+before = set(sys.modules)
+from satudata import KIB
+with_kib = sorted(set(sys.modules) - before)
+by_module = {"satudata.kib": data_files()}
+import json, importlib
+data_files()
+for name in json.loads(sys.argv[1]):
+    importlib.import_module(name)
+    by_module[name] = [*by_module.get(name, ()), *data_files()]
+open(os.devnull).close()
+print(json.dumps({"with_kib": with_kib, "by_module": by_module, "on_purpose": data_files()}))
 """
 
 
-@pytest.mark.parametrize(
-    "code",
-    ["import satudata"]
-    + [
-        f"import satudata.{name}"
-        for name in MODULES
-        if name and unit(name) not in LAYERS["edge"] and layer(name) != "edge"
-    ],
-)
-def test_an_import_opens_no_file(code):
-    needed_anyway = "import attrs, enum, datetime, decimal, typing, re"
-    assert in_a_fresh_interpreter(WATCHED.format(code=f"{needed_anyway}\nopened.clear()\n{code}")) == []
+BELOW_THE_EDGE = ["satudata", *(f"satudata.{name}" for name in MODULES if name and layer(name) != "edge")]
 
 
-def test_the_watch_on_files_sees_one():
-    assert in_a_fresh_interpreter(WATCHED.format(code="open(__import__('os').devnull).close()")) != []
+@pytest.fixture(scope="module")
+def costs():
+    """What IMPORTING prints in an interpreter that has imported nothing of ours."""
+    command = [sys.executable, "-c", IMPORTING, json.dumps(BELOW_THE_EDGE)]
+    result = subprocess.run(command, capture_output=True, text=True, check=True)
+    return json.loads(result.stdout)
 
 
-def test_the_kib_costs_no_table_reader():
-    heavy = ["csv", "json", "importlib.resources", "importlib.metadata", "dateutil"]
-    code = (
-        "import sys\nimport attrs\nbefore = set(sys.modules)\nfrom satudata import KIB\n"
-        f"found = sorted(set({heavy!r}) & (set(sys.modules) - before))\n"
-        "import json\nprint(json.dumps(found))"
-    )
-    assert in_a_fresh_interpreter(code) == []
+def test_an_import_opens_no_file(costs):
+    assert costs["by_module"].keys() == set(BELOW_THE_EDGE)
+    assert {module: files for module, files in costs["by_module"].items() if files} == {}
 
 
-@pytest.mark.parametrize("module", [name for name in MODULES if name and layer(name) != "edge"])
-def test_no_function_hides_a_module(module):
-    parent = importlib.import_module(".".join(filter(None, ["satudata", module.rpartition(".")[0]])))
-    beside = {
-        name.rpartition(".")[2] for name in MODULES if name.rpartition(".")[0] == module.rpartition(".")[0]
-    }
-    held = importlib.import_module(f"satudata.{module}")
-    public = {name for name in vars(held) if not name.startswith("_") and callable(vars(held)[name])}
-    assert not public & beside, (
-        f"satudata.{module}: {sorted(public & beside)} hides a module of {parent.__name__}"
-    )
+def test_the_watch_on_files_sees_one(costs):
+    assert costs["on_purpose"]
+
+
+def test_the_kib_costs_no_table_reader(costs):
+    heavy = {"csv", "json", "importlib.resources", "importlib.metadata", "dateutil"}
+    assert "satudata.kib" in costs["with_kib"]
+    assert not heavy & set(costs["with_kib"])
+
+
+def siblings(module: str) -> set[str]:
+    """The names of the modules in the package that *module* is in."""
+    package = module.rpartition(".")[0]
+    return {name.rpartition(".")[2] for name in MODULES if name.rpartition(".")[0] == package}
+
+
+def test_no_function_hides_a_module():
+    hiding = []
+    for name in MODULES:
+        if not name or layer(name) == "edge":
+            continue
+        module = importlib.import_module(f"satudata.{name}")
+        public = {each for each in vars(module) if not each.startswith("_") and callable(vars(module)[each])}
+        if public & siblings(name):
+            hiding.append(f"satudata.{name}: {sorted(public & siblings(name))} hides a module next to it")
+    assert not hiding, "\n".join(hiding)

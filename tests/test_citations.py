@@ -32,7 +32,7 @@ NAMED = [
 ]
 
 
-@pytest.mark.parametrize(("what", "id"), NAMED, ids=[what for what, _ in NAMED])
+@pytest.mark.each_row(("what", "id"), NAMED)
 def test_its_source_is_held(what, id):
     assert citations.get(id).id == id
 
@@ -43,7 +43,7 @@ def test_every_rule_of_counting_names_its_clause():
         assert all("Metode Perhitungan" in text for text in rule.values())
 
 
-@pytest.mark.parametrize("id", citations.records())
+@pytest.mark.each_row("id", citations.records())
 class TestRecord:
     def test_complete(self, id):
         record = citations.get(id)

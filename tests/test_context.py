@@ -32,7 +32,7 @@ def is_there(name):
     return is_field or hasattr(holder, last)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.each_row("name", NAMES)
 def test_no_entry_names_what_does_not_exist(name):
     assert is_there(name)
 
@@ -62,7 +62,7 @@ def wanted():
     yield from (f"regions.RegionKind.{kind.name}" for kind in regions.RegionKind)
 
 
-@pytest.mark.parametrize("name", sorted(set(wanted())))
+@pytest.mark.each_row("name", sorted(set(wanted())))
 def test_every_public_name_has_its_entry(name):
     assert NAMES.count(name) == 1
 

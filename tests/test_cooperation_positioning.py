@@ -1,8 +1,6 @@
 """Who covers what, whom to call, the summary, the notebook displays and the interchange of cooperation."""
 
 import json
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -389,10 +387,6 @@ class TestInterchange:
 
 class TestExamplePortfolio:
     held = from_json((ROOT / "examples" / "portfolio.json").read_text(encoding="utf-8"))
-
-    def test_it_is_what_the_facts_give(self):
-        script = str(ROOT / "tools" / "build_portfolio.py")
-        assert subprocess.run([sys.executable, script, "--check"], check=False).returncode == 0
 
     def test_every_fact_names_its_source(self):
         assert len(self.held) == 9

@@ -58,7 +58,7 @@ def written():
     return frozenset(texts), frozenset(patterns)
 
 
-@pytest.mark.parametrize("code", kinds())
+@pytest.mark.each_row("code", kinds())
 class TestTable:
     def test_a_row_is_complete_in_both_languages(self, code):
         row = kind(code)
@@ -81,7 +81,7 @@ class TestTable:
 
 
 class TestCalls:
-    @pytest.mark.parametrize(("code", "names", "place"), list(raised()), ids=str)
+    @pytest.mark.each_row(("code", "names", "place"), list(raised()))
     def test_each_is_in_the_table_and_fills_its_message(self, code, names, place):
         for lang in LANGUAGES:
             assert None in names or fields(kind(code).message[lang]) <= names, place

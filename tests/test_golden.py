@@ -2,6 +2,7 @@
 
 import pickle
 import runpy
+from itertools import product
 from pathlib import Path
 
 import attrs
@@ -39,10 +40,15 @@ def said(value):
     return value
 
 
-@pytest.mark.parametrize("name", VALUES)
-@pytest.mark.parametrize("protocol", MADE["PROTOCOLS"])
+PICKLES = {
+    protocol: pickle.loads((HERE / "golden" / f"protocol-{protocol}.pickle").read_bytes())
+    for protocol in MADE["PROTOCOLS"]
+}
+
+
+@pytest.mark.each_row(("protocol", "name"), list(product(PICKLES, VALUES)))
 def test_golden(protocol, name):
-    held = pickle.loads((HERE / "golden" / f"protocol-{protocol}.pickle").read_bytes())
+    held = PICKLES[protocol]
     value = pickle.loads(held[name])
     assert said(value) == said(VALUES[name])
     assert hash(value)
@@ -50,7 +56,7 @@ def test_golden(protocol, name):
     assert type(value) is type(VALUES[name])
 
 
-@pytest.mark.parametrize("name", EXCHANGED)
+@pytest.mark.each_row("name", EXCHANGED)
 def test_golden_json(name):
     text = (HERE / "golden" / f"{name}.json").read_text(encoding="utf-8")
     value = EXCHANGED[name]

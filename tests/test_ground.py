@@ -36,7 +36,7 @@ class TestDigits:
 
 
 class TestLazyNames:
-    @pytest.mark.parametrize("name", satudata.__all__)
+    @pytest.mark.each_row("name", satudata.__all__)
     def test_every_name_is_there(self, name):
         assert getattr(satudata, name) is not None
         assert name in vars(satudata), "kept after its first use"

@@ -88,7 +88,7 @@ class TestTileMap:
     def test_a_code_without_a_place_is_not_left_out(self):
         assert "54: 3" in texts(tile_map({"54": 3}, ""))
 
-    @given(st.lists(strategies.events()))
+    @given(st.lists(strategies.events(records=strategies.event_records(impacts=st.just(Impact())))))
     def test_every_count_is_there(self, events):
         counts = count_events(events)
         shown = texts(counts._repr_html_())

@@ -3,6 +3,7 @@
 import copy
 import pickle
 from decimal import Decimal
+from itertools import product
 
 import pytest
 
@@ -94,8 +95,7 @@ class TestWords:
             (kind, Damage.FLOODED): 2,
         }
 
-    @pytest.mark.parametrize("kind", FacilityKind)
-    @pytest.mark.parametrize("degree", Damage)
+    @pytest.mark.each_row(("kind", "degree"), list(product(FacilityKind, Damage)))
     def test_every_kind_in_every_degree(self, kind, degree):
         assert Impact(facilities={kind: {degree: 3}}).facilities == {(kind, degree): 3}
 

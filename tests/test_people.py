@@ -29,6 +29,7 @@ from satudata.strategies import impacts
 
 WOMEN, MEN = Sex.FEMALE, Sex.MALE
 OLD = LifeStage.ELDERLY
+SCHEMA = Draft202012Validator(interchange.json_schema(Impact))
 FULL = Impact(dead=3, people={"dead": {"perempuan": 2, "lansia": None, ("perempuan", "lansia"): 1}})
 
 
@@ -130,7 +131,7 @@ class TestValue:
     )
     def test_refused_by_reading_and_by_the_schema(self, people):
         document = {"schema": "satudata.impact", "version": 1, "people": people}
-        assert not Draft202012Validator(interchange.json_schema(Impact)).is_valid(document)
+        assert not SCHEMA.is_valid(document)
         with pytest.raises(InvalidRecordError) as caught:
             from_dict(document)
         assert caught.value.field.startswith("/")
@@ -138,7 +139,7 @@ class TestValue:
     @given(impacts())
     def test_there_and_back(self, impact):
         document = json.loads(interchange.to_json(impact))
-        Draft202012Validator(interchange.json_schema(Impact)).validate(document)
+        SCHEMA.validate(document)
         assert from_dict(document) == impact
 
 

@@ -47,6 +47,8 @@ from satudata.reading import AsWritten
 from satudata.regions import BPSCode, PCode
 
 TEXT = "6202106202408041"
+KIB_FIELD = TypeAdapter(KIB)
+KIB_SCHEMA = Draft202012Validator(KIB_FIELD.json_schema(mode="serialization"))
 GOLDEN = Path(__file__).parent / "golden"
 STANDARDS = [
     "data-standard",
@@ -174,10 +176,9 @@ class TestCodes:
 
     @given(strategies.kibs())
     def test_every_kib_is_as_described(self, kib):
-        of = TypeAdapter(KIB)
-        written = of.dump_python(kib, mode="json")
-        assert of.validate_python(written) == kib
-        Draft202012Validator(of.json_schema(mode="serialization")).validate(written)
+        written = KIB_FIELD.dump_python(kib, mode="json")
+        assert KIB_FIELD.validate_python(written) == kib
+        KIB_SCHEMA.validate(written)
 
 
 def test_every_form_that_is_read_is_of_a_field():

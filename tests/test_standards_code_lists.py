@@ -52,7 +52,7 @@ MINE = CodeList(
 
 
 class TestEveryList:
-    @pytest.mark.parametrize(("id", "edition"), EVERY)
+    @pytest.mark.each_row(("id", "edition"), EVERY)
     def test_it_is_whole(self, id, edition):
         held = code_list(id, edition=edition)
         assert (held.id, held.edition) == (id, edition)
@@ -66,11 +66,11 @@ class TestEveryList:
             assert {entry.parent for entry in held.entries} - {None} <= set(codes)
         assert interchange.from_dict(json.loads(json.dumps(held.to_dict()))) == held
 
-    @pytest.mark.parametrize("id", code_lists())
+    @pytest.mark.each_row("id", code_lists())
     def test_the_newest_answers(self, id):
         assert code_list(id).edition == code_lists()[id][-1]
 
-    @pytest.mark.parametrize(("id", "edition"), EVERY)
+    @pytest.mark.each_row(("id", "edition"), EVERY)
     def test_csv(self, id, edition):
         held = code_list(id, edition=edition)
         text = held.to_csv()

@@ -47,7 +47,7 @@ FIELDS = [(cls, name) for cls in CLASSES for name in public_fields(cls)]
 
 
 class TestEveryField:
-    @pytest.mark.parametrize(("cls", "name"), FIELDS, ids=[f"{cls.__name__}.{name}" for cls, name in FIELDS])
+    @pytest.mark.each_row(("cls", "name"), FIELDS, name=lambda cls, name: f"{cls.__name__}.{name}")
     def test_it_has_its_standard(self, cls, name):
         held = standards_of(cls).get(name)
         assert isinstance(held, DataStandard), f"{cls.__name__}.{name} has no data standard"
@@ -64,7 +64,7 @@ class TestEveryField:
         assert list(standards_of(Dam)) == ["width"]
         assert standard_of(attrs.fields(Dam).height) is None
 
-    @pytest.mark.parametrize("name", all_standards())
+    @pytest.mark.each_row("name", all_standards())
     def test_its_source_is_held_and_its_name_is_well_written(self, name):
         held = get_standard(name)
         assert citations.get(held.citation).id == held.citation

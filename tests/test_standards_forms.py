@@ -1,5 +1,6 @@
 """Standards, metadata and code lists as JSON: there and back, against their schema, and as they were written once."""
 
+import functools
 import json
 
 import pytest
@@ -28,6 +29,12 @@ VALUES = {
 }
 
 
+@functools.cache
+def validator(kind):
+    """The validator of the schema of a type."""
+    return Draft202012Validator(json_schema(kind))
+
+
 @pytest.mark.parametrize("name", VALUES)
 @given(data=st.data())
 def test_there_and_back_by_its_schema(name, data):
@@ -35,7 +42,7 @@ def test_there_and_back_by_its_schema(name, data):
     text = to_json(value)
     assert from_json(text) == value
     assert to_dict(value)["schema"] == f"satudata.{name.replace(' ', '-')}"
-    assert Draft202012Validator(json_schema(type(value))).is_valid(json.loads(text))
+    assert validator(type(value)).is_valid(json.loads(text))
 
 
 #: As version 1 writes them.

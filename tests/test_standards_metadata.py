@@ -109,7 +109,7 @@ class TestVariable:
             "Dapat Diakses Umum": "Tidak",
         }
 
-    @pytest.mark.parametrize("name", all_standards())
+    @pytest.mark.each_row("name", all_standards())
     def test_of_every_standard(self, name):
         held = Variable.of(name)
         assert held.selection_reference

@@ -5,6 +5,7 @@ import importlib
 import pickle
 import pkgutil
 from datetime import date
+from itertools import product
 
 import pytest
 
@@ -50,8 +51,7 @@ def words():
                 yield held
 
 
-@pytest.mark.parametrize("kind", sorted(set(words()), key=str), ids=lambda kind: kind.__name__)
-@pytest.mark.parametrize("given", ["final", "", 1, None])
+@pytest.mark.each_row(("kind", "given"), list(product(sorted(set(words()), key=str), ["final", "", 1, None])))
 def test_another_word_is_refused(kind, given):
     with pytest.raises(InvalidRecordError) as caught:
         kind(given)

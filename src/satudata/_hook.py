@@ -1,4 +1,4 @@
-"""What other libraries ask of a type: a field of a pydantic model, values that Hypothesis draws; the edge answers."""
+"""Hooks for pydantic and Hypothesis."""
 
 from __future__ import annotations
 
@@ -7,23 +7,23 @@ from typing import Any
 
 
 class Drawn:
-    """A type of which Hypothesis can draw values.
+    """A type that Hypothesis can draw values of.
 
-    Where Hypothesis is there, it has called ``satudata._hypothesis``, which is told of each type when it is made. So
-    nobody pays for the import of what they do not use.
+    Hypothesis imports ``satudata.strategies._plugin`` when it is imported itself. From then on each type registers
+    there when it is made. Without Hypothesis this costs nothing.
     """
 
     __slots__ = ()
 
     def __init_subclass__(cls) -> None:
-        """Tell of the type; attrs makes a slotted one twice, and the second is the type."""
-        hypothesis = sys.modules.get("satudata._hypothesis")
-        if hypothesis is not None and "__attrs_attrs__" in vars(cls):
-            hypothesis.register_type(cls)
+        """Register the type. attrs makes a slotted class twice; the second one is the type."""
+        plugin = sys.modules.get("satudata.strategies._plugin")
+        if plugin is not None and "__attrs_attrs__" in vars(cls):
+            plugin.register_type(cls)
 
 
 class PydanticField(Drawn):
-    """A type that a pydantic model can have as a field."""
+    """A type that can be a field of a pydantic model."""
 
     __slots__ = ()
 

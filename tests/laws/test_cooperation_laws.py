@@ -1,6 +1,7 @@
 """What must follow for agreements, their histories and what they cover."""
 
 import datetime
+import functools
 
 import attrs
 from hypothesis import given, settings
@@ -107,13 +108,18 @@ def agreements(ids=TEXT, **fields):
     return st.builds(Agreement, **given)
 
 
+@functools.cache  # built once: building a strategy takes longer than drawing from it
+def numbered(number, relations):
+    """The agreement of this number in a portfolio, which names agreements before it only."""
+    older = [str(n) for n in range(-1, number)]
+    named = {name: optional(st.sampled_from(older)) for name in relations} if number else {}
+    return agreements(st.just(str(number)), **named)
+
+
 @st.composite
 def portfolios(draw, relations=("parent", "extends", "amends", "terminates")):
     """Agreements that name older ones only."""
-    held = []
-    for number in range(draw(st.integers(0, 4))):
-        named = {name: optional(st.sampled_from([str(n) for n in range(-1, number)])) for name in relations}
-        held.append(draw(agreements(st.just(str(number)), **(named if number else {}))))
+    held = [draw(numbered(number, relations)) for number in range(draw(st.integers(0, 4)))]
     return Portfolio(draw(st.permutations(held)))
 
 

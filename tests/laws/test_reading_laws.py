@@ -3,6 +3,7 @@
 import csv
 import sys
 import unicodedata
+from collections import defaultdict
 from datetime import date
 from pathlib import Path
 
@@ -314,23 +315,25 @@ class TestContext:
             )
 
 
+NEWEST = {row["entity"]: row["code"] for row in EPISODES if not row["valid_to"]}
+#: The rows of the fact tables by the number that a place bears.
+EPISODES_OF, BPS_CODES_OF = defaultdict(list), defaultdict(list)
+for row in EPISODES:
+    EPISODES_OF[row["code"].replace(".", "")].append(row)
+for row in CROSSWALK:
+    for digits in {row["bps_2020"], row["bps_2023"]}:
+        BPS_CODES_OF[digits].append(row["code_2025"])
+
+
 def naive(digits, day):
     """(system, newest code) of every place that bears the number that day, straight from the fact tables."""
-    newest = {row["entity"]: row["code"] for row in EPISODES if not row["valid_to"]}
-    found = set()
-    for row in EPISODES:
+    found = {("bps", code) for code in BPS_CODES_OF.get(digits, ())}
+    for row in EPISODES_OF.get(digits, ()):
         starts = [] if row["from_is_lower_bound"] == "1" else [row["valid_from"], row["legal_from"]]
         is_open = not row["valid_from"] or row["from_is_lower_bound"] == "1"
         has_begun = is_open or any(start and start <= day.isoformat() for start in starts)
-        if (
-            row["code"].replace(".", "") == digits
-            and has_begun
-            and (not row["valid_to"] or day.isoformat() < row["valid_to"])
-        ):
-            found.add(("kemendagri", newest[row["entity"]]))
-    for row in CROSSWALK:
-        if digits in {row["bps_2020"], row["bps_2023"]}:
-            found.add(("bps", row["code_2025"]))
+        if has_begun and (not row["valid_to"] or day.isoformat() < row["valid_to"]):
+            found.add(("kemendagri", NEWEST[row["entity"]]))
     return found
 
 

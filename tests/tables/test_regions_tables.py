@@ -133,7 +133,7 @@ class TestPrintedLists:
 
 
 class TestEpisodes:
-    @pytest.mark.parametrize("row", EPISODES, ids=lambda row: f"{row['code']} {row['valid_from']}")
+    @pytest.mark.each_row("row", EPISODES, name=lambda row: f"{row['code']} {row['valid_from']}")
     def test_each_episode_is_answered_on_its_days(self, row):
         started = day(row["valid_from"]) if row["from_is_lower_bound"] != "1" else None
         ended = day(row["valid_to"])
@@ -194,14 +194,14 @@ class TestNames:
             )
             assert region in regions.find(region.name)
 
-    @pytest.mark.parametrize("row", facts("aliases"), ids=lambda row: row["alias"])
+    @pytest.mark.each_row("row", facts("aliases"), name=lambda row: row["alias"])
     def test_every_alias_is_found(self, row):
         region = regions.get(row["code"])
         assert region.name == row["canonical"]
         assert region in regions.find(row["alias"])
         assert region in regions.find(row["alias"], on=NEWEST)
 
-    @pytest.mark.parametrize("row", facts("changes"), ids=lambda row: row["id"])
+    @pytest.mark.each_row("row", facts("changes"), name=lambda row: row["id"])
     def test_every_former_name_is_found(self, row):
         if row["event"] in ("rename", "spelling", "recode"):
             heirs = regions.successors(row["old_code"]) or (regions.get(row["old_code"]),)
@@ -257,7 +257,7 @@ class TestLineage:
 
 
 class TestCrosswalk:
-    @pytest.mark.parametrize("row", CROSSWALK, ids=lambda row: row["code_2025"])
+    @pytest.mark.each_row("row", CROSSWALK, name=lambda row: row["code_2025"])
     def test_every_row(self, row):
         code = RegionCode.parse(row["code_2025"])
         region = regions.get(code)
@@ -289,7 +289,7 @@ class TestCrosswalk:
         ]
         assert len(differ) == 26
 
-    @pytest.mark.parametrize("row", facts("pcode_extra"), ids=lambda row: row["pcode"])
+    @pytest.mark.each_row("row", facts("pcode_extra"), name=lambda row: row["pcode"])
     def test_lakes_and_forests_are_no_regions(self, row):
         with pytest.raises(UnknownRegionError, match="water body or forest") as caught:
             regions.from_pcode(row["pcode"])

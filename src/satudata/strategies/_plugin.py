@@ -1,7 +1,11 @@
-"""What Hypothesis calls when it is imported: from then on ``st.from_type(KIB)`` draws KIBs."""
+"""The plugin that Hypothesis calls when it is imported: ``st.from_type(KIB)`` draws KIBs.
+
+It imports no strategy and no type: a strategy is imported when a value is first drawn.
+"""
 
 from __future__ import annotations
 
+import functools
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -52,10 +56,7 @@ _STRATEGIES = {
 
 
 def register() -> None:
-    """Register what is imported already; each other type registers itself when its module is.
-
-    ``satudata.strategies`` is imported when a value is first drawn.
-    """
+    """Register the types of the modules that are imported; each other type registers itself when its module is."""
     for module, name in _STRATEGIES:
         kind = getattr(sys.modules.get(module), name, None)
         if kind is not None:
@@ -72,6 +73,7 @@ def register_type(kind: type[Any]) -> None:
 
 
 def _drawn_by(strategy: str) -> Any:
+    @functools.cache  # building a strategy takes longer than drawing from it
     def drawn(kind: Any) -> SearchStrategy[Any]:
         found: SearchStrategy[Any] = getattr(import_module("satudata.strategies"), strategy)()
         return found
