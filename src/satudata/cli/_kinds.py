@@ -108,7 +108,7 @@ class Stream:
         import narwhals.stable.v2 as nw
 
         from satudata.frames import _grammar
-        from satudata.frames._places import eras
+        from satudata.frames._region_tables import eras
 
         polars = self._pl
         text = nw.col(f"c{used['kib']}")

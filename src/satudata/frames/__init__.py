@@ -22,8 +22,8 @@ except ImportError:
 from satudata.frames._checking import verify
 from satudata.frames._counting import count_all, count_events
 from satudata.frames._errors import ColumnError, EngineError
-from satudata.frames._judging import evaluate
 from satudata.frames._reading import read_kib
+from satudata.frames._threshold import evaluate
 
 del _narwhals
 

@@ -10,9 +10,8 @@ import narwhals.stable.v2 as nw
 from satudata import disaster_types
 from satudata._schemes import CHANGED_MEANING, PRESENT, PRESENT_SINCE
 from satudata.findings import kind
-from satudata.frames import _context, _grammar, _places
-from satudata.frames._beside import joined
-from satudata.frames._doorway import (
+from satudata.frames import _grammar, _in_context, _region_tables
+from satudata.frames._columns import (
     Frame,
     Native,
     by_partition,
@@ -24,12 +23,13 @@ from satudata.frames._doorway import (
     require_free,
     text,
 )
+from satudata.frames._event_keys import region_digits
 from satudata.frames._figures import Figures, Known, add
-from satudata.frames._judging import code_of, fields_of
-from satudata.frames._keys import region_digits
-from satudata.frames._places import DOUBTS, ERA, NONE, NUMBER, OF_RECORD, OTHER, SAME, STATE
+from satudata.frames._lookup import joined
 from satudata.frames._reading import TEXT, with_digits
+from satudata.frames._region_tables import DOUBTS, ERA, NONE, NUMBER, OF_RECORD, OTHER, SAME, STATE
 from satudata.frames._repairs import DIGITS, REASON, REPAIR_NAMES, STATUS, is_blank
+from satudata.frames._threshold import code_of, fields_of
 from satudata.impacts import Damage, FacilityKind
 from satudata.regions._code import PROVINCE_WIDTH
 
@@ -102,15 +102,21 @@ def _with_parts(frame: Frame, *, region: str | None, type_column: str | None, da
         nw.when(own_type == "").then(_grammar.type_code(kib)).otherwise(own_type).alias(_TYPE),
     )
     if region is not None:
-        frame = frame.with_columns(nw.col(_REGION).alias(NUMBER), _context.era(nw.col(_DAY)).alias(ERA))
-        frame = joined(frame, _places.doubts(), [NUMBER, ERA]).rename({DOUBTS: _OF_REGION}).drop(NUMBER, ERA)
-    frame = frame.with_columns(_grammar.region(kib).alias(NUMBER), _context.era(_grammar.day(kib)).alias(ERA))
-    frame = joined(frame, _places.doubts(), [NUMBER, ERA])
+        frame = frame.with_columns(nw.col(_REGION).alias(NUMBER), _in_context.era(nw.col(_DAY)).alias(ERA))
+        frame = (
+            joined(frame, _region_tables.doubts(), [NUMBER, ERA])
+            .rename({DOUBTS: _OF_REGION})
+            .drop(NUMBER, ERA)
+        )
+    frame = frame.with_columns(
+        _grammar.region(kib).alias(NUMBER), _in_context.era(_grammar.day(kib)).alias(ERA)
+    )
+    frame = joined(frame, _region_tables.doubts(), [NUMBER, ERA])
     if region is not None:
-        states = {name: _places.by_number()[name] for name in (NUMBER, ERA, STATE)}
+        states = {name: _region_tables.by_number()[name] for name in (NUMBER, ERA, STATE)}
         frame = joined(frame.with_columns(nw.col(_REGION).alias(OF_RECORD)), states, [NUMBER, ERA])
-        frame = joined(frame, _places.same(), [NUMBER, OF_RECORD])
-        frame = joined(frame, _places.of_other_system(), [STATE, OF_RECORD])
+        frame = joined(frame, _region_tables.same(), [NUMBER, OF_RECORD])
+        frame = joined(frame, _region_tables.of_other_system(), [STATE, OF_RECORD])
     return frame
 
 

@@ -8,11 +8,11 @@ import narwhals.stable.v2 as nw
 
 from satudata.counting import DIMENSIONS
 from satudata.errors import shown
-from satudata.frames._doorway import Frame, Native, as_compared, entered, left, own, require
+from satudata.frames._columns import Frame, Native, as_compared, entered, left, own, require
+from satudata.frames._count_by_group import EVENTS, PLACE, Keyed
+from satudata.frames._count_by_sort import Sorted, applies
 from satudata.frames._errors import ColumnError, EngineError
-from satudata.frames._keyed import EVENTS, PLACE, Keyed
-from satudata.frames._keys import Told, dimension, keyed
-from satudata.frames._sorted import Sorted, applies
+from satudata.frames._event_keys import Told, dimension, keyed
 from satudata.regions._code import AdminLevel
 
 #: Beside a sum of weights: the rows that have none.

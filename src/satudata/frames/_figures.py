@@ -12,7 +12,7 @@ import attrs
 import narwhals.stable.v2 as nw
 
 from satudata._measures import _DAMAGED, PUBLIC_BUILDINGS
-from satudata.frames._doorway import Frame, own
+from satudata.frames._columns import Frame, own
 from satudata.frames._errors import ColumnError
 from satudata.impacts import COUNTS, Damage, LandKind
 from satudata.tabular import _cells

@@ -7,7 +7,7 @@ from typing import Any, cast
 import narwhals.stable.v2 as nw
 
 from satudata.frames import _grammar
-from satudata.frames._doorway import Frame, is_spark, own
+from satudata.frames._columns import Frame, is_spark, own
 from satudata.kib import _WIDTH
 from satudata.regions._code import REGENCY_WIDTH
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import narwhals.stable.v2 as nw
 
-from satudata.frames import _aside, _context, _grammar
-from satudata.frames._doorway import (
+from satudata.frames import _grammar, _in_context, _odd_rows
+from satudata.frames._columns import (
     Frame,
     Native,
     by_partition,
@@ -65,23 +65,23 @@ def read_kib(
     :class:`~satudata.frames.ColumnError` tells of a column that is missing, taken or not text.
     """
     frame = entered(df)
-    given = _context.Given(region_code, region_name, province_name, date)
+    given = _in_context.Given(region_code, region_name, province_name, date)
     require(frame, column, *given.columns)
     added = PARTS + (WITH_CONTEXT if given.columns else ())
     require_free(frame, (prefix + name for name in added))
     frame = with_digits(frame, column, repair=repair)
     if given.date is not None and repair:
-        frame = _context.with_rivals_decided(frame, given.date)
+        frame = _in_context.with_rivals_decided(frame, given.date)
     frame = with_parts(frame, prefix)
     if given.columns:
-        frame = _context.with_place(frame, given, prefix)
+        frame = _in_context.with_place(frame, given, prefix)
     return left(frame)
 
 
 def with_digits(frame: Frame, column: str, *, repair: bool) -> Frame:
     """Add digits, status and reason of the KIBs of *column*."""
     frame = frame.with_columns(text(frame, column).alias(TEXT))
-    return _aside.with_digits(frame, TEXT, repaired if repair else _refused)
+    return _odd_rows.with_digits(frame, TEXT, repaired if repair else _refused)
 
 
 def _refused(frame: Frame, column: str) -> Frame:

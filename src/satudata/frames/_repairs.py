@@ -10,7 +10,7 @@ from functools import cache
 import narwhals.stable.v2 as nw
 
 from satudata.frames import _grammar
-from satudata.frames._doorway import Frame, own
+from satudata.frames._columns import Frame, own
 from satudata.reading import _repairs as scalar
 
 #: What a repair adds to a frame.

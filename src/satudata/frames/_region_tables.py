@@ -9,8 +9,8 @@ from typing import TypeAlias
 
 from satudata.checking import _places as _named
 from satudata.checking import region_doubts
-from satudata.frames._beside import Table
-from satudata.frames._doorway import own
+from satudata.frames._columns import own
+from satudata.frames._lookup import Table
 from satudata.regions._bearers import CodeSystem, _bps_places, bearers
 from satudata.regions._code import PROVINCE_WIDTH, RegionCode
 from satudata.regions._gazetteer import embedded

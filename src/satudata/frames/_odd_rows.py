@@ -8,7 +8,7 @@ from typing import Any, TypeAlias, cast
 import narwhals.stable.v2 as nw
 
 from satudata.frames import _grammar
-from satudata.frames._doorway import Frame, is_eager, own
+from satudata.frames._columns import Frame, is_eager, own
 from satudata.frames._repairs import DIGITS, FIRST, REASON, REPAIRS, RIVAL, STATUS
 
 #: Adds to a frame what its column of that name, which has no nulls, is read as.

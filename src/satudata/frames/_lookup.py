@@ -8,7 +8,7 @@ from typing import Any, TypeAlias, cast
 
 import narwhals.stable.v2 as nw
 
-from satudata.frames._doorway import Frame, is_eager, is_spark, own
+from satudata.frames._columns import Frame, is_eager, is_spark, own
 from satudata.frames._errors import EngineError
 
 #: A table by its columns, all of them text.

@@ -11,9 +11,9 @@ import narwhals.stable.v2 as nw
 
 from satudata._schemes import CHANGED_MEANING, PRESENT_SINCE
 from satudata.frames import _grammar
-from satudata.frames._aside import in_memory
-from satudata.frames._doorway import Frame, Native, by_partition, days, is_eager, is_sql, own, text
+from satudata.frames._columns import Frame, Native, by_partition, days, is_eager, is_sql, own, text
 from satudata.frames._numbers import with_numbers
+from satudata.frames._odd_rows import in_memory
 from satudata.frames._repairs import is_blank
 from satudata.kib import _DATE, _INDEX, _TYPE
 from satudata.regions._code import PROVINCE_WIDTH, REGENCY_WIDTH, AdminLevel

@@ -19,9 +19,9 @@ import narwhals.stable.v2 as nw
 
 from satudata._schemes import CHANGED_MEANING, PRESENT_SINCE
 from satudata.counting import DIMENSIONS
-from satudata.frames._doorway import Frame, Native, by_partition, is_eager, own, text
-from satudata.frames._keyed import EVENTS, PLACE, sorted_by
-from satudata.frames._keys import (
+from satudata.frames._columns import Frame, Native, by_partition, is_eager, own, text
+from satudata.frames._count_by_group import EVENTS, PLACE, sorted_by
+from satudata.frames._event_keys import (
     LAST_DAY,
     NONE,
     OTHER,

@@ -9,8 +9,8 @@ import attrs
 import narwhals.stable.v2 as nw
 
 from satudata.counting import DIMENSIONS
-from satudata.frames._doorway import Frame, Native, by_partition, is_sql, own
-from satudata.frames._keys import (
+from satudata.frames._columns import Frame, Native, by_partition, is_sql, own
+from satudata.frames._event_keys import (
     HAS_KIB,
     MAIN,
     NONE,

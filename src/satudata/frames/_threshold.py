@@ -11,7 +11,7 @@ import narwhals.stable.v2 as nw
 from satudata._schemes import KARHUTLA, KARHUTLA_CODES, OTHER_TYPE, PRESENT, PRESENT_SINCE
 from satudata.criteria import JUKLAK_7_2023
 from satudata.frames import _grammar
-from satudata.frames._doorway import (
+from satudata.frames._columns import (
     Frame,
     Native,
     by_partition,

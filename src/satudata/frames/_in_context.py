@@ -10,11 +10,11 @@ from typing import final
 import attrs
 import narwhals.stable.v2 as nw
 
-from satudata.frames import _grammar, _places
-from satudata.frames._beside import joined
-from satudata.frames._doorway import Frame, days, own, text
-from satudata.frames._keys import region_digits
-from satudata.frames._places import (
+from satudata.frames import _grammar, _region_tables
+from satudata.frames._columns import Frame, days, own, text
+from satudata.frames._event_keys import region_digits
+from satudata.frames._lookup import joined
+from satudata.frames._region_tables import (
     ALLOWED,
     BY_CODE,
     BY_NAME,
@@ -86,11 +86,11 @@ def with_place(frame: Frame, given: Given, prefix: str) -> Frame:
         _grammar.region(digits).fill_null("").alias(NUMBER),
         era(_grammar.day(digits).fill_null("")).alias(ERA),
     )
-    frame = joined(frame, _places.by_number(), [NUMBER, ERA])
+    frame = joined(frame, _region_tables.by_number(), [NUMBER, ERA])
     system, code, name = SYSTEM, CODE, NAME
     if given.region_code or given.region_name or given.province_name:
         frame = _with_allowed(frame, given)
-        frame = joined(frame, _places.decided(), [STATE, ALLOWED])
+        frame = joined(frame, _region_tables.decided(), [STATE, ALLOWED])
         decided = [own(f"decided_{what}") for what in ("system", "code", "name")]
         is_decided = nw.col(decided[0]) != ""
         frame = frame.with_columns(
@@ -116,20 +116,20 @@ def _with_allowed(frame: Frame, given: Given) -> Frame:
     province, in_province = own("in_province"), own("in_province_one")
     if given.province_name is not None:
         frame = frame.with_columns(plain(text(frame, given.province_name)).alias(PROVINCE_KEY))
-        frame = joined(frame, _places.by_province(), [PROVINCE_KEY])
+        frame = joined(frame, _region_tables.by_province(), [PROVINCE_KEY])
         frame = frame.rename({IS_ONE: in_province, PROVINCE: province})
         allowed, is_one = nw.col(BY_PROVINCE), nw.col(in_province)
     if given.region_name is not None:
         frame = frame.with_columns(
             plain(text(frame, given.region_name)).alias(NAME_KEY), nw.lit("").alias(PROVINCE)
         )
-        frame = joined(frame, _places.by_name(), [PROVINCE, NAME_KEY])
+        frame = joined(frame, _region_tables.by_name(), [PROVINCE, NAME_KEY])
         named, is_one_name = nw.col(BY_NAME), nw.col(IS_ONE)
         if given.province_name is not None:
             frame = frame.rename({BY_NAME: own("anywhere"), IS_ONE: own("anywhere_one")})
             frame = frame.drop(PROVINCE).rename({province: PROVINCE})
             # An unknown province is "", in which the names of all provinces stand.
-            frame = joined(frame, _places.by_name(), [PROVINCE, NAME_KEY])
+            frame = joined(frame, _region_tables.by_name(), [PROVINCE, NAME_KEY])
             is_there = nw.col(BY_NAME) != ""
             named = nw.when(is_there).then(nw.col(BY_NAME)).otherwise(nw.col(own("anywhere")))
             is_one_name = nw.when(is_there).then(nw.col(IS_ONE)).otherwise(nw.col(own("anywhere_one")))
@@ -145,8 +145,8 @@ def _with_allowed(frame: Frame, given: Given) -> Frame:
         return frame
     code = region_digits(text(frame, given.region_code).str.strip_chars())
     frame = frame.drop(NUMBER).with_columns(code.alias(NUMBER))
-    frame = joined(frame, _places.by_code(), [NUMBER, ERA])
-    frame = joined(frame, _places.narrowed(), [ALLOWED, BY_CODE])
+    frame = joined(frame, _region_tables.by_code(), [NUMBER, ERA])
+    frame = joined(frame, _region_tables.narrowed(), [ALLOWED, BY_CODE])
     by_code, allowed, left = nw.col(BY_CODE), nw.col(ALLOWED), nw.col(own("narrowed"))
     rest = nw.when(allowed == "").then(by_code).otherwise(nw.when(left == "").then(allowed).otherwise(left))
     return frame.with_columns(nw.when(nw.col(own("one")) == "1").then(allowed).otherwise(rest).alias(ALLOWED))
@@ -175,7 +175,7 @@ def _escaped(code: int) -> str:
 
 def era(day: nw.Expr) -> nw.Expr:
     """How many of the days of change lie on or before a day, as text."""
-    starts = [f"{start:%Y%m%d}" for start in _places.eras()]
+    starts = [f"{start:%Y%m%d}" for start in _region_tables.eras()]
     return reduce(
         lambda later, each: nw.when(day >= each[1]).then(nw.lit(str(each[0]))).otherwise(later),
         enumerate(starts, start=1),
