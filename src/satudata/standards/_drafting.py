@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Final
 
 from satudata.standards._activity import Variable
-from satudata.standards._cells import reads_as
-from satudata.standards._code_checks import Standing, standing
-from satudata.standards._columns import concepts
+from satudata.standards._concepts import concepts
 from satudata.standards._dataset import Column, ColumnType, Dataset, Resource, is_inside
 from satudata.standards._standards import get_standard
+from satudata.standards.checks._cells import reads_as
+from satudata.standards.checks._codes import Standing, standing
 from satudata.tabular._csv import records
 from satudata.tabular._tables import open_csv
 

@@ -18,7 +18,7 @@ from satudata.errors import UnknownCodeError
 from satudata.events import Event, EventRecord
 from satudata.impacts import Impact
 from satudata.kib import KIB
-from satudata.standards._columns import COLUMN_STANDARDS
+from satudata.standards._concepts import COLUMN_STANDARDS
 from satudata.standards._kib_parts import KIB_PARTS
 from satudata.threshold import Evaluation
 

@@ -13,7 +13,7 @@ from satudata.standards._code_lists import code_list, code_lists
 from satudata.standards._dataset import Column, ColumnType, Dataset, Resource
 from satudata.standards._licences import LICENCES
 from satudata.standards._roles import Role
-from satudata.standards._writing import csv_bytes, filled, json_bytes, write_files
+from satudata.standards.exports._writing import csv_bytes, filled, json_bytes, write_files
 
 _PROFILES = "https://datapackage.org/profiles/2.0"
 _TYPES: Final[Mapping[ColumnType, str]] = {

@@ -3,28 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from enum import auto
 from typing import final
 
 import attrs
 
-from satudata._labels import LabelledWord
 from satudata._mapping import FrozenMap
 from satudata.findings import Finding, Severity, as_html
-
-
-@final
-class Principle(LabelledWord):
-    """The four principles. Source: Perpres 39/2019; Peraturan BNPB 1/2023.
-
-    >>> [each.label() for each in Principle][2]
-    'Kode Referensi dan Data Induk'
-    """
-
-    STANDAR_DATA = auto()
-    METADATA = auto()
-    KODE_REFERENSI = auto()
-    INTEROPERABILITAS = auto()
+from satudata.standards._principle import Principle
 
 
 @final

@@ -10,7 +10,7 @@ from typing import Any, Final
 from satudata.findings import Finding, finding
 from satudata.standards._dataset import FIVE, Dataset, DeclaredStandard, Resource
 from satudata.standards._roles import Role
-from satudata.standards._writing import json_bytes, write_files
+from satudata.standards.exports._writing import json_bytes, write_files
 
 #: The keys of every package, in the order in which the portal shows them.
 KEYS: Final = (

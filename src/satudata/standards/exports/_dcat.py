@@ -9,7 +9,7 @@ from typing import Any, Final
 from satudata.standards._dataset import Dataset, Frequency, Resource
 from satudata.standards._licences import LICENCES
 from satudata.standards._roles import Party, Role
-from satudata.standards._writing import filled, json_bytes, write_files
+from satudata.standards.exports._writing import filled, json_bytes, write_files
 
 #: The prefixes of the properties.
 CONTEXT: Final = {

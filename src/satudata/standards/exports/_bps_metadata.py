@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from satudata.standards._dataset import Dataset
-from satudata.standards._writing import json_bytes, write_files
+from satudata.standards.exports._writing import json_bytes, write_files
 
 
 def to_ms_forms(dataset: Dataset) -> dict[str, Any]:
