@@ -13,6 +13,8 @@ from satudata._hook import PydanticField
 from satudata._state import fill, state_of
 from satudata._words import Word
 from satudata.errors import InvalidRecordError, shown
+from satudata.interchange import TEXT, TRUTH, WHOLE, Kind, listed, one_of
+from satudata.standards._record_form import record_form
 from satudata.standards._standards import get_standard
 
 _YES, _NO = "Ya", "Tidak"
@@ -309,3 +311,20 @@ indicators: is_composite=True, publication='...', indicators=['...']
     def to_form(self) -> dict[str, object]:
         """The official headings in their order with what is filled in, ``None`` where nothing is."""
         return _form(self)
+
+
+_A_YEAR = Kind(WHOLE.write, WHOLE.read, {"type": "integer", "minimum": 1900, "maximum": 9999})
+_NAMES = listed(TEXT)
+
+ACTIVITY_FORM = record_form(
+    "satudata.activity", Activity, {"year": _A_YEAR, "method": one_of(CollectionMethod)}
+)
+VARIABLE_FORM = record_form("satudata.variable", Variable, {"is_public": TRUTH})
+INDICATOR_FORM = record_form(
+    "satudata.indicator",
+    Indicator,
+    {"is_composite": TRUTH, "indicators": _NAMES, "variables": _NAMES, "is_public": TRUTH},
+)
+
+#: What ``satudata.interchange`` finds here.
+FORMS = (ACTIVITY_FORM, VARIABLE_FORM, INDICATOR_FORM)

@@ -17,7 +17,9 @@ from satudata._mapping import FrozenMap
 from satudata._schemes import PRESENT
 from satudata._state import fill, state_of
 from satudata.errors import InvalidRecordError, UnknownCodeError, UnknownEditionError, UnknownRegionError
+from satudata.interchange import DAY, listed, nested
 from satudata.regions import AdminLevel, Edition, Region
+from satudata.standards._record_form import record_form
 
 _KEMENDAGRI = "Kementerian Dalam Negeri"
 _BPS = "Badan Pusat Statistik"
@@ -408,3 +410,14 @@ def _type_objects() -> MasterData:
 
 
 _MASTERS: Final = {"regions": _regions, "disaster-types": _type_objects}
+
+
+CODE_ENTRY_FORM = record_form("satudata.code-entry", CodeEntry, {"valid_from": DAY, "valid_to": DAY})
+CODE_LIST_FORM = record_form(
+    "satudata.code-list",
+    CodeList,
+    {"valid_from": DAY, "valid_to": DAY, "entries": listed(nested(CODE_ENTRY_FORM))},
+)
+
+#: What ``satudata.interchange`` finds here.
+FORMS = (CODE_ENTRY_FORM, CODE_LIST_FORM)

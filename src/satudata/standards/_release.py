@@ -11,13 +11,16 @@ import attrs
 
 from satudata._digits import require_text
 from satudata._fields import as_day, as_text
+from satudata._forms import FINDINGS
 from satudata._hook import PydanticField
 from satudata._labels import LabelledWord
 from satudata._mapping import FrozenMap
 from satudata._state import fill, state_of
 from satudata.errors import ReleaseRefusedError
 from satudata.findings import Finding, Severity
-from satudata.standards._roles import Party, Role
+from satudata.interchange import DAY, TEXT, TRUTH, listed, nested, one_of, optional
+from satudata.standards._record_form import record_form
+from satudata.standards._roles import PARTY_FORM, Party, Role
 
 
 @final
@@ -243,3 +246,22 @@ stage; next: submit by produsen_data
                 reason,
                 tuple((action.value, tuple(sorted(map(str, roles)))) for action, roles in may.items()),
             )
+
+
+_STEP_FORM = record_form(
+    "satudata.release-step",
+    ReleaseStep,
+    {
+        "action": one_of(ReleaseAction),
+        "by": nested(PARTY_FORM),
+        "on": DAY,
+        "findings": FINDINGS,
+        "url": optional(TEXT),
+    },
+)
+RELEASE_FORM = record_form(
+    "satudata.release", Release, {"priority": TRUTH, "steps": listed(nested(_STEP_FORM))}
+)
+
+#: What ``satudata.interchange`` finds here.
+FORMS = (RELEASE_FORM,)

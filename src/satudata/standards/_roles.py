@@ -14,6 +14,8 @@ from satudata._hook import Drawn
 from satudata._labels import LabelledWord
 from satudata._state import fill, state_of
 from satudata.errors import InvalidRecordError
+from satudata.interchange import TEXT, one_of, optional
+from satudata.standards._record_form import record_form
 
 _EMAIL = re.compile(r"[^\s@<>\x00-\x1f]+@[^\s@<>\x00-\x1f]+")
 
@@ -62,3 +64,6 @@ class Party(Drawn):
 
     __getstate__ = state_of
     __setstate__ = fill
+
+
+PARTY_FORM = record_form("satudata.party", Party, {"role": one_of(Role), "email": optional(TEXT)})

@@ -17,6 +17,7 @@ from satudata.emergency import Declaration
 from satudata.errors import UnknownCodeError
 from satudata.events import Event, EventRecord
 from satudata.impacts import Impact
+from satudata.interchange import TEXT, Field, Form
 from satudata.kib import KIB
 from satudata.standards._concepts import COLUMN_STANDARDS
 from satudata.standards._kib_parts import KIB_PARTS
@@ -79,3 +80,29 @@ def get_standard(name: str) -> DataStandard:
     except (KeyError, TypeError):
         near = get_close_matches(str(name), held, n=_SHOWN) or list(held)[:_SHOWN]
         raise UnknownCodeError(str(name), hint=f"near it: {', '.join(map(repr, near))}") from None
+
+
+def _built(**fields: Any) -> DataStandard:
+    """A standard without a unit where the form has none."""
+    return DataStandard(**{"satuan": None, **fields})
+
+
+DATA_STANDARD_FORM = Form(
+    "satudata.data-standard",
+    1,
+    DataStandard,
+    (
+        *(
+            Field(name, TEXT, required=True)
+            for name in ("name", "konsep", "definisi", "klasifikasi", "ukuran")
+        ),
+        Field("satuan", TEXT),
+        Field("no_unit_reason", TEXT),
+        Field("citation", TEXT, required=True),
+    ),
+    _built,
+    {"oneOf": [{"required": ["satuan"]}, {"required": ["no_unit_reason"]}]},
+)
+
+#: What ``satudata.interchange`` finds here.
+FORMS = (DATA_STANDARD_FORM,)
