@@ -22,9 +22,6 @@ from satudata.standards._code_lists import (
     CodeEntry as CodeEntry,
     CodeList as CodeList,
     MasterData as MasterData,
-    code_list as code_list,
-    code_lists as code_lists,
-    master_data as master_data,
 )
 from satudata.standards._concepts import (
     concepts as concepts,
@@ -39,9 +36,13 @@ from satudata.standards._dataset import (
     Resource as Resource,
 )
 from satudata.standards._drafting import draft_dataset as draft_dataset
+from satudata.standards._library_lists import (
+    code_list as code_list,
+    code_lists as code_lists,
+    master_data as master_data,
+)
 from satudata.standards._metadata import (
     MetadataProfile as MetadataProfile,
-    lint_name as lint_name,
     profile as profile,
     profiles as profiles,
 )
@@ -65,6 +66,7 @@ from satudata.standards.checks._codes import (
     check_codes as check_codes,
     check_kibs as check_kibs,
 )
+from satudata.standards.checks._names import lint_name as lint_name
 from satudata.standards.checks._principles import check_principles as check_principles
 from satudata.standards.checks._report import (
     PrincipleCheck as PrincipleCheck,

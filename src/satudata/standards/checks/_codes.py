@@ -18,7 +18,8 @@ from satudata.checking import verify
 from satudata.errors import InvalidKIBError, UnknownEditionError, shown
 from satudata.findings import Finding, finding
 from satudata.kib import KIB
-from satudata.standards._code_lists import CodeEntry, CodeList, code_list, code_lists, is_in_force
+from satudata.standards._code_lists import CodeEntry, CodeList, is_in_force
+from satudata.standards._library_lists import code_list, code_lists
 
 #: The entries by code without its dots, or by name; a list may hold one code for several stretches of time.
 _Index: TypeAlias = Mapping[str, tuple[CodeEntry, ...]]

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 import attrs
 
 from satudata.findings import Finding, finding
-from satudata.standards._code_lists import code_lists
 from satudata.standards._dataset import (
     OPEN_FORMATS,
     ColumnType,
@@ -17,12 +16,14 @@ from satudata.standards._dataset import (
     columns_of,
     meanings_of,
 )
+from satudata.standards._library_lists import code_lists
 from satudata.standards._licences import LICENCES
-from satudata.standards._metadata import lint_name, profile
+from satudata.standards._metadata import profile
 from satudata.standards._principle import Principle
 from satudata.standards._roles import Role
 from satudata.standards._standards import all_standards
 from satudata.standards.checks._cells import DATING
+from satudata.standards.checks._names import lint_name
 from satudata.standards.checks._report import PrincipleCheck, PrincipleReport
 from satudata.standards.checks._row_source import Table, opened
 from satudata.standards.checks._rows import RowCheck

@@ -9,8 +9,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from satudata.interchange import A_KIB
-from satudata.standards._code_lists import code_list, code_lists
 from satudata.standards._dataset import Column, ColumnType, Dataset, Resource
+from satudata.standards._library_lists import code_list, code_lists
 from satudata.standards._licences import LICENCES
 from satudata.standards._roles import Role
 from satudata.standards.exports._writing import csv_bytes, filled, json_bytes, write_files
