@@ -1,4 +1,4 @@
-"""Kode Referensi and Data Induk: the library's codes as dated, versioned lists with their authority."""
+"""Records of Kode Referensi (lists of codes) and Data Induk (master data)."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from satudata.interchange import DAY, listed, nested
 from satudata.standards._record_form import record_form
 
 
-def is_in_force(held: CodeEntry | CodeList, on: datetime.date) -> bool:
-    """Whether *held*, which has a first day and a first day after its last, holds on that day; open ends hold."""
-    return (held.valid_from is None or held.valid_from <= on) and (
-        held.valid_to is None or on < held.valid_to
+def is_in_force(dated: CodeEntry | CodeList, on: datetime.date) -> bool:
+    """Whether a code or list is valid on that day; an end that is ``None`` is open."""
+    return (dated.valid_from is None or dated.valid_from <= on) and (
+        dated.valid_to is None or on < dated.valid_to
     )
 
 
-def _said(record: object, field: attrs.Attribute[str], value: str) -> None:
+def _not_blank(record: object, field: attrs.Attribute[str], value: str) -> None:
     if not require_text(value, field.name).strip():
         raise InvalidRecordError(
             field.name, value, "not blank: CodeEntry('62.02', 'Kabupaten Kotawaringin Timur')"
@@ -35,14 +35,16 @@ def _said(record: object, field: attrs.Attribute[str], value: str) -> None:
 @final
 @attrs.frozen
 class CodeEntry(PydanticField):
-    """A code with its name, its days and the code above it.
+    """A code with its name, its period and its parent.
 
-    *valid_from* is its first day, *valid_to* the first day on which it no longer holds; ``None`` is open. *parent* is
-    the code that it lies under.
+    *valid_from* is its first day, *valid_to* the day after its last; ``None`` is open. *parent* is the code one level
+    up, such as the province of a kabupaten/kota.
+
+    Raises :class:`~satudata.InvalidRecordError` for a blank code, name or parent.
     """
 
-    code: str = attrs.field(validator=_said)
-    name: str = attrs.field(validator=_said)
+    code: str = attrs.field(validator=_not_blank)
+    name: str = attrs.field(validator=_not_blank)
     valid_from: datetime.date | None = attrs.field(default=None, converter=as_day)
     valid_to: datetime.date | None = attrs.field(default=None, converter=as_day)
     parent: str | None = attrs.field(default=None, converter=as_text, validator=not_blank)
@@ -58,10 +60,13 @@ def _entries(values: Iterable[CodeEntry]) -> tuple[CodeEntry, ...]:
 @final
 @attrs.frozen(kw_only=True)
 class CodeList(PydanticField):
-    """Kode Referensi: a list of codes as an authority issued it, its *entries* in the order of their codes.
+    """Kode Referensi: a list of codes as an authority issued it, its *entries* sorted by code.
 
-    *edition* is the decree or the year of the list, *valid_from* its first day, *valid_to* the first day on which
-    another list held; ``None`` is open or not known. *note* says what a reader should know (Indonesian).
+    *edition* is the decree or the year of the list. *valid_from* is its first day, *valid_to* the first day of the next
+    list; ``None`` is open or not known. *citation* is an id of :mod:`satudata.citations`, *note* a remark for readers
+    (Indonesian).
+
+    Raises :class:`~satudata.InvalidRecordError` for a blank text.
 
     >>> from satudata.standards import code_list
     >>> provinces = code_list("kemendagri-provinces", edition="KMDN-050-145-2022")
@@ -71,43 +76,43 @@ class CodeList(PydanticField):
     11,Aceh,,,
     """
 
-    id: str = attrs.field(validator=_said)
-    title: str = attrs.field(validator=_said)
-    authority: str = attrs.field(validator=_said)
-    edition: str = attrs.field(validator=_said)
+    id: str = attrs.field(validator=_not_blank)
+    title: str = attrs.field(validator=_not_blank)
+    authority: str = attrs.field(validator=_not_blank)
+    edition: str = attrs.field(validator=_not_blank)
     valid_from: datetime.date | None = attrs.field(default=None, converter=as_day)
     valid_to: datetime.date | None = attrs.field(default=None, converter=as_day)
     entries: tuple[CodeEntry, ...] = attrs.field(
         converter=_entries,
         validator=attrs.validators.deep_iterable(attrs.validators.instance_of(CodeEntry)),
     )
-    citation: str = attrs.field(validator=_said)
+    citation: str = attrs.field(validator=_not_blank)
     note: str = ""
 
     __getstate__ = state_of
     __setstate__ = fill
 
     def to_csv(self) -> str:
-        """The entries as CSV text: code, name, valid_from, valid_to, parent."""
+        """The entries as CSV text with the columns code, name, valid_from, valid_to and parent."""
         return _csv(
             [attrs.asdict(entry) for entry in self.entries], [each.name for each in attrs.fields(CodeEntry)]
         )
 
     def to_dict(self) -> dict[str, Any]:
-        """The list as plain values, ready for JSON; the inverse is :func:`satudata.from_dict`."""
+        """The list as plain values for JSON; :func:`satudata.from_dict` reads them back."""
         return interchange.to_dict(self)
 
 
 @final
 @attrs.frozen(kw_only=True)
 class MasterData(PydanticField):
-    """Data Induk: the objects of a government process, a row each, under the codes of *code_list*.
+    """Data Induk: the objects of a government process, one row each.
 
-    Every row has the same keys; the first is the code.
+    All rows have the same keys. The first is the code, from the list *code_list* in its *edition*.
 
     >>> from satudata.standards import master_data
-    >>> held = master_data("regions")
-    >>> held.code_list, dict(held.rows[0])["timezone"]
+    >>> data = master_data("regions")
+    >>> data.code_list, dict(data.rows[0])["timezone"]
     ('kemendagri', 'Asia/Jakarta')
     """
 
@@ -120,11 +125,11 @@ class MasterData(PydanticField):
     citation: str
 
     def to_csv(self) -> str:
-        """The objects as CSV text, a heading for each key."""
+        """The rows as CSV text, a heading for each key."""
         return _csv(self.rows, list(self.rows[0]) if self.rows else [])
 
     def to_dict(self) -> dict[str, Any]:
-        """The objects as plain values, ready for JSON."""
+        """The data as plain values for JSON."""
         head = {
             each.name: getattr(self, each.name) for each in attrs.fields(MasterData) if each.name != "rows"
         }
@@ -149,5 +154,5 @@ CODE_LIST_FORM = record_form(
     {"valid_from": DAY, "valid_to": DAY, "entries": listed(nested(CODE_ENTRY_FORM))},
 )
 
-#: What ``satudata.interchange`` finds here.
+#: The forms that :mod:`satudata.interchange` looks up here.
 FORMS = (CODE_ENTRY_FORM, CODE_LIST_FORM)

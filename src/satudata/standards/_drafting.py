@@ -1,4 +1,4 @@
-"""From a spreadsheet to the beginning of a data set: what its headings and cells say, the rest left open."""
+"""A first draft of a data set, from the headings and cells of a spreadsheet."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from satudata.standards.checks._codes import Standing, standing
 from satudata.tabular._csv import records
 from satudata.tabular._tables import open_csv
 
-#: So many rows are looked at.
+#: Number of rows that a draft looks at.
 _SAMPLE: Final = 1000
 _DAY_FIRST: Final = "%d/%m/%Y"
 
-#: What the cells of a known column are, by what its standard measures; anything else is text.
+#: The type of a known column by the ukuran of its standard; any other ukuran is text.
 _TYPES: Final = {
     "Jumlah": ColumnType.INTEGER,
     "Hari": ColumnType.INTEGER,
@@ -35,7 +35,7 @@ _TYPES: Final = {
     "Bobot": ColumnType.NUMBER,
     "Besaran Sebagaimana Diterbitkan": ColumnType.NUMBER,
 }
-#: The type of data and the rule of a column, in the words of MS-Var.
+#: Tipe Data and Aturan Validasi of a column, in the words of MS-Var.
 _DATA_TYPES: Final = {
     ColumnType.TEXT: "Teks",
     ColumnType.KIB: "Teks",
@@ -54,7 +54,7 @@ _RULES: Final = {
     ColumnType.DATE: "Tanggal kalender",
     ColumnType.YEAR: "Tahun empat angka",
 }
-#: What holds codes or names of a list: the list, and whether it holds the names.
+#: The columns that contain codes or names of a list: the list, and whether they are names.
 _LISTS: Final = {
     "region_id": ("kemendagri", False),
     "type_code": ("disaster-types", False),
@@ -65,21 +65,22 @@ _LISTS: Final = {
 
 
 def draft_dataset(table: str | os.PathLike[str], *, name: str | None = None) -> Dataset:
-    """The beginning of a data set of the CSV file *table*; :func:`check_principles` says what it still lacks.
+    """A first draft of a data set for the CSV file *table*; :func:`check_principles` says what it still lacks.
 
-    Headings that the vocabulary has get their type, concept, code list and variable; how dates are written, which
-    columns are never blank and whether the KIB is a key is read off the first rows. The others get a type only. What
-    no table says (description, parties, licence, activity) stays open. *name* is that of the file unless given.
+    A known heading gives its column a type, concept, code list and variable; any other column gets a type only. The
+    first 1,000 rows show how dates are written, which columns are never blank and whether the KIB is a key. A table
+    does not tell the description, parties, licence and activity, so these are not filled in. *name* is made from the
+    file name unless given.
 
-    Raises ``OSError`` for a file that cannot be read.
+    Raises ``OSError`` for a file that cannot be read, :class:`~satudata.InvalidRecordError` for a wrong *name*.
     """
     path = Path(table)
     slug = name or slug_of(path.stem)
-    with open_csv(path) as held:
-        headings = tuple(heading.strip("\ufeff") for heading in held.headings)
-        fields = {place: field for field, place in held.columns.used.items()}
-        with path.open("rb") as file, closing(records(file, held.encoding, held.delimiter)) as walk:
-            next((line for line in walk if line.cells == held.headings), None)
+    with open_csv(path) as opened:
+        headings = tuple(heading.strip("\ufeff") for heading in opened.headings)
+        fields = {place: field for field, place in opened.columns.used.items()}
+        with path.open("rb") as file, closing(records(file, opened.encoding, opened.delimiter)) as walk:
+            next((line for line in walk if line.cells == opened.headings), None)
             rows = [line.cells for line in islice(walk, _SAMPLE)]
     cells = [[row[place] for row in rows if place < len(row)] for place in range(len(headings))]
     columns = [
@@ -97,8 +98,8 @@ def draft_dataset(table: str | os.PathLike[str], *, name: str | None = None) -> 
             Resource(
                 name=slug,
                 path=path.name if is_inside(path.name) else f"{slug}.csv",
-                format="TSV" if held.delimiter == "\t" else "CSV",
-                delimiter="" if held.delimiter in "\t," else held.delimiter,
+                format="TSV" if opened.delimiter == "\t" else "CSV",
+                delimiter="" if opened.delimiter in "\t," else opened.delimiter,
                 columns=columns,
                 key=[columns[kib].name] if is_key and kib is not None else [],
                 dated_by=None if dated is None else dated.name,
@@ -108,7 +109,7 @@ def draft_dataset(table: str | os.PathLike[str], *, name: str | None = None) -> 
 
 
 def slug_of(text: str) -> str:
-    """The name that a data set of a file so called may have."""
+    """A valid name of a data set, made from the name of a file."""
     return re.sub("[^a-z0-9_]+", "-", text.casefold()).strip("-")[:100].ljust(2, "-")
 
 
@@ -160,7 +161,7 @@ def _variable(column: Column) -> Variable:
 
 
 def _rule(column: Column) -> str:
-    """What the audit checks of the cells, in the words of the form."""
+    """What the audit checks in the cells, in the words of the form."""
     if column.code_list is not None:
         what = "Nama" if column.by_name else "Kode"
         return f"{what} dalam daftar {column.code_list} yang berlaku pada tanggalnya"

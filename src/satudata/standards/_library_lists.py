@@ -20,11 +20,8 @@ _KEMENDAGRI = "Kementerian Dalam Negeri"
 _BPS = "Badan Pusat Statistik"
 _BNPB = "Badan Nasional Penanggulangan Bencana"
 _ISO = "International Organization for Standardization"
-#: The edition of ISO 3166-2 is known by its number of provinces only.
+#: ISO gives no name to its edition, so it is named by its number of provinces.
 _ISO_EDITION = "38 provinsi"
-
-
-# The lists held: id -> edition -> how it is made.
 
 
 def _kemendagri(edition: Edition, level: AdminLevel | None, id: str) -> CodeList:
@@ -40,12 +37,12 @@ def _kemendagri(edition: Edition, level: AdminLevel | None, id: str) -> CodeList
     )
 
 
-#: How the edition is called that stands for the lists before the earliest one held.
+#: Name of the edition for the time before the earliest list that the library has.
 _BEFORE = "sebelum {}"
 
 
 def _before(first: Edition, level: AdminLevel | None, id: str) -> CodeList:
-    """What is known of the time before the earliest list held, each code with its days."""
+    """The codes known from before the earliest list, each with its period."""
     day, last = datetime.date.min, first.in_force_from - datetime.timedelta(days=1)
     found = set(regions.at(last))
     while day <= last:
@@ -58,15 +55,15 @@ def _before(first: Edition, level: AdminLevel | None, id: str) -> CodeList:
         valid_from=None,
         valid_to=first.in_force_from,
         entries=_region_entries(sorted(found), level),
-        note="Kode yang dikenal sebelum daftar pertama yang dipegang; masa berlakunya pada setiap kode",
+        note="Kode yang diketahui sebelum daftar pertama; setiap kode memuat masa berlakunya",
     )
 
 
 _SUFFIXES = {None: "", AdminLevel.PROVINCE: ": Provinsi", AdminLevel.REGENCY: ": Kabupaten dan Kota"}
 
 
-def _region_entries(held: Iterable[Region], level: AdminLevel | None) -> list[CodeEntry]:
-    return [_region_entry(each) for each in held if level in (None, each.level)]
+def _region_entries(found: Iterable[Region], level: AdminLevel | None) -> list[CodeEntry]:
+    return [_region_entry(each) for each in found if level in (None, each.level)]
 
 
 def _region_entry(region: Region) -> CodeEntry:
@@ -117,18 +114,18 @@ def _iso(edition: str, id: str) -> CodeList:
 
 
 def _types(scheme: str, id: str) -> CodeList:
-    held = disaster_types.schemes[scheme]
+    source = disaster_types.schemes[scheme]
     is_present = scheme == PRESENT
     return CodeList(
         id=id,
         title="Jenis Bencana",
         authority=_BNPB,
         edition=scheme,
-        valid_from=datetime.date(held.since, 1, 1) if is_present else None,
+        valid_from=datetime.date(source.since, 1, 1) if is_present else None,
         entries=[CodeEntry(each.code, each.name) for each in disaster_types.in_scheme(scheme)],
-        citation=held.citation,
+        citation=source.citation,
         note=(
-            "Dibaca sejak awal tahun petunjuknya; 110 dan 111 hanya untuk data lama"
+            "Berlaku sejak awal tahun petunjuknya; 110 dan 111 hanya untuk data lama"
             if is_present
             else "Ditemukan dalam data sampai Maret 2021; arti 103 sampai 109 berbeda dari skema 2023"
         ),
@@ -137,14 +134,14 @@ def _types(scheme: str, id: str) -> CodeList:
 
 @cache
 def _makers() -> Mapping[str, Mapping[str, Callable[[str], CodeList]]]:
-    """Id -> edition, the oldest first -> how the list is made, given its id."""
+    """By id and edition (oldest first), a function that makes the list from its id."""
     levels = {"": None, "-provinces": AdminLevel.PROVINCE, "-regencies": AdminLevel.REGENCY}
     makers: dict[str, dict[str, Callable[[str], CodeList]]] = {}
     for suffix, level in levels.items():
         first = _editions()[0]
         makers[f"kemendagri{suffix}"] = {
             _BEFORE.format(first.id): partial(_before, first, level),
-            **{held.id: partial(_kemendagri, held, level) for held in _editions()},
+            **{each.id: partial(_kemendagri, each, level) for each in _editions()},
         }
     for suffix, level in levels.items():
         makers[f"bps{suffix}"] = {year: partial(_bps, year, level) for year in ("2020", "2023")}
@@ -169,7 +166,7 @@ def _made(id: str, edition: str) -> CodeList:
 
 
 def code_lists() -> Mapping[str, tuple[str, ...]]:
-    """The ids of the lists held, each with its editions, the oldest first.
+    """The ids of the library's code lists, each with its editions, oldest first.
 
     >>> code_lists()["disaster-types"], code_lists()["bps"]
     (('2011', '2023'), ('2020', '2023'))
@@ -178,21 +175,21 @@ def code_lists() -> Mapping[str, tuple[str, ...]]:
 
 
 def code_list(id: str, *, on: datetime.date | None = None, edition: str | None = None) -> CodeList:
-    """The list of that id: of an *edition*, as in force *on* a day, or the newest held.
+    """The code list of that id: an *edition*, the list in force *on* a day, or the newest.
 
-    Raises :class:`~satudata.UnknownCodeError` for an id, and ``UnknownEditionError`` for an edition, that is not held;
-    the second also where no list held is known to have been in force on that day.
+    Raises :class:`~satudata.UnknownCodeError` for an unknown id, :class:`~satudata.UnknownEditionError` for an unknown
+    edition and for a day for which no edition is known, ``TypeError`` for both a day and an edition.
 
     >>> code_list("kemendagri", on=datetime.date(2024, 8, 4)).edition
     'KMDN-100.1.1-6117-2022'
     >>> code_list("disaster-types", on=datetime.date(2020, 8, 4))
     Traceback (most recent call last):
     ...
-    satudata.errors.UnknownEditionError: unknown edition 'disaster-types' on 2020-08-04: no list held is known to have \
-been in force on that day; say which is meant: edition='2011', edition='2023'
+    satudata.errors.UnknownEditionError: unknown edition 'disaster-types' on 2020-08-04: no edition is known to be in \
+force on that day; choose one: edition='2011', edition='2023'
     """
     if on is not None and edition is not None:
-        raise TypeError("on and edition exclude each other: a day, or the edition itself")
+        raise TypeError("give a day (on) or an edition, not both")
     try:
         editions = _makers()[id]
     except KeyError:
@@ -203,22 +200,22 @@ been in force on that day; say which is meant: edition='2011', edition='2023'
         return _made(id, edition)
     if on is None:
         return _made(id, list(editions)[-1])
-    held = [_made(id, each) for each in editions]
-    for each in reversed(held):
+    lists = [_made(id, each) for each in editions]
+    for each in reversed(lists):
         if (each.valid_from or each.valid_to) and is_in_force(each, on):
             return each
     known = ", ".join(f"edition={each!r}" for each in editions)
     raise UnknownEditionError(
         id,
         on=on,
-        hint=f"no list held is known to have been in force on that day; say which is meant: {known}",
+        hint=f"no edition is known to be in force on that day; choose one: {known}",
     )
 
 
 def master_data(id: str) -> MasterData:
     """The newest master data of that id: ``"regions"`` or ``"disaster-types"``.
 
-    Raises :class:`~satudata.UnknownCodeError` for another id.
+    Raises :class:`~satudata.UnknownCodeError` for any other id.
 
     >>> len(master_data("regions").rows), list(master_data("disaster-types").rows[0])
     (552, ['code', 'name', 'name_en', 'subtypes', 'issued', 'certainty'])

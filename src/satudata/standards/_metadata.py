@@ -1,4 +1,4 @@
-"""Which keys a profile of metadata requires, and how a name should be written: what is missing is a finding."""
+"""The official metadata forms as profiles: their keys, and which keys a record still lacks."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ Record: TypeAlias = Activity | Variable | Indicator
 @final
 @attrs.frozen(kw_only=True)
 class MetadataProfile:
-    """A form of metadata: the *type* of its records and its keys, from field name to official heading.
+    """An official metadata form: the *type* of its records, and its *headings* by field name.
 
-    *required* are the keys that every record has; those of another kind of record (a composite indicator, a survey)
-    are asked where the record is of it.
+    *required* are the keys that every record needs. :meth:`check` also asks for the keys that only a survey or a
+    composite indicator needs.
     """
 
     id: str
@@ -32,7 +32,9 @@ class MetadataProfile:
     citation: str
 
     def check(self, record: Record) -> tuple[Finding, ...]:
-        """What *record* lacks, in the order of the form; ``TypeError`` for a record of another profile.
+        """The keys that *record* lacks, as findings in the order of the form.
+
+        Raises ``TypeError`` for a record of another form.
 
         >>> [each.where for each in profile("MS-Var").check(Variable.of("Impact.dead"))]
         ['time_reference', 'is_public']
@@ -63,8 +65,8 @@ def _profile(id: str, title: str, kind: type[Record]) -> MetadataProfile:
 
 
 _PROFILES: Final = FrozenMap(
-    (held.id, held)
-    for held in (
+    (each.id, each)
+    for each in (
         _profile("MS-Keg", "Metadata Statistik Kegiatan", Activity),
         _profile("MS-Var", "Metadata Statistik Variabel", Variable),
         _profile("MS-Ind", "Metadata Statistik Indikator", Indicator),
@@ -73,16 +75,18 @@ _PROFILES: Final = FrozenMap(
 
 
 def profiles() -> Mapping[str, MetadataProfile]:
-    """The profiles by id.
+    """The profiles by id: MS-Keg, MS-Var and MS-Ind.
 
-    >>> {id: len(held.required) for id, held in profiles().items()}
+    >>> {id: len(each.required) for id, each in profiles().items()}
     {'MS-Keg': 11, 'MS-Var': 9, 'MS-Ind': 11}
     """
     return _PROFILES
 
 
 def profile(id: str) -> MetadataProfile:
-    """The profile of that id; raises :class:`~satudata.UnknownCodeError` naming those there are.
+    """The profile of that id: ``"MS-Keg"``, ``"MS-Var"`` or ``"MS-Ind"``.
+
+    Raises :class:`~satudata.UnknownCodeError` for any other id.
 
     >>> profile("MS-Ind").headings["satuan"]
     'Satuan'
