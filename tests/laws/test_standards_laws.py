@@ -224,7 +224,7 @@ def test_rows_taken_together_are_judged_one_by_one(pairs, together):
     )
     rows = [{"Wilayah": code, "Tanggal": on.isoformat()} for code, on in pairs]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("satudata.standards.checks._rows._TOGETHER", together)
+        patch.setattr("satudata.standards.checks._rows._BATCH_ROWS", together)
         told = [each for each in check_principles(dataset, rows).first if each.code.startswith("cells")]
     counted = Counter()
     first = {}

@@ -15,7 +15,7 @@ from satudata.standards._concepts import concepts
 from satudata.standards._dataset import Column, ColumnType, Dataset, Resource, is_inside
 from satudata.standards._standards import get_standard
 from satudata.standards.checks._cells import reads_as
-from satudata.standards.checks._codes import Standing, standing
+from satudata.standards.checks._codes import CodeStatus, code_status
 from satudata.tabular._csv import records
 from satudata.tabular._tables import open_csv
 
@@ -138,7 +138,7 @@ def _column(heading: str, field: str, cells: Sequence[str], rows: int) -> Column
 
 
 def _is_named(list_: str, cell: str) -> bool:
-    return standing(list_, cell, None, by_name=True)[0] is Standing.HELD
+    return code_status(list_, cell, None, by_name=True)[0] is CodeStatus.VALID
 
 
 def _type_of(filled: Sequence[str]) -> ColumnType:

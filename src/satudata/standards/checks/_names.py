@@ -9,7 +9,7 @@ from satudata import regions
 from satudata._digits import require_text
 from satudata.findings import Finding, finding
 
-#: Words that stay small within a name.
+#: Words that stay in lower case inside a name.
 _SMALL = frozenset(
     (
         *("akibat", "antar", "atas", "atau", "bagi", "dalam", "dan", "dari", "dengan", "di", "karena", "ke"),
@@ -28,16 +28,16 @@ _PERIOD = re.compile(
 )
 _WORD = re.compile(r"[^\s,;:()/]+")
 _VOWELS = frozenset("aeiou")
-#: Short forms that have a vowel, so that only a list can tell them.
+#: Abbreviations with a vowel; only a list can tell them from words.
 _SHORT = frozenset(("fas", "kab", "kec", "kel", "no", "prov", "um"))
 _LONGEST_REGION = 4
 
 
 def lint_name(name: str, *, others: Iterable[str] = (), where: str = "name") -> tuple[Finding, ...]:
-    """What is doubtful in the name of data, a variable or an indicator; it is never refused.
+    """Check the name of data, a variable or an indicator. All findings are warnings; no name is refused.
 
-    A name is capitalised, unlike all *others*, without abbreviations, and has no period and no region in it: these
-    have fields of their own. *where* is the place that the findings name.
+    A good name is capitalised, differs from all *others*, and has no abbreviation, no period and no region in it;
+    period and region have fields of their own. *where* is the place in the findings.
 
     Source: the habits of the metadata forms (docs/rules/standards.md); BNPB's own titles break them.
 
@@ -78,7 +78,7 @@ def _is_small(word: str, *, first: bool) -> bool:
 
 
 def _region_in(words: list[str]) -> str | None:
-    """The first and longest run of words that is the whole name of a region."""
+    """The first and longest sequence of words that is the full name of a region."""
     for start, word in enumerate(words):
         if not word[0].isupper():
             continue
