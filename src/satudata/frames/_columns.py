@@ -1,64 +1,47 @@
-"""Frames in and out: the caller's own frame, the columns it has, and names that nobody else uses."""
+"""The columns of a frame: check them, read codes and days from them, and name temporary ones."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from functools import partial, wraps
-from typing import Any, Concatenate, ParamSpec, TypeAlias, cast
+from collections.abc import Iterable
+from typing import cast
 
 import narwhals.stable.v2 as nw
 
 from satudata.errors import shown
+from satudata.frames._engines import Frame, Native, is_spark, is_sql
 from satudata.frames._errors import ColumnError, EngineError
 from satudata.frames._grammar import DAY
 
-Frame: TypeAlias = nw.LazyFrame[Any]
-Native: TypeAlias = Any
-_P = ParamSpec("_P")
-
-_OWN = "__satudata_"
+_TEMPORARY = "__satudata_"
+#: Number of column names to show in an error.
+_SHOWN = 60
 
 
-def entered(df: Native) -> Frame:
-    """*df* as narwhals has it; the expressions used here are those that eager and lazy frames share."""
+def from_caller(df: Native) -> Frame:
+    """*df* as a frame of narwhals.
+
+    Raises :class:`ColumnError` for a column with the name of a temporary one, :class:`EngineError` for an engine that
+    does not know the types of its columns.
+    """
     frame = cast("Frame", nw.from_native(df))
     try:
-        taken = [name for name in names(frame) if as_compared(frame, name).startswith(_OWN)]
+        taken = [name for name in names(frame) if as_compared(frame, name).startswith(_TEMPORARY)]
     except NotImplementedError as error:  # SQLFrame without a connection
-        raise EngineError(str(frame.implementation.value), "to tell the types of its columns") from error
+        raise EngineError(str(frame.implementation.value), "tell the types of its columns") from error
     if taken:
-        raise ColumnError(taken[0], f"names that begin with {_OWN} are used while the frame is worked on")
+        raise ColumnError(taken[0], f"names that begin with {_TEMPORARY} are reserved; rename it")
     return frame
 
 
-def left(frame: Frame) -> Native:
-    """The caller's kind of frame again, without the columns that were only needed on the way."""
-    own = [name for name in names(frame) if name.startswith(_OWN)]
-    return nw.to_native(frame.drop(own) if own else frame)
+def to_caller(frame: Frame) -> Native:
+    """The caller's kind of frame again, without temporary columns."""
+    added = [name for name in names(frame) if name.startswith(_TEMPORARY)]
+    return nw.to_native(frame.drop(added) if added else frame)
 
 
-def by_partition(
-    function: Callable[Concatenate[Native, _P], Native],
-) -> Callable[Concatenate[Native, _P], Native]:
-    """*function*, which looks at each row alone, over the partitions of a Dask frame as they are, each of pandas.
-
-    Dask takes ten times longer to plan hundreds of expressions than to work them out.
-    """
-
-    @wraps(function)
-    def called(df: Native, /, *args: _P.args, **options: _P.kwargs) -> Native:
-        if not cast("Frame", nw.from_native(df)).implementation.is_dask():
-            return function(df, *args, **options)
-        native = nw.to_native(df, pass_through=True)
-        seen = function(native._meta, *args, **options)  # refuses at once what would be refused later
-        return native.map_partitions(partial(called, **options), *args, meta=seen)
-
-    return called
-
-
-def own(name: str) -> str:
-    """The name of a column that is only needed on the way; Spark takes a dot for a step into a record."""
-    return f"{_OWN}{name.replace('.', '_')}"
+def temporary(name: str) -> str:
+    """The name of a temporary column, without dots: Spark takes a dot for access to a field."""
+    return f"{_TEMPORARY}{name.replace('.', '_')}"
 
 
 def names(frame: Frame) -> list[str]:
@@ -66,64 +49,48 @@ def names(frame: Frame) -> list[str]:
     return list(frame.collect_schema())
 
 
-def is_eager(frame: Frame) -> bool:
-    """Whether the frame's values are in memory, so that they may be asked for."""
-    return isinstance(frame, nw.DataFrame)
+def as_compared(frame: Frame, column: str) -> str:
+    """The name of a column as the engine compares it: SQL ignores upper and lower case."""
+    return column.casefold() if is_sql(frame) else column
 
 
 def require(frame: Frame, *columns: str | None) -> None:
-    """Raise :class:`ColumnError` for a column that is not there, :class:`EngineError` for one that cannot be used."""
-    held = names(frame)
+    """Raise :class:`ColumnError` for a missing column, :class:`EngineError` for one that Spark cannot use."""
+    known = names(frame)
     for column in columns:
         if column is None:
             continue
-        if column not in held:
+        if column not in known:
             raise ColumnError(
-                column, f"there is none of that name; there are {', '.join(map(shown, held[:60]))}"
+                column, f"there is no such column; there are {', '.join(map(shown, known[:_SHOWN]))}"
             )
         if is_spark(frame) and ("." in column or "`" in column):
             raise EngineError(
                 str(frame.implementation.value),
-                f"to use a column whose name has a dot or a backtick, {shown(column)}; rename it",
+                f"use a column with a dot or a backtick in its name, {shown(column)}; rename it",
             )
 
 
 def require_free(frame: Frame, columns: Iterable[str]) -> None:
     """Raise :class:`ColumnError` for a column that would be overwritten."""
-    held = {as_compared(frame, name): name for name in names(frame)}
+    known = {as_compared(frame, name): name for name in names(frame)}
     for column in columns:
-        taken = held.get(as_compared(frame, column))
+        taken = known.get(as_compared(frame, column))
         if taken is not None:
             raise ColumnError(
-                taken, f"the frame has one of that name, {shown(column)}; choose another prefix"
+                taken, f"the result has a column with this name, {shown(column)}; choose another prefix"
             )
 
 
-def as_compared(frame: Frame, column: str) -> str:
-    """The name of a column as the engine tells it from others: in SQL upper and lower case are one."""
-    return column.casefold() if is_sql(frame) else column
-
-
-def is_sql(frame: Frame) -> bool:
-    """Whether the frame is a query in SQL, which works out no more of a CASE than it needs."""
-    kind = frame.implementation
-    return kind.is_duckdb() or kind.is_ibis() or kind.is_sqlframe() or is_spark(frame)
-
-
-def is_spark(frame: Frame) -> bool:
-    """Whether Spark works on the frame, here or far away."""
-    return frame.implementation.is_pyspark() or frame.implementation.is_pyspark_connect()
-
-
 def text(frame: Frame, column: str) -> nw.Expr:
-    """The column as text, ``""`` where it is null; :class:`ColumnError` where it holds numbers."""
+    """The column as text, ``""`` for null; raises :class:`ColumnError` if it is not text."""
     require(frame, column)
     dtype = frame.collect_schema()[column]
     if dtype.is_numeric() or dtype == nw.Boolean or dtype.is_temporal():
         raise ColumnError(
             column,
-            f"codes are text, never {dtype}: spreadsheets keep 15 significant digits, and above 2**53 floats and "
-            "JavaScript are inexact, which is every code of Papua (91 to 96); read the column as text",
+            f"codes are text, never {dtype}: spreadsheets keep only 15 significant digits, and floats and "
+            "JavaScript are inexact above 2**53, which is every KIB of Papua (91 to 96); read the column as text",
         )
     if dtype == nw.Object or dtype.is_nested():
         raise ColumnError(column, f"codes are text, not {dtype}")
@@ -131,16 +98,16 @@ def text(frame: Frame, column: str) -> nw.Expr:
     return (expression if dtype == nw.String else expression.cast(nw.String)).fill_null("")
 
 
-#: The month between two marks of one kind, and a time of day behind the date.
+#: The month between two equal separators, and a time after the date.
 _MONTH, _TIME = r"(?:-[0-9]{2}-|/[0-9]{2}/|\.[0-9]{2}\.)", "(?:[T ,].*)?"
 _YEAR_FIRST, _DAY_FIRST = f"^[0-9]{{4}}{_MONTH}[0-9]{{2}}{_TIME}$", f"^[0-9]{{2}}{_MONTH}[0-9]{{4}}{_TIME}$"
 
 
 def days(frame: Frame, column: str) -> nw.Expr:
-    """The column as ``YYYYMMDD``, ``""`` where it names no day of the calendar.
+    """The column as ``YYYYMMDD``, ``""`` for anything that is not a day of the calendar.
 
-    Dates, and text with the year first (``2024-08-04``, ``20240804``) or the day (``04/08/2024``); the month never
-    stands first. Blanks around the date and a time of day behind it are let pass.
+    It reads dates, and text with the year first (``2024-08-04``, ``20240804``) or the day first (``04/08/2024``),
+    never the month first. It ignores spaces around the date and a time after it.
     """
     require(frame, column)
     dtype = frame.collect_schema()[column]
