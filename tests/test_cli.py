@@ -282,7 +282,7 @@ class TestCount:
         def fail(*_, **__):
             raise OSError("kabelnya putus")
 
-        monkeypatch.setattr("satudata.cli._opening.open_csv", fail)
+        monkeypatch.setattr("satudata.cli._table.open_table", fail)
         assert "kabelnya putus" in run("count", "x", status=2)[1]
 
 

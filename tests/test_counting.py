@@ -19,7 +19,7 @@ from satudata import (
     Severity,
     count_events,
 )
-from satudata.counting import DIMENSIONS, RULES, Merged, affected, keys_of, with_more
+from satudata.counting import DIMENSIONS, RULES, Merged, affected, keys_of
 
 NAMES = {each.__name__: each for each in (EventCounts, Merged, RegionCode, Finding, Severity)}
 ROWS = [
@@ -44,30 +44,6 @@ class TestInput:
     def test_one_name_or_several(self):
         assert count_events(ROWS, by="type").dimensions == ("type",)
         assert count_events(ROWS, by=iter(DIMENSIONS)).dimensions == DIMENSIONS
-
-
-class TestMore:
-    """Events of one row each may be counted apart."""
-
-    MORE = ("6202101202408041", "6203101202408041", "1304106202408041", "1304101202405121")
-
-    @pytest.mark.parametrize("by", [(), ("type",), ("type", "month")])
-    @pytest.mark.parametrize("rows", [ROWS, ROWS[:3], []])
-    def test_all_together_are_counted_alike(self, rows, by):
-        single = [Event(kib=kib, records=[EventRecord(kib[:4])]) for kib in self.MORE]
-        groups = {(): [*self.MORE]}
-        if by:
-            groups = {}
-            for kib in self.MORE:
-                cell = {"type": ("2023", kib[4:7]), "month": int(kib[11:13])}
-                groups.setdefault(tuple(cell[name] for name in by), []).append(kib)
-        more = {
-            cell: count_events(event for event in single if str(event.kib) in kibs)
-            for cell, kibs in groups.items()
-        }
-        together = with_more(count_events(rows, by=by), more)
-        assert together == count_events([*rows, *single], by=by)
-        assert not by or together.by(*by) == count_events([*rows, *single], by=by).by(*by)
 
 
 class TestLevels:

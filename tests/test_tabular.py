@@ -537,8 +537,8 @@ class TestLinks:
 
     def test_links_that_tie_no_row(self):
         links = Links.of([Link(2, "7", "", "x"), Link(3, "8", "", ""), Link(4, "9", "1 2", "y")])
-        assert [link.at for link in links.without([(7, ""), (8, ""), (9, "12")])] == [3]
-        assert [link.at for link in links.without([])] == [2, 3, 4]
+        assert [link.at for link in links.unmatched([(7, ""), (8, ""), (9, "12")])] == [3]
+        assert [link.at for link in links.unmatched([])] == [2, 3, 4]
 
     @pytest.mark.parametrize(
         "text", ["line;kib;event;reason\n7;x;b\n8\n", "\ufeffKIB,Event,Line\nx,b,7\n,,8\n"]
@@ -810,9 +810,9 @@ class TestTable:
             read_rows(["a"], [])
 
     def test_a_table_with_problems_cannot_be_walked(self):
-        from satudata.tabular._tables import open_csv
+        from satudata.tabular._tables import open_table
 
-        with open_csv(io.BytesIO(b"a,b\n")) as table, pytest.raises(TableError):
+        with open_table(io.BytesIO(b"a,b\n")) as table, pytest.raises(TableError):
             next(iter(table))
 
     def test_a_delimiter_may_be_given(self):

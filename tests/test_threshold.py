@@ -21,9 +21,9 @@ from satudata import (
     disaster_types,
     evaluate,
 )
-from satudata.criteria import EMDAT_ENTRY
+from satudata.criteria import EMDAT_ENTRY, MEASURES
 from satudata.emergency import EmergencyStatus
-from satudata.threshold import MEASURES, any_of
+from satudata.threshold import any_of
 
 ZERO = Impact(
     dead=0,

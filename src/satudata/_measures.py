@@ -5,16 +5,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import operator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import reduce
-from typing import TypeAlias, final
+from typing import Any, TypeAlias, TypeVar, final
 
 import attrs
 
 from satudata.impacts import PEOPLE, Damage, FacilityKind, Impact, LifeStage, Sex, plus
 
 Amount: TypeAlias = Decimal | int
+T = TypeVar("T")
+#: One reported figure by its name and part; the parts that were looked at; the larger of a total and a sum.
+Leaf: TypeAlias = Callable[..., T]
+Parts: TypeAlias = Sequence[tuple[str, ...]]
+Larger: TypeAlias = Callable[[T, T], T]
 
 #: Kiosks and factories are not public buildings.
 PUBLIC_BUILDINGS = (
@@ -72,18 +78,95 @@ class Figures:
     land: Measured
 
 
+#: The names of the figures, in the order of :data:`Amounts`.
+MEASURED = tuple(field.name for field in attrs.fields(Figures))
+#: One record's figures as plain numbers, 0 where nothing is known, and last a bit for each that is incomplete.
+Amounts: TypeAlias = tuple[Any, ...]
+
+
+def amounts_of(measured: Sequence[Measured]) -> Amounts:
+    """Figures in the order of :data:`MEASURED` as plain numbers: enough to compare them with limits above zero.
+
+    >>> amounts_of([Measured(2, complete=True), *[UNKNOWN] * 8])
+    (2, 0, 0, 0, 0, 0, 0, 0, Decimal('0'), 510)
+    """
+    gaps = 0
+    for place, each in enumerate(measured):
+        if not each.complete:
+            gaps |= 1 << place
+    *counts, land = [each.known or 0 for each in measured]
+    return (*counts, Decimal(land), gaps)
+
+
+def total_amounts(records: Sequence[Amounts]) -> Amounts:
+    """The sums over several records; a gap of one is a gap of the sum."""
+    *columns, gaps = zip(*records, strict=True)
+    return (*(reduce(plus, column) for column in columns), reduce(operator.or_, gaps))
+
+
 def figures_of(impact: Impact) -> Figures:
-    """Read *impact*: of a published total and the sum of its parts the larger counts."""
-    return Figures(
-        **{name: _people(impact, name) for name in PEOPLE},
-        houses=_larger(
-            _figure(impact, "houses_damaged"),
-            add(_figure(impact, name) for name in ("houses_heavy", "houses_moderate", "houses_light")),
-        ),
-        houses_flooded=_figure(impact, "houses_flooded"),
-        public_buildings=_larger(_figure(impact, "facilities_damaged"), public_buildings_of(impact)),
-        land=_land(impact),
-    )
+    """What the criteria ask of *impact*."""
+    return Figures(**combined(*_leaves(impact), _sum, larger))
+
+
+def public_buildings_of(impact: Impact) -> Measured:
+    """The damaged public buildings by kind; unknown where no kind of them was looked at."""
+    return _sum(buildings_by_kind(*_leaves(impact), _sum, larger))
+
+
+def combined(
+    leaf: Leaf[T], parts: Parts, add_up: Callable[[list[T]], T], larger_of: Larger[T]
+) -> dict[str, T]:
+    """The figures by the names of :class:`Figures`: of a published total and the sum of its parts the larger counts.
+
+    *leaf* gives one reported figure: ``leaf("dead")`` or, of *parts*, ``leaf("land", "sawah")``. *add_up* and
+    *larger_of* combine them, so that the same rules serve a single impact and the columns of a table.
+    """
+    houses = [leaf(name) for name in ("houses_heavy", "houses_moderate", "houses_light")]
+    buildings = buildings_by_kind(leaf, parts, add_up, larger_of)
+    return {
+        **{name: leaf(name) for name in PEOPLE},
+        "houses": larger_of(leaf("houses_damaged"), add_up(houses)),
+        "houses_flooded": leaf("houses_flooded"),
+        "public_buildings": larger_of(leaf("facilities_damaged"), add_up(buildings)),
+        "land": add_up([leaf(*part) for part in parts if part[0] == "land"]),
+    }
+
+
+def buildings_by_kind(
+    leaf: Leaf[T], parts: Parts, add_up: Callable[[list[T]], T], larger_of: Larger[T]
+) -> list[T]:
+    """The damaged public buildings of each kind that was looked at; see :func:`combined`."""
+    degrees: dict[str, list[str]] = {}
+    for group, kind, *degree in parts:
+        if group == "facilities" and kind in PUBLIC_BUILDINGS:
+            degrees.setdefault(kind, []).extend(each for each in degree if each in _DAMAGED)
+    return [
+        larger_of(
+            leaf("facilities", kind, Damage.TOTAL), add_up([leaf("facilities", kind, each) for each in found])
+        )
+        for kind, found in degrees.items()
+    ]
+
+
+def _leaves(impact: Impact) -> tuple[Leaf[Measured], Parts]:
+    parts: dict[tuple[str, ...], Amount | None] = {}
+    for key, number in (impact.facilities or {}).items():
+        parts["facilities", *key] = number
+    for kind, area in (impact.land or {}).items():
+        parts["land", kind] = area
+
+    def leaf(name: str, *part: str) -> Measured:
+        if not part:
+            return _people(impact, name) if name in PEOPLE else _figure(impact, name)
+        value = parts.get((name, *part))
+        return Measured(value, complete=value is not None and name not in impact.lower_bounds)
+
+    return leaf, tuple(parts)
+
+
+def _sum(figures: list[Measured]) -> Measured:
+    return add(figures) if figures else UNKNOWN
 
 
 def added(records: Iterable[Figures]) -> Figures:
@@ -104,7 +187,7 @@ def _people(impact: Impact, name: str) -> Measured:
     total = _figure(impact, name)
     if impact.people is None:
         return total
-    return reduce(_larger, (parts for what, _, parts in people_by_group(impact, name) if not what), total)
+    return reduce(larger, (parts for what, _, parts in people_by_group(impact, name) if not what), total)
 
 
 def people_by_group(impact: Impact, name: str) -> Iterator[tuple[str, Measured, Measured]]:
@@ -120,42 +203,16 @@ def people_by_group(impact: Impact, name: str) -> Iterator[tuple[str, Measured, 
     by_sex = {sex: (of(sex, None), add(of(sex, age) for age in LifeStage)) for sex in Sex}
     by_age = {age: (of(None, age), add(of(sex, age) for sex in Sex)) for age in LifeStage}
     for ways in (by_sex, by_age):
-        yield "", _figure(impact, name), add(_larger(*held) for held in ways.values())
+        yield "", _figure(impact, name), add(larger(*held) for held in ways.values())
         yield from ((str(group), *held) for group, held in ways.items())
 
 
-def _larger(total: Measured, parts: Measured) -> Measured:
+def larger(total: Measured, parts: Measured) -> Measured:
+    """Of a published *total* and the sum of its *parts* the larger; at the same number the complete one.
+
+    >>> larger(Measured(3, complete=True), Measured(4, complete=False)).known
+    4
+    """
     if total.known is None or (parts.known is not None and parts.known > total.known):
         return parts
     return parts if parts.complete and not total.complete and parts.known == total.known else total
-
-
-def public_buildings_of(impact: Impact) -> Measured:
-    """The damaged public buildings by kind; unknown where no kind of them was looked at."""
-    looked_at = [
-        kind for kind in PUBLIC_BUILDINGS if any(kind is each for each, _ in impact.facilities or ())
-    ]
-    return add(_damaged(impact, kind) for kind in looked_at) if looked_at else UNKNOWN
-
-
-def _damaged(impact: Impact, kind: FacilityKind) -> Measured:
-    degrees = {degree: figure for (each, degree), figure in (impact.facilities or {}).items() if each is kind}
-    complete = "facilities" not in impact.lower_bounds
-
-    def figure(degree: Damage) -> Measured:
-        value = degrees.get(degree)
-        return Measured(value, complete=complete and value is not None)
-
-    parts = (
-        add(figure(degree) for degree in _DAMAGED if degree in degrees)
-        if degrees.keys() & set(_DAMAGED)
-        else UNKNOWN
-    )
-    return _larger(figure(Damage.TOTAL), parts)
-
-
-def _land(impact: Impact) -> Measured:
-    if not impact.land:
-        return UNKNOWN
-    complete = "land" not in impact.lower_bounds
-    return add(Measured(area, complete=complete and area is not None) for area in impact.land.values())

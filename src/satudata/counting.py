@@ -298,13 +298,12 @@ def main_row(event: Event) -> MainRow:
     """
     own = event.kib
     stem = own.stem if own is not None else min((kib.stem for kib in event.kibs()), default="")
-    return (
-        not stem,
-        event.date or date.max,
-        stem,
-        event.type_code or _UNKNOWN,
-        event.scheme or _UNKNOWN,
-    )
+    return deciding(stem, event.date, event.type_code, event.scheme)
+
+
+def deciding(stem: str, on: date | None, code: str | None, scheme: str | None) -> MainRow:
+    """The :func:`main_row` of a row with this KIB stem (``""`` without a KIB), day, type code and scheme."""
+    return not stem, on or date.max, stem, code or _UNKNOWN, scheme or _UNKNOWN
 
 
 def affected(regions: Iterable[str], level: AdminLevel) -> set[str]:
@@ -368,7 +367,6 @@ class _Tally:
         self.regions |= other.regions
         self.kib_regions |= other.kib_regions
         self.other_types |= other.other_types
-        self.places = tuple(sorted(self.places + other.places))
 
     def doubts(self) -> Iterator[str]:
         """The codes of the findings on this event."""
@@ -391,7 +389,9 @@ class Events:
     def __init__(self, *, trace: bool = False) -> None:
         self._tallies: dict[str, _Tally] = {}
         self._parents: dict[str, str] = {}
+        #: The event ids of each root, and the one of them that sorts first.
         self._ids: dict[str, set[str]] = {}
+        self._names: dict[str, str] = {}
         self._places: dict[str, list[int]] | None = {} if trace else None
         self._rows = 0
         #: The stems under which others go.
@@ -401,24 +401,38 @@ class Events:
 
     def add(self, event: Event) -> str:
         """Take in a row; the answer is one of its keys, for which :meth:`key` later knows the event's."""
-        keys = keys_of(event)
+        records = event.records
+        digits = {record.region.digits for record in (records if len(records) < 2 else event.current)}
+        own = event.kib
+        in_kib = own.region.digits if own is not None and not records else None
+        return self.take(event.id, keys_of(event), main_row(event), digits, in_kib)
+
+    def take(
+        self,
+        id: str | None,
+        keys: list[str],
+        main: MainRow,
+        regions: Iterable[str],
+        in_kib: str | None = None,
+    ) -> str:
+        """Take in a row by its parts: :func:`keys_of`, :func:`main_row` and the digits of its *regions*.
+
+        *in_kib* are the region digits of the KIB of a row that names no region. The answer is that of :meth:`add`.
+        """
         key = keys[0]
-        if event.id is not None or len(keys) > 1:
-            self._join(event.id, keys)
-        main = main_row(event)
+        if id is not None or len(keys) > 1:
+            self._join(id, keys)
         tally = self._tallies.get(key)
         if tally is None:
             tally = self._tallies[key] = _Tally(main)
         elif main != tally.main:
             tally.decide(main)
         tally.rows += 1
-        records = event.records
-        for record in records if len(records) < 2 else event.current:
-            digits = record.region.digits
+        for digits in regions:
             if digits not in tally.regions:
                 tally.regions = tally.regions | self._alone(digits) if tally.regions else self._alone(digits)
-        if not records and event.kib is not None:
-            tally.kib_regions |= self._alone(event.kib.region.digits)
+        if in_kib is not None:
+            tally.kib_regions |= self._alone(in_kib)
         if self._places is not None:
             self._places.setdefault(key, []).append(self._rows)
         self._rows += 1
@@ -427,7 +441,7 @@ class Events:
     def key(self, key: str) -> str:
         """The key of the event to which the row with this key belongs, once all rows are in."""
         root = self._root(key)
-        return min(self._ids.get(root, ()), default=root)
+        return self._names.get(root, root)
 
     def counts(self, dimensions: tuple[str, ...] = ()) -> EventCounts:
         """Count what was taken in."""
@@ -457,14 +471,19 @@ class Events:
     def _join(self, id: str | None, keys: list[str]) -> None:
         roots = {self._root(key) for key in keys}
         first = min(roots)
-        ids = self._ids.pop(first, set())
-        for root in roots - {first}:
-            self._parents[root] = first
-            ids |= self._ids.pop(root, set())
+        if len(roots) > 1:
+            # The smaller sets go into the largest, so that many ids on one stem take no time by their square.
+            sets = sorted((self._ids.pop(root) for root in roots if root in self._ids), key=len)
+            names = [self._names.pop(root) for root in roots if root in self._names]
+            if sets:
+                self._ids[first] = sets.pop()
+                self._ids[first].update(*sets)
+                self._names[first] = min(names)
+            for root in roots - {first}:
+                self._parents[root] = first
         if id is not None and id not in keys[1:]:
-            ids.add(id)
-        if ids:
-            self._ids[first] = ids
+            self._ids.setdefault(first, set()).add(id)
+            self._names[first] = min(id, self._names.get(first, id))
 
     def _root(self, key: str) -> str:
         parents = self._parents
@@ -476,15 +495,20 @@ class Events:
         return root
 
     def _together(self) -> dict[str, _Tally]:
-        for node, places in (self._places or {}).items():
-            self._tallies[node].places = tuple(places)
-        if not self._parents:
-            return self._tallies
-        joined = {*self._parents, *self._parents.values(), *self._ids}
-        together = {key: tally for key, tally in self._tallies.items() if key not in joined}
-        for node in joined & self._tallies.keys():
-            tally = self._tallies[node]
-            together.setdefault(self.key(node), _Tally(tally.main)).take_in(tally)
+        if self._parents:
+            joined = {*self._parents, *self._parents.values(), *self._ids}
+            together = {key: tally for key, tally in self._tallies.items() if key not in joined}
+            for node in joined & self._tallies.keys():
+                tally = self._tallies[node]
+                together.setdefault(self.key(node), _Tally(tally.main)).take_in(tally)
+        else:
+            together = self._tallies
+        if self._places is not None:
+            rows: dict[str, list[int]] = {}
+            for node, places in self._places.items():
+                rows.setdefault(self.key(node), []).extend(places)
+            for key, places in rows.items():
+                together[key].places = tuple(sorted(places))
         return together
 
     def _rule(self, key: str) -> str:
@@ -494,7 +518,7 @@ class Events:
         return "several-kibs" if key in self._tied else "stem"
 
     def _findings(self, tallies: Mapping[str, _Tally]) -> Iterator[Finding]:
-        shared = sorted((min(ids), ids) for ids in self._ids.values() if len(ids) > 1)
+        shared = sorted((self._names[root], ids) for root, ids in self._ids.items() if len(ids) > 1)
         for key, ids in shared:
             yield finding("two-event-ids", key, key=key, ids=", ".join(sorted(ids)))
         doubtful: dict[str, list[str]] = {}
@@ -556,21 +580,6 @@ def _sum_of(parts: list[EventCounts]) -> EventCounts:
                 grown[code.digits] = grown.get(code.digits, 0) + number
         cell.merged.extend(part.merged)
     return cell.counts()
-
-
-def with_more(counts: EventCounts, more: Mapping[tuple[Group, ...], EventCounts]) -> EventCounts:
-    """*counts* and those of *more* events, none of which is counted yet, by group."""
-    cells = {(): counts} if not counts.dimensions else counts._groups
-    parts = {cell: [part] for cell, part in cells.items()}
-    for cell, part in more.items():
-        parts.setdefault(cell, []).append(part)
-    groups = FrozenMap((cell, _sum_of(parts[cell])) for cell in sorted(parts, key=_order))
-    return attrs.evolve(
-        _sum_of(list(groups.values())),
-        findings=counts.findings,
-        dimensions=counts.dimensions,
-        groups=groups if counts.dimensions else FrozenMap(),
-    )
 
 
 def _cell(main: MainRow, dimensions: tuple[str, ...]) -> tuple[Group, ...]:

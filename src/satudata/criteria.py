@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Literal, final
+from itertools import chain
+from typing import Literal, TypeAlias, final
 
 import attrs
+
+from satudata._schemes import KARHUTLA, KARHUTLA_CODES
+from satudata.readings import Readings
+
+#: Groups of figures by name, each added up; one of the sums has to reach the limit.
+Sums: TypeAlias = tuple[tuple[str, ...], ...]
 
 
 @final
@@ -175,3 +183,65 @@ EMDAT_ENTRY = Threshold(
         ),
     ),
 )
+
+
+# What each criterion measures: the sums of figures of which one has to reach the limit.
+
+
+def deaths(readings: Readings) -> Sums:
+    """Criterion 1: the dead, and the missing where they are read so."""
+    return (("dead", "missing"),) if readings.missing_as_dead else (("dead",),)
+
+
+def people(readings: Readings) -> Sums:
+    """Criterion 2: affected, injured and displaced, added or each alone."""
+    return _added_or_alone(readings.people == "sum", ("affected",), ("injured",), ("displaced",))
+
+
+def buildings(readings: Readings) -> Sums:
+    """Criterion 3: damaged houses and public buildings, added or each alone."""
+    houses = ("houses", "houses_flooded") if readings.flooded_as_damaged else ("houses",)
+    return _added_or_alone(readings.buildings == "sum", houses, ("public_buildings",))
+
+
+def _added_or_alone(are_added: bool, *groups: tuple[str, ...]) -> Sums:
+    return (tuple(chain(*groups)),) if are_added else groups
+
+
+def _always(*names: str) -> Callable[[Readings], Sums]:
+    return lambda _: (names,)
+
+
+#: The measures that a criterion can name. ``help``, ``status`` and ``international_help`` are answers, 1 for yes.
+MEASURES: Mapping[str, Callable[[Readings], Sums]] = {
+    "deaths": deaths,
+    "people": people,
+    "buildings": buildings,
+    "land": _always("land"),
+    "help": _always("help"),
+    "status": _always("status"),
+    "deaths_and_missing": _always("dead", "missing"),
+    "people_together": _always("affected", "injured", "displaced"),
+    "international_help": _always("international_help"),
+}
+
+#: The open points on which a measure depends, apart from the scope.
+READ_BY: Mapping[str, tuple[str, ...]] = {
+    "deaths": ("missing_as_dead",),
+    "people": ("people",),
+    "buildings": ("flooded_as_damaged", "buildings"),
+    "land": ("land",),
+}
+
+
+def land_counts(readings: Readings, type_: tuple[str | None, str | None]) -> bool | None:
+    """Whether criterion 4 counts the land of a type, (scheme, code): of any, or where it is read so of karhutla only.
+
+    ``None`` where that depends on a type, or on its scheme, that is not known.
+    """
+    scheme, code = type_
+    if readings.land == "any":
+        return True
+    if code is None:
+        return None
+    return KARHUTLA.get((scheme, code)) if code in KARHUTLA_CODES else False

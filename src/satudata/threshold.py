@@ -5,26 +5,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache, cached_property
 from itertools import combinations, product
-from typing import Protocol, final
+from typing import Protocol, TypeAlias, cast, final
 
 import attrs
 
 from satudata import _html, citations
 from satudata._data_standard import unmeasured
-from satudata._measures import UNKNOWN, Figures, Measured, add, added, figures_of
-from satudata._schemes import KARHUTLA, KARHUTLA_CODES, OTHER_TYPE
+from satudata._measures import (
+    MEASURED,
+    UNKNOWN,
+    Amounts,
+    Figures,
+    Measured,
+    add,
+    added,
+    figures_of,
+    total_amounts,
+)
+from satudata._schemes import OTHER_TYPE
 from satudata._words import Word, in_language
 from satudata.citations import Citation
-from satudata.criteria import JUKLAK_7_2023, Criterion, Threshold
+from satudata.criteria import JUKLAK_7_2023, MEASURES, READ_BY, Criterion, Sums, Threshold, land_counts
 from satudata.emergency import EmergencyStatus
 from satudata.events import Event
 from satudata.findings import Finding, Language, as_html, finding
 from satudata.impacts import Impact
 from satudata.readings import OPTIONS, Readings
+
+#: The places and the mask of each sum of a criterion.
+_Plan: TypeAlias = list[tuple[tuple[int, ...], int]]
+#: The measures that are answers, not figures of an impact.
+_ANSWERED = ("help", "status")
 
 
 @final
@@ -315,7 +330,7 @@ def evaluate(
     )
     outcomes = tuple(case.outcomes(readings))
     return Evaluation(
-        verdict=case.verdict_by((outcome.verdict for outcome in outcomes), readings),
+        verdict=with_cause(any_of(outcome.verdict for outcome in outcomes), case.cause_verdict(readings)),
         outcomes=outcomes,
         readings=readings,
         threshold=threshold,
@@ -345,22 +360,10 @@ class _Case:
 
     def verdict(self, readings: Readings) -> Verdict:
         found = (self._verdict_on(criterion, readings) for criterion in self.threshold.criteria)
-        return self.verdict_by(found, readings)
-
-    def verdict_by(self, criteria: Iterable[Verdict], readings: Readings) -> Verdict:
-        """The verdict where those on the criteria are known."""
-        cause = self.cause_verdict(readings)
-        if cause is Verdict.NOT_MET:
-            return Verdict.NOT_MET
-        found = any_of(criteria)
-        return Verdict.UNDETERMINED if found is Verdict.MET and cause is not Verdict.MET else found
+        return with_cause(any_of(found), self.cause_verdict(readings))
 
     def cause_verdict(self, readings: Readings) -> Verdict:
-        """Whether the cause is one of the disaster types."""
-        is_excluded = self.type[1] == OTHER_TYPE and not readings.other_counts
-        if is_excluded or self.is_caused is False:
-            return Verdict.NOT_MET
-        return Verdict.MET if self.is_caused else Verdict.UNDETERMINED
+        return cause_verdict(readings, self.type[1], self.is_caused)
 
     def outcomes(self, readings: Readings) -> Iterator[Outcome]:
         for criterion in self.threshold.criteria:
@@ -375,23 +378,42 @@ class _Case:
     def _figures_for(self, criterion: Criterion, readings: Readings) -> list[Measured]:
         """The figures of which one has to reach the criterion's limit."""
         judged = self.records if readings.scope == "record" else (self._together,)
-        measure = MEASURES[criterion.measure]
-        return [figure for record in judged for figure in measure(self, record, readings)]
+        return [
+            self._sum(names, record, readings)
+            for record in judged
+            for names in MEASURES[criterion.measure](readings)
+        ]
+
+    def _sum(self, names: Sequence[str], record: Figures, readings: Readings) -> Measured:
+        if names == ("land",):
+            counts = land_counts(readings, self.type)
+            return (
+                Measured(None, complete=True)
+                if counts is False
+                else attrs.evolve(record.land, counts=counts is True)
+            )
+        (name, *others) = names
+        if not others and name in self._answers:
+            answer = self._answers[name]
+            return UNKNOWN if answer is None else Measured(int(answer), complete=True)
+        figures = [getattr(record, name) for name in names]
+        return add(figures) if others else cast("Measured", figures[0])
+
+    @cached_property
+    def _answers(self) -> Mapping[str, bool | None]:
+        return {
+            "help": self.requests_national_help,
+            "status": None if self.emergency_status is None else bool(self.emergency_status),
+            "international_help": self.requests_international_help,
+        }
 
     def _verdict_on(self, criterion: Criterion, readings: Readings) -> Verdict:
-        hangs_on = tuple(getattr(readings, name) for name in ("scope", *READ_BY.get(criterion.measure, ())))
-        key = (criterion.number, *hangs_on)
+        decides = tuple(getattr(readings, name) for name in ("scope", *READ_BY.get(criterion.measure, ())))
+        key = (criterion.number, *decides)
         if key not in self._known:
             figures = self._figures_for(criterion, readings)
             self._known[key] = any_of(_judge(figure, criterion.limit) for figure in figures)
         return self._known[key]
-
-    def is_karhutla(self) -> bool | None:
-        """Whether it is a forest and land fire; ``None`` where the type, or the scheme it is meant in, is not known."""
-        scheme, code = self.type
-        if code is None:
-            return None
-        return KARHUTLA.get((scheme, code)) if code in KARHUTLA_CODES else False
 
 
 def any_of(verdicts: Iterable[Verdict]) -> Verdict:
@@ -412,89 +434,87 @@ def _judge(figure: Measured, limit: Decimal) -> Verdict:
     return Verdict.NOT_MET if figure.complete else Verdict.UNDETERMINED
 
 
-# The measures: each gives the figures of which one has to reach the limit.
+def cause_verdict(readings: Readings, code: str | None, is_caused: bool | None) -> Verdict:
+    """Whether the cause is one of the disaster types: 999 Lainnya only where it is read so."""
+    if is_caused is False or (code == OTHER_TYPE and not readings.other_counts):
+        return Verdict.NOT_MET
+    return Verdict.MET if is_caused else Verdict.UNDETERMINED
 
 
-def deaths(case: _Case, figures: Figures, readings: Readings) -> tuple[Measured, ...]:
-    """Criterion 1: the dead, and the missing where they are read so."""
-    return (add((figures.dead, figures.missing)) if readings.missing_as_dead else figures.dead,)
+def with_cause(criteria: Verdict, cause: Verdict) -> Verdict:
+    """The verdict where the one on the *criteria* together and the one on the *cause* are known."""
+    if cause is Verdict.NOT_MET:
+        return cause
+    return Verdict.UNDETERMINED if criteria is Verdict.MET and cause is not Verdict.MET else criteria
 
 
-def people(case: _Case, figures: Figures, readings: Readings) -> tuple[Measured, ...]:
-    """Criterion 2: affected, injured and displaced, added or each alone."""
-    groups = (figures.affected, figures.injured, figures.displaced)
-    return (add(groups),) if readings.people == "sum" else groups
+@final
+class Judge:
+    """The criteria of the guideline under one interpretation: judges many events by plain numbers, as :func:`evaluate`.
+
+    *records* are :data:`~satudata._measures.Amounts`, one for each record of the event.
+    """
+
+    def __init__(self, readings: Readings) -> None:
+        self._readings = readings
+        self._by_record = readings.scope == "record"
+        on_figures = [each for each in JUKLAK_7_2023.criteria if each.measure not in _ANSWERED]
+        #: Of each criterion on figures: number, limit, whether it is that on land, its sums.
+        self._criteria = [
+            (each.number, int(each.limit), each.measure == "land", _plan(MEASURES[each.measure](readings)))
+            for each in on_figures
+        ]
+        self._answered = [each.number for each in JUKLAK_7_2023.criteria if each.measure in _ANSWERED]
+
+    def judge(
+        self,
+        records: Sequence[Amounts],
+        type_: tuple[str | None, str | None],
+        *,
+        is_caused: bool | None,
+        answers: tuple[bool | None, bool | None],
+    ) -> tuple[Verdict, tuple[int, ...]]:
+        """The verdict, and the numbers of the criteria that are met; *answers* are those of criteria 5 and 6."""
+        judged = records if self._by_record or len(records) == 1 else (total_amounts(records),)
+        met: list[int] = []
+        is_open = None in answers
+        for number, limit, is_land, sums in self._criteria:
+            counts = land_counts(self._readings, type_) if is_land else True
+            if counts is False:
+                continue
+            reached, has_gap = _reached(judged, limit, sums)
+            if reached and counts:
+                met.append(number)
+            else:
+                is_open = is_open or reached or has_gap
+        met += [number for number, answer in zip(self._answered, answers, strict=True) if answer]
+        criteria = Verdict.MET if met else Verdict.UNDETERMINED if is_open else Verdict.NOT_MET
+        return with_cause(criteria, cause_verdict(self._readings, type_[1], is_caused)), tuple(met)
 
 
-def buildings(case: _Case, figures: Figures, readings: Readings) -> tuple[Measured, ...]:
-    """Criterion 3: damaged houses and public buildings, added or each alone."""
-    houses = add((figures.houses, figures.houses_flooded)) if readings.flooded_as_damaged else figures.houses
-    both = (houses, figures.public_buildings)
-    return (add(both),) if readings.buildings == "sum" else both
+def _reached(judged: Sequence[Amounts], limit: int, sums: _Plan) -> tuple[bool, bool]:
+    """Whether one of the sums reaches the limit, and whether a gap leaves that open."""
+    has_gap = False
+    for amounts in judged:
+        gaps = amounts[-1]
+        for places, mask in sums:
+            amount = amounts[places[0]]
+            for place in places[1:]:
+                amount += amounts[place]
+            if amount >= limit:
+                return True, False
+            if gaps & mask:
+                has_gap = True
+    return False, has_gap
 
 
-def land(case: _Case, figures: Figures, readings: Readings) -> tuple[Measured, ...]:
-    """Criterion 4: all kinds of land together; where it is read so, only in a forest and land fire."""
-    applies = True if readings.land == "any" else case.is_karhutla()
-    return (
-        Measured(None, complete=True)
-        if applies is False
-        else attrs.evolve(figures.land, counts=applies is True),
-    )
-
-
-def help_requested(case: _Case, figures: Figures, readings: Readings) -> tuple[Measured, ...]:
-    """Criterion 5: whether the regional government asks for national assistance."""
-    return (_stated(case.requests_national_help),)
-
-
-def status_declared(case: _Case, figures: Figures, readings: Readings) -> tuple[Measured, ...]:
-    """Criterion 6: whether a disaster emergency status is declared."""
-    return (_stated(None if case.emergency_status is None else bool(case.emergency_status)),)
-
-
-# Those of EM-DAT's entry criteria, which leave nothing to be read.
-
-
-def deaths_and_missing(case: _Case, figures: Figures, readings: Readings) -> tuple[Measured, ...]:
-    """The dead and the missing together."""
-    return (add((figures.dead, figures.missing)),)
-
-
-def people_together(case: _Case, figures: Figures, readings: Readings) -> tuple[Measured, ...]:
-    """Affected, injured and displaced people together."""
-    return (add((figures.affected, figures.injured, figures.displaced)),)
-
-
-def international_help(case: _Case, figures: Figures, readings: Readings) -> tuple[Measured, ...]:
-    """Whether international assistance is called for."""
-    return (_stated(case.requests_international_help),)
-
-
-def _stated(answer: bool | None) -> Measured:
-    return UNKNOWN if answer is None else Measured(int(answer), complete=True)
-
-
-#: The measures that a criterion can name.
-MEASURES: Mapping[str, Callable[[_Case, Figures, Readings], tuple[Measured, ...]]] = {
-    "deaths": deaths,
-    "people": people,
-    "buildings": buildings,
-    "land": land,
-    "help": help_requested,
-    "status": status_declared,
-    "deaths_and_missing": deaths_and_missing,
-    "people_together": people_together,
-    "international_help": international_help,
-}
-
-#: The readings that a measure asks, beside the scope.
-READ_BY: Mapping[str, tuple[str, ...]] = {
-    "deaths": ("missing_as_dead",),
-    "people": ("people",),
-    "buildings": ("flooded_as_damaged", "buildings"),
-    "land": ("land",),
-}
+def _plan(sums: Sums) -> _Plan:
+    """The places of each sum in :data:`~satudata._measures.Amounts`, and the mask of its gaps."""
+    plan = []
+    for names in sums:
+        places = tuple(MEASURED.index(name) for name in names)
+        plan.append((places, sum(1 << place for place in places)))
+    return plan
 
 
 def _question(reading: str, lang: Language) -> str:

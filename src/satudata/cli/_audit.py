@@ -10,15 +10,12 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-import attrs
-
 from satudata import interchange
 from satudata.cli import DONE, DOUBTFUL
 from satudata.cli._arguments import UsageError
 from satudata.cli._messages import Words
-from satudata.cli._parquet import as_csv, is_parquet
 from satudata.cli._writing import aligned, as_json
-from satudata.errors import MissingExtraError, SatudataError, UnknownCodeError
+from satudata.errors import MissingExtraError, SatudataError, TableError, UnknownCodeError
 from satudata.findings import Finding, Severity, kind
 from satudata.standards import (
     Dataset,
@@ -31,7 +28,7 @@ from satudata.standards import (
     write_dcat,
     write_ms_forms,
 )
-from satudata.standards._drafting import slug_of
+from satudata.tabular._sources import is_parquet
 
 #: So many kinds of finding of one severity stand on the page, each with so many examples.
 _KINDS, _EXAMPLES = 12, 2
@@ -93,14 +90,10 @@ def _table(file: str | None) -> Any:
 
 
 def _draft(options: argparse.Namespace, words: Words) -> int:
-    path = Path(options.file)
-    if is_parquet(path):
-        with as_csv(path, words) as table:
-            dataset = draft_dataset(table, name=slug_of(path.stem))
-        (resource,) = dataset.resources
-        dataset = attrs.evolve(dataset, resources=[attrs.evolve(resource, path=path.name, format="Parquet")])
-    else:
-        dataset = draft_dataset(path)
+    try:
+        dataset = draft_dataset(options.file)
+    except TableError as error:
+        raise UsageError(words("file.error", file=error.source, reason=error.reason)) from None
     form = interchange.form_of(Dataset)
     every = {field.name: field.kind.write(field.held_by(dataset)) for field in form.fields}
     text = as_json({"schema": form.schema, "version": form.version, **every}, indent=2)

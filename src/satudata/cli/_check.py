@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import partial
 from typing import TextIO
@@ -13,8 +13,9 @@ from satudata import citations
 from satudata.cli import DONE, DOUBTFUL
 from satudata.cli._clock import today
 from satudata.cli._messages import Words
-from satudata.cli._opening import Survey, opened, output
 from satudata.cli._progress import walked
+from satudata.cli._survey import Survey
+from satudata.cli._table import opened, output
 from satudata.cli._writing import Rows, aligned, as_json, beside
 from satudata.findings import Finding, Severity, finding, kind
 from satudata.tabular import Judgement, Row
@@ -27,7 +28,7 @@ def run_check(options: argparse.Namespace, words: Words) -> int:
     now = today()
     with opened(options, words) as table, output(options, words) as stream:
         survey = Survey(options, words, table)
-        survey.read(partial(_after, now=now), now)
+        survey.read(partial(_after, now=now))
         alone = options.scope == "record"
         rows = (
             (row, survey.gathered.judgement(row, alone=alone), (*row.findings, *_after(row, now)))
@@ -47,10 +48,11 @@ def run_check(options: argparse.Namespace, words: Words) -> int:
     return DOUBTFUL if survey.is_doubtful else DONE
 
 
-def _after(row: Row, now: date) -> Iterator[Finding]:
-    """An event cannot lie in the future; only here is the clock read."""
-    if row.event is not None and row.event.date is not None and row.event.date > now:
-        yield finding("date-after", "date", date=row.event.date.isoformat(), on=now.isoformat())
+def _after(row: Row, now: date) -> Sequence[Finding]:
+    """An event cannot be in the future; only here is the clock read."""
+    if row.date is None or row.date <= now:
+        return ()
+    return [finding("date-after", "date", date=row.date.isoformat(), on=now.isoformat())]
 
 
 def _print_summary(survey: Survey, options: argparse.Namespace, stream: TextIO) -> None:

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from satudata.cli import DONE, DOUBTFUL
 from satudata.cli._messages import Words
 from satudata.cli._names import group_cells, group_headings, region_name
-from satudata.cli._opening import Survey, opened
+from satudata.cli._survey import Survey
+from satudata.cli._table import opened
 from satudata.cli._writing import Rows, aligned, as_json
 from satudata.counting import EventCounts, Group
 from satudata.regions import AdminLevel, RegionCode

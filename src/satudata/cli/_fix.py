@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import cache
 
 from satudata.cli import DONE, DOUBTFUL
 from satudata.cli._kibs import is_repair
 from satudata.cli._messages import Words
 from satudata.cli._names import region_name
-from satudata.cli._opening import Survey, opened, output
-from satudata.cli._progress import EVERY, moving
+from satudata.cli._survey import Survey
+from satudata.cli._table import opened, output
 from satudata.cli._writing import Rows, beside
 from satudata.errors import UnknownRegionError
 from satudata.reading import Reading
@@ -19,8 +20,6 @@ from satudata.regions import RegionCode
 from satudata.regions._bearers import CodeSystem
 from satudata.regions._gazetteer import embedded
 from satudata.tabular import Row
-
-_AFTER_REGION = 4
 
 #: The columns that are added, in any language.
 ADDED = (
@@ -41,55 +40,13 @@ def run_fix(options: argparse.Namespace, words: Words) -> int:
         survey = Survey(options, words, table)
         written = Rows(stream, table.delimiter, safe=options.safe_csv)
         written.write(beside(table.headings, _headings(table.headings), ()))
-        for cells, ours in _rows(survey, words):
-            written.write(beside(cells, ours, table.headings))
+        for row in survey.walk(gathers=False):
+            written.write(beside(row.cells, _cells(row, words), table.headings))
     for line in survey.notes():
         print(line, file=sys.stderr)
     if written.formulas and not options.safe_csv:
         print(words("safe.hint", number=written.formulas), file=sys.stderr)
     return DOUBTFUL if survey.is_doubtful else DONE
-
-
-def _rows(survey: Survey, words: Words) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
-    """The cells of each row, and ours."""
-    with survey.stream() as stream:
-        pass
-    if stream is None:
-        for row in survey.walk(gathers=False):
-            yield row.cells, _cells(row, words)
-        return
-    states: dict[object, Row] = {}
-
-    def made(sample: Row) -> tuple[Row, list[str]] | None:
-        """How the KIBs of this kind are written, and our cells; nothing if there are findings."""
-        if sample.findings or sample.event is None or sample.reading is None:
-            return None
-        assert sample.event.kib is not None
-        is_other = sample.event.kib != sample.reading.kib
-        state = (sample.kib_state, is_other, sample.reading.code_system)
-        return states.setdefault(state, sample), _cells(sample, words)
-
-    place = survey.table.columns.used["kib"]
-    with moving(survey.table, words, stream.lines) as tell:
-        for number, (record, like) in enumerate(stream.with_likes(made)):
-            if number % EVERY == 0:
-                tell(record.line)
-            if like is None:
-                row = stream.read_one(record)
-                survey.take_in(row, gathers=False)
-                yield row.cells, _cells(row, words)
-            else:
-                sample, (canonical, read, *others) = like
-                digits = record.cells[place].replace(" ", "")
-                survey.add_like(sample, (), 1)
-                yield (
-                    record.cells,
-                    [
-                        canonical and canonical[:_AFTER_REGION] + digits[_AFTER_REGION:],
-                        read and digits,
-                        *others,
-                    ],
-                )
 
 
 def _headings(taken: Sequence[str]) -> list[str]:
@@ -104,27 +61,24 @@ def _headings(taken: Sequence[str]) -> list[str]:
 
 
 def _cells(row: Row, words: Words) -> list[str]:
-    reading = row.reading
-    is_read = reading is not None and reading.kib is not None
-    canonical = row.canonical
-    region = None if row.event is None else _newest(row.event.records[0].region)
-    if (
-        reading is not None
-        and reading.code_system is CodeSystem.AMBIGUOUS
-        and region in _open_places(reading)
-    ):
+    canonical, read, system = row.canonical, row.kib_as_read, row.code_system
+    region = None if row.region is None else _newest(row.region)
+    if system is CodeSystem.AMBIGUOUS and row.reading is not None and region in _open_places(row.reading):
         region = None
-    repairs = [each.code for each in row.findings if is_repair(each.code)]
-    others = [each for each in row.findings if not is_repair(each.code)]
+    repairs = [code for code in row.codes if is_repair(code)]
+    others = [code for code in row.codes if not is_repair(code)]
+    messages = (
+        (each.message(words.lang) for each in row.findings if not is_repair(each.code)) if others else ()
+    )
     return [
         "" if canonical is None else str(canonical),
-        str(reading.kib) if reading is not None and is_read else "",
+        "" if read is None else str(read),
         "" if region is None else str(region),
         "" if region is None else region_name(region),
-        str(reading.code_system) if reading is not None and is_read else "",
+        "" if system is None else str(system),
         " ".join(repairs),
-        " ".join(dict.fromkeys(each.code for each in others)),
-        "; ".join(dict.fromkeys(each.message(words.lang) for each in others)),
+        " ".join(dict.fromkeys(others)),
+        "; ".join(dict.fromkeys(messages)),
     ]
 
 
@@ -133,6 +87,7 @@ def _open_places(reading: Reading) -> set[RegionCode]:
     return {_newest(each.region.code) for each in reading.candidates}
 
 
+@cache
 def _newest(code: RegionCode) -> RegionCode:
     """The code that the place has in the newest list; one that no list has stays as it is."""
     try:

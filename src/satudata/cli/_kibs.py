@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import final
 
 from satudata.cli._messages import Words
 from satudata.findings import kind
-from satudata.regions._bearers import CodeSystem
 from satudata.tabular import KIBState, Row
 
 _REPAIR = "repair-"
 _OPEN = "region-open"
+_WITHOUT_KIB = (KIBState.BLANK, KIBState.UNREADABLE)
 _CONFLICTS = frozenset({"kib-region-differs", "kib-date-differs", "kib-type-differs"})
 
 
@@ -32,20 +32,18 @@ class KIBs:
         self._open = 0
         self._conflicting = 0
 
-    def add(self, row: Row, number: int = 1) -> None:
-        """Take in a row, or so many that are like it."""
-        self._states[row.kib_state] += number
-        reading = row.reading
-        if reading is None or reading.kib is None:
+    def add(self, row: Row, codes: Iterable[str]) -> None:
+        """Take in a row with the *codes* of its findings."""
+        self._states[row.kib_state] += 1
+        if row.kib_state in _WITHOUT_KIB:
             return
-        codes = dict.fromkeys(each.code for each in row.findings)
-        for code in filter(is_repair, codes):
-            self._repairs[code] += number
-        self._open += number * (_OPEN in codes)
-        self._conflicting += number * (not _CONFLICTS.isdisjoint(codes))
-        own = None if row.event is None else row.event.kib
-        if own is not None and own.region != reading.kib.region:
-            self._of_bps += number * (reading.code_system is CodeSystem.BPS)
+        found = dict.fromkeys(codes)
+        if found:
+            for code in filter(is_repair, found):
+                self._repairs[code] += 1
+            self._open += _OPEN in found
+            self._conflicting += not _CONFLICTS.isdisjoint(found)
+        self._of_bps += row.is_of_bps
 
     def numbers(self) -> dict[str, int | dict[str, int]]:
         """The counts by name; those of repairs by the code of their finding."""

@@ -10,15 +10,14 @@ import attrs
 from satudata._digits import are_digits
 from satudata.cli import DONE
 from satudata.cli._messages import Words
-from satudata.cli._opening import opened, output
 from satudata.cli._progress import walked
+from satudata.cli._table import opened, output
 from satudata.cli._writing import Rows
 from satudata.events import Event
 from satudata.kib import _STEM_WIDTH
 from satudata.linking import find_duplicates, propose_links
 from satudata.tabular import Row
 from satudata.tabular._links import EVENT, KIB_SHOWN, LINE
-from satudata.tabular._rows import kib_shown
 
 _OPEN = "region-open"
 
@@ -30,16 +29,17 @@ def run_links(options: argparse.Namespace, words: Words) -> int:
     with opened(options, words) as table, output(options, words) as stream:
         for row in walked(table, words):
             if row.event is not None:
-                rows.append((row.line, kib_shown(row.reading, row.kib_text)))
+                kib = row.kib_as_read
+                rows.append((row.line, row.kib_text if kib is None else kib.format()))
                 events.append(_open(row, row.event))
         candidates = (*propose_links(events), *find_duplicates(events))
         written = Rows(stream, safe=options.safe_csv)
         written.write((LINE, KIB_SHOWN, EVENT, "reason"))
         for candidate in candidates:
             for place in candidate.rows:
-                line, kib = rows[place]
+                line, shown = rows[place]
                 reason = candidate.reason.message(words.lang)
-                written.write((str(line), kib, _shown(candidate.event_id), reason))
+                written.write((str(line), shown, _shown(candidate.event_id), reason))
     number = len({place for candidate in candidates for place in candidate.rows})
     print(words("links.found", candidates=len(candidates), rows=number), file=sys.stderr)
     return DONE
@@ -49,7 +49,7 @@ def _open(row: Row, event: Event) -> Event:
     """The event; where its place is only an open number of its KIB, every place with that number is kept in view."""
     if event.kib is None or event.records[0].region != event.kib.region:
         return event
-    is_open = any(each.code == _OPEN for each in row.findings)
+    is_open = _OPEN in row.codes
     return attrs.evolve(event, records=()) if is_open else event
 
 

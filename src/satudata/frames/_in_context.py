@@ -32,6 +32,7 @@ from satudata.frames._region_tables import (
     SYSTEM,
 )
 from satudata.frames._repairs import DIGITS, FIRST, REASON, REPAIRS, RIVAL, STATUS
+from satudata.regions._eras import eras
 
 _DAY = temporary("context_day")
 
@@ -181,7 +182,7 @@ def _escaped(code: int) -> str:
 
 def era(day: nw.Expr) -> nw.Expr:
     """The era of a day: how many days of change are on or before it, as text."""
-    starts = [f"{start:%Y%m%d}" for start in _region_tables.eras()]
+    starts = [f"{start:%Y%m%d}" for start in eras()]
     return reduce(
         lambda later, each: nw.when(day >= each[1]).then(nw.lit(str(each[0]))).otherwise(later),
         enumerate(starts, start=1),

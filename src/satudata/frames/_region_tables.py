@@ -11,8 +11,9 @@ from satudata.checking import _places as _named
 from satudata.checking import region_doubts
 from satudata.frames._columns import temporary
 from satudata.frames._lookup import Table
-from satudata.regions._bearers import CodeSystem, _bps_places, bearers
+from satudata.regions._bearers import CodeSystem, bearers, bps_places
 from satudata.regions._code import PROVINCE_WIDTH, RegionCode
+from satudata.regions._eras import eras
 from satudata.regions._gazetteer import embedded
 
 #: Places by their newest codes.
@@ -43,24 +44,13 @@ BY_PROVINCE, BY_NAME, BY_CODE, ALLOWED, IS_ONE = (
 )
 
 
-@cache
-def eras() -> tuple[date, ...]:
-    """The days on which any code changes, by list or by law."""
-    days = {
-        day
-        for region in embedded()._episodes
-        for day in (region.valid_from, region.valid_to, region.legal_from)
-    }
-    return tuple(sorted(day for day in days if day is not None))
-
-
 def _starts() -> list[tuple[str, date]]:
     return list(zip(map(str, range(len(eras()) + 1)), (date.min, *eras()), strict=True))
 
 
 @cache
 def _numbers() -> tuple[str, ...]:
-    return tuple(sorted({region.code.digits for region in embedded()._episodes} | set(_bps_places())))
+    return tuple(sorted({region.code.digits for region in embedded()._episodes} | set(bps_places())))
 
 
 class _Ids(dict[object, str]):
@@ -173,7 +163,7 @@ def by_province() -> Table:
     for key in sorted(keys):
         places = gazetteer.places_in(key)
         if places:
-            (digits,) = gazetteer._provinces(key)  # no two provinces share a spelling
+            (digits,) = gazetteer.provinces_named(key)  # no two provinces share a spelling
             rows.append((key, digits, _sets()[places], _one(places)))
     return _table((PROVINCE_KEY, PROVINCE, BY_PROVINCE, IS_ONE), rows)
 

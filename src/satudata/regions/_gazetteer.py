@@ -126,7 +126,7 @@ class Gazetteer:
     ) -> tuple[Region, ...]:
         """The regions of that name; see :func:`find`."""
         kind = None if kind is None else RegionKind(kind)
-        provinces = None if province is None else self._provinces(province)
+        provinces = None if province is None else self.provinces_named(province)
         if on is not None:
             _day(on)
         found: list[Region] = []
@@ -154,7 +154,7 @@ class Gazetteer:
         else:
             places = tuple(
                 place
-                for digits in self._provinces(province)
+                for digits in self.provinces_named(province)
                 for place in self._in_column.get((digits, key), ())
             )
         if len(places) == 1:
@@ -195,7 +195,20 @@ class Gazetteer:
         True
         """
         return frozenset().union(
-            *(self._in_province.get(digits, frozenset()) for digits in self._provinces(province))
+            *(self._in_province.get(digits, frozenset()) for digits in self.provinces_named(province))
+        )
+
+    def provinces_named(self, province: RegionCode | str) -> tuple[str, ...]:
+        """The digits of the provinces meant by a code, its text or a name."""
+        if isinstance(province, RegionCode):
+            return (province.digits,)
+        key = plain_name(province)
+        if len(key) == PROVINCE_WIDTH and key.isdigit():
+            return (key,)
+        return tuple(
+            line[-1].code.digits
+            for line in self._by_name.get(key, ())
+            if line[-1].level is AdminLevel.PROVINCE
         )
 
     def successors(self, code: RegionCode | str) -> tuple[Region, ...]:
@@ -237,6 +250,14 @@ class Gazetteer:
                 if other not in pending and not was_there:
                     pending.append(other)
         return tuple(sorted(found))
+
+    def lines(self) -> tuple[tuple[Region, ...], ...]:
+        """Every place once: its episodes in the order of time, under all codes and names that it has had.
+
+        >>> [str(region.code) for region in next(line for line in embedded().lines() if len(line) == 3)]
+        ['73.25', '76.01', '76.01']
+        """
+        return tuple(self._lines.values())
 
     def editions(self) -> tuple[Edition, ...]:
         """The decrees, oldest first; see :func:`editions`."""
@@ -311,19 +332,6 @@ class Gazetteer:
         names |= {(self._end(code.digits), alias) for code, alias in aliases}
         keys = {(key, end) for end, name in names for key in _keys(name, self._lines[end][-1].kind)}
         return _grouped((key, self._lines[end]) for key, end in sorted(keys))
-
-    def _provinces(self, province: RegionCode | str) -> Sequence[str]:
-        """The digits of the provinces meant by a code, its text or a name."""
-        if isinstance(province, RegionCode):
-            return (province.digits,)
-        key = plain_name(province)
-        if len(key) == PROVINCE_WIDTH and key.isdigit():
-            return (key,)
-        return [
-            line[-1].code.digits
-            for line in self._by_name.get(key, ())
-            if line[-1].level is AdminLevel.PROVINCE
-        ]
 
 
 def plain_name(name: str) -> str:

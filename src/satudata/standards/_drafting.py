@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
-from contextlib import closing
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -16,8 +15,7 @@ from satudata.standards._dataset import Column, ColumnType, Dataset, Resource, i
 from satudata.standards._standards import get_standard
 from satudata.standards.checks._cells import reads_as
 from satudata.standards.checks._codes import CodeStatus, code_status
-from satudata.tabular._csv import records
-from satudata.tabular._tables import open_csv
+from satudata.tabular._tables import open_table
 
 #: Number of rows that a draft looks at.
 _SAMPLE: Final = 1000
@@ -65,7 +63,9 @@ _LISTS: Final = {
 
 
 def draft_dataset(table: str | os.PathLike[str], *, name: str | None = None) -> Dataset:
-    """A first draft of a data set for the CSV file *table*; :func:`check_principles` says what it still lacks.
+    """A first draft of a data set for the CSV or Parquet file *table*.
+
+    :func:`check_principles` says what the draft still lacks.
 
     A known heading gives its column a type, concept, code list and variable; any other column gets a type only. The
     first 1,000 rows show how dates are written, which columns are never blank and whether the KIB is a key. A table
@@ -76,12 +76,11 @@ def draft_dataset(table: str | os.PathLike[str], *, name: str | None = None) -> 
     """
     path = Path(table)
     slug = name or slug_of(path.stem)
-    with open_csv(path) as opened:
+    with open_table(path) as opened:
         headings = tuple(heading.strip("\ufeff") for heading in opened.headings)
         fields = {place: field for field, place in opened.columns.used.items()}
-        with path.open("rb") as file, closing(records(file, opened.encoding, opened.delimiter)) as walk:
-            next((line for line in walk if line.cells == opened.headings), None)
-            rows = [line.cells for line in islice(walk, _SAMPLE)]
+        rows = [line.cells for line in islice(opened.records(), _SAMPLE)]
+        is_csv = opened.format == "CSV"
     cells = [[row[place] for row in rows if place < len(row)] for place in range(len(headings))]
     columns = [
         _column(heading, fields.get(place, ""), cells[place], len(rows))
@@ -97,8 +96,8 @@ def draft_dataset(table: str | os.PathLike[str], *, name: str | None = None) -> 
         resources=[
             Resource(
                 name=slug,
-                path=path.name if is_inside(path.name) else f"{slug}.csv",
-                format="TSV" if opened.delimiter == "\t" else "CSV",
+                path=path.name if is_inside(path.name) else f"{slug}.{opened.format.lower()}",
+                format="TSV" if is_csv and opened.delimiter == "\t" else opened.format,
                 delimiter="" if opened.delimiter in "\t," else opened.delimiter,
                 columns=columns,
                 key=[columns[kib].name] if is_key and kib is not None else [],

@@ -15,29 +15,30 @@ from typing import TYPE_CHECKING
 from satudata._lazy import attach
 
 if TYPE_CHECKING:
+    from satudata.tabular._assumptions import Assumptions as Assumptions
     from satudata.tabular._csv import Record as Record
     from satudata.tabular._gathering import Gathered as Gathered
     from satudata.tabular._gathering import Judgement as Judgement
     from satudata.tabular._gathering import gather as gather
     from satudata.tabular._headings import Columns as Columns
     from satudata.tabular._headings import Ignored as Ignored
+    from satudata.tabular._kib_cells import KIBState as KIBState
     from satudata.tabular._links import Link as Link
     from satudata.tabular._links import Links as Links
     from satudata.tabular._links import read_links as read_links
-    from satudata.tabular._rows import Assumptions as Assumptions
-    from satudata.tabular._rows import KIBState as KIBState
     from satudata.tabular._rows import Row as Row
     from satudata.tabular._tables import Table as Table
     from satudata.tabular._tables import read_csv as read_csv
     from satudata.tabular._tables import read_rows as read_rows
+    from satudata.tabular._tables import read_table as read_table
 
 _PUBLIC = {
-    "Assumptions": "satudata.tabular._rows",
+    "Assumptions": "satudata.tabular._assumptions",
     "Columns": "satudata.tabular._headings",
     "Gathered": "satudata.tabular._gathering",
     "Ignored": "satudata.tabular._headings",
     "Judgement": "satudata.tabular._gathering",
-    "KIBState": "satudata.tabular._rows",
+    "KIBState": "satudata.tabular._kib_cells",
     "Link": "satudata.tabular._links",
     "Links": "satudata.tabular._links",
     "Record": "satudata.tabular._csv",
@@ -47,6 +48,7 @@ _PUBLIC = {
     "read_csv": "satudata.tabular._tables",
     "read_links": "satudata.tabular._links",
     "read_rows": "satudata.tabular._tables",
+    "read_table": "satudata.tabular._tables",
 }
 
 __all__ = list(_PUBLIC)  # the names of the table above

@@ -20,6 +20,10 @@ _YES = frozenset({"ya", "y", "yes", "true", "1", "ada", "sudah"})
 _NO = frozenset({"tidak", "t", "no", "n", "false", "0", "tidak ada", "belum"})
 _STATUS_WORDS = ("siaga", "tanggap", "transisi")
 
+#: So much of a cell stands in a message.
+SHOWN = 60
+#: No name, code, id or figure is longer.
+_LONGEST = 200
 #: No figure has more digits; what has is no figure.
 _MOST_DIGITS = 12
 _SIGNED = re.compile(r"[-−]\s*[0-9][0-9.,]*")
@@ -68,6 +72,20 @@ def clean(text: str) -> str:
     """
     text = text.strip(" \t\r\n\0\ufeff\xa0\f\v")
     return "" if len(text) <= 7 and text.casefold() in _BLANK else text
+
+
+def short(text: str) -> str:
+    """A cell that is kept: one too long to mean anything is known by its beginning and a digest.
+
+    >>> short("Demak"), len(short("a" * 1000))
+    ('Demak', 80)
+    """
+    if len(text) <= _LONGEST:
+        return text
+    from hashlib import blake2b
+
+    digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    return f"{text[:SHOWN]}... {digest}"
 
 
 def whole(text: str) -> Read[int]:

@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
-from typing import Any, NamedTuple, TypeAlias, final
+from typing import NamedTuple, TypeAlias, final
 
 import attrs
 
-from satudata._schemes import KARHUTLA_CODES, OTHER_TYPE, PRESENT
-from satudata.counting import EventCounts, Events, count_events, keys_of, main_row
-from satudata.criteria import JUKLAK_7_2023
-from satudata.events import Event, EventRecord
+from satudata._measures import Amounts
+from satudata.counting import EventCounts, Events, count_events
 from satudata.findings import Finding, finding
-from satudata.impacts import COUNTS, Impact
 from satudata.readings import Readings
-from satudata.regions._code import RegionCode
-from satudata.tabular._rows import Assumptions, Row
-from satudata.threshold import Verdict, evaluate
+from satudata.tabular._assumptions import Assumptions
+from satudata.tabular._remembered import Remembered
+from satudata.tabular._rows import Answers, Facts, Row, Type
+from satudata.threshold import Judge, Verdict
 
-#: Scheme and code.
-_Type: TypeAlias = tuple[str | None, str | None]
-_ANY_REGION = RegionCode.parse("00")
-_ANY_TYPE = (PRESENT, "101")
 #: The number of the criterion on the emergency status.
 _STATUS = 6
-_HIGHEST = math.ceil(max(criterion.limit for criterion in JUKLAK_7_2023.criteria))
 
 
 @final
@@ -42,14 +33,19 @@ class Judgement:
 
 
 class _Part(NamedTuple):
-    """What is kept of a row; the smallest part gives the event its type, as in counting."""
+    """What is kept of a row; the smallest *main* gives the event its type, as in counting."""
 
     main: tuple[bool, date, str]
-    type: _Type
+    type: Type
     cause: bool | None
-    impact: Impact
+    amounts: Amounts
+    is_reported: bool
     record: int
-    answers: tuple[bool | None, bool | None, bool]
+    answers: Answers
+
+
+#: The parts of an event: most have one.
+_Parts: TypeAlias = "_Part | list[_Part]"
 
 
 @final
@@ -61,17 +57,28 @@ class Gathered:
 
     def __init__(self, assumptions: Assumptions = Assumptions(), readings: Readings = Readings()) -> None:
         self._assumptions = assumptions
-        self._readings = readings
+        self._judge = Judge(readings)
         self._events = Events()
-        self._parts: dict[str, list[_Part]] = {}
+        self._parts: dict[str, _Parts] = {}
         self._judgements: dict[str, Judgement] | None = None
+        self._doubts: tuple[Finding, ...] = ()
+        #: Equal judgements are one object: there are few, and many events.
+        self._same: Remembered[Judgement, Judgement] = Remembered(lambda judgement: judgement)
 
     def add(self, row: Row) -> None:
         """Take in a row; one that is left out changes nothing."""
-        if row.event is None:
+        facts = row.source.facts()
+        if facts is None:
             return
-        key = self._events.add(row.event)
-        self._parts.setdefault(key, []).append(_part(row, row.event))
+        key = self._events.take(facts.id, facts.keys, facts.main, facts.regions)
+        part = _part(facts)
+        parts = self._parts.get(key)
+        if parts is None:
+            self._parts[key] = part
+        elif isinstance(parts, list):
+            parts.append(part)
+        else:
+            self._parts[key] = [parts, part]
         self._judgements = None
 
     def counts(self, by: tuple[str, ...] = ()) -> EventCounts:
@@ -87,31 +94,24 @@ class Gathered:
 
     def key(self, row: Row) -> str | None:
         """The key of the row's event; ``None`` for a row that is left out."""
-        return None if row.event is None else self._events.key(keys_of(row.event)[0])
+        facts = row.source.facts()
+        return None if facts is None else self._events.key(facts.keys[0])
 
     def judgement(self, row: Row, *, alone: bool = False) -> Judgement:
         """The verdict on the row's event, or on the row *alone*; nothing is known of a row that is left out."""
-        key = self.key(row)
-        if key is None or row.event is None:
+        facts = row.source.facts()
+        if facts is None:
             return Judgement(Verdict.UNDETERMINED, (), is_reported=False)
-        if not alone:
-            return self.judgements[key]
-        return self._judged([_part(row, row.event)])
-
-    def judgement_of(self, row: Row, impacts: Iterable[Impact]) -> Judgement:
-        """The verdict on an event whose rows are like *row*, which is not left out, but for the *impacts*."""
-        assert row.event is not None
-        part = _part(row, row.event)
-        return self._judged([part._replace(impact=impact) for impact in impacts])
+        if alone:
+            return self._judged([_part(facts)])
+        return self.judgements[self._events.key(facts.keys[0])]
 
     @property
     def judgements(self) -> dict[str, Judgement]:
         """The verdict on every event, by its key."""
         if self._judgements is None:
-            together: dict[str, list[_Part]] = {}
-            for node, parts in self._parts.items():
-                together.setdefault(self._events.key(node), []).extend(parts)
-            self._judgements = {key: self._judged(parts) for key, parts in together.items()}
+            together = self._together()
+            self._judgements = {key: self._judged(_listed(parts)) for key, parts in together.items()}
             self._doubts = tuple(_doubtful(together, self._judgements))
         return self._judgements
 
@@ -134,16 +134,26 @@ class Gathered:
         _ = self.judgements
         return self._doubts
 
-    def _judged(self, parts: list[_Part]) -> Judgement:
-        first = min(parts, key=lambda part: part.main)
-        return _judgement(
-            frozenset(Counter(part.impact for part in parts).items()),
-            _type_judged(first.type),
-            first.cause,
-            _any({part.answers[0] for part in parts}, self._assumptions.requests_national_help),
-            _any({part.answers[1] for part in parts}, self._assumptions.emergency_status),
-            self._readings,
+    def _together(self) -> dict[str, _Parts]:
+        """The parts of each event, by its key."""
+        together: dict[str, _Parts] = {}
+        for node, parts in self._parts.items():
+            key = self._events.key(node)
+            others = together.get(key)
+            together[key] = parts if others is None else [*_listed(others), *_listed(parts)]
+        return together
+
+    def _judged(self, parts: Sequence[_Part]) -> Judgement:
+        first = parts[0] if len(parts) == 1 else min(parts, key=lambda part: part.main)
+        answers = (
+            _any([part.answers[0] for part in parts], self._assumptions.requests_national_help),
+            _any([part.answers[1] for part in parts], self._assumptions.emergency_status),
         )
+        verdict, met = self._judge.judge(
+            [part.amounts for part in parts], first.type, is_caused=first.cause, answers=answers
+        )
+        is_reported = answers != (None, None) or any(part.is_reported for part in parts)
+        return self._same[Judgement(verdict, met, is_reported)]
 
 
 def gather(
@@ -163,74 +173,37 @@ def gather(
     return gathered
 
 
-def _part(row: Row, event: Event) -> _Part:
+def _part(facts: Facts) -> _Part:
     return _Part(
-        main=main_row(event)[:3],
-        type=(event.scheme, event.type_code),
-        cause=row.cause,
-        impact=capped(event.records[0].impact),
-        record=hash(event.records[0]),
-        answers=(row.requests_national_help, row.emergency_status, row.is_siaga),
+        facts.main[:3],
+        facts.type,
+        facts.cause,
+        facts.amounts,
+        facts.is_reported,
+        facts.record,
+        facts.answers,
     )
 
 
-def _type_judged(type_: _Type) -> _Type:
-    """A type that is judged alike: which one it is counts only for forest and land fire and for that of no list."""
-    code = type_[1]
-    return type_ if code is None or code in (*KARHUTLA_CODES, OTHER_TYPE) else _ANY_TYPE
+def _listed(parts: _Parts) -> list[_Part]:
+    return parts if isinstance(parts, list) else [parts]
 
 
-@lru_cache(maxsize=8192)
-def capped(impact: Impact) -> Impact:
-    """An impact that is judged alike: a count that reaches the highest limit reaches every one, added to or not."""
-    large: dict[str, Any] = {name: _HIGHEST for name in COUNTS if (getattr(impact, name) or 0) > _HIGHEST}
-    return attrs.evolve(impact, **large) if large else impact
-
-
-def _doubtful(events: Mapping[str, list[_Part]], judgements: Mapping[str, Judgement]) -> Iterator[Finding]:
-    for key, parts in events.items():
+def _doubtful(events: Mapping[str, _Parts], judgements: Mapping[str, Judgement]) -> Iterator[Finding]:
+    for key, held in events.items():
+        parts = _listed(held)
         if len(parts) > 1:
             for number in Counter(part.record for part in parts).values():
                 if number > 1:
                     yield finding("possible-double", key, number=number, record=key)
-        declared = [is_siaga for part in parts for _, status, is_siaga in (part.answers,) if status]
-        if judgements[key].met == (_STATUS,) and declared and all(declared):
-            yield finding("siaga-only", key)
+        if judgements[key].met == (_STATUS,):
+            declared = [is_siaga for part in parts for _, status, is_siaga in (part.answers,) if status]
+            if declared and all(declared):
+                yield finding("siaga-only", key)
 
 
-def _any(answers: set[bool | None], assumed: bool | None) -> bool | None:
+def _any(answers: Sequence[bool | None], assumed: bool | None) -> bool | None:
     """Kleene's *or* over the rows of an event; what is not answered is as assumed."""
     if True in answers:
         return True
     return assumed if None in answers else False
-
-
-@lru_cache(maxsize=8192)
-def _judgement(
-    impacts: frozenset[tuple[Impact, int]],
-    type_: _Type,
-    cause: bool | None,
-    requests_national_help: bool | None,
-    emergency_status: bool | None,
-    readings: Readings,
-) -> Judgement:
-    scheme, code = type_
-    event = Event(
-        id="-",
-        type_code=code,
-        scheme=scheme,
-        records=tuple(EventRecord(_ANY_REGION, impact) for impact, number in impacts for _ in range(number)),
-    )
-    evaluation = evaluate(
-        event,
-        cause=cause,
-        requests_national_help=requests_national_help,
-        emergency_status=emergency_status,
-        readings=readings,
-    )
-    answered = requests_national_help is not None or emergency_status is not None
-    return Judgement(
-        evaluation.verdict,
-        tuple(outcome.criterion.number for outcome in evaluation.met),
-        is_reported=any(impact.is_reported for impact, _ in impacts) or answered,
-    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import final
@@ -38,7 +39,7 @@ class Links:
     """Accepted links. Event ids that meet in one row are one event, under the id that sorts first.
 
     >>> links = Links.of([Link(2, "7", "1304 101 20240511 1", "lahar"), Link(3, "7", "1304101202405111", "banjir")])
-    >>> links.event(7, "1304 101 20240511 1"), links.event(8, "1304 101 20240511 1")
+    >>> links.event_id_for(7, "1304 101 20240511 1"), links.event_id_for(8, "1304 101 20240511 1")
     ('banjir', None)
     """
 
@@ -64,12 +65,22 @@ class Links:
                     parents[high] = low
         return cls(links, FrozenMap((row, root(event)) for row, event in events.items()))
 
+    def event(self, line: int, kib: str) -> str | None:
+        """Deprecated name of :meth:`event_id_for`."""
+        warnings.warn("Links.event is called event_id_for now", DeprecationWarning, stacklevel=2)
+        return self.event_id_for(line, kib)
+
     def without(self, rows: Collection[tuple[int, str]]) -> Iterator[Link]:
+        """Deprecated name of :meth:`unmatched`."""
+        warnings.warn("Links.without is called unmatched now", DeprecationWarning, stacklevel=2)
+        return self.unmatched(rows)
+
+    def unmatched(self, rows: Collection[tuple[int, str]]) -> Iterator[Link]:
         """The links that name no event, or none of these *rows* (line and KIB)."""
         found = {(str(line), _plain(kib)) for line, kib in rows}
         return (link for link in self.links if not link.event or link.row not in found)
 
-    def event(self, line: int, kib: str) -> str | None:
+    def event_id_for(self, line: int, kib: str) -> str | None:
         """The event id that the row was given, if any."""
         return self._events.get((str(line), _plain(kib))) if self._events else None
 

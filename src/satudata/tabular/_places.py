@@ -37,7 +37,6 @@ class RowPlace:
     findings: tuple[Finding, ...] = ()
 
 
-@lru_cache(maxsize=8192)
 def row_place(named: Named, kib_region: RegionCode | None, on: date) -> RowPlace:
     """Where a row counts on that day, under the code that law or list gave the place; *kib_region* is its KIB's.
 

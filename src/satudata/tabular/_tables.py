@@ -1,48 +1,38 @@
-"""A table of disaster records: a CSV file or rows in memory, read as often as asked."""
+"""A table of disaster records, whatever it comes from: read as often as asked, in one way."""
 
 from __future__ import annotations
 
 import os
-import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack, nullcontext
-from functools import partial
-from itertools import islice
-from pathlib import Path
-from typing import BinaryIO, TypeAlias, cast, final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from typing import BinaryIO, final
 
 from satudata.errors import TableError
 from satudata.findings import Finding, finding
-from satudata.tabular._csv import DELIMITERS, Record, encoding_of, records
-from satudata.tabular._headings import Columns, recognised
+from satudata.tabular._assumptions import Assumptions
+from satudata.tabular._csv import Record
+from satudata.tabular._headings import Columns
 from satudata.tabular._links import NO_LINKS, Links
-from satudata.tabular._rows import Assumptions, Row, RowReader
-
-Source: TypeAlias = str | os.PathLike[str] | BinaryIO
-Opener: TypeAlias = Callable[[], AbstractContextManager[BinaryIO]]
-
-#: Titles may stand above the headings, so many rows at most.
-_TITLE_ROWS = 10
-#: A row of titles is no row of headings unless so many are known.
-_FEWEST_HEADINGS = 2
-_COPIED = 2**20
+from satudata.tabular._row_reader import RowReader
+from satudata.tabular._rows import Row
+from satudata.tabular._sources import Rows, Source, ValueRows, rows_of
 
 
 @final
 class Table:
-    """The rows of a CSV file, each as often as the table is walked; close it, or use it in a ``with`` statement.
+    """The rows of a table, each as often as the table is walked; close it, or use it in a ``with`` statement.
 
-    *name* is the file's, *columns* say which headings were used, *encoding* and *delimiter* how it was read.
-    *findings* are about the file as a whole; *problems* those that make it unreadable. *strict* and *links* are as they
-    were given.
+    *name* is the file's, *columns* tell which headings are used. *format* is ``"CSV"``, ``"Parquet"`` or, for rows in
+    memory, ``""``; *encoding* and *delimiter* tell how a CSV file was read. *findings* are about the table as a whole.
+    *strict* and *links* are as they were given.
     """
 
     def __init__(
         self,
         name: str,
         stack: ExitStack,
-        opened: Opener,
-        choice: tuple[Mapping[str, str], str | None],
+        rows: Rows,
+        columns: Mapping[str, str],
         assumptions: Assumptions,
         *,
         strict: bool,
@@ -53,52 +43,57 @@ class Table:
         self.strict = strict
         self.links = links
         self._stack = stack
-        self._opened = opened
-        self._at: BinaryIO | None = None
-        chosen, delimiter = choice
-        with opened() as file:
-            self.size = file.seek(0, os.SEEK_END)
-            self.encoding, self.findings = encoding_of(file)
-            self.delimiter, self._header = _header(file, self.encoding, delimiter)
-        self.columns = Columns.of(self._header.cells, chosen)
-        self.findings += self._header.findings
+        self._rows = rows
+        self.size = rows.size
+        self.format = rows.format
+        self.encoding = rows.encoding
+        self.delimiter = rows.delimiter
+        self.columns = Columns.of(rows.header.cells, columns)
+        self.findings = (*rows.findings, *rows.header.findings)
 
     @property
     def headings(self) -> tuple[str, ...]:
-        """The headings as they stand."""
-        return self._header.cells
+        """The headings as they are written."""
+        return self._rows.header.cells
 
     @property
     def header_line(self) -> int:
-        """The line on which the headings stand."""
-        return self._header.line
+        """The line of the headings; 0 where they have none."""
+        return self._rows.header.line
 
     @property
     def problems(self) -> tuple[Finding, ...]:
         """Why no row can be read; empty where rows can be."""
-        return self.columns.problems if self._header.cells else (finding("table-empty"),)
+        if self._rows.problems:
+            return self._rows.problems
+        return self.columns.problems if self.headings else (finding("table-empty"),)
+
+    def records(self) -> Iterator[Record]:
+        """The cells of each row behind the headings, as they are."""
+        return self._rows.records()
 
     def __iter__(self) -> Iterator[Row]:
-        """The rows in the order of the file; raises :class:`~satudata.TableError` where there are :attr:`problems`."""
+        """The rows in the order of the table; raises :class:`~satudata.TableError` where there are :attr:`problems`."""
+        self.require_readable()
+        return self._walk()
+
+    def _walk(self) -> Iterator[Row]:
+        read = RowReader(self.columns, self.assumptions, strict=self.strict, links=self.links).read
+        for record in self._rows.records():
+            yield read(record)
+
+    def require_readable(self) -> None:
+        """Raise :class:`~satudata.TableError` where no row can be read."""
         if self.problems:
             raise TableError(self.name, " ".join(problem.message("en") for problem in self.problems))
-        reader = RowReader(self.columns, self.assumptions, strict=self.strict, links=self.links)
-        with self._opened() as file:
-            self._at = file
-            try:
-                for record in records(file, self.encoding, self.delimiter):
-                    if record.line > self.header_line:
-                        yield reader.read(record)
-            finally:
-                self._at = None
 
     @property
     def position(self) -> int:
         """How many bytes of :attr:`size` the walk has taken in so far."""
-        return 0 if self._at is None else self._at.tell()
+        return self._rows.position
 
     def close(self) -> None:
-        """Let go of what was kept of a stream; the table cannot be walked after that."""
+        """Release what was kept of a stream; the table cannot be walked after that."""
         self._stack.close()
 
     def __enter__(self) -> Table:
@@ -108,7 +103,7 @@ class Table:
         self.close()
 
 
-def read_csv(
+def read_table(
     source: Source,
     *,
     columns: Mapping[str, str] | None = None,
@@ -117,28 +112,34 @@ def read_csv(
     strict: bool = False,
     links: Links = NO_LINKS,
 ) -> Table:
-    r"""Open a CSV file, given by path or as a binary file, and find out its encoding, delimiter and headings.
+    r"""Open a table and find out its headings, and of a CSV file its encoding and delimiter.
 
-    *columns* names the column of a field where the headings do not tell. *strict* reads a KIB only as 16 digits or in
-    the printed form, without any repair; *links* give event ids to rows. A stream that cannot be read twice is copied
-    to a temporary file. Raises :class:`~satudata.TableError` where no row can be read and ``OSError`` where the file
-    cannot.
+    *source* is a CSV or Parquet file, by path or as a binary stream; rows, as mappings or as sequences below their
+    headings; or a dataframe of any kind that narwhals takes. What a file is, its first bytes say. *columns* names the
+    column of a field where the headings do not tell. *strict* reads a KIB only as 16 digits or in the printed form,
+    without any repair; *links* give event ids to rows. A stream that cannot be read twice is copied to a temporary
+    file, rows that can be walked only once are kept.
 
-    >>> import io
-    >>> table = read_csv(io.BytesIO(b"Kode Identitas Bencana;Meninggal\n1304101202405111;32\n"))
-    >>> [row.event.impact for row in table]
-    [Impact(dead=32)]
+    Raises :class:`~satudata.TableError` where no row can be read, ``OSError`` where the file cannot,
+    :class:`~satudata.MissingExtraError` where an optional part is not installed.
+
+    >>> from satudata.tabular import gather
+    >>> table = read_table([{"KIB": "1304101202405111", "Meninggal": 32}, {"KIB": "1304101202405112", "Meninggal": 1}])
+    >>> gather(table).counts().national
+    1
     """
-    table = open_csv(
+    table = open_table(
         source, columns=columns, delimiter=delimiter, assumptions=assumptions, strict=strict, links=links
     )
-    if table.problems:
+    try:
+        table.require_readable()
+    except TableError:
         table.close()
-        raise TableError(table.name, " ".join(problem.message("en") for problem in table.problems))
+        raise
     return table
 
 
-def open_csv(
+def open_table(
     source: Source,
     *,
     columns: Mapping[str, str] | None = None,
@@ -148,34 +149,35 @@ def open_csv(
     links: Links = NO_LINKS,
     name: str | None = None,
 ) -> Table:
-    """:func:`read_csv`, but a table that cannot be read says so by its ``problems``."""
+    """:func:`read_table`, but a table without the columns that it needs says so by its ``problems``."""
     stack = ExitStack()
     try:
-        if isinstance(source, (str, os.PathLike)):
-            path = Path(source)
-            file: BinaryIO = stack.enter_context(path.open("rb"))
-            opened: Opener = partial(_opened, path)
-        else:
-            path, file = None, source
-            opened = partial(_kept, file)
-        if not file.seekable():
-            opened = partial(_kept, stack.enter_context(_copy_of(file)))
-        elif path is not None:
-            file.close()
-        named = name or str(getattr(source, "name", "<stream>") if path is None else path)
-        choice = (columns or {}, delimiter)
-        return Table(named, stack, opened, choice, assumptions, strict=strict, links=links)
+        named, rows = rows_of(source, stack, delimiter=delimiter)
+        return Table(name or named, stack, rows, columns or {}, assumptions, strict=strict, links=links)
     except BaseException:
         stack.close()
         raise
 
 
-def _opened(path: Path) -> AbstractContextManager[BinaryIO]:
-    return path.open("rb")
+def read_csv(
+    source: str | os.PathLike[str] | BinaryIO,
+    *,
+    columns: Mapping[str, str] | None = None,
+    delimiter: str | None = None,
+    assumptions: Assumptions = Assumptions(),
+    strict: bool = False,
+    links: Links = NO_LINKS,
+) -> Table:
+    r"""Open a CSV file: :func:`read_table` for a path or a binary file.
 
-
-def _kept(file: BinaryIO) -> AbstractContextManager[BinaryIO]:
-    return nullcontext(file)
+    >>> import io
+    >>> table = read_csv(io.BytesIO(b"Kode Identitas Bencana;Meninggal\n1304101202405111;32\n"))
+    >>> [row.event.impact for row in table]
+    [Impact(dead=32)]
+    """
+    return read_table(
+        source, columns=columns, delimiter=delimiter, assumptions=assumptions, strict=strict, links=links
+    )
 
 
 def read_rows(
@@ -187,33 +189,9 @@ def read_rows(
     strict: bool = False,
     links: Links = NO_LINKS,
 ) -> Iterator[Row]:
-    """Read rows of text that are in memory already; their ``line`` counts from 1. See :func:`read_csv`.
+    """Read rows of text below *headings*, once; their ``line`` counts from 1. See :func:`read_table`.
 
     Raises :class:`~satudata.TableError` where region, type or date have no column.
     """
-    matched = Columns.of(headings, columns)
-    if matched.problems:
-        raise TableError("<rows>", " ".join(problem.message("en") for problem in matched.problems))
-    reader = RowReader(matched, assumptions, strict=strict, links=links)
-    return (reader.read(Record(line, tuple(cells))) for line, cells in enumerate(rows, start=1))
-
-
-def _copy_of(stream: BinaryIO) -> BinaryIO:
-    file = tempfile.TemporaryFile()  # noqa: SIM115  # the caller's stack closes it
-    while chunk := stream.read(_COPIED):
-        file.write(chunk)
-    return cast("BinaryIO", file)
-
-
-def _header(file: BinaryIO, encoding: str, delimiter: str | None) -> tuple[str, Record]:
-    """The delimiter and the row of headings: of the first rows, the first that has known headings, else the first."""
-    best: tuple[int, int, str, Record] | None = None
-    for candidate in (delimiter,) if delimiter else DELIMITERS:
-        first = list(islice(records(file, encoding, candidate), _TITLE_ROWS))
-        known = [(recognised(record.cells), record) for record in first]
-        found = next(((number, record) for number, record in known if number >= _FEWEST_HEADINGS), None)
-        number, record = found or (known[0] if known else (0, Record(0, ())))
-        if best is None or (number, len(record.cells)) > best[:2]:
-            best = (number, len(record.cells), candidate, record)
-    assert best is not None
-    return best[2], best[3]
+    source = ValueRows(headings, lambda: rows)
+    return iter(Table("<rows>", ExitStack(), source, columns or {}, assumptions, strict=strict, links=links))

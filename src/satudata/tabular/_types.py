@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
 from typing import final
 
 import attrs
@@ -32,7 +31,6 @@ class RowType:
     findings: tuple[Finding, ...] = ()
 
 
-@lru_cache(maxsize=4096)
 def row_type(
     kib_code: str | None, own_code: str, name: str, on: date, columns: tuple[str, str, str]
 ) -> RowType | None:

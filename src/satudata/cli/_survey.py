@@ -1,0 +1,228 @@
+"""What a command finds in its table: numbers, examples and the notes on how it was read."""
+
+from __future__ import annotations
+
+import argparse
+from array import array
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeAlias, final
+
+from satudata.cli._arguments import readings_of
+from satudata.cli._kibs import KIBs
+from satudata.cli._messages import Words
+from satudata.cli._progress import walked
+from satudata.findings import Finding, Severity, finding, kind
+from satudata.readings import OPTIONS, Readings
+from satudata.tabular import Assumptions, Gathered, Row, Table
+from satudata.tabular._headings import Ignoring
+from satudata.tabular._links import NO_LINKS
+from satudata.threshold import Verdict
+
+#: So many findings of one code are shown.
+EXAMPLES = 3
+#: So many different sets of codes are counted before they are added up.
+_SETS = 10_000
+
+#: What is found in a row in addition to what reading it found.
+After: TypeAlias = Callable[[Row], Sequence[Finding]]
+
+
+def nothing(row: Row) -> Sequence[Finding]:
+    """Nothing more."""
+    return ()
+
+
+@final
+class Survey:
+    """One walk through a table: its events, its findings with examples, its KIBs, and the rows left out."""
+
+    def __init__(self, options: argparse.Namespace, words: Words, table: Table) -> None:
+        self.table = table
+        self.words = words
+        self.assumptions: Assumptions = table.assumptions
+        self.readings: Readings = readings_of(options, words)
+        self.gathered = Gathered(self.assumptions, self.readings)
+        self.rows = 0
+        self._kibs = KIBs()
+        self._linked: set[tuple[int, str]] = set()
+        self._numbers: Counter[str] = Counter()
+        self.examples: dict[str, list[tuple[int, Finding]]] = {}
+        #: How many rows have which codes, until they are added up; sets of codes that need no more examples.
+        self._sets: Counter[tuple[str, ...]] = Counter()
+        self._shown: set[tuple[str, ...]] = set()
+        self._left_out: dict[str, array[int]] = {}
+        for each in table.findings:
+            self.note(0, each)
+
+    def walk(self, *, gathers: bool = True, after: After = nothing) -> Iterator[Row]:
+        """Take in every row and hand it on; without *gathers* the events are not kept."""
+        for row in walked(self.table, self.words):
+            self._take_in(row, gathers=gathers)
+            for each in after(row):
+                self.note(row.line, each)
+            yield row
+
+    def read(self, after: After = nothing) -> None:
+        """Read the whole table; *after* is asked what else is found in a row."""
+        for _ in self.walk(after=after):
+            pass
+        self.finish()
+
+    def again(self) -> Iterator[Row]:
+        """The rows once more."""
+        return walked(self.table, self.words)
+
+    def _take_in(self, row: Row, *, gathers: bool) -> None:
+        self.rows += 1
+        codes = row.codes
+        self._kibs.add(row, codes)
+        if gathers:
+            self.gathered.add(row)
+        if self.table.links.links:
+            kib = row.kib_as_read
+            place = row.line, row.kib_text if kib is None else kib.format()
+            if self.table.links.event_id_for(*place) is not None:
+                self._linked.add(place)
+        if codes:
+            self._sets[codes] += 1
+            if codes not in self._shown:
+                self._show(row, codes)
+            if row.date is None:
+                self._leave_out(row)
+
+    def _show(self, row: Row, codes: tuple[str, ...]) -> None:
+        """Keep the first findings of each code as examples."""
+        if len(self._sets) > _SETS:
+            self._add_up()
+            self._shown.clear()
+        if all(len(self.examples.get(code, ())) >= EXAMPLES for code in codes):
+            self._shown.add(codes)
+            return
+        for each in row.findings:
+            self._keep(row.line, each)
+
+    def _add_up(self) -> None:
+        for codes, number in self._sets.items():
+            for code in codes:
+                self._numbers[code] += number
+        self._sets.clear()
+
+    @property
+    def numbers(self) -> Counter[str]:
+        """How often each code was found so far."""
+        self._add_up()
+        return self._numbers
+
+    def finish(self) -> None:
+        """Note what is doubtful about whole events and links, once every row is in."""
+        for link in self.table.links.unmatched(self._linked):
+            self.note(
+                0, finding("link-unmatched", at=link.at, line=link.line, kib=link.kib, event=link.event)
+            )
+        for each in (*self.gathered.doubts, *self.gathered.counts().findings):
+            self.note(0, each)
+
+    def note(self, line: int, each: Finding) -> None:
+        """Count a finding; the first few of a code are kept as examples."""
+        self._numbers[each.code] += 1
+        self._keep(line, each)
+
+    def _keep(self, line: int, each: Finding) -> None:
+        kept = self.examples.setdefault(each.code, [])
+        if len(kept) < EXAMPLES:
+            kept.append((line, each))
+
+    @property
+    def left_out(self) -> list[tuple[int, str]]:
+        """Line and reason of every row that is not counted."""
+        return sorted((line, reason) for reason, lines in self._left_out.items() for line in lines)
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether a row was left out or something is an error."""
+        return bool(self._left_out) or any(kind(code).severity is Severity.ERROR for code in self.numbers)
+
+    def _leave_out(self, row: Row) -> None:
+        told = next(each for each in row.findings if each.code == "row-left-out")
+        reason = self.words("left_out", what=told.data[self.words("left_out.words")])
+        self._left_out.setdefault(reason, array("Q")).append(row.line)
+
+    def kib_numbers(self) -> dict[str, int | dict[str, int]]:
+        """How the KIBs are written and what was made of them; nothing where there is no such column."""
+        return self._kibs.numbers() if "kib" in self.table.columns.used else {}
+
+    def links(self) -> dict[str, int] | None:
+        """How many rows were tied by links, and how many links tied none."""
+        links = self.table.links
+        if links is NO_LINKS:
+            return None
+        return {"rows": len(self._linked), "unmatched": sum(1 for _ in links.unmatched(self._linked))}
+
+    def notes(self) -> Iterator[str]:
+        """How the table was read, a line each: columns, KIBs, rows left out, assumptions, readings."""
+        words, columns = self.words, self.table.columns
+        used = ", ".join(f"{columns.headings[place]} ({field})" for field, place in columns.used.items())
+        yield words("notes.used", columns=used)
+        if columns.ignored:
+            ignored = ", ".join(
+                f"{each.heading} ({words(f'ignored.{each.why}', field=each.field)})"
+                if each.why is not Ignoring.UNKNOWN
+                else each.heading
+                for each in columns.ignored
+            )
+            yield words("notes.ignored", columns=ignored)
+        if self.table.strict:
+            yield words("notes.strict")
+        if self.kib_numbers():
+            yield from self._kibs.lines(words)
+        links = self.links()
+        if links is not None:
+            yield words("notes.links", **links)
+        yield from (words("notes.assumed", what=text) for text in self.assumed())
+        for name, value in self.chosen_readings().items():
+            yield words("notes.reading", name=name, value=value)
+        left_out = self.left_out
+        if left_out:
+            yield words("notes.left_out", number=len(left_out))
+            shown = left_out[: 3 * EXAMPLES + 1]
+            yield from (f"  {words('line', line=line)}: {reason}" for line, reason in shown)
+            if len(shown) < len(left_out):
+                yield f"  {words('notes.more', number=len(left_out) - len(shown))}"
+
+    def assumed(self) -> list[str]:
+        """Every assumption that was made, in words."""
+        given = self.assumptions
+        answers = {True: "yes", False: "no"}
+        told = []
+        if given.requests_national_help is not None:
+            told.append(self.words(f"assumed.help.{answers[given.requests_national_help]}"))
+        if given.emergency_status is not None:
+            told.append(self.words(f"assumed.status.{answers[given.emergency_status]}"))
+        if given.blank is not None:
+            told.append(self.words("assumed.blank"))
+        return told
+
+    def chosen_readings(self) -> dict[str, object]:
+        """The readings that are not the default."""
+        return {
+            name: getattr(self.readings, name)
+            for name, options in OPTIONS.items()
+            if getattr(self.readings, name) != options[0]
+        }
+
+    def verdict_lines(self) -> list[tuple[str, str]]:
+        """The verdicts in words, with their numbers."""
+        verdicts, unreported = self.gathered.verdicts, self.gathered.unreported
+        words = self.words
+        open_ = verdicts[Verdict.UNDETERMINED]
+        return [
+            *(
+                (words(f"verdict.{each}"), str(verdicts[each]))
+                for each in Verdict
+                if each is not Verdict.UNDETERMINED
+            ),
+            (words("verdict.undetermined"), str(open_)),
+            (f"  {words('undetermined.below')}", str(open_ - unreported)),
+            (f"  {words('undetermined.nothing')}", str(unreported)),
+        ]

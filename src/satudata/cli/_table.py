@@ -1,0 +1,63 @@
+"""The table that a command was given, and the file that it writes."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from satudata.cli._arguments import UsageError, assumptions_of, columns_of
+from satudata.cli._messages import Words
+from satudata.errors import TableError
+from satudata.tabular import Links, Table, read_links
+from satudata.tabular._links import NO_LINKS
+from satudata.tabular._tables import open_table
+
+_STREAM = "-"
+
+
+@contextmanager
+def opened(options: argparse.Namespace, words: Words) -> Iterator[Table]:
+    """The table of the command; refuses one that cannot be read, with the reason in the user's language."""
+    is_stream = options.file == _STREAM
+    try:
+        table = open_table(
+            sys.stdin.buffer if is_stream else options.file,
+            columns=columns_of(options, words),
+            assumptions=assumptions_of(options, words),
+            strict=options.strict,
+            links=_links(options, words),
+            name=words("stdin") if is_stream else options.file,
+        )
+    except TableError as error:
+        raise UsageError(words("file.error", file=error.source, reason=error.reason)) from None
+    with table:
+        if table.problems:
+            reasons = "\n  ".join(problem.message(words.lang) for problem in table.problems)
+            raise UsageError(f"{table.name}: {reasons}")
+        yield table
+
+
+def _links(options: argparse.Namespace, words: Words) -> Links:
+    if options.links is None:
+        return NO_LINKS
+    try:
+        return read_links(options.links)
+    except TableError:
+        raise UsageError(words("links.wrong", file=options.links)) from None
+
+
+@contextmanager
+def output(options: argparse.Namespace, words: Words) -> Iterator[TextIO]:
+    """Where the command writes: the file named, never the input itself, or standard output."""
+    if options.output in (None, _STREAM):
+        yield sys.stdout
+        return
+    path = Path(options.output)
+    if path.exists() and options.file != _STREAM and path.samefile(options.file):
+        raise UsageError(words("output.same", file=options.output))
+    with path.open("w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
+        yield stream
