@@ -1,6 +1,6 @@
 """What the criteria measure in an impact: figures with a lower bound, added over records.
 
-:mod:`satudata.frames` has the same names (Measured, Figures, add) for the same ideas in whole columns, on purpose.
+:mod:`satudata.frames` has a Measured, a Figures and an add too, for whole columns, with the same names on purpose.
 """
 
 from __future__ import annotations

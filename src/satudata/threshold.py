@@ -1,6 +1,6 @@
 """Ambang batas: is it a disaster event, by six criteria, each met, not met or not known.
 
-:mod:`satudata.frames` has the same names (Outcome, MEASURES) for the same ideas in whole columns, on purpose.
+:mod:`satudata.frames` has an Outcome too, for whole columns, with the same name on purpose.
 """
 
 from __future__ import annotations

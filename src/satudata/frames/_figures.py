@@ -1,7 +1,7 @@
 """The figures that the criteria need, as expressions with a lower bound, and sums of them.
 
-``Measured``, ``Figures``, ``Outcome`` and ``MEASURES`` of frames have the names of their scalar counterparts in
-:mod:`satudata._measures` and :mod:`satudata.threshold` on purpose: they are the same ideas, for whole columns.
+``Measured``, ``Figures`` and ``Outcome`` have the names of their scalar counterparts in :mod:`satudata._measures` and
+:mod:`satudata.threshold` on purpose: they are the same ideas, for whole columns.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TypeAlias, final
 import attrs
 import narwhals.stable.v2 as nw
 
-from satudata._measures import _DAMAGED, PUBLIC_BUILDINGS
+from satudata._measures import PUBLIC_BUILDINGS, buildings_by_kind, combined
 from satudata.frames._columns import temporary
 from satudata.frames._engines import Frame
 from satudata.frames._errors import ColumnError
@@ -27,11 +27,8 @@ _MOST = 1e15
 #: Hectares. A sum of printed areas may be this much too small, because floats add with errors.
 ROUNDING = 1e-15
 
-_PEOPLE = ("dead", "missing", "affected", "injured", "displaced")
-_HOUSES = ("houses_heavy", "houses_moderate", "houses_light")
-_ANSWERS = ("requests_national_help", "emergency_status")
-#: The figures and answers that the criteria need.
-MEASURED = (*_PEOPLE, "houses", "houses_flooded", "public_buildings", "land", *_ANSWERS)
+#: The fields of the answers, by the names that :data:`satudata.criteria.MEASURES` gives them.
+_ANSWERS = {"help": "requests_national_help", "status": "emergency_status"}
 
 
 #: A condition by row, or a constant for all rows.
@@ -180,7 +177,9 @@ class Figures:
             found[field] = Measured(
                 nw.when(complete).then(nw.col(_sane(field))).otherwise(nw.lit(0.0)), complete
             )
-        answers = {field: _answer(frame, columns[field], field) for field in _ANSWERS if field in columns}
+        answers = {
+            field: _answer(frame, columns[field], field) for field in _ANSWERS.values() if field in columns
+        }
         frame, figures = in_columns(frame, {**found, **answers})
         return frame, cls(figures)
 
@@ -197,31 +196,26 @@ class Figures:
         return is_below, ~number.is_null() & ~number.is_nan() & ~is_below & ~known
 
     def measured(self) -> dict[str, Measured]:
-        """The figures that the criteria need; of a published total and the sum of its parts the larger counts."""
-        return {
-            **{field: self[field] for field in (*_PEOPLE, "houses_flooded", *_ANSWERS)},
-            "houses": larger(self["houses_damaged"], add(self[field] for field in _HOUSES)),
-            "public_buildings": larger(self["facilities_damaged"], self.kinds_of_buildings()),
-            "land": self._sum(f"land.{kind}" for kind in LandKind),
-        }
+        """The figures and answers that the criteria need, by name."""
+        figures = combined(self._leaf, self._parts(), _sum, larger)
+        return {**figures, **{name: self[field] for name, field in _ANSWERS.items()}}
 
     def kinds_of_buildings(self) -> Measured:
         """The damaged public buildings, added by kind."""
-        kinds = [
-            kind
-            for kind in PUBLIC_BUILDINGS
-            if any(f"facilities.{kind}.{degree}" in self._found for degree in Damage)
-        ]
-        return add(map(self._damaged, kinds)) if kinds else UNKNOWN
+        return _sum(buildings_by_kind(self._leaf, self._parts(), _sum, larger))
 
-    def _damaged(self, kind: str) -> Measured:
-        parts = self._sum(f"facilities.{kind}.{degree}" for degree in _DAMAGED)
-        return larger(self[f"facilities.{kind}.{Damage.TOTAL}"], parts)
+    def _leaf(self, name: str, *part: str) -> Measured:
+        return self[".".join((name, *part))]
 
-    def _sum(self, fields: Iterable[str]) -> Measured:
-        """The sum of the fields that have a column."""
-        figures = [self[field] for field in fields if field in self._found]
-        return add(figures) if figures else UNKNOWN
+    def _parts(self) -> list[tuple[str, ...]]:
+        """The facilities and kinds of land that have a column, in a fixed order: sums of floats depend on it."""
+        facilities = (("facilities", kind, degree) for kind in PUBLIC_BUILDINGS for degree in Damage)
+        land = (("land", kind) for kind in LandKind)
+        return [part for part in (*facilities, *land) if ".".join(part) in self._found]
+
+
+def _sum(figures: list[Measured]) -> Measured:
+    return add(figures) if figures else UNKNOWN
 
 
 def _sane(field: str) -> str:

@@ -1,18 +1,15 @@
-"""Whether each row is a disaster event: the six criteria, each met, not met or not known.
-
-``Outcome`` and ``MEASURES`` have the names of their scalar counterparts in :mod:`satudata.threshold` on purpose.
-"""
+"""Whether each row is a disaster event: the six criteria, each met, not met or not known."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, TypeAlias
 
 import attrs
 import narwhals.stable.v2 as nw
 
 from satudata._schemes import KARHUTLA, KARHUTLA_CODES, OTHER_TYPE, PRESENT, PRESENT_SINCE
-from satudata.criteria import JUKLAK_7_2023
+from satudata.criteria import JUKLAK_7_2023, MEASURES
 from satudata.frames import _grammar
 from satudata.frames._columns import (
     days,
@@ -120,13 +117,28 @@ def _judged(frame: Frame, measured: Measures, readings: Readings, prefix: str) -
 
 
 def _outcomes(measured: Measures, readings: Readings) -> dict[int, Outcome]:
-    """The outcome of each criterion, by its number."""
-    found = {}
-    for criterion in JUKLAK_7_2023.criteria:
-        figures = MEASURES[criterion.measure](measured, readings)
-        parts = [figure.reaches(float(criterion.limit)) for figure in figures]
-        found[criterion.number] = Outcome(*_of_any(parts))
-    return found
+    """The outcome of each criterion, by its number: one of its sums has to reach the limit."""
+    return {
+        criterion.number: Outcome(
+            *_of_any(
+                [
+                    _sum(measured, names, readings).reaches(float(criterion.limit))
+                    for names in MEASURES[criterion.measure](readings)
+                ]
+            )
+        )
+        for criterion in JUKLAK_7_2023.criteria
+    }
+
+
+def _sum(measured: Measures, names: Sequence[str], readings: Readings) -> Measured | _LandOfFires:
+    """The sum of the figures with these names."""
+    if names == ("land",):
+        area = measured["land"]
+        if area.value is not None:
+            area = attrs.evolve(area, value=area.value + ROUNDING)
+        return area if readings.land == "any" else _LandOfFires(area)
+    return add(measured[name] for name in names)
 
 
 def _of_any(outcomes: Collection[Outcome]) -> tuple[Truth, Truth]:
@@ -157,50 +169,6 @@ def matched_fields(frame: Frame, columns: Mapping[str, str] | None) -> dict[str,
     return {field: headings[place] for field, place in matched.used.items()}
 
 
-# The measures: for a criterion, the figures of which one has to reach the limit.
-
-
-def _deaths(figures: Measures, readings: Readings) -> list[Measured]:
-    return [add((figures["dead"], figures["missing"])) if readings.missing_as_dead else figures["dead"]]
-
-
-def _people(figures: Measures, readings: Readings) -> list[Measured]:
-    groups = [figures[name] for name in ("affected", "injured", "displaced")]
-    return [add(groups)] if readings.people == "sum" else groups
-
-
-def _buildings(figures: Measures, readings: Readings) -> list[Measured]:
-    houses = figures["houses"]
-    if readings.flooded_as_damaged:
-        houses = add((houses, figures["houses_flooded"]))
-    both = [houses, figures["public_buildings"]]
-    return [add(both)] if readings.buildings == "sum" else both
-
-
-def _land(figures: Measures, readings: Readings) -> list[Measured | _LandOfFires]:
-    area = figures["land"]
-    if area.value is not None:
-        area = attrs.evolve(area, value=area.value + ROUNDING)
-    return [area if readings.land == "any" else _LandOfFires(area)]
-
-
-def _help(figures: Measures, readings: Readings) -> list[Measured]:
-    return [figures["requests_national_help"]]
-
-
-def _status(figures: Measures, readings: Readings) -> list[Measured]:
-    return [figures["emergency_status"]]
-
-
-#: By the names of :data:`satudata.threshold.MEASURES`.
-MEASURES: Mapping[str, Callable[[Measures, Readings], Sequence[Measured | _LandOfFires]]] = {
-    "deaths": _deaths,
-    "people": _people,
-    "buildings": _buildings,
-    "land": _land,
-    "help": _help,
-    "status": _status,
-}
 #: The interpretations under which the least and the most is met or possible.
 _STRICTEST = Readings(people="any", buildings="either", land="karhutla")
 _MILDEST = Readings(missing_as_dead=True, flooded_as_damaged=True)
