@@ -38,7 +38,7 @@ KIB_PARTS = FrozenMap(
         "date": _of_event("date"),
         "index": _code(
             "Indeks Kejadian Bencana",
-            "Pembeda kejadian sejenis pada hari yang sama di satu kabupaten/kota",
+            "Pembeda kejadian sejenis pada tanggal yang sama di satu kabupaten/kota",
             "Satu angka terakhir; kejadian yang hanya berbeda indeks dihitung satu kejadian",
             "Tidak dikelompokkan",
         ),
