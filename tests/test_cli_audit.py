@@ -63,7 +63,7 @@ class TestPage:
         out, _ = run(CLEAN, damaged(",32.75,", ",99.99,"), status=1)
         assert "PERBAIKI DULU (kesalahan)" in out
         assert (
-            '1 sel "ID Kabupaten" tidak ada dalam edisi kemendagri mana pun, pertama "99.99" pada baris 2'
+            '1 sel "ID Kabupaten" tidak ada dalam edisi kemendagri mana pun, pertama pada baris 2: "99.99"'
             in out
         )
         assert "tindakan: Cocokkan kodenya" in out

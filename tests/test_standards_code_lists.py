@@ -139,7 +139,7 @@ class TestTypes:
 
     def test_by_day(self):
         assert code_list("disaster-types", on=DAY).edition == "2023"
-        with pytest.raises(UnknownEditionError, match="say which is meant"):
+        with pytest.raises(UnknownEditionError, match="choose one"):
             code_list("disaster-types", on=date(2022, 12, 31))
 
 
@@ -149,7 +149,7 @@ class TestAsking:
             code_list("wilayah")
         with pytest.raises(UnknownEditionError, match="the editions of bps are 2020, 2023"):
             code_list("bps", edition="2019")
-        with pytest.raises(TypeError, match="exclude each other"):
+        with pytest.raises(TypeError, match="not both"):
             code_list("bps", edition="2020", on=DAY)
         with pytest.raises(UnknownCodeError, match="the master data are regions, disaster-types"):
             master_data("rivers")

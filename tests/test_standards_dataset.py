@@ -114,7 +114,7 @@ class TestResource:
         ],
     )
     def test_a_path_out_of_the_folder(self, path):
-        with pytest.raises(InvalidRecordError, match="within the data set's folder"):
+        with pytest.raises(InvalidRecordError, match="inside the folder of the data set"):
             Resource(name="r1", path=path)
 
     @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ class TestResource:
 
     @pytest.mark.parametrize("delimiter", [";;", "\n", '"'])
     def test_what_cannot_stand_between_cells(self, delimiter):
-        with pytest.raises(InvalidRecordError, match="one sign, ';'"):
+        with pytest.raises(InvalidRecordError, match="one character, ';'"):
             Resource(name="r1", delimiter=delimiter)
 
     @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ class TestValues:
         "written", ["%Q", "%Y-%Q", "%d/%m", "%A %d %B", "%%Y %d/%m", "%H:%M", "x", "%Y-%m"]
     )
     def test_a_format_that_reads_no_whole_date(self, written):
-        with pytest.raises(InvalidRecordError, match="how a whole date is written"):
+        with pytest.raises(InvalidRecordError, match="a strptime format with day, month and year"):
             Column(name="A", type="date", format=written)
 
     @pytest.mark.parametrize(
@@ -198,9 +198,9 @@ class TestDataset:
         assert eval(repr(held), {**names, "Phase": Phase, "datetime": datetime}) == held
 
     def test_two_resources_of_one_name(self):
-        with pytest.raises(InvalidRecordError, match="two resources bear one name"):
+        with pytest.raises(InvalidRecordError, match="different names; two resources share this one"):
             Dataset(name="a1", resources=[Resource(name="r1"), Resource(name="r1")])
-        with pytest.raises(InvalidRecordError, match="two resources lie in one file"):
+        with pytest.raises(InvalidRecordError, match="different paths; two resources share this one"):
             Dataset(name="a1", resources=[Resource(name=each, path="t.csv") for each in ("r1", "r2")])
 
     @pytest.mark.parametrize("field", ["keywords", "phases", "resources"])

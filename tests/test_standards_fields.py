@@ -126,13 +126,13 @@ class TestDataStandard:
 
 class TestLookUp:
     def test_a_name_near_it(self):
-        with pytest.raises(UnknownCodeError, match=r"near it: 'Impact\.dead'") as caught:
+        with pytest.raises(UnknownCodeError, match=r"similar names: 'Impact\.dead'") as caught:
             get_standard("Impact.ded")
         assert caught.value.code == "Impact.ded"
 
     @pytest.mark.parametrize("name", ["", "qqqq", None, 3])
     def test_anything_else(self, name):
-        with pytest.raises(UnknownCodeError, match="near it"):
+        with pytest.raises(UnknownCodeError, match="names look like"):
             get_standard(name)
 
     def test_columns(self):

@@ -163,7 +163,7 @@ class TestIndicator:
         assert held.to_form()["Nama Indikator Pembangun"] == ["x"]
 
     def test_names_are_several(self):
-        with pytest.raises(TypeError, match="names are several texts, not one"):
+        with pytest.raises(TypeError, match="names are a list of texts, not one text"):
             Indicator(name="Jumlah", variables="Kode")
         with pytest.raises(InvalidRecordError, match="variables"):
             Indicator(name="Jumlah", variables=[" "])

@@ -282,8 +282,8 @@ class TestRows:
         assert found(counts, [{"Meninggal": 1}, {"Meninggal": 1.0}]).keys().isdisjoint({"cells-type"})
 
     def test_days_are_forgotten_too(self, monkeypatch):
-        monkeypatch.setattr("satudata.standards._rows._TOGETHER", 2)
-        monkeypatch.setattr("satudata.standards._rows._REMEMBERED", 1)
+        monkeypatch.setattr("satudata.standards.checks._rows._BATCH_ROWS", 2)
+        monkeypatch.setattr("satudata.standards.checks._rows._REMEMBERED", 1)
         days = [{"Tanggal": f"2024-08-0{day}"} for day in range(1, 8)]
         assert found(FULL, rows(*days)) == {}
 
@@ -312,7 +312,7 @@ class TestRows:
 
     @pytest.mark.parametrize("together", [1, 2, 3])
     def test_a_key_is_known_again_however_far_away(self, together, monkeypatch):
-        monkeypatch.setattr("satudata.standards._rows._TOGETHER", together)
+        monkeypatch.setattr("satudata.standards.checks._rows._BATCH_ROWS", together)
         told = found(FULL, rows({}, {"KIB": f"{ONE[:15]}9"}, {}, {"KIB": f"{ONE[:15]}9"}))
         assert (told["key-repeated"].where, told["key-repeated"].data["number"]) == ("row 4", 1)
 
@@ -328,7 +328,7 @@ class TestRows:
             {"Tanggal": day, "Wilayah": "93.01"} for day in ("2022-03-01", "2022-03-02", "2024-05-07") * 2
         ]
         whole = check_principles(FULL, rows(*wrong))
-        monkeypatch.setattr("satudata.standards._rows._REMEMBERED", 1)
+        monkeypatch.setattr("satudata.standards.checks._rows._REMEMBERED", 1)
         assert check_principles(FULL, rows(*wrong)) == whole
         assert [each.data["number"] for each in whole.first] == [4]
 

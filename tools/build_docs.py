@@ -61,10 +61,10 @@ Made by `tools/build_docs.py` from `src/satudata/data/citations.toml`; do not ed
 STANDARDS = """\
 # Data standards
 
-What every variable of the library means: konsep, definisi, klasifikasi, ukuran and satuan, the five attributes of
-Standar Data (Perpres 39/2019, Pasal 4), in Indonesian, the language of official metadata. They are kept on the fields
-themselves: `satudata.standards.get_standard("Impact.dead")`, `satudata explain Impact.dead`. A name starting with
-`Column` is of what only tables have. [The rules](rules/standards.md).
+The meaning of every variable of the library: konsep, definisi, klasifikasi, ukuran and satuan, the five attributes of
+Standar Data (Perpres 39/2019, Pasal 4). They are in Indonesian, the language of official metadata. Look one up with
+`satudata.standards.get_standard("Impact.dead")` or `satudata explain Impact.dead`. A name that begins with `Column` is a
+variable that only tables have. [The rules](rules/standards.md).
 
 Made by `tools/build_docs.py` from the standards in the package; do not edit.
 """

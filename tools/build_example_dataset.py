@@ -26,7 +26,7 @@ from satudata.standards import (
     Role,
     draft_dataset,
 )
-from satudata.standards._writing import json_bytes
+from satudata.standards.exports._writing import json_bytes
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "examples" / "kejadian-2024.csv"

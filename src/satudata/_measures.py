@@ -1,4 +1,7 @@
-"""What the criteria measure in an impact: figures as far as they are known, added over records."""
+"""What the criteria measure in an impact: figures with a lower bound, added over records.
+
+:mod:`satudata.frames` has a Measured, a Figures and an add too, for whole columns, with the same names on purpose.
+"""
 
 from __future__ import annotations
 

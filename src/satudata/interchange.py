@@ -34,12 +34,12 @@ Kept: TypeAlias = dict[str, JSON]
 
 #: Where the forms of a schema live; imported when a schema or a type is met that is not held here.
 _HOMES = {
-    "satudata.activity": "satudata.standards._forms",
+    "satudata.activity": "satudata.standards._activity",
     "satudata.agreement": "satudata.cooperation._forms",
-    "satudata.code-entry": "satudata.standards._forms",
-    "satudata.code-list": "satudata.standards._forms",
-    "satudata.data-standard": "satudata.standards._forms",
-    "satudata.dataset": "satudata.standards._dataset_forms",
+    "satudata.code-entry": "satudata.standards._code_lists",
+    "satudata.code-list": "satudata.standards._code_lists",
+    "satudata.data-standard": "satudata.standards._standards",
+    "satudata.dataset": "satudata.standards._dataset",
     "satudata.declaration": "satudata._forms",
     "satudata.disaster-type": "satudata._forms",
     "satudata.displaced": "satudata._forms",
@@ -47,13 +47,13 @@ _HOMES = {
     "satudata.event-counts": "satudata._forms",
     "satudata.finding": "satudata._forms",
     "satudata.glide": "satudata._forms",
-    "satudata.indicator": "satudata.standards._forms",
+    "satudata.indicator": "satudata.standards._activity",
     "satudata.portfolio": "satudata.cooperation._forms",
     "satudata.region": "satudata._forms",
     "satudata.register-entry": "satudata.issuing._register",
-    "satudata.release": "satudata.standards._dataset_forms",
+    "satudata.release": "satudata.standards._release",
     "satudata.site-report": "satudata._forms",
-    "satudata.variable": "satudata.standards._forms",
+    "satudata.variable": "satudata.standards._activity",
 }
 
 #: The largest whole number that JavaScript keeps exactly.

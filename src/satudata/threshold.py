@@ -1,4 +1,7 @@
-"""Ambang batas: is it a disaster event, by six criteria, each met, not met or not known."""
+"""Ambang batas: is it a disaster event, by six criteria, each met, not met or not known.
+
+:mod:`satudata.frames` has an Outcome too, for whole columns, with the same name on purpose.
+"""
 
 from __future__ import annotations
 

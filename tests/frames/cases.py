@@ -1,4 +1,4 @@
-"""Texts as they stand in columns of KIBs, and what the scalar functions make of them."""
+"""Texts as people write them in columns of KIBs, and the results of the scalar functions for them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ EXAMPLES = Path(__file__).parents[2] / "facts" / "example-events.csv"
 
 PARTS = ("digits", "status", "reason", "region", "province", "type", "date", "index", "stem")
 
-#: Strict, repaired, two readings, blank, ruined by numbers, other scripts, newlines, leap days, early years, Papua.
+#: Strict, repaired, two possible KIBs, blank, ruined as numbers, other scripts, newlines, leap days, early years.
 TEXTS = [
     *(
         "6202106202408041",
@@ -97,7 +97,7 @@ TEXTS = [
 
 
 def strict(text: str | None) -> tuple[KIB | None, str, str | None]:
-    """The KIB, the status and the reason of a text that is read without repairs."""
+    """The KIB, the status and the reason for a text read without repairs."""
     try:
         return KIB.parse(text or ""), "ok", None
     except InvalidKIBError as error:
@@ -105,7 +105,7 @@ def strict(text: str | None) -> tuple[KIB | None, str, str | None]:
 
 
 def repaired(text: str | None, **context: Any) -> tuple[KIB | None, str, str | None]:
-    """The KIB, the status and the reason of a text that is read with repairs."""
+    """The KIB, the status and the reason for a text read with repairs."""
     reading = read_kib(text or "", **context)
     if reading.kib is None:
         reason = reading.findings[0].code
@@ -115,11 +115,11 @@ def repaired(text: str | None, **context: Any) -> tuple[KIB | None, str, str | N
 
 
 def columns_of(kib: KIB | None, status: str, reason: str | None) -> dict[str, Any]:
-    """The columns that a KIB is told in."""
-    told = {"kib_digits": None, "kib_status": status, "kib_reason": reason}
+    """The columns that reading a KIB adds."""
+    head = {"kib_digits": None, "kib_status": status, "kib_reason": reason}
     parts = dict.fromkeys(f"kib_{part}" for part in PARTS[3:])
     if kib is None:
-        return told | parts
+        return head | parts
     return {
         "kib_digits": str(kib),
         "kib_status": status,
@@ -134,21 +134,21 @@ def columns_of(kib: KIB | None, status: str, reason: str | None) -> dict[str, An
 
 
 def in_order(rows: list[dict[str, Any]], column: str = "row") -> list[dict[str, Any]]:
-    """Rows by their number, for engines that keep no order."""
+    """Rows by their number, for engines without an order of rows."""
     return sorted(rows, key=lambda row: row[column])
 
 
 def example_rows() -> list[dict[str, Any]]:
-    """The example events of the project, a blank cell as ``None``."""
+    """The example events of the project; a blank cell is ``None``."""
     with EXAMPLES.open(encoding="utf-8", newline="") as file:
         return [{name: value or None for name, value in row.items()} for row in csv.DictReader(file)]
 
 
 @cache
 def drawn(strategy: st.SearchStrategy[Any], number: int = 300) -> list[Any]:
-    """So many draws of *strategy*, the same for every engine of a run; the deep profile has a hundred times as many.
+    """Draws of *strategy*, the same for every engine of a run; the deep profile makes a hundred times as many.
 
-    A frame is planned for a second and holds as many rows as one likes, so what is random is its rows.
+    To plan a frame takes a second, and a frame can have any number of rows. So the rows are random, not the frames.
     """
     found: list[Any] = []
 
@@ -168,19 +168,19 @@ def drawn(strategy: st.SearchStrategy[Any], number: int = 300) -> list[Any]:
 
 
 def parts(engine: Any, rows: list[Any]) -> Iterator[list[Any]]:
-    """*rows* in as many frames as the engine is given, each larger than the one before."""
+    """*rows* in several frames, as many as the engine asks for, each larger than the one before."""
     number = engine.frames
     ends = [0, *(len(rows) * each**2 // number**2 for each in range(1, number + 1))]
     return (rows[start:end] for start, end in pairwise(ends) if start < end)
 
 
-#: The deep profile gives each engine a hundred times as many.
+#: The deep profile makes a hundred times as many draws.
 _DEEPER = 100 if os.environ.get("SATUDATA_HYPOTHESIS") == "deep" else 1
 
 _written = st.sampled_from(sorted(REPAIRS)).flatmap(
     lambda repair: written_kibs(repair).map(lambda drawn: drawn[0])
 )
-#: KIBs of any kind, and those that numbers ruin, leap days and early years among them.
+#: KIBs of any kind, with leap days, early years and those that are ruined as numbers.
 any_kibs = kibs() | kibs(
     regions=st.sampled_from(["9471", "9401", "9604", "6202"]).map(RegionCode.parse),
     dates=st.sampled_from([(2024, 2, 29), (2000, 2, 29), (99, 2, 28), (1, 1, 1), (9999, 12, 31)]).map(
@@ -190,7 +190,7 @@ any_kibs = kibs() | kibs(
 _edited = st.tuples(
     _written | any_kibs.map(str) | any_kibs.map(KIB.format), st.integers(0, 24), st.text(max_size=2)
 ).map(lambda drawn: drawn[0][: drawn[1]] + drawn[2] + drawn[0][drawn[1] + 1 :])
-#: Texts of all kinds: strict, repairable, nearly so, and anything else.
+#: Texts of all kinds: strict, repairable, nearly repairable, and anything else.
 texts = (
     st.none()
     | any_kibs.map(str)

@@ -1,4 +1,4 @@
-"""Which engines there are here, each a frame of its own kind; what is missing is told in one line."""
+"""Run each test on every engine that is installed; report a missing engine in one line."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-#: Without these no frame can be built: `make test-frames` installs them, and the engines, in an environment of its own.
+#: No frame can be built without these. `make test-frames` installs them and the engines in a separate environment.
 _LACKING = [module for module in ("narwhals", "pyarrow") if importlib.util.find_spec(module) is None]
 if _LACKING:
     ENGINES, NEEDS = {}, {}
@@ -23,7 +23,7 @@ if _LACKING:
 else:
     from engines import ENGINES, NEEDS
 
-#: ``SATUDATA_ENGINES=polars,duckdb`` runs these only.
+#: ``SATUDATA_ENGINES=polars,duckdb`` runs only these.
 _CHOSEN = [name for name in os.environ.get("SATUDATA_ENGINES", "").split(",") if name]
 _JAVA = 17
 
@@ -40,8 +40,8 @@ def _missing_java() -> str | None:
     java = shutil.which("java", path=str(Path(home) / "bin") if home else None)
     if java is None:
         return "no Java"
-    told = subprocess.run([java, "-version"], capture_output=True, text=True, check=False).stderr
-    version = re.search(r'version "(\d+)', told)
+    output = subprocess.run([java, "-version"], capture_output=True, text=True, check=False).stderr
+    version = re.search(r'version "(\d+)', output)
     if version is None or int(version[1]) < _JAVA:
         return f"no Java {_JAVA}"
     return None
@@ -52,9 +52,9 @@ _RUN = [name for name in ENGINES if name not in _MISSING and (not _CHOSEN or nam
 
 
 def pytest_configure() -> None:
-    strange = [name for name in _CHOSEN if ENGINES and name not in ENGINES]
-    if strange:
-        raise pytest.UsageError(f"SATUDATA_ENGINES: no {', '.join(strange)}; there are {', '.join(ENGINES)}")
+    unknown = [name for name in _CHOSEN if ENGINES and name not in ENGINES]
+    if unknown:
+        raise pytest.UsageError(f"SATUDATA_ENGINES: no {', '.join(unknown)}; there are {', '.join(ENGINES)}")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -76,7 +76,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 @pytest.fixture(autouse=True)
 def _engines_warn_of_themselves():
-    """What engines say of their own versions is not about these tests."""
+    """Ignore what engines say about their own versions."""
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Dask support is moving", category=FutureWarning)
         warnings.filterwarnings("ignore", module="pyspark|dask|distributed|ibis|sqlframe")

@@ -1,4 +1,4 @@
-"""Every engine the functions run on: how a frame of it is built from columns, and how its rows are had again."""
+"""Every engine that frames runs on: how to build a frame of it, and how to read its rows."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ Rows = list[dict[str, Any]]
 
 @attrs.frozen
 class Engine:
-    """A kind of frame: *build* makes one, *rows* reads one; *keeps_order* where rows have an order of their own."""
+    """A kind of frame: *build* makes one, *rows* reads one, *keeps_order* says whether its rows have an order."""
 
     name: str
     build: Callable[[Columns], Any]
     rows: Callable[[Any], Rows]
     keeps_order: bool = True
-    #: In how many frames it is given random rows; to an engine that plans for seconds they come in one.
+    #: The number of frames for random rows; one for an engine that takes seconds to plan.
     frames: int = 1
 
 
 def table(columns: Columns) -> pa.Table:
-    """The columns in Arrow; a column without any value is text."""
+    """The columns as an Arrow table; a column without values is text."""
     arrays = {}
     for name, values in columns.items():
         array = pa.array(values)
@@ -37,7 +37,7 @@ def table(columns: Columns) -> pa.Table:
 
 
 def _plain(value: Any) -> Any:
-    """A missing value is ``None``; a whole number that a float column carries is an ``int``."""
+    """A missing value becomes ``None``, a whole number in a float column an ``int``."""
     if value is None or type(value).__name__ in {"NAType", "NaTType"}:
         return None
     if hasattr(value, "item"):
@@ -115,7 +115,8 @@ def _ibis(columns: Columns) -> Any:
 
 
 @cache
-def _session() -> Any:
+def spark_session() -> Any:
+    """A local Spark."""
     from pyspark.sql import SparkSession
 
     os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
@@ -127,7 +128,7 @@ def _session() -> Any:
         "spark.driver.host": "127.0.0.1",
         "spark.driver.bindAddress": "127.0.0.1",
         "spark.log.level": "ERROR",
-        "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1",  # plans of few rows are not worth compiling twice
+        "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1",  # small plans are not worth compiling twice
     }.items():
         builder = builder.config(key, value)
     return builder.getOrCreate()
@@ -146,7 +147,7 @@ def _pyspark(columns: Columns) -> Any:
     arrow = table(columns)
     schema = ", ".join(f"`{field.name}` {_SPARK[field.type]}" for field in arrow.schema)
     rows = [tuple(row.values()) for row in arrow.to_pylist()]
-    frame = _session().createDataFrame(rows, schema)
+    frame = spark_session().createDataFrame(rows, schema)
     assert frame.rdd.getNumPartitions() == 2
     return frame
 
@@ -177,7 +178,7 @@ ENGINES = {
     )
 }
 
-#: What has to be installed for each.
+#: The modules that each needs.
 NEEDS = {name: (name.partition("-")[0],) for name in ENGINES} | {
     "dask": ("dask", "pandas"),
     "ibis": ("ibis", "duckdb"),

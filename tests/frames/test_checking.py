@@ -109,9 +109,9 @@ def test_every_row_has_the_codes_of_the_scalar(engine):
     )
     out = frames.verify(frame, region="region", type="type", date="date", columns=FIGURES, on=ON)
     assert type(out) is type(frame)
-    told = engine.rows(out)
-    assert not engine.keeps_order or told == in_order(told)
-    assert [row["findings"] for row in in_order(told)] == [expected(row) for row in rows]
+    found = engine.rows(out)
+    assert not engine.keeps_order or found == in_order(found)
+    assert [row["findings"] for row in in_order(found)] == [expected(row) for row in rows]
 
 
 def test_only_what_names_a_column_is_looked_at(engine):

@@ -25,15 +25,15 @@ LEVELS = ("national", "province", "regency")
 
 
 def events_of(row):
-    """The row as the frame is to see it: one key; no event where it cannot be told apart.
+    """The row as events for the scalar count, with one key like in a frame; none if the row has no key.
 
-    The scalar count also knows an event that has an id by the stem of its region, type and day. A frame has one column
-    for the event, so here type and day are told without the region, and the region without them.
+    The scalar count also identifies an event with an id by the stem of its region, type and day. A frame has only one
+    column for the event, so here one event has type and day and another has the region.
     """
     text, place, kind, on = row["event"], _code(row["region"]), row["type"], _day(row["date"])
     records = (EventRecord(place),) if place is not None else ()
     kib = KIB.parse(text) if KIB.is_valid(text) else None
-    if text is not None and KIB.is_valid(f"{text}0"):  # a stem says all but the index, which decides nothing
+    if text is not None and KIB.is_valid(f"{text}0"):  # a stem lacks only the index, which decides nothing
         kib = KIB.parse(f"{text}0")
     if kib is not None:
         return [Event(kib=kib, type_code=kind, date=on, records=records)]
@@ -57,15 +57,15 @@ def _day(text):
 
 
 def scalar(rows, by=()):
-    """The counts of the rows' events by level and group, as the frames tell them."""
+    """The counts by level and group, in the form of the frames."""
     counts = count_events(itertools.chain.from_iterable(map(events_of, rows)), by=by)
-    told = {level: {} for level in LEVELS}
+    found = {level: {} for level in LEVELS}
     for key, part in (counts.by(*by) if by else {(): counts}).items():
         group = tuple(map(_group, key if len(by) != 1 else (key,)))
-        told["national"][group] = part.national
-        told["province"] |= {(*group, code.digits): number for code, number in part.provinces.items()}
-        told["regency"] |= {(*group, code.digits): number for code, number in part.regencies.items()}
-    return told
+        found["national"][group] = part.national
+        found["province"] |= {(*group, code.digits): number for code, number in part.provinces.items()}
+        found["regency"] |= {(*group, code.digits): number for code, number in part.regencies.items()}
+    return found
 
 
 def _group(value):
@@ -81,9 +81,9 @@ def by_level(engine, out):
 
 def by_group(engine, out):
     rows = engine.rows(out)
-    told = {tuple(row.values())[:-1]: row["events"] for row in rows}
-    assert len(told) == len(rows)
-    return told
+    found = {tuple(row.values())[:-1]: row["events"] for row in rows}
+    assert len(found) == len(rows)
+    return found
 
 
 COLUMNS = {"event": "event", "region": "region", "type": "type", "date": "date"}
@@ -164,7 +164,7 @@ _stems = st.builds(
     _days,
 )
 _kibs = st.builds(lambda stem, index: f"{stem}{index}", _stems, st.integers(0, 9))
-#: What a cast may take for a number: of sixteen characters and no KIB, of four and no region.
+#: Texts that a cast may take for a number: sixteen characters but no KIB, four characters but no region.
 NO_KIBS = [
     "1000000000000e03",
     "1000000000000E03",
@@ -198,7 +198,7 @@ _rows = st.fixed_dictionaries(
         "date": st.none() | _days,
     }
 )
-#: Rows whose type and day are the KIB's, and rows of one and the same event.
+#: Rows with the type and day of the KIB.
 _plain = st.fixed_dictionaries(
     {"event": _kibs, "region": st.none() | _places, "type": st.none(), "date": st.none()}
 )
@@ -211,14 +211,14 @@ def test_rows_of_every_kind_are_counted_as_the_scalar_counts_them(engine, by):
 
 
 @pytest.mark.parametrize("by", [(), ("type", "month"), ("year",)])
-def test_the_kib_stands_for_region_type_and_day(engine, by):
+def test_the_kib_gives_region_type_and_day(engine, by):
     for rows in parts(engine, drawn(_rows) + ROWS):
         frame = engine.build({"kib": [row["event"] for row in rows]})
         alone = [row | {"region": None, "type": None, "date": None} for row in rows]
         assert by_level(engine, frames.count_all(frame, by=by)) == scalar(alone, by)
 
 
-def test_type_and_day_may_be_the_kibs_while_regions_are_told(engine):
+def test_type_and_day_may_come_from_the_kib_with_a_region_column(engine):
     rows = drawn(_plain, 60) + ROWS
     alone = [row | {"type": None, "date": None} for row in rows]
     out = frames.count_all(built(engine, rows), event="event", region="region", by=("type", "year"))
@@ -270,7 +270,7 @@ def test_dates_and_times_are_days(engine):
 
 
 def _as(engine, days):
-    """Plain pandas has times instead of dates."""
+    """Plain pandas has timestamps instead of dates."""
     if engine.name not in ("pandas", "pandas-str"):
         return days
     import pandas as pd
@@ -288,20 +288,20 @@ def test_weights_are_added_as_the_scalar_adds_them(engine, by):
     weights = iter([row["n"] for row in rows])
     found = published_sum(map(_one_event, rows), lambda event: next(weights), by)
     groups = found.groups.items() if by else [((), found)]
-    told = {tuple(map(_group, key)): (part.national, part.unknown) for key, part in groups}
+    expected = {tuple(map(_group, key)): (part.national, part.unknown) for key, part in groups}
     out = engine.rows(frames.count_events(frame, **COLUMNS, by=by, weight="n"))
     assert {tuple(row[name] for name in by): (_sum(row["events"]), row["unknown"]) for row in out} == {
-        group: (pytest.approx(float(total)), unknown) for group, (total, unknown) in told.items()
+        group: (pytest.approx(float(total)), unknown) for group, (total, unknown) in expected.items()
     }
 
 
 def _sum(total):
-    """A group in which no weight is known has none here and zero, with no row, there."""
+    """A group without a known weight is null in the frame and zero in the scalar sum."""
     return 0 if total is None else total
 
 
 def _one_event(row):
-    """The row by what gives it its type and day."""
+    """The event of the row that has its type and day."""
     return next(iter(events_of(row)), None) or Event(id="x", type_code=row["type"], date=_day(row["date"]))
 
 
@@ -338,8 +338,8 @@ def test_sixteen_digits_without_a_day_are_a_kib_all_the_same(engine):
         "province": {("106", None, "62"): 1, ("106 (scheme unknown)", None, "00"): 1},
         "regency": {("106", None, "6202"): 1, ("106 (scheme unknown)", None, "0002"): 1},
     }
-    told = by_group(engine, frames.count_events(frame, by="type"))
-    assert told == {("106",): 1, ("106 (scheme unknown)",): 1, (None,): 2}
+    found = by_group(engine, frames.count_events(frame, by="type"))
+    assert found == {("106",): 1, ("106 (scheme unknown)",): 1, (None,): 2}
 
 
 def test_a_number_that_is_not_written_in_digits_alone_is_no_code(engine):
@@ -360,8 +360,8 @@ def test_a_number_that_is_not_written_in_digits_alone_is_no_code(engine):
 
 def test_weights_of_none_are_no_zero(engine):
     frame = engine.build({"kib": ["x", "y"], "n": [None, 1.0], "g": ["a", "b"]})
-    told = engine.rows(frames.count_events(frame, weight="n", by="g"))
-    assert told == [{"g": "a", "events": None, "unknown": 1}, {"g": "b", "events": 1, "unknown": 0}]
+    found = engine.rows(frames.count_events(frame, weight="n", by="g"))
+    assert found == [{"g": "a", "events": None, "unknown": 1}, {"g": "b", "events": 1, "unknown": 0}]
 
 
 @pytest.mark.parametrize("level", ["province", "regency"])
@@ -400,8 +400,8 @@ def test_days_have_the_year_or_the_day_first(engine):
     (row,) = engine.rows(frames.count_events(frame, region="r", type="t", date="d"))
     assert row == {"events": 1}
     frame = engine.build({"row": list(range(count)), "kib": ["6202106202402291"] * count, "d": texts})
-    told = in_order(engine.rows(frames.verify(frame, date="d", columns={})))
-    unread = [text for text, row in zip(texts, told, strict=True) if "date-unreadable" in row["findings"]]
+    checked = in_order(engine.rows(frames.verify(frame, date="d", columns={})))
+    unread = [text for text, row in zip(texts, checked, strict=True) if "date-unreadable" in row["findings"]]
     assert unread == [text for text in NO_DAYS if text]
 
 
@@ -413,9 +413,9 @@ def test_a_table_of_ibis_without_a_backend_is_counted_by_words_of_any_sql():
         "INSERT INTO events VALUES (?, ?)", [(row["event"], row["region"]) for row in ROWS]
     )
     table = ibis.table({"event": "string", "region": "string"}, name="events")
-    told = {"event": "event", "region": "region", "by": "type"}
-    for level, plan in frames.count_all(table, **told).items():
-        expected = frames.count_events(connection.table("events"), level=level, **told)
+    columns = {"event": "event", "region": "region", "by": "type"}
+    for level, plan in frames.count_all(table, **columns).items():
+        expected = frames.count_events(connection.table("events"), level=level, **columns)
         assert connection.sql(ibis.to_sql(plan, dialect="duckdb")).fetchall() == expected.fetchall()
 
 
@@ -439,7 +439,7 @@ def _records(frame):
     return frame.astype(object).where(frame.notna(), None).to_dict("records")
 
 
-def test_the_types_of_an_answer_do_not_hang_on_the_way_of_counting(engine):
+def test_the_types_of_an_answer_do_not_depend_on_the_way_of_counting(engine):
     frame = engine.build({"kib": ["6202106202408041", "quake"], "group": ["x", "y"]})
     by_sort = _dtypes(frames.count_events(frame, by=("type", "year", "month"), level="province"))
     by_group = _dtypes(frames.count_events(frame, by=("type", "year", "month", "group"), level="province"))

@@ -1,4 +1,4 @@
-"""A dataframe of any engine that holds its rows is checked as its CSV file is."""
+"""A dataframe of any engine is checked like its CSV file."""
 
 from pathlib import Path
 
@@ -81,7 +81,7 @@ def test_damaged(make, tmp_path):
     assert {each.where for each in found.values()} == {"row 1"}
 
 
-def test_a_code_that_became_a_number_is_told():
+def test_a_code_that_became_a_number_is_reported():
     numbers = pandas_frame(TABLE)
     numbers["ID Kabupaten"] = numbers["ID Kabupaten"].astype(float)
     (found,) = check_principles(DATASET, numbers).first

@@ -1,4 +1,4 @@
-"""Each line of the documents that reads a file with codes as text does so."""
+"""Each line of the documents for reading a file reads codes as text."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from engines import ENGINES, NEEDS, _session
+from engines import ENGINES, NEEDS, spark_session
 
 from satudata import frames
 
@@ -20,7 +20,7 @@ LINES = dict(
         r"^\| (\w+) \| `([^`]*csv\([^`]*)`", (ROOT / "docs/frames.md").read_text("utf-8"), re.MULTILINE
     )
 )
-#: By engine what its line calls what it imports.
+#: By engine, the names that its line uses for imported modules.
 IMPORTED = {
     "pandas": {"pd": "pandas"},
     "polars-lazy": {"pl": "polars"},
@@ -47,10 +47,10 @@ def test_the_line_keeps_codes_as_text(name, line):
     if name == "ibis":
         known["con"] = known["ibis"].duckdb.connect()
     if name == "pyspark":
-        known["spark"] = _session()
+        known["spark"] = spark_session()
     known |= {"file": str(ROOT / "examples" / "kejadian-2024.csv"), "codes": CODES}
     frame = eval(compile(line, "<docs>", "eval"), known)
     counted = frames.count_all(frame, event="Kode Identitas Bencana", region="ID Kabupaten")
     assert ENGINES[name].rows(counted["national"]) == [
         {"events": 38}
-    ]  # an event with two KIBs has one id, which is not asked
+    ]  # 38, not 37: one event has two KIBs, and the event ids are not used

@@ -84,24 +84,24 @@ CONTEXTS = [
         ("region_code", "region_name", "province_name", "date"),
     ],
 )
-def test_what_stands_beside_decides_as_it_does_for_the_scalar(engine, used):
-    beside(engine, [dict(zip(GIVEN, row, strict=True)) for row in CONTEXTS], used)
+def test_context_decides_as_it_does_for_the_scalar(engine, used):
+    check_context(engine, [dict(zip(GIVEN, row, strict=True)) for row in CONTEXTS], used)
 
 
-def beside(engine, rows, used):
+def check_context(engine, rows, used):
     frame = engine.build(
         {name: [row[name] for row in rows] for name in GIVEN} | {"row": list(range(len(rows)))}
     )
-    told = engine.rows(frames.read_kib(frame, "text", **{name: name for name in used}))
-    assert not engine.keeps_order or told == in_order(told)
-    assert [{k: v for k, v in row.items() if k not in GIVEN} for row in in_order(told)] == [
+    found = engine.rows(frames.read_kib(frame, "text", **{name: name for name in used}))
+    assert not engine.keeps_order or found == in_order(found)
+    assert [{k: v for k, v in row.items() if k not in GIVEN} for row in in_order(found)] == [
         {"row": number} | with_context({name: row[name] for name in ("text", *used)})
         for number, row in enumerate(rows)
     ]
 
 
 def of_regions(pick):
-    """What the lists of the regions have, of any day."""
+    """A value of every region in the lists, of any day."""
     return st.sampled_from(sorted({pick(region) for region in embedded()._episodes if pick(region)}))
 
 
@@ -129,7 +129,7 @@ _contexts = st.fixed_dictionaries(
 
 @st.composite
 def _near(draw):
-    """A row whose columns speak of one region, each of them perhaps not."""
+    """A row where each column may name the same region."""
     row = draw(_contexts)
     region = draw(st.sampled_from([each for each in embedded()._episodes if len(each.code.digits) == 4]))
     code = region.code.digits
@@ -143,7 +143,7 @@ def _near(draw):
 
 
 def test_random_contexts_decide_as_they_do_for_the_scalar(engine):
-    beside(engine, drawn(_contexts | _near(), 400), GIVEN[1:])
+    check_context(engine, drawn(_contexts | _near(), 400), GIVEN[1:])
 
 
 def with_context(row):

@@ -33,7 +33,7 @@ from satudata.standards import (
     write_data_package,
 )
 from satudata.standards._release import ALLOWED
-from satudata.standards._writing import json_bytes
+from satudata.standards.exports._writing import json_bytes
 
 ERROR = finding("column-absent", "row 1", column="Meninggal")
 PROFILE = jsonschema.Draft7Validator(
@@ -227,7 +227,7 @@ def test_rows_taken_together_are_judged_one_by_one(pairs, together):
     )
     rows = [{"Wilayah": code, "Tanggal": on.isoformat()} for code, on in pairs]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("satudata.standards._rows._TOGETHER", together)
+        patch.setattr("satudata.standards.checks._rows._BATCH_ROWS", together)
         told = [each for each in check_principles(dataset, rows).first if each.code.startswith("cells")]
     counted = Counter()
     first = {}

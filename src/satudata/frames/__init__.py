@@ -1,8 +1,8 @@
-"""The same rules over any dataframe: pandas, Polars, PyArrow, DuckDB, Dask, Ibis and PySpark, through narwhals.
+"""The rules of satudata for whole dataframes of pandas, Polars, PyArrow, DuckDB, Dask, Ibis and PySpark.
 
-The frame that comes out is of the caller's kind, a lazy one stays lazy, and every row is read, judged and counted as
-the functions of :mod:`satudata` do it one by one. The extra ``satudata[frames]`` is narwhals alone; the engine is the
-caller's own. A column of codes is text, never numbers.
+The result is a frame of the caller's kind; a lazy one stays lazy. Each row has the result of the scalar function of
+:mod:`satudata`. The extra ``satudata[frames]`` installs narwhals only; the caller installs the engine. Columns of codes
+must be text, never numbers.
 
     from satudata import frames
 
@@ -22,8 +22,8 @@ except ImportError:
 from satudata.frames._checking import verify
 from satudata.frames._counting import count_all, count_events
 from satudata.frames._errors import ColumnError, EngineError
-from satudata.frames._judging import evaluate
 from satudata.frames._reading import read_kib
+from satudata.frames._threshold import evaluate
 
 del _narwhals
 

@@ -1,4 +1,4 @@
-"""What is doubtful in each row, as the codes of findings: in its KIB, region, type, day and figures."""
+"""Check each row: its KIB, region, type, day and figures; the answer is the codes of findings."""
 
 from __future__ import annotations
 
@@ -10,26 +10,16 @@ import narwhals.stable.v2 as nw
 from satudata import disaster_types
 from satudata._schemes import CHANGED_MEANING, PRESENT, PRESENT_SINCE
 from satudata.findings import kind
-from satudata.frames import _context, _grammar, _places
-from satudata.frames._beside import joined
-from satudata.frames._doorway import (
-    Frame,
-    Native,
-    by_partition,
-    days,
-    entered,
-    left,
-    own,
-    require,
-    require_free,
-    text,
-)
-from satudata.frames._figures import Figures, Known, add
-from satudata.frames._judging import code_of, fields_of
-from satudata.frames._keys import region_digits
-from satudata.frames._places import DOUBTS, ERA, NONE, NUMBER, OF_RECORD, OTHER, SAME, STATE
+from satudata.frames import _grammar, _in_context, _region_tables
+from satudata.frames._columns import days, from_caller, require, require_free, temporary, text, to_caller
+from satudata.frames._engines import Frame, Native, by_partition
+from satudata.frames._event_keys import region_digits
+from satudata.frames._figures import Figures, Measured, add
+from satudata.frames._lookup import look_up
 from satudata.frames._reading import TEXT, with_digits
+from satudata.frames._region_tables import DOUBTS, ERA, NONE, NUMBER, OF_RECORD, OTHER_SYSTEM, SAME, STATE
 from satudata.frames._repairs import DIGITS, REASON, REPAIR_NAMES, STATUS, is_blank
+from satudata.frames._threshold import matched_fields, type_code_of
 from satudata.impacts import Damage, FacilityKind
 from satudata.regions._code import PROVINCE_WIDTH
 
@@ -39,10 +29,10 @@ _REGION_DOUBTS = (
 _UNREAD = ("kib-blank", "kib-unreadable", "kib-rounded", "kib-two-readings")
 _PARTS, _PARTS_OF_HOUSES = ("berat", "sedang", "ringan"), ("heavy", "moderate", "light")
 
-_KIB, _DAY, _TYPE, _REGION = own("kib"), own("day"), own("type"), own("region")
-_OWN_DAY, _OWN_TYPE, _OF_REGION = own("own_day"), own("own_type"), own("doubts_of_region")
+_KIB, _DAY, _TYPE, _REGION = temporary("kib"), temporary("day"), temporary("type"), temporary("region")
+_OWN_DAY, _OWN_TYPE, _OF_REGION = temporary("own_day"), temporary("own_type"), temporary("doubts_of_region")
 
-#: The code of a finding to the condition under which a row has it; a code may stand more than once.
+#: The code of a finding and the condition for it; a code may come more than once.
 _Cases = Iterator[tuple[str, nw.Expr]]
 
 
@@ -58,19 +48,22 @@ def verify(
     on: datetime.date | None = None,
     prefix: str = "",
 ) -> Native:
-    """Add what is doubtful in each row: ``findings`` behind *prefix*, the codes joined by ``;``, what is worst first.
+    """Check each row and add the column ``findings`` (after *prefix*): codes joined by ``;``, the most severe first.
 
-    The codes of :func:`satudata.verify` on an event of the row's KIB (*column*), *type* code and *date* with one record
-    of its *region* and figures, and of the repairs that reading the KIB took, or why it could not be read. Only what
-    names a column is looked at. *columns* names the columns of figures as in :func:`evaluate`; left out, those that
-    the vocabulary of headings knows are taken, and with ``{}`` none. A row with neither KIB nor region, type and day,
-    which counting leaves out, has ``row-left-out``. *on* is the day as of which the data are read. Each code is
-    explained by ``satudata explain CODE``.
+    The codes are those of :func:`satudata.verify` for an event with the row's KIB (*column*), *type* code and *date*
+    and one record with its *region* and figures, and those of reading the KIB: its repairs, or why it is not readable.
+    Only the given columns are checked. *columns* gives the columns of figures as in :func:`evaluate`; by default they
+    are found by their headings, ``{}`` means none. ``row-left-out`` marks a row that counting leaves out, because it
+    has no KIB and lacks region, type or day. *on* is the date of the data; a later day is doubtful.
+    ``satudata explain CODE`` explains a code.
+
+    Raises :class:`~satudata.frames.ColumnError` for a column that is missing, has the wrong type or would be
+    overwritten, :class:`~satudata.frames.EngineError` for a task that the engine cannot do.
     """
-    frame = entered(df)
+    frame = from_caller(df)
     require(frame, column, region, type, date)
     require_free(frame, [f"{prefix}findings"])
-    used = {} if columns == {} else fields_of(frame, columns)
+    used = {} if columns == {} else matched_fields(frame, columns)
     require(frame, *used.values())
     frame, figures = Figures.read(frame, used)
     frame = with_digits(frame, column, repair=True)
@@ -82,19 +75,19 @@ def verify(
         *_region_cases(given=region is not None),
         *_figure_cases(figures),
     ]
-    return left(frame.with_columns(_codes(cases).alias(f"{prefix}findings")))
+    return to_caller(frame.with_columns(_codes(cases).alias(f"{prefix}findings")))
 
 
 def _with_parts(frame: Frame, *, region: str | None, type_column: str | None, date: str | None) -> Frame:
-    """Add the row's own region, type and day, "" where it has none, and what the tables say of its codes."""
+    """Add region, type and day of the row, "" for none, and the results of the lookup tables."""
     none = nw.lit("")
     digits = nw.col(DIGITS).fill_null("")
     frame = frame.with_columns(
         digits.alias(_KIB),
         (region_digits(text(frame, region)) if region is not None else none).alias(_REGION),
-        (code_of(frame, type_column) if type_column is not None else none).alias(_OWN_TYPE),
+        (type_code_of(frame, type_column) if type_column is not None else none).alias(_OWN_TYPE),
         (days(frame, date) if date is not None else none).alias(_OWN_DAY),
-        *_unreadable(frame, region, type_column, date),
+        *_filled(frame, region, type_column, date),
     )
     kib, own_day, own_type = nw.col(_KIB), nw.col(_OWN_DAY), nw.col(_OWN_TYPE)
     frame = frame.with_columns(
@@ -102,35 +95,41 @@ def _with_parts(frame: Frame, *, region: str | None, type_column: str | None, da
         nw.when(own_type == "").then(_grammar.type_code(kib)).otherwise(own_type).alias(_TYPE),
     )
     if region is not None:
-        frame = frame.with_columns(nw.col(_REGION).alias(NUMBER), _context.era(nw.col(_DAY)).alias(ERA))
-        frame = joined(frame, _places.doubts(), [NUMBER, ERA]).rename({DOUBTS: _OF_REGION}).drop(NUMBER, ERA)
-    frame = frame.with_columns(_grammar.region(kib).alias(NUMBER), _context.era(_grammar.day(kib)).alias(ERA))
-    frame = joined(frame, _places.doubts(), [NUMBER, ERA])
+        frame = frame.with_columns(nw.col(_REGION).alias(NUMBER), _in_context.era(nw.col(_DAY)).alias(ERA))
+        frame = (
+            look_up(frame, _region_tables.doubts(), [NUMBER, ERA])
+            .rename({DOUBTS: _OF_REGION})
+            .drop(NUMBER, ERA)
+        )
+    frame = frame.with_columns(
+        _grammar.region(kib).alias(NUMBER), _in_context.era(_grammar.day(kib)).alias(ERA)
+    )
+    frame = look_up(frame, _region_tables.doubts(), [NUMBER, ERA])
     if region is not None:
-        states = {name: _places.by_number()[name] for name in (NUMBER, ERA, STATE)}
-        frame = joined(frame.with_columns(nw.col(_REGION).alias(OF_RECORD)), states, [NUMBER, ERA])
-        frame = joined(frame, _places.same(), [NUMBER, OF_RECORD])
-        frame = joined(frame, _places.of_other_system(), [STATE, OF_RECORD])
+        states = {name: _region_tables.by_number()[name] for name in (NUMBER, ERA, STATE)}
+        frame = look_up(frame.with_columns(nw.col(_REGION).alias(OF_RECORD)), states, [NUMBER, ERA])
+        frame = look_up(frame, _region_tables.same(), [NUMBER, OF_RECORD])
+        frame = look_up(frame, _region_tables.of_other_system(), [STATE, OF_RECORD])
     return frame
 
 
-_SAID = own("said")
+_FILLED = temporary("filled")
 
 
-def _unreadable(frame: Frame, *columns: str | None) -> Iterator[nw.Expr]:
-    """Whether a cell of region, type and day says anything."""
+def _filled(frame: Frame, *columns: str | None) -> Iterator[nw.Expr]:
+    """Whether the cells of region, type and day are filled in."""
     for number, column in enumerate(columns):
         if column is None:
-            yield nw.lit(value=False).alias(f"{_SAID}{number}")
+            yield nw.lit(value=False).alias(f"{_FILLED}{number}")
         else:
             dtype = frame.collect_schema()[column]
-            given = nw.col(column)
-            says = ~is_blank(text(frame, column)) if dtype == nw.String else ~given.is_null()
-            yield says.alias(f"{_SAID}{number}")
+            cell = nw.col(column)
+            is_filled = ~is_blank(text(frame, column)) if dtype == nw.String else ~cell.is_null()
+            yield is_filled.alias(f"{_FILLED}{number}")
 
 
 def _reading_cases() -> _Cases:
-    """How the KIB was read, and what a row lacks that has none."""
+    """How the KIB was read, and which cells are not readable."""
     status, reason = nw.col(STATUS), nw.col(REASON).fill_null("")
     for code in _UNREAD:
         yield code, reason == code
@@ -138,7 +137,8 @@ def _reading_cases() -> _Cases:
         yield f"repair-{name}", (status == "repaired") & reason.str.contains(f"repair-{name}", literal=True)
     yield "index-zero", nw.col(_KIB).str.ends_with("0")
     lacks = (nw.col(_REGION) == "") | (nw.col(_OWN_TYPE) == "") | (nw.col(_OWN_DAY) == "")
-    yield "row-left-out", is_blank(nw.col(TEXT)) & lacks  # "''" says no KIB either, yet counts as an id
+    # "''" is not blank: it has no KIB either, but counting takes it as an id.
+    yield "row-left-out", is_blank(nw.col(TEXT)) & lacks
     for number, (name, code) in enumerate(
         (
             (_REGION, "region-id-unreadable"),
@@ -146,11 +146,11 @@ def _reading_cases() -> _Cases:
             (_OWN_DAY, "date-unreadable"),
         )
     ):
-        yield code, nw.col(f"{_SAID}{number}") & (nw.col(name) == "")
+        yield code, nw.col(f"{_FILLED}{number}") & (nw.col(name) == "")
 
 
 def _type_cases() -> _Cases:
-    """What is doubtful in the type digits of the KIB, and in a type of the row's own that is another."""
+    """Doubts about the type in the KIB, and about a different type in the row."""
     kib, of_row, of_kib = nw.col(_KIB), nw.col(_TYPE), _grammar.type_code(nw.col(_KIB))
     differs = (nw.col(_OWN_TYPE) != "") & (kib != "") & (of_row != of_kib)
     yield "kib-type-differs", differs
@@ -184,7 +184,7 @@ def _day_cases(on: datetime.date | None) -> _Cases:
 
 
 def _region_cases(*, given: bool) -> _Cases:
-    """What is doubtful in the region digits of the KIB, in the row's region, and between the two."""
+    """Doubts about the region in the KIB, the region of the row, and whether they agree."""
     kib = nw.col(_KIB)
     yield from _doubts(nw.col(DOUBTS), kib != "")
     if not given:
@@ -194,14 +194,14 @@ def _region_cases(*, given: bool) -> _Cases:
     yield "province-only", region.str.len_chars() == PROVINCE_WIDTH
     yield "event-without-records", (region == "") & (kib != "")
     yield "event-without-region", (region == "") & (kib == "")
-    is_alike = (_grammar.region(kib) == region) | (_grammar.province(kib) == region) | (nw.col(SAME) == "1")
-    differs = (kib != "") & (region != "") & ~is_alike
-    yield "other-system-suspected", differs & (nw.col(OTHER) == "1")
-    yield "kib-region-differs", differs & (nw.col(OTHER) != "1")
+    agrees = (_grammar.region(kib) == region) | (_grammar.province(kib) == region) | (nw.col(SAME) == "1")
+    differs = (kib != "") & (region != "") & ~agrees
+    yield "other-system-suspected", differs & (nw.col(OTHER_SYSTEM) == "1")
+    yield "kib-region-differs", differs & (nw.col(OTHER_SYSTEM) != "1")
 
 
 def _doubts(doubts: nw.Expr, counts: nw.Expr) -> _Cases:
-    """The findings that the table names; a number that it does not have is unknown."""
+    """The findings in the lookup table; a number that is not in it is unknown."""
     for code in _REGION_DOUBTS:
         found = doubts.str.contains(code, literal=True)
         yield (
@@ -211,7 +211,7 @@ def _doubts(doubts: nw.Expr, counts: nw.Expr) -> _Cases:
 
 
 def _figure_cases(figures: Figures) -> _Cases:
-    """Totals that are less than their parts, and figures that cannot be."""
+    """Totals below the sum of their parts, and impossible figures."""
     for field in figures:
         below, strange = figures.problems(field)
         yield "figure-negative", below
@@ -224,13 +224,13 @@ def _figure_cases(figures: Figures) -> _Cases:
     yield from _below(figures["facilities_damaged"], figures.kinds_of_buildings())
 
 
-def _below(total: Known, parts: Known) -> _Cases:
+def _below(total: Measured, parts: Measured) -> _Cases:
     if total.value is not None and total.complete is not None and parts.value is not None:
         yield "total-below-parts", total.complete & (total.value < parts.value)
 
 
 def _codes(cases: list[tuple[str, nw.Expr]]) -> nw.Expr:
-    """The codes of the conditions that hold, each once."""
+    """The codes of the true conditions, each once."""
     found: dict[str, nw.Expr] = {}
     for code, condition in cases:
         found[code] = found[code] | condition if code in found else condition

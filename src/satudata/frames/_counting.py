@@ -1,4 +1,4 @@
-"""How many events: one per event nationally, per province affected and per kabupaten/kota affected."""
+"""Count events: nationally, in each affected province and in each affected kabupaten/kota."""
 
 from __future__ import annotations
 
@@ -8,17 +8,18 @@ import narwhals.stable.v2 as nw
 
 from satudata.counting import DIMENSIONS
 from satudata.errors import shown
-from satudata.frames._doorway import Frame, Native, as_compared, entered, left, own, require
+from satudata.frames._columns import as_compared, from_caller, require, temporary, to_caller
+from satudata.frames._count_by_group import EVENTS, PLACE, CountByGroup
+from satudata.frames._count_by_sort import CountBySort, applies
+from satudata.frames._engines import Frame, Native
 from satudata.frames._errors import ColumnError, EngineError
-from satudata.frames._keyed import EVENTS, PLACE, Keyed
-from satudata.frames._keys import Told, dimension, keyed
-from satudata.frames._sorted import Sorted, applies
+from satudata.frames._event_keys import EventColumns, dimension, with_event_keys
 from satudata.regions._code import AdminLevel
 
-#: Beside a sum of weights: the rows that have none.
+#: The column with the number of rows that have no weight.
 UNWEIGHTED = "unknown"
 
-_NUMBER = own("number")
+_ROWS = temporary("rows")
 
 
 def count_events(
@@ -32,34 +33,38 @@ def count_events(
     by: Iterable[str] = (),
     weight: str | None = None,
 ) -> Native:
-    """Count events by the guideline's rules; the answer has the columns of *by*, ``region`` and ``events``.
+    """Count events by the rules of the guideline.
 
-    *level*: ``"national"`` (then there is no ``region``), ``"province"`` (2 digits) or ``"regency"`` (4). *event* names
-    the column that tells events apart: a value of 16 digits, compact or printed, is a KIB and counts by its stem, any
-    other as it stands, and a null by the row's *region*, *type* and *date*; a row that lacks one of these too is no
-    event that could be told from others and is not counted. *region* names the column of the affected region, 4 digits
-    or dotted (2 for a province only); without it, and for an event that names none, the KIB's counts.
+    The answer has the columns of *by*, ``region`` (2 or 4 digits, not at the national level) and ``events``, sorted.
 
-    *by* holds ``"type"``, ``"year"`` and ``"month"`` (from *type* and *date*, else from the KIB; those of the event's
-    main row) or names of columns, whose groups are counted each for itself.
+    *level* is ``"national"``, ``"province"`` or ``"regency"``. The other arguments name columns:
 
-    *weight* names a published number of events per row and gives the publisher's own sum instead: the weights of all
-    rows added as they stand, with the number of rows that have none in ``unknown``. Nationally only.
+    - *event* identifies the event. Sixteen digits, compact or printed, are a KIB and count by the stem. Any other text
+      is an id. A null counts by the row's *region*, *type* and *date*; if one of these is not known either, the row is
+      not counted.
+    - *region* is the affected region: 4 digits, with or without a dot, or 2 for a province only. Without it, and for an
+      event that names no region, the region of the KIB counts.
+    - *by* has ``"type"``, ``"year"`` and ``"month"`` (of the event's main row, from *type* and *date*, else from the
+      KIB) or names of columns. Each group of a column is counted alone.
+    - *weight* is the publisher's number of events of a row. It gives the publisher's own sum instead of a count, at the
+      national level only; ``unknown`` is the number of rows without a weight.
+
+    Raises :class:`ColumnError` for a column that is missing or has the wrong type, :class:`EngineError` for a task that
+    the engine cannot do, ``ValueError`` for an unknown level and for weights below the national level.
 
     Source: Juklak BNPB 7/2023, Metode Perhitungan.
     """
     level = AdminLevel(level)
-    frame = entered(df)
+    frame = from_caller(df)
     groups = _groups(frame, by)
-    told = Told(event=event, region=region, type=type, date=date)
+    columns = EventColumns(event=event, region=region, type=type, date=date)
     if weight is not None:
-        require(frame, *told.columns, weight)
+        require(frame, *columns.names, weight)
         if level is not AdminLevel.NATIONAL:
-            raise ValueError(
-                "weight gives the publisher's national sum; at other levels weights do not add up"
-            )
-        return left(_weighted(keyed(frame, told, with_main=bool(groups)), groups, weight))
-    return left(_rows(frame, groups, told).counts(level))
+            raise ValueError("weights give the publisher's national sum; at other levels they do not add up")
+        keyed = with_event_keys(frame, columns, with_main=bool(groups))
+        return to_caller(_weighted(keyed, groups, weight))
+    return to_caller(_rows(frame, groups, columns).counts(level))
 
 
 def count_all(
@@ -71,20 +76,21 @@ def count_all(
     date: str | None = None,
     by: Iterable[str] = (),
 ) -> dict[str, Native]:
-    """Count at all three levels: ``"national"``, ``"province"`` and ``"regency"``, each as :func:`count_events` does.
+    """Count at all three levels: ``"national"``, ``"province"`` and ``"regency"``.
 
-    A frame in memory is read once; of a lazy one the plans share what they have in common.
+    The arguments, errors and answers are those of :func:`count_events`. A frame in memory is read once; the plans of a
+    lazy one share their common part.
     """
-    frame = entered(df)
-    told = Told(event=event, region=region, type=type, date=date)
-    rows = _rows(frame, _groups(frame, by), told)
-    return {level.value: left(rows.counts(level)) for level in AdminLevel}
+    frame = from_caller(df)
+    columns = EventColumns(event=event, region=region, type=type, date=date)
+    rows = _rows(frame, _groups(frame, by), columns)
+    return {level.value: to_caller(rows.counts(level)) for level in AdminLevel}
 
 
-def _rows(frame: Frame, groups: tuple[str, ...], told: Told) -> Keyed | Sorted:
-    require(frame, *told.columns)
-    kind = Sorted if applies(frame, groups, told) else Keyed
-    return kind.of(frame, groups, told)
+def _rows(frame: Frame, groups: tuple[str, ...], columns: EventColumns) -> CountByGroup | CountBySort:
+    require(frame, *columns.names)
+    way = CountBySort if applies(frame, groups, columns) else CountByGroup
+    return way.of(frame, groups, columns)
 
 
 def _groups(frame: Frame, by: Iterable[str]) -> tuple[str, ...]:
@@ -93,18 +99,16 @@ def _groups(frame: Frame, by: Iterable[str]) -> tuple[str, ...]:
     compared = [as_compared(frame, name) for name in groups]
     for name in groups:
         if compared.count(as_compared(frame, name)) > 1:
-            raise ColumnError(name, "it is named twice to count by")
+            raise ColumnError(name, "by names it twice")
         if as_compared(frame, name) in (PLACE, EVENTS, UNWEIGHTED):
-            raise ColumnError(name, "the answer has a column of that name; rename the one to count by")
+            raise ColumnError(name, "the answer has a column with this name; rename it")
         if frame.implementation.is_duckdb() and "." in name:
-            raise EngineError(
-                "duckdb", f"to count by a column whose name has a dot, {shown(name)}; rename it"
-            )
+            raise EngineError("duckdb", f"count by a column with a dot in its name, {shown(name)}; rename it")
     return groups
 
 
 def _weighted(rows: Frame, groups: Sequence[str], weight: str) -> Frame:
-    """The weights added; null where none is known."""
+    """The sum of the weights; null if no weight of a group is known."""
     dtype = rows.collect_schema()[weight]
     if not dtype.is_numeric():
         raise ColumnError(weight, f"weights are numbers, not {dtype}")
@@ -114,10 +118,10 @@ def _weighted(rows: Frame, groups: Sequence[str], weight: str) -> Frame:
     dimensions = [dimension(name) for name in groups if name in DIMENSIONS]
     rows = rows.with_columns(*dimensions, known.alias(EVENTS))
     rows = rows.with_columns(nw.col(EVENTS).is_null().cast(nw.Int64).alias(UNWEIGHTED))
-    rows = rows.select(*groups, EVENTS, UNWEIGHTED, nw.lit(1).alias(_NUMBER))
-    sums = [nw.col(name).sum() for name in (EVENTS, UNWEIGHTED, _NUMBER)]
+    rows = rows.select(*groups, EVENTS, UNWEIGHTED, nw.lit(1).alias(_ROWS))
+    sums = [nw.col(name).sum() for name in (EVENTS, UNWEIGHTED, _ROWS)]
     added = rows.group_by(*groups).agg(*sums) if groups else rows.select(*sums)
-    is_known = nw.col(_NUMBER) > nw.col(UNWEIGHTED)
+    is_known = nw.col(_ROWS) > nw.col(UNWEIGHTED)
     total = nw.col(EVENTS).cast(nw.Int64) if dtype.is_integer() else nw.col(EVENTS)
     added = added.with_columns(nw.when(is_known).then(total).alias(EVENTS), nw.col(UNWEIGHTED).cast(nw.Int64))
     answer = added.select(*groups, EVENTS, UNWEIGHTED)

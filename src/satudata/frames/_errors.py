@@ -1,4 +1,4 @@
-"""What a frame cannot be asked: a column that is missing or taken, and what an engine cannot do."""
+"""Errors of frames: a column that cannot be used, and a task that an engine cannot do."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from satudata.errors import SatudataError, shown
 
 
 class ColumnError(SatudataError, ValueError):
-    """A column of the frame that cannot be used so: ``.column``, ``.reason``."""
+    """A column of the frame is missing, has the wrong type or would be overwritten: ``.column``, ``.reason``."""
 
     def __init__(self, column: str, reason: str) -> None:
         super().__init__(column, reason)
@@ -18,7 +18,7 @@ class ColumnError(SatudataError, ValueError):
 
 
 class EngineError(SatudataError, NotImplementedError):
-    """What the engine of the frame cannot do: ``.engine``, ``.what``."""
+    """The engine of the frame cannot do this: ``.engine``, ``.what`` (a verb phrase, "use a column ...")."""
 
     def __init__(self, engine: str, what: str) -> None:
         super().__init__(engine, what)
@@ -26,4 +26,4 @@ class EngineError(SatudataError, NotImplementedError):
         self.what = what
 
     def __str__(self) -> str:
-        return f"{self.engine} cannot do this: {self.what}"
+        return f"{self.engine} cannot {self.what}"

@@ -1,4 +1,4 @@
-"""The digits of a KIB as expressions: which text is one, and its parts, sliced by the same positions."""
+"""The grammar of a KIB as expressions: which text is a KIB, and its parts by position."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _LEAP_YEAR = f"(?:[0-9]{{2}}{_LEAP}|{_LEAP}00)"
 _LONG = "(?:0[13578]|1[02])(?:0[1-9]|[12][0-9]|3[01])"
 _SHORT = "(?:0[469]|11)(?:0[1-9]|[12][0-9]|30)"
 _FEBRUARY = "02(?:0[1-9]|1[0-9]|2[0-8])"
-#: Every day of the calendar from year 1 to 9999, written YYYYMMDD, and nothing else.
+#: A pattern for every day of the calendar from year 1 to 9999, as YYYYMMDD.
 DAY = f"(?:{_YEAR}(?:{_LONG}|{_SHORT}|{_FEBRUARY})|{_LEAP_YEAR}0229)"
 _BEFORE = _DATE.start
 _REGION, _KIND = f"[0-9]{{{REGENCY_WIDTH}}}", f"[0-9]{{{_TYPE.stop - _TYPE.start}}}"
@@ -24,37 +24,37 @@ _SIXTEEN = f"^(?:[0-9]{{{_WIDTH}}}|{_REGION} {_KIND} [0-9]{{8}} [0-9])$"
 
 
 def is_strict(text: nw.Expr) -> nw.Expr:
-    """Whether :meth:`satudata.KIB.parse` reads the text; its length is asked too, since ``$`` lets a newline pass."""
+    """Whether :meth:`satudata.KIB.parse` accepts the text. Its length matters because ``$`` ignores a last newline."""
     return text.str.contains(_STRICT) & text.str.len_chars().is_in([_WIDTH, _PRINTED_WIDTH])
 
 
 def has_sixteen(text: nw.Expr) -> nw.Expr:
-    """Whether the text is sixteen digits, compact or printed, whatever the calendar says of them."""
+    """Whether the text is sixteen digits, compact or printed, with any digits for the date."""
     return text.str.contains(_SIXTEEN) & text.str.len_chars().is_in([_WIDTH, _PRINTED_WIDTH])
 
 
 def is_compact(text: nw.Expr) -> nw.Expr:
-    """Whether the text is sixteen digits without blanks, whatever the calendar says of them."""
+    """Whether the text is sixteen digits without spaces, with any digits for the date."""
     return text.str.contains(f"^[0-9]{{{_WIDTH}}}$") & (text.str.len_chars() == _WIDTH)
 
 
 def is_regency(text: nw.Expr) -> nw.Expr:
-    """Whether the text is the four digits of a kabupaten/kota, without a dot."""
+    """Whether the text is four digits without a dot, as for a kabupaten/kota."""
     return text.str.contains(f"^{_REGION}$") & (text.str.len_chars() == REGENCY_WIDTH)
 
 
 def is_kib(digits: nw.Expr) -> nw.Expr:
-    """Whether digits without a newline are the sixteen of a KIB."""
+    """Whether digits without a newline are a compact KIB."""
     return digits.str.contains(f"^{_COMPACT}$")
 
 
 def is_stem(text: nw.Expr) -> nw.Expr:
-    """Whether the text is the fifteen digits of a stem, with a day of the calendar."""
+    """Whether the text is a stem: fifteen digits with a day of the calendar."""
     return text.str.contains(f"^[0-9]{{{_BEFORE}}}{DAY}$") & (text.str.len_chars() == _INDEX)
 
 
 def compact(text: nw.Expr) -> nw.Expr:
-    """The printed form without its blanks."""
+    """The printed form without its spaces."""
     return text.str.replace_all(" ", "", literal=True)
 
 

@@ -1,4 +1,4 @@
-"""Digits as numbers in SQL, in the engine's own words: a cast that gives null where there is none beats a pattern."""
+"""Digits as numbers in SQL: a cast of the engine that gives null for other text is faster than a pattern."""
 
 from __future__ import annotations
 
@@ -7,27 +7,28 @@ from typing import Any, cast
 import narwhals.stable.v2 as nw
 
 from satudata.frames import _grammar
-from satudata.frames._doorway import Frame, is_spark, own
+from satudata.frames._columns import temporary
+from satudata.frames._engines import Frame, is_spark
 from satudata.kib import _WIDTH
 from satudata.regions._code import REGENCY_WIDTH
 
-_TRIED_EVENT, _TRIED_REGION = own("tried_event"), own("tried_region")
-#: What is written otherwise than as digits alone (a sign, blanks, an exponent) is not written back alike.
+_TRIED_EVENT, _TRIED_REGION = temporary("tried_event"), temporary("tried_region")
+#: The number is cast back to text: a text with a sign, a space or an exponent then differs, so it is not plain.
 _PLAIN = "CASE WHEN length({text}) = {width} AND {tried} > 0 AND CAST({tried} AS {string}) = {text} THEN {number} END"
 
 
 def with_numbers(frame: Frame, *, event: str, stem: str, region: str, code: str) -> Frame:
-    """Add as *stem* that of an *event* of sixteen digits, as *code* a *region* of four; null where there is none.
+    """Add *stem*, the stem of an *event* of sixteen digits, and *code*, a *region* of four digits; null for other text.
 
-    What begins with a nought may be null too, for it is not written so as a number.
+    Digits with a leading zero may be null too, because a number has no leading zero.
     """
     native = nw.to_native(frame)
     if frame.implementation.is_duckdb():
-        tried, told = _in_sql(event, stem, region, code, string="VARCHAR", stem_of=f"{_TRIED_EVENT} // 10")
-        native = native.project(", ".join(("*", *tried))).project(", ".join(("*", *told)))
+        tried, found = _in_sql(event, stem, region, code, string="VARCHAR", stem_of=f"{_TRIED_EVENT} // 10")
+        native = native.project(", ".join(("*", *tried))).project(", ".join(("*", *found)))
     elif is_spark(frame):
-        tried, told = _in_sql(event, stem, region, code, string="STRING", stem_of=f"{_TRIED_EVENT} DIV 10")
-        native = native.selectExpr("*", *tried).selectExpr("*", *told)
+        tried, found = _in_sql(event, stem, region, code, string="STRING", stem_of=f"{_TRIED_EVENT} DIV 10")
+        native = native.selectExpr("*", *tried).selectExpr("*", *found)
     elif frame.implementation.is_ibis() and _is_on_duckdb(native):
         native = _in_ibis(native, event, stem, region, code)
     else:
@@ -42,15 +43,16 @@ def with_numbers(frame: Frame, *, event: str, stem: str, region: str, code: str)
 def _in_sql(
     event: str, stem: str, region: str, code: str, *, string: str, stem_of: str
 ) -> tuple[list[str], list[str]]:
-    tried, told = [], []
+    """The columns to add in SQL: first the attempts to cast, then the results."""
+    tried, found = [], []
     for text, attempt, width, number, name in (
         (event, _TRIED_EVENT, _WIDTH, stem_of, stem),
         (region, _TRIED_REGION, REGENCY_WIDTH, _TRIED_REGION, code),
     ):
         tried.append(f"TRY_CAST({text} AS BIGINT) AS {attempt}")
         plain = _PLAIN.format(text=text, width=width, tried=attempt, string=string, number=number)
-        told.append(f"{plain} AS {name}")
-    return tried, told
+        found.append(f"{plain} AS {name}")
+    return tried, found
 
 
 def _is_on_duckdb(table: Any) -> bool:
@@ -58,7 +60,7 @@ def _is_on_duckdb(table: Any) -> bool:
 
     try:
         return str(table.get_backend().name) == "duckdb"
-    except ibis.common.exceptions.IbisError:  # a table of no backend yet
+    except ibis.common.exceptions.IbisError:  # a table without a backend
         return False
 
 
@@ -76,7 +78,7 @@ def _in_ibis(table: Any, event: str, stem: str, region: str, code: str) -> Any:
         )
 
     number = table[_TRIED_EVENT]
-    tens = number - number % 10  # divided as floats, of which these are exact
+    tens = number - number % 10  # Ibis divides as floats; multiples of ten stay exact
     return table.mutate(
         **{
             stem: plain(event, _TRIED_EVENT, _WIDTH, (tens // 10).cast("int64")),

@@ -1,21 +1,12 @@
-"""KIBs of a whole column: their parts in new columns, repaired where that leaves one reading."""
+"""Read a column of KIBs into new columns, with repairs where exactly one KIB is possible."""
 
 from __future__ import annotations
 
 import narwhals.stable.v2 as nw
 
-from satudata.frames import _aside, _context, _grammar
-from satudata.frames._doorway import (
-    Frame,
-    Native,
-    by_partition,
-    entered,
-    left,
-    own,
-    require,
-    require_free,
-    text,
-)
+from satudata.frames import _grammar, _in_context, _odd_rows
+from satudata.frames._columns import from_caller, require, require_free, temporary, text, to_caller
+from satudata.frames._engines import Frame, Native, by_partition
 from satudata.frames._repairs import (
     DIGITS,
     FIRST,
@@ -28,12 +19,12 @@ from satudata.frames._repairs import (
     repaired,
 )
 
-#: The columns that reading a KIB adds, and those that it adds where a context is given.
+#: The columns that reading a KIB adds, and those that it also adds with a context.
 PARTS = ("digits", "status", "reason", "region", "province", "type", "date", "index", "stem")
 WITH_CONTEXT = ("system", "canonical", "region_name")
 
-#: The column read, as text.
-TEXT = own("text")
+#: The column of KIBs as text.
+TEXT = temporary("text")
 
 
 @by_partition
@@ -48,44 +39,49 @@ def read_kib(
     province_name: str | None = None,
     date: str | None = None,
 ) -> Native:
-    """Add what the KIBs of *column* say, row by row; no row is dropped and no column overwritten.
+    """Read the KIBs of *column* and add their parts as columns. No row is dropped, no column is overwritten.
 
-    Added, each behind *prefix*: ``digits`` (16), ``status`` (``ok``, ``repaired``, ``blank`` or ``invalid``),
-    ``reason`` (of a repaired one the findings of its repairs, of a blank or invalid one that finding, joined by
-    ``;``), ``region`` (4 digits), ``province`` (2), ``type`` (3), ``date`` (``2024-08-04``), ``index`` (a small
-    integer) and ``stem`` (15 digits); null where there is no KIB. Equal, row by row, to :func:`satudata.read_kib`;
-    with ``repair=False`` only the forms that :meth:`satudata.KIB.parse` takes are read, and the reason is the
-    ``.part`` of its error.
+    Each new name begins with *prefix*:
 
-    *region_code*, *region_name*, *province_name* and *date* name columns beside the KIB that decide where its digits
-    leave something open. With one of them come also ``system`` (``kemendagri``, ``bps``, ``both``, ``ambiguous`` or
-    ``unknown``), ``canonical`` (the KIB with the Kemendagri code in force on its date) and ``region_name``.
+    - ``digits`` (16), ``region`` (4), ``province`` (2), ``type`` (3), ``date`` (``2024-08-04``), ``index`` (an integer)
+      and ``stem`` (15); null without a KIB.
+    - ``status``: ``ok``, ``repaired``, ``blank`` or ``invalid``.
+    - ``reason``: the codes of the repairs, joined by ``;``, or the finding about a blank or invalid text.
 
-    The frame that comes out is of the caller's kind; a lazy one stays lazy.
-    :class:`~satudata.frames.ColumnError` tells of a column that is missing, taken or not text.
+    Each row has the result of :func:`satudata.read_kib`. With ``repair=False`` only the forms of
+    :meth:`satudata.KIB.parse` are read, and the reason is the ``.part`` of its error.
+
+    *region_code*, *region_name*, *province_name* and *date* name columns that settle open points of the digits. With
+    any of them three more columns come: ``system`` (``kemendagri``, ``bps``, ``both``, ``ambiguous`` or ``unknown``),
+    ``canonical`` (the KIB with the Kemendagri code in force on its date) and ``region_name``.
+
+    The result is a frame of the caller's kind; a lazy one stays lazy.
+
+    Raises :class:`~satudata.frames.ColumnError` for a column that is missing, not text or would be overwritten,
+    :class:`~satudata.frames.EngineError` for a task that the engine cannot do.
     """
-    frame = entered(df)
-    given = _context.Given(region_code, region_name, province_name, date)
-    require(frame, column, *given.columns)
-    added = PARTS + (WITH_CONTEXT if given.columns else ())
+    frame = from_caller(df)
+    context = _in_context.ContextColumns(region_code, region_name, province_name, date)
+    require(frame, column, *context.names)
+    added = PARTS + (WITH_CONTEXT if context.names else ())
     require_free(frame, (prefix + name for name in added))
     frame = with_digits(frame, column, repair=repair)
-    if given.date is not None and repair:
-        frame = _context.with_rivals_decided(frame, given.date)
+    if context.date is not None and repair:
+        frame = _in_context.decide_by_date(frame, context.date)
     frame = with_parts(frame, prefix)
-    if given.columns:
-        frame = _context.with_place(frame, given, prefix)
-    return left(frame)
+    if context.names:
+        frame = _in_context.with_place(frame, context, prefix)
+    return to_caller(frame)
 
 
 def with_digits(frame: Frame, column: str, *, repair: bool) -> Frame:
     """Add digits, status and reason of the KIBs of *column*."""
     frame = frame.with_columns(text(frame, column).alias(TEXT))
-    return _aside.with_digits(frame, TEXT, repaired if repair else _refused)
+    return _odd_rows.with_digits(frame, TEXT, repaired if repair else _not_repaired)
 
 
-def _refused(frame: Frame, column: str) -> Frame:
-    """Add why texts are no KIB: the part that :class:`satudata.InvalidKIBError` names."""
+def _not_repaired(frame: Frame, column: str) -> Frame:
+    """Add why a text is not a KIB: the part that :class:`satudata.InvalidKIBError` names."""
     read = nw.col(column)
     reason = first_of(
         (is_blank(read), "kib-blank"),
@@ -103,7 +99,7 @@ def _refused(frame: Frame, column: str) -> Frame:
 
 
 def with_parts(frame: Frame, prefix: str) -> Frame:
-    """Add the columns of the KIB in their order; the digits are null where there is none."""
+    """Add the columns of the KIB in their order, from the digits, which are null without a KIB."""
     digits = nw.col(DIGITS)
     index = nw.when(~digits.is_null()).then(_grammar.index(digits)).otherwise(nw.lit("0")).cast(nw.Int8)
     return frame.with_columns(

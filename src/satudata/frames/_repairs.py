@@ -1,4 +1,4 @@
-"""What a text can be read as, as expressions: the repairs of :mod:`satudata.reading`, form by form."""
+"""Repair KIBs in a column: the repairs of :mod:`satudata.reading` as expressions."""
 
 from __future__ import annotations
 
@@ -10,20 +10,21 @@ from functools import cache
 import narwhals.stable.v2 as nw
 
 from satudata.frames import _grammar
-from satudata.frames._doorway import Frame, own
+from satudata.frames._columns import temporary
+from satudata.frames._engines import Frame
 from satudata.reading import _repairs as scalar
 
-#: What a repair adds to a frame.
-DIGITS, STATUS, REASON = own("digits"), own("status"), own("reason")
-#: Both readings of a text that has two; "" where it has not.
-FIRST, RIVAL = own("first"), own("rival")
-#: The repairs that bring out the digits of a text that has two.
-REPAIRS = own("repairs")
+#: The columns that a repair adds to a frame.
+DIGITS, STATUS, REASON = temporary("digits"), temporary("status"), temporary("reason")
+#: Both KIBs of a text with two possible ones; "" for any other text.
+FIRST, RIVAL = temporary("first"), temporary("rival")
+#: The repairs of a text with two possible KIBs.
+REPAIRS = temporary("repairs")
 
 _QUOTES = f"[{re.escape(scalar._QUOTES)}]"
 _INVISIBLE = f"[{''.join(map(chr, scalar._INVISIBLE))}]"
 _MARKS = "[" + scalar._SEPARATOR.pattern.partition("[")[2].partition("]")[0] + "]"
-#: The blanks that may stand between thousands; every other one becomes a tab.
+#: The spaces that may separate thousands; every other space becomes a tab.
 _THIN = " \u00a0\u202f"
 _BLANKS = f"[\t{_THIN}]"
 _EDGES = f"^{_BLANKS}+|{_BLANKS}+$"
@@ -31,8 +32,9 @@ _SEPARATOR = f"{_BLANKS}*{_MARKS}{_BLANKS}*|{_BLANKS}+"
 
 
 def _any_case(word: str) -> str:
-    alike = {"K": "Kk\u212a", "I": "Ii\u0130\u0131", "S": "Ss\u017f"}
-    return "".join(f"[{alike.get(c, c + c.lower())}]" if c != " " else c for c in word.upper())
+    """A pattern for a word in upper or lower case, with the letters that Unicode folds to the same."""
+    same = {"K": "Kk\u212a", "I": "Ii\u0130\u0131", "S": "Ss\u017f"}
+    return "".join(f"[{same.get(c, c + c.lower())}]" if c != " " else c for c in word.upper())
 
 
 _LABEL = (
@@ -46,14 +48,14 @@ _NUMBERS = {
 _WITH_DECIMALS = "^[0-9]{15,}[.,][0-9]+$|[.,]0+$"
 _DOTTED = r"^[0-9]{2}\.[0-9]{2}(?:[^0-9]|$)"
 _PRINTED = "^[0-9]{4} [0-9]{3} [0-9]{8} [0-9]$"
-#: Groups of one or more whole parts, and a last one that is a day with a zero too many and no index.
+#: Groups of whole parts of a KIB; and an ending with a day of three digits and no index.
 _WHOLE = "^" + " ?".join(f"[0-9]{{{width}}}" for width in (2, 2, 3, 4, 2, 2, 1)) + "$"
 _NO_INDEX = " [0-9]{2} [0-9]{3}$"
-#: Six groups of which month or day has one digit or a zero too many.
+#: Six groups, where the month or the day has one digit, or three with a zero too many.
 _LOOSE = (
     "^(?:" + "|".join(" ".join(f"[0-9]{{{w}}}" for w in widths) for widths in sorted(scalar._LOOSE)) + ")$"
 )
-#: Month and day in one group of four digits; of these some may also be cut after one digit (1004: 1 004) or after
+#: Month and day in one group of four digits. Some have a second way to be cut: after one digit (1004: 1 004) or after
 #: three (0129: 012 9).
 _YEAR_END = 11
 _TOGETHER = " [0-9]{4} [0-9]$"
@@ -61,7 +63,7 @@ _CUT_AFTER_ONE, _CUT_AFTER_THREE = "^10[0-9]{2}$", "^01[0-2][1-9]$"
 
 
 def _up_to(limit: int) -> str:
-    """The numbers of as many digits as *limit* that are not above it."""
+    """A pattern for the numbers up to *limit* that have as many digits."""
     digits = str(limit)
     lower = [
         f"{digits[:place]}[0-{int(digit) - 1}][0-9]{{{len(digits) - place - 1}}}"
@@ -76,7 +78,7 @@ _EXACT = _up_to(scalar._EXACT)
 
 @cache
 def _white() -> str:
-    """Every blank but those of :data:`_THIN`."""
+    """A pattern for every space except those of :data:`_THIN`."""
     return (
         "[" + "".join(c for c in map(chr, range(sys.maxunicode + 1)) if c.isspace() and c not in _THIN) + "]"
     )
@@ -84,7 +86,7 @@ def _white() -> str:
 
 @cache
 def _scripts() -> tuple[str, ...]:
-    """The ten digits of each other script."""
+    """The ten digits of each script other than ASCII."""
     zeros = [
         code
         for code in range(128, sys.maxunicode + 1)
@@ -94,32 +96,37 @@ def _scripts() -> tuple[str, ...]:
 
 
 def is_blank(text: nw.Expr) -> nw.Expr:
-    """Whether there is nothing but blanks."""
+    """Whether the text has only spaces, or nothing."""
     return ~text.str.contains(f"[^{_white()[1:-1]}{_THIN}]")
 
 
 def repaired(frame: Frame, text: str) -> Frame:
-    """Add to *frame* what the column *text*, which has no nulls, can be read as.
+    """Add the columns of a repair for the column *text*, which has no nulls.
 
-    Equal to :func:`satudata.read_kib` without context, for texts that are neither compact nor printed.
+    The result is that of :func:`satudata.read_kib` without context. No text may be a strict KIB.
     """
-    frame = _undressed(frame, nw.col(text))
+    frame = _without_decoration(frame, nw.col(text))
     frame = _as_number(frame)
     frame = _in_groups(frame)
-    return _judged(frame, nw.col(text))
+    return _with_results(frame, nw.col(text))
 
 
-_BARE, _NUMBER, _CANON, _JOINED = own("bare"), own("number"), own("canon"), own("joined")
-_IS_LOOSE, _MONTH, _DAY = own("is_loose"), own("month"), own("day")
-_LONG, _ROUNDED, _TWO_READINGS = own("long"), own("rounded"), own("two_readings")
+_BARE, _NUMBER, _CANON, _JOINED = (
+    temporary("bare"),
+    temporary("number"),
+    temporary("canon"),
+    temporary("joined"),
+)
+_IS_LOOSE, _MONTH, _DAY = temporary("is_loose"), temporary("month"), temporary("day")
+_LONG, _ROUNDED, _TWO_READINGS = temporary("long"), temporary("rounded"), temporary("two_readings")
 
 
 def _flag(name: str) -> str:
-    return own(f"did_{name}")
+    return temporary(f"did_{name}")
 
 
-def _undressed(frame: Frame, text: nw.Expr) -> Frame:
-    """In ASCII digits, without what stands around a KIB: blanks, quotes, a label."""
+def _without_decoration(frame: Frame, text: nw.Expr) -> Frame:
+    """The text in ASCII digits, without the spaces, quotes and label around a KIB."""
     foreign = "".join(_scripts())
     of_others = text.str.replace_all(f"[^{foreign}]", "")
     of_one = "^(?:" + "|".join(f"[{digits}]+" for digits in _scripts()) + ")$"
@@ -129,7 +136,7 @@ def _undressed(frame: Frame, text: nw.Expr) -> Frame:
         ascii_digits = ascii_digits.str.replace_all(
             "[" + "".join(d[value] for d in _scripts()) + "]", str(value)
         )
-    a, b, c, d = (own(name) for name in "abcd")
+    a, b, c, d = (temporary(name) for name in "abcd")
     frame = frame.with_columns(
         (text.str.len_chars() > scalar.LONGEST).alias(_LONG),
         (of_others.str.contains(of_one) & ~text.str.contains("[0-9]")).alias(_flag("script")),
@@ -149,7 +156,7 @@ def _undressed(frame: Frame, text: nw.Expr) -> Frame:
 
 
 def _as_number(frame: Frame) -> Frame:
-    """Without the marks of a number it went through, if that number kept every digit."""
+    """The text without the marks of a number format, if the number kept every digit."""
     bare = nw.col(_BARE)
     frame = frame.with_columns(
         *(bare.str.contains(form).alias(_flag(name)) for name, form in _NUMBERS.items())
@@ -165,11 +172,11 @@ def _as_number(frame: Frame) -> Frame:
 
 
 def _in_groups(frame: Frame) -> Frame:
-    """Its groups with one blank between them, and what stood there before."""
+    """The groups of digits with one space between them, and which separators were there."""
     number = nw.col(_NUMBER)
     dotted = number.str.contains(_DOTTED)
     joined = nw.concat_str(number.str.slice(0, 2), number.str.slice(3))
-    undotted = own("undotted")
+    undotted = temporary("undotted")
     frame = frame.with_columns(
         dotted.alias(_flag("dotted-region")), nw.when(dotted).then(joined).otherwise(number).alias(undotted)
     )
@@ -190,7 +197,7 @@ def _in_groups(frame: Frame) -> Frame:
 
 
 def _with_digits(frame: Frame) -> Frame:
-    """The sixteen digits, month and day in two each, and the ones of a second reading."""
+    """The sixteen digits, with month and day in two digits each, and those of a second possible KIB."""
     canon, joined, together = nw.col(_CANON), nw.col(_JOINED), nw.col(_DAY)
     head, last, zero = joined.str.slice(0, _YEAR_END), joined.str.slice(-1), nw.lit("0")
     loose = nw.concat_str(head, _two_digits(nw.col(_MONTH)), _two_digits(nw.col(_DAY)), last)
@@ -214,14 +221,14 @@ def _with_digits(frame: Frame) -> Frame:
 
 
 def _two_digits(part: nw.Expr) -> nw.Expr:
-    """A month or day in two digits; as it is, and so no part of a KIB, where three do not begin with a zero."""
+    """A month or day in two digits; three digits that do not begin with a zero stay, and then the text is no KIB."""
     one = nw.concat_str(nw.lit("0"), part)
     three = nw.when(part.str.contains("^0[0-9]{2}$")).then(part.str.slice(1, 2)).otherwise(part)
     return nw.when(part.str.len_chars() == 1).then(one).otherwise(three)
 
 
-def _judged(frame: Frame, text: nw.Expr) -> Frame:
-    """Status and reason, and the digits where there is one reading."""
+def _with_results(frame: Frame, text: nw.Expr) -> Frame:
+    """Status and reason, and the digits if there is exactly one possible KIB."""
     blank = is_blank(text) | (~nw.col(_LONG) & (nw.col(_BARE) == ""))
     problem = first_of(
         (blank, "kib-blank"),
@@ -246,8 +253,8 @@ def _judged(frame: Frame, text: nw.Expr) -> Frame:
     )
 
 
-#: The repairs in the order in which they are made, and the name under which each is told.
-_TOLD = {
+#: The repairs in the order in which they are made, and the name of each in the reason.
+_NAMES = {
     **{
         name: name
         for name in ("script", "spaces", "quotes", "label", *_NUMBERS, "dotted-region", "separators")
@@ -255,13 +262,13 @@ _TOLD = {
     "spaces-between": "spaces",
     "padding": "padding",
 }
-REPAIR_NAMES = tuple(dict.fromkeys(_TOLD.values()))
+REPAIR_NAMES = tuple(dict.fromkeys(_NAMES.values()))
 
 
 def _repairs() -> nw.Expr:
-    """The findings of the repairs, joined."""
+    """The codes of the repairs, joined by ``;``."""
     pieces = []
-    for flag, name in _TOLD.items():
+    for flag, name in _NAMES.items():
         did = nw.col(_flag(flag))
         if flag == "spaces-between":
             did = did & ~nw.col(_flag("separators")) & ~nw.col(_flag("spaces"))
@@ -270,7 +277,7 @@ def _repairs() -> nw.Expr:
 
 
 def first_of(*cases: tuple[nw.Expr, str], otherwise: str) -> nw.Expr:
-    """The word of the first condition that holds."""
+    """The word of the first condition that is true."""
     expression = nw.lit(otherwise)
     for condition, word in reversed(cases):
         expression = nw.when(condition).then(nw.lit(word)).otherwise(expression)

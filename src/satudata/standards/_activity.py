@@ -13,6 +13,8 @@ from satudata._hook import PydanticField
 from satudata._state import fill, state_of
 from satudata._words import Word
 from satudata.errors import InvalidRecordError, shown
+from satudata.interchange import TEXT, TRUTH, WHOLE, Kind, listed, one_of
+from satudata.standards._record_form import record_form
 from satudata.standards._standards import get_standard
 
 _YES, _NO = "Ya", "Tidak"
@@ -20,7 +22,10 @@ _YES, _NO = "Ya", "Tidak"
 
 @final
 class CollectionMethod(Word):
-    """Cara pengumpulan data. Disaster data are a ``COMPILATION``: they arise from what offices record anyway."""
+    """How data are collected (cara pengumpulan data).
+
+    Disaster data are a ``COMPILATION``: offices record them anyway.
+    """
 
     CENSUS = "Pencacahan Lengkap"
     SURVEY = "Survei"
@@ -34,7 +39,7 @@ def _text(value: str | None) -> str | None:
 
 def _filled(record: object, field: attrs.Attribute[Any], value: str | None) -> None:
     if value is not None and not value.strip():
-        raise InvalidRecordError(field.name, value, "not blank; what is not filled in yet is None")
+        raise InvalidRecordError(field.name, value, "not blank; leave it None until it is known")
 
 
 def _named(record: object, field: attrs.Attribute[Any], value: str | None) -> None:
@@ -62,7 +67,7 @@ def _method(value: CollectionMethod | str | None) -> CollectionMethod | None:
 
 def _names(values: Iterable[str]) -> tuple[str, ...]:
     if isinstance(values, str):
-        raise TypeError(f"names are several texts, not one: [{shown(values)}]")
+        raise TypeError(f"names are a list of texts, not one text: [{shown(values)}]")
     return tuple(require_text(each, "a name") for each in values)
 
 
@@ -72,7 +77,7 @@ def _all_filled(record: object, field: attrs.Attribute[Any], values: tuple[str, 
 
 
 def _key(heading: str, *, required: bool = True, when: tuple[str, object] | None = None) -> dict[str, object]:
-    """What a profile asks of a key: its official heading, and *when* (field, value) the form has it at all."""
+    """Metadata of a field: its official heading, whether it is required, and *when* the form has it (field, value)."""
     return {"heading": heading, "required": required, "when": when}
 
 
@@ -80,7 +85,7 @@ def _name(heading: str) -> Any:
     return attrs.field(converter=_text, validator=_named, metadata=_key(heading))
 
 
-def _told(heading: str, **asked: Any) -> Any:
+def _optional(heading: str, **asked: Any) -> Any:
     return attrs.field(default=None, converter=_text, validator=_filled, metadata=_key(heading, **asked))
 
 
@@ -93,7 +98,7 @@ def _list(heading: str, **asked: Any) -> Any:
 
 
 def is_asked(record: Activity | Variable | Indicator, field: attrs.Attribute[Any]) -> bool:
-    """Whether the form of *record* has this key, as far as it is filled in."""
+    """Whether the key applies to *record*: some keys are for surveys or for composite indicators only."""
     when: tuple[str, object] | None = field.metadata["when"]
     return when is None or getattr(record, when[0]) == when[1]
 
@@ -122,12 +127,12 @@ def _written(value: object) -> object:
 @final
 @attrs.frozen(kw_only=True)
 class Activity(PydanticField):
-    """MS-Keg: a statistical activity, its identity and the blocks of the form; ``None`` is not filled in yet.
+    """MS-Keg: a statistical activity. ``None`` means not filled in yet.
 
-    Each block is one text; of the official form only the names of the blocks and of their first keys are held. Those of
-    a *sample_design* are asked of a survey only.
+    Each block of the official form is one text here: the library knows the names of the blocks, not their inner keys.
+    Only a survey needs a *sample_design*. *year* is a calendar year, 1900 to 9999.
 
-    Raises :class:`~satudata.InvalidRecordError` for a blank text, a method or a year that is none.
+    Raises :class:`~satudata.InvalidRecordError` for a blank text, an unknown method or a wrong year.
 
     Source: Peraturan BPS 5/2020 (block names; its annex was not read).
 
@@ -138,29 +143,29 @@ class Activity(PydanticField):
 
     title: str = _name("Judul Kegiatan")
     year: int | None = attrs.field(default=None, validator=_year, metadata=_key("Tahun Kegiatan"))
-    code: str | None = _told("Kode Kegiatan", required=False)
+    code: str | None = _optional("Kode Kegiatan", required=False)
     method: CollectionMethod | None = attrs.field(
         default=None, converter=_method, metadata=_key("Cara Pengumpulan Data")
     )
-    sector: str | None = _told("Sektor Kegiatan")
-    organiser: str | None = _told("Penyelenggara")
-    responsible: str | None = _told("Penanggung Jawab")
-    planning: str | None = _told("Perencanaan dan Persiapan")
-    design: str | None = _told("Desain Kegiatan")
-    sample_design: str | None = _told("Desain Sampel", when=("method", CollectionMethod.SURVEY))
-    quality_assurance: str | None = _told("Penjaminan Kualitas")
-    processing: str | None = _told("Pengolahan dan Analisis")
-    dissemination: str | None = _told("Diseminasi")
+    sector: str | None = _optional("Sektor Kegiatan")
+    organiser: str | None = _optional("Penyelenggara")
+    responsible: str | None = _optional("Penanggung Jawab")
+    planning: str | None = _optional("Perencanaan dan Persiapan")
+    design: str | None = _optional("Desain Kegiatan")
+    sample_design: str | None = _optional("Desain Sampel", when=("method", CollectionMethod.SURVEY))
+    quality_assurance: str | None = _optional("Penjaminan Kualitas")
+    processing: str | None = _optional("Pengolahan dan Analisis")
+    dissemination: str | None = _optional("Diseminasi")
 
     __getstate__ = state_of
     __setstate__ = fill
 
     def to_form(self) -> dict[str, object]:
-        """The official headings in their order with what is filled in, ``None`` where nothing is."""
+        """The official headings in their order, each with its value, ``None`` if it is not filled in."""
         return _form(self)
 
 
-#: What a value is by what is measured; anything else is text.
+#: Tipe Data by ukuran; any other ukuran is text.
 _DATA_TYPES = {
     "Jumlah": "Bilangan Bulat",
     "Luas": "Bilangan Desimal",
@@ -170,7 +175,7 @@ _DATA_TYPES = {
     "Tanggal": "Tanggal",
     "Waktu": "Tanggal dan Jam",
 }
-#: What a column of each kind of value accepts, in the words of a form.
+#: Aturan Validasi by Tipe Data.
 _RULES = {
     "Bilangan Bulat": "Bilangan bulat, nol atau lebih; kosong berarti tidak dilaporkan",
     "Bilangan Desimal": "Bilangan desimal, nol atau lebih; kosong berarti tidak dilaporkan",
@@ -181,11 +186,11 @@ _RULES = {
 @final
 @attrs.frozen(kw_only=True)
 class Variable(PydanticField):
-    """MS-Var: a variable; ``None`` is not filled in yet. :meth:`of` makes one of a standard of the library.
+    """MS-Var: a variable. ``None`` means not filled in yet. :meth:`of` makes one from a standard of the library.
 
-    *selection_reference* says from where the variable was chosen, *time_reference* which time its values are of,
-    *klasifikasi* how its values are grouped, *question* how it is asked (a compilation asks nobody). *is_public*:
-    whether anyone may have it.
+    *selection_reference* is the source of the variable, *time_reference* the time of its values, *klasifikasi* how its
+    values are grouped. *question* is the wording in a questionnaire; a compilation has none. *is_public* says whether
+    anyone may use the data.
 
     Raises :class:`~satudata.InvalidRecordError` for a blank text.
 
@@ -196,15 +201,15 @@ class Variable(PydanticField):
     """
 
     name: str = _name("Nama Variabel")
-    alias: str | None = _told("Alias", required=False)
-    konsep: str | None = _told("Konsep")
-    definisi: str | None = _told("Definisi")
-    selection_reference: str | None = _told("Referensi Pemilihan")
-    time_reference: str | None = _told("Referensi Waktu")
-    data_type: str | None = _told("Tipe Data")
-    klasifikasi: str | None = _told("Klasifikasi Isian")
-    validation_rule: str | None = _told("Aturan Validasi")
-    question: str | None = _told("Kalimat Pertanyaan", required=False)
+    alias: str | None = _optional("Alias", required=False)
+    konsep: str | None = _optional("Konsep")
+    definisi: str | None = _optional("Definisi")
+    selection_reference: str | None = _optional("Referensi Pemilihan")
+    time_reference: str | None = _optional("Referensi Waktu")
+    data_type: str | None = _optional("Tipe Data")
+    klasifikasi: str | None = _optional("Klasifikasi Isian")
+    validation_rule: str | None = _optional("Aturan Validasi")
+    question: str | None = _optional("Kalimat Pertanyaan", required=False)
     is_public: bool | None = _yes_no("Dapat Diakses Umum")
 
     __getstate__ = state_of
@@ -212,29 +217,29 @@ class Variable(PydanticField):
 
     @classmethod
     def of(cls, standard: str, **fields: Any) -> Variable:
-        """The variable that a standard of the library describes; *fields* fill in what no standard says.
+        """The variable that a standard of the library describes; *fields* adds or replaces keys.
 
-        Raises :class:`~satudata.UnknownCodeError` for a name that no standard has.
+        Raises :class:`~satudata.UnknownCodeError` for a name without a standard.
 
         >>> dead = Variable.of("Impact.dead", time_reference="Saat kejadian", is_public=True)
         >>> dead.name, dead.data_type
         ('Jumlah Korban Meninggal', 'Bilangan Bulat')
         """
-        held = get_standard(standard)
-        data_type = _DATA_TYPES.get(held.ukuran, "Teks")
+        found = get_standard(standard)
+        data_type = _DATA_TYPES.get(found.ukuran, "Teks")
         known: dict[str, Any] = {
-            "name": held.name,
-            "konsep": held.konsep,
-            "definisi": held.definisi,
-            "klasifikasi": held.klasifikasi,
-            "selection_reference": citations.get(held.citation).shown("id"),
+            "name": found.name,
+            "konsep": found.konsep,
+            "definisi": found.definisi,
+            "klasifikasi": found.klasifikasi,
+            "selection_reference": citations.get(found.citation).shown("id"),
             "data_type": data_type,
             "validation_rule": _RULES.get(data_type),
         }
         return cls(**{**known, **fields})
 
     def to_form(self) -> dict[str, object]:
-        """The official headings in their order with what is filled in, ``None`` where nothing is."""
+        """The official headings in their order, each with its value, ``None`` if it is not filled in."""
         return _form(self)
 
 
@@ -245,10 +250,10 @@ _SIMPLE = ("is_composite", False)
 @final
 @attrs.frozen(kw_only=True)
 class Indicator(PydanticField):
-    """MS-Ind: an indicator; ``None`` is not filled in yet.
+    """MS-Ind: an indicator. ``None`` means not filled in yet.
 
-    Either it is composite and names its *publication* and the *indicators* it is made of, or it is not and names the
-    *activity* that gives it, its *activity_code* and *variables*.
+    A composite indicator names a *publication* and the *indicators* that it is made of. Any other indicator names the
+    *activity* that yields it, the *activity_code* and the *variables*.
 
     Raises :class:`~satudata.InvalidRecordError` for a blank text and for keys of both kinds.
 
@@ -262,20 +267,20 @@ indicators: is_composite=True, publication='...', indicators=['...']
     """
 
     name: str = _name("Nama Indikator")
-    konsep: str | None = _told("Konsep")
-    definisi: str | None = _told("Definisi")
-    interpretation: str | None = _told("Interpretasi")
-    method: str | None = _told("Metode atau Rumus Penghitungan")
-    ukuran: str | None = _told("Ukuran")
-    satuan: str | None = _told("Satuan")
-    klasifikasi: str | None = _told("Klasifikasi Penyajian")
+    konsep: str | None = _optional("Konsep")
+    definisi: str | None = _optional("Definisi")
+    interpretation: str | None = _optional("Interpretasi")
+    method: str | None = _optional("Metode atau Rumus Penghitungan")
+    ukuran: str | None = _optional("Ukuran")
+    satuan: str | None = _optional("Satuan")
+    klasifikasi: str | None = _optional("Klasifikasi Penyajian")
     is_composite: bool | None = _yes_no("Indikator Komposit")
-    publication: str | None = _told("Publikasi Ketersediaan Indikator Pembangun", when=_COMPOSITE)
+    publication: str | None = _optional("Publikasi Ketersediaan Indikator Pembangun", when=_COMPOSITE)
     indicators: tuple[str, ...] = _list("Nama Indikator Pembangun", when=_COMPOSITE)
-    activity: str | None = _told("Kegiatan Penghasil Variabel Pembangun", when=_SIMPLE)
-    activity_code: str | None = _told("Kode Kegiatan", required=False, when=_SIMPLE)
+    activity: str | None = _optional("Kegiatan Penghasil Variabel Pembangun", when=_SIMPLE)
+    activity_code: str | None = _optional("Kode Kegiatan", required=False, when=_SIMPLE)
     variables: tuple[str, ...] = _list("Nama Variabel Pembangun", when=_SIMPLE)
-    estimation_level: str | None = _told("Level Estimasi")
+    estimation_level: str | None = _optional("Level Estimasi")
     is_public: bool | None = _yes_no("Dapat Diakses Umum")
 
     __getstate__ = state_of
@@ -299,7 +304,7 @@ indicators: is_composite=True, publication='...', indicators=['...']
             )
 
     def _given(self, when: tuple[str, object]) -> list[str]:
-        """The names of the keys of one kind that are filled in."""
+        """The names of the filled-in keys of one kind of indicator."""
         return [
             each.name
             for each in attrs.fields(Indicator)
@@ -307,5 +312,22 @@ indicators: is_composite=True, publication='...', indicators=['...']
         ]
 
     def to_form(self) -> dict[str, object]:
-        """The official headings in their order with what is filled in, ``None`` where nothing is."""
+        """The official headings in their order, each with its value, ``None`` if it is not filled in."""
         return _form(self)
+
+
+_A_YEAR = Kind(WHOLE.write, WHOLE.read, {"type": "integer", "minimum": 1900, "maximum": 9999})
+_NAMES = listed(TEXT)
+
+ACTIVITY_FORM = record_form(
+    "satudata.activity", Activity, {"year": _A_YEAR, "method": one_of(CollectionMethod)}
+)
+VARIABLE_FORM = record_form("satudata.variable", Variable, {"is_public": TRUTH})
+INDICATOR_FORM = record_form(
+    "satudata.indicator",
+    Indicator,
+    {"is_composite": TRUTH, "indicators": _NAMES, "variables": _NAMES, "is_public": TRUTH},
+)
+
+#: The forms that :mod:`satudata.interchange` looks up here.
+FORMS = (ACTIVITY_FORM, VARIABLE_FORM, INDICATOR_FORM)

@@ -1,4 +1,4 @@
-"""A data set and what is in it: resources, their columns, and what each column means."""
+"""A data set, its files (resources), their columns, and what each column means."""
 
 from __future__ import annotations
 
@@ -19,14 +19,23 @@ from satudata._labels import LabelledWord
 from satudata._mapping import FrozenMap
 from satudata._state import fill, state_of
 from satudata.errors import InvalidRecordError, UnknownCodeError
+from satudata.interchange import DAY, TEXT, TRUTH, listed, nested, one_of, optional
 from satudata.phases import Phase
-from satudata.standards._activity import Activity, Indicator, Variable
-from satudata.standards._roles import Party, Role
+from satudata.standards._activity import (
+    ACTIVITY_FORM,
+    INDICATOR_FORM,
+    VARIABLE_FORM,
+    Activity,
+    Indicator,
+    Variable,
+)
+from satudata.standards._record_form import record_form
+from satudata.standards._roles import PARTY_FORM, Party, Role
 from satudata.standards._standards import get_standard
 
 _T = TypeVar("_T")
 
-#: Formats that anyone can read by machine without a product of one maker, with their media types.
+#: Open formats that machines read, with their media types.
 OPEN_FORMATS: Final = FrozenMap(
     {
         "CSV": "text/csv",
@@ -39,27 +48,27 @@ OPEN_FORMATS: Final = FrozenMap(
         "XML": "application/xml",
     }
 )
-#: Those of them that are text, with what usually stands between two cells.
+#: The text formats among them, with their usual delimiter.
 _DELIMITERS: Final = FrozenMap({"CSV": ",", "TSV": "\t"})
-#: Those of them whose rows can be checked.
+#: The formats whose rows can be checked.
 _TABLES: Final = frozenset({*_DELIMITERS, "Parquet"})
 
-#: The attributes of a data standard.
+#: The five attributes of a data standard.
 FIVE: Final = ("konsep", "definisi", "klasifikasi", "ukuran", "satuan")
 
 _NAME = re.compile(r"[a-z0-9_-]{2,100}")
-_NAME_RIGHT = "2 to 100 of a-z, 0-9, - and _, 'kejadian-bencana-2024'"
+_NAME_RIGHT = "2 to 100 characters of a-z, 0-9, - and _, 'kejadian-bencana-2024'"
 _URL = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x1f]+")
-#: Folders and a file below the folder of the data set, none of them hidden.
+#: A path below the folder of the data set; no part of it is hidden.
 _PATH = re.compile(r"[^/\\:\x00-\x1f.~][^/\\:\x00-\x1f]*(?:/[^/\\:\x00-\x1f.][^/\\:\x00-\x1f]*)*")
 _YEAR = re.compile("%[YyGcx]")
-#: A day that no format can read by half.
+#: A date with a day above 12, so that a format cannot swap day and month.
 _A_DAY = datetime.date(2024, 8, 14)
 
 
 @final
 class ColumnType(LabelledWord):
-    """What the cells of a column are. ``KIB`` is text of 16 digits, ``DATE`` ISO 8601 unless it has a format."""
+    """The type of the cells. ``KIB`` is text of 16 digits; ``DATE`` is ISO 8601 unless the column has a format."""
 
     TEXT = auto()
     KIB = auto()
@@ -72,7 +81,7 @@ class ColumnType(LabelledWord):
 
 @final
 class Frequency(LabelledWord):
-    """How often a data set is renewed; the words are those of the Dublin Core vocabulary of frequencies."""
+    """How often a data set is updated; the words are those of Dublin Core."""
 
     CONTINUOUS = auto()
     DAILY = auto()
@@ -86,12 +95,12 @@ class Frequency(LabelledWord):
 
 def _tuple(values: Iterable[_T]) -> tuple[_T, ...]:
     if isinstance(values, str):
-        raise TypeError(f"several are given in a list, [{values!r}]")
+        raise TypeError(f"give several values in a list, [{values!r}]")
     return tuple(values)
 
 
 def _texts(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(require_text(each, "each of several") for each in _tuple(values))
+    return tuple(require_text(each, "each value") for each in _tuple(values))
 
 
 def _words(values: Iterable[str]) -> tuple[str, ...]:
@@ -123,7 +132,7 @@ def _named(record: object, field: attrs.Attribute[str], value: str) -> None:
 
 
 def is_inside(path: str) -> bool:
-    """Whether a file of that path lies in the folder of its data set and is not the document of a Data Package.
+    """Whether a path is inside the folder of its data set and is not ``datapackage.json``.
 
     >>> is_inside("data/kejadian.csv"), is_inside("../kejadian.csv"), is_inside("datapackage.json")
     (True, False, False)
@@ -133,7 +142,9 @@ def is_inside(path: str) -> bool:
 
 def _inside(record: object, field: attrs.Attribute[str], value: str) -> None:
     if require_text(value, "a path") and not is_inside(value):
-        raise InvalidRecordError(field.name, value, "a path within the data set's folder, 'kejadian.csv'")
+        raise InvalidRecordError(
+            field.name, value, "a path inside the folder of the data set, 'kejadian.csv'"
+        )
 
 
 def _address(record: object, field: attrs.Attribute[str], value: str) -> None:
@@ -143,22 +154,24 @@ def _address(record: object, field: attrs.Attribute[str], value: str) -> None:
         )
 
 
-def _one_sign(record: object, field: attrs.Attribute[str], value: str) -> None:
+def _one_character(record: object, field: attrs.Attribute[str], value: str) -> None:
     if len(require_text(value, "a delimiter")) > 1 or value in ('"', "\r", "\n", "\0"):
-        raise InvalidRecordError(field.name, value, "one sign, ';'; without one that of the format")
+        raise InvalidRecordError(
+            field.name, value, "one character, ';', or none for the usual one of the format"
+        )
 
 
 def _date_format(record: object, field: attrs.Attribute[str], value: str) -> None:
     if not require_text(value, "a format"):
         return
     try:
-        # Asked for before it is read: a day without its year is read with a warning.
+        # Look for the year first: strptime warns about a day without a year.
         has_year = _YEAR.search(value.replace("%%", "")) is not None
         is_whole = has_year and datetime.datetime.strptime(_A_DAY.strftime(value), value).date() == _A_DAY  # noqa: DTZ007  # a day has no zone
     except ValueError:
         is_whole = False
     if not is_whole:
-        raise InvalidRecordError(field.name, value, "how a whole date is written, '%d/%m/%Y'")
+        raise InvalidRecordError(field.name, value, "a strptime format with day, month and year, '%d/%m/%Y'")
 
 
 def _plain(record: object, field: attrs.Attribute[str], value: str) -> None:
@@ -171,7 +184,7 @@ def _truth(record: object, field: attrs.Attribute[bool], value: bool) -> None:
 
 
 def _text() -> Any:
-    """A text; "" is not filled in."""
+    """A text; "" means not filled in."""
     return attrs.field(default="", validator=_plain)
 
 
@@ -190,7 +203,9 @@ def _maybe(kind: type[Any]) -> Any:
 @final
 @attrs.frozen(kw_only=True)
 class DeclaredStandard(Drawn):
-    """A data standard as far as it is filled in; "" is not. A :class:`DataStandard` is taken as it is.
+    """A data standard that may still be incomplete; "" means not filled in.
+
+    A field that takes one also takes a :class:`DataStandard`.
 
     >>> DeclaredStandard(name="Tinggi Muka Air", ukuran="Tinggi", satuan="Meter").missing
     ('konsep', 'definisi', 'klasifikasi')
@@ -210,7 +225,7 @@ class DeclaredStandard(Drawn):
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """Which of the five attributes are blank; ``satuan`` may be where a reason is given.
+        """The blank ones of the five attributes; ``satuan`` may be blank if ``no_unit_reason`` is given.
 
         Source: Perpres 39/2019, Pasal 4.
         """
@@ -228,13 +243,13 @@ def _declared(value: DeclaredStandard | DataStandard | None) -> DeclaredStandard
 @final
 @attrs.frozen(kw_only=True)
 class Column(Drawn):
-    """A column of a table: its heading, what its cells are, and what they mean.
+    """A column of a table: its heading, the type of its cells, and what they mean.
 
-    What it means is said by *concept*, the name of a standard of the library (:func:`all_standards`), or by a
-    *standard* of its own. *code_list* is the id of the list whose codes it holds, or, where *by_name*, whose names.
-    *format* is how a date is written, as ``strptime`` reads it; "" is ISO 8601. *required*: no cell is blank.
+    The meaning is either *concept*, the name of a standard of the library (:func:`all_standards`), or a *standard* of
+    the column's own. *code_list* is the id of the list of its codes; with *by_name* the cells are names from that list.
+    *format* is a ``strptime`` format for dates; "" is ISO 8601. *required* says that no cell is blank.
 
-    Raises :class:`~satudata.InvalidRecordError` for a format that reads no whole date.
+    Raises :class:`~satudata.InvalidRecordError` for a format without day, month and year.
 
     >>> Column(name="Meninggal", type="integer", concept="Impact.dead").meaning.satuan
     'Orang'
@@ -256,7 +271,7 @@ class Column(Drawn):
 
     @property
     def meaning(self) -> DeclaredStandard | None:
-        """The standard of its own, else that of its concept; ``None`` where it has neither."""
+        """Its own standard, else that of its concept; ``None`` if it has neither."""
         if self.standard is not None or self.concept is None:
             return self.standard
         try:
@@ -270,7 +285,7 @@ def _columns(values: Iterable[Column]) -> tuple[Column, ...]:
 
 
 def _format(value: str) -> str:
-    """The format as the library writes it, whatever its case."""
+    """The format as the library spells it; upper and lower case are equal."""
     known = {each.casefold(): each for each in OPEN_FORMATS}
     return known.get(require_text(value, "a format").casefold(), value)
 
@@ -280,11 +295,11 @@ def _format(value: str) -> str:
 class Resource(Drawn):
     """A file of a data set: where it is and, for a table, its columns in their order.
 
-    *path* is the file within the folder of the data set, *url* where it is published. *key* names the columns that
-    together are given once, *delimiter* is what stands between two cells where that is not the usual of the format,
-    *dated_by* the column whose day (of a date or a KIB) says as of when a row's codes are read.
+    *path* is the file inside the folder of the data set, *url* its published address. The columns named in *key*
+    together identify a row. *delimiter* separates cells; "" is the usual one of the format. *dated_by* names the column
+    (a date or a KIB) whose day decides which edition of a code list applies to a row.
 
-    Raises :class:`~satudata.InvalidRecordError` for a path out of the folder and for an address that is none.
+    Raises :class:`~satudata.InvalidRecordError` for a path outside the folder and for a wrong address.
     """
 
     name: str = attrs.field(validator=_named)
@@ -293,7 +308,7 @@ class Resource(Drawn):
     path: str = attrs.field(default="", validator=_inside)
     url: str = attrs.field(default="", validator=_address)
     format: str = attrs.field(default="CSV", converter=_format)
-    delimiter: str = attrs.field(default="", validator=_one_sign)
+    delimiter: str = attrs.field(default="", validator=_one_character)
     columns: tuple[Column, ...] = attrs.field(default=(), converter=_columns, validator=_each(Column))
     key: tuple[str, ...] = attrs.field(default=(), converter=_texts)
     dated_by: str | None = attrs.field(default=None, converter=as_text)
@@ -308,17 +323,17 @@ class Resource(Drawn):
 
     @property
     def media_type(self) -> str | None:
-        """The media type of its format, ``None`` where that is not known here."""
+        """The media type of its format; ``None`` if the library does not know the format."""
         return OPEN_FORMATS.get(self.format)
 
     @property
     def is_table(self) -> bool:
-        """Whether its rows can be checked here."""
+        """Whether the library can check its rows."""
         return self.format in _TABLES
 
     @property
     def separator(self) -> str:
-        """What stands between two cells of the file; "" where it is no text."""
+        """The delimiter of the file; "" if it is not a text format."""
         return self.delimiter or _DELIMITERS.get(self.format, "")
 
 
@@ -329,14 +344,15 @@ def _resources(values: Iterable[Resource]) -> tuple[Resource, ...]:
 @final
 @attrs.frozen(kw_only=True)
 class Dataset(PydanticField):
-    """A data set with all that the four principles ask; what is not filled in is a finding, not an error.
+    """A data set with everything that the four principles ask. A missing part is a finding, not an error.
 
-    *description* is for readers, *data_version* is that of the data, *standard* says what the data set counts as a
-    whole. *license* is an id of CKAN (``odc-by``), *owner_org* the organisation there; *phases* are the values of its
-    key ``fase``. *priority* data are checked by the Pembina Data too. *activity*, *variables* and *indicators* are the
-    statistical metadata; a variable describes the column of the same name or alias.
+    *description* is for readers, *data_version* is the version of the data, *standard* the meaning of the data set as a
+    whole. *license* is a licence id of CKAN (``odc-by``), *owner_org* the organisation on CKAN, *phases* the values of
+    its key ``fase``. The Pembina Data checks *priority* data too. *activity*, *variables* and *indicators* are the
+    statistical metadata; a variable describes the column with the same name or alias.
 
-    Raises :class:`~satudata.InvalidRecordError` for a name that CKAN refuses and for two resources of one name.
+    Raises :class:`~satudata.InvalidRecordError` for a name that CKAN refuses and for two resources with the same name
+    or path.
 
     Source: Perpres 39/2019; Peraturan BNPB 1/2023.
 
@@ -374,38 +390,88 @@ class Dataset(PydanticField):
     __setstate__ = fill
 
     def __attrs_post_init__(self) -> None:
-        for field, what in (("name", "bear one name"), ("path", "lie in one file")):
+        for field, what in (("name", "names"), ("path", "paths")):
             given = [getattr(each, field) for each in self.resources]
             twice = next((each for each, times in Counter(given).items() if each and times > 1), None)
             if twice is not None:
-                raise InvalidRecordError("resources", twice, f"two resources {what}")
+                raise InvalidRecordError(
+                    "resources", twice, f"different {what}; two resources share this one"
+                )
 
     def party(self, role: Role) -> Party | None:
-        """The first party in that role, or ``None``."""
+        """The first party in that role, else ``None``."""
         return next((each for each in self.parties if each.role is role), None)
 
     def variable(self, column: Column) -> Variable | None:
-        """The variable that describes *column*: of its name or alias, else ``None``."""
+        """The variable whose name or alias is the heading of *column*, else ``None``."""
         return next((each for each in self.variables if column.name in (each.name, each.alias)), None)
 
     def resource(self, name: str | None = None) -> Resource:
-        """The resource of that name, else the first table; raises :class:`~satudata.UnknownCodeError`."""
+        """The resource of that name; without a name the first table.
+
+        Raises :class:`~satudata.UnknownCodeError` if there is none.
+        """
         for each in self.resources:
             if each.name == name or (name is None and each.is_table):
                 return each
-        held = ", ".join(each.name for each in self.resources) or "none"
-        raise UnknownCodeError(name or "", hint=f"the resources of {self.name} are: {held}")
+        known = ", ".join(each.name for each in self.resources) or "none"
+        raise UnknownCodeError(name or "", hint=f"the resources of {self.name} are: {known}")
 
 
 def columns_of(dataset: Dataset) -> Iterator[tuple[str, Resource, Column]]:
-    """Every column with its resource and its place in the document (RFC 6901)."""
+    """Every column: its JSON pointer in the document (RFC 6901), its resource and the column itself."""
     for number, resource in enumerate(dataset.resources):
         for place, column in enumerate(resource.columns):
             yield f"/resources/{number}/columns/{place}", resource, column
 
 
 def meanings_of(dataset: Dataset) -> Iterator[tuple[str, str, DeclaredStandard | None]]:
-    """What is to have a standard, by its place in the document, with its name: the data set, then every column."""
+    """Everything that needs a standard (the data set, then each column): JSON pointer, name and standard."""
     yield "/standard", dataset.title or dataset.name, dataset.standard
     for where, _, column in columns_of(dataset):
         yield where, column.name, column.meaning
+
+
+_TEXTS, _A_TEXT = listed(TEXT), optional(TEXT)
+
+_STANDARD = optional(nested(record_form("satudata.declared-standard", DeclaredStandard)))
+_COLUMN_FORM = record_form(
+    "satudata.column",
+    Column,
+    {
+        "type": one_of(ColumnType),
+        "concept": _A_TEXT,
+        "standard": _STANDARD,
+        "code_list": _A_TEXT,
+        "by_name": TRUTH,
+        "required": TRUTH,
+    },
+)
+_RESOURCE_FORM = record_form(
+    "satudata.resource",
+    Resource,
+    {"columns": listed(nested(_COLUMN_FORM)), "key": _TEXTS, "dated_by": _A_TEXT},
+)
+DATASET_FORM = record_form(
+    "satudata.dataset",
+    Dataset,
+    {
+        "standard": _STANDARD,
+        "issued": optional(DAY),
+        "modified": optional(DAY),
+        "frequency": optional(one_of(Frequency)),
+        "private": TRUTH,
+        "priority": TRUTH,
+        "keywords": _TEXTS,
+        "groups": _TEXTS,
+        "phases": listed(one_of(Phase)),
+        "parties": listed(nested(PARTY_FORM)),
+        "activity": optional(nested(ACTIVITY_FORM)),
+        "variables": listed(nested(VARIABLE_FORM)),
+        "indicators": listed(nested(INDICATOR_FORM)),
+        "resources": listed(nested(_RESOURCE_FORM)),
+    },
+)
+
+#: The forms that :mod:`satudata.interchange` looks up here.
+FORMS = (DATASET_FORM,)

@@ -1,4 +1,4 @@
-"""From a spreadsheet to the beginning of a data set: what its headings and cells say, the rest left open."""
+"""A first draft of a data set, from the headings and cells of a spreadsheet."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from pathlib import Path
 from typing import Final
 
 from satudata.standards._activity import Variable
-from satudata.standards._cells import reads_as
-from satudata.standards._code_checks import Standing, standing
-from satudata.standards._columns import concepts
+from satudata.standards._concepts import concepts
 from satudata.standards._dataset import Column, ColumnType, Dataset, Resource, is_inside
 from satudata.standards._standards import get_standard
+from satudata.standards.checks._cells import reads_as
+from satudata.standards.checks._codes import CodeStatus, code_status
 from satudata.tabular._tables import open_table
 
-#: So many rows are looked at.
+#: Number of rows that a draft looks at.
 _SAMPLE: Final = 1000
 _DAY_FIRST: Final = "%d/%m/%Y"
 
-#: What the cells of a known column are, by what its standard measures; anything else is text.
+#: The type of a known column by the ukuran of its standard; any other ukuran is text.
 _TYPES: Final = {
     "Jumlah": ColumnType.INTEGER,
     "Hari": ColumnType.INTEGER,
@@ -33,7 +33,7 @@ _TYPES: Final = {
     "Bobot": ColumnType.NUMBER,
     "Besaran Sebagaimana Diterbitkan": ColumnType.NUMBER,
 }
-#: The type of data and the rule of a column, in the words of MS-Var.
+#: Tipe Data and Aturan Validasi of a column, in the words of MS-Var.
 _DATA_TYPES: Final = {
     ColumnType.TEXT: "Teks",
     ColumnType.KIB: "Teks",
@@ -52,7 +52,7 @@ _RULES: Final = {
     ColumnType.DATE: "Tanggal kalender",
     ColumnType.YEAR: "Tahun empat angka",
 }
-#: What holds codes or names of a list: the list, and whether it holds the names.
+#: The columns that contain codes or names of a list: the list, and whether they are names.
 _LISTS: Final = {
     "region_id": ("kemendagri", False),
     "type_code": ("disaster-types", False),
@@ -63,21 +63,24 @@ _LISTS: Final = {
 
 
 def draft_dataset(table: str | os.PathLike[str], *, name: str | None = None) -> Dataset:
-    """The beginning of a data set of the CSV or Parquet file *table*; :func:`check_principles` tells what it lacks.
+    """A first draft of a data set for the CSV or Parquet file *table*.
 
-    Headings that the vocabulary has get their type, concept, code list and variable; how dates are written, which
-    columns are never blank and whether the KIB is a key is read off the first rows. The others get a type only. What
-    no table says (description, parties, licence, activity) stays open. *name* is that of the file unless given.
+    :func:`check_principles` says what the draft still lacks.
 
-    Raises ``OSError`` for a file that cannot be read.
+    A known heading gives its column a type, concept, code list and variable; any other column gets a type only. The
+    first 1,000 rows show how dates are written, which columns are never blank and whether the KIB is a key. A table
+    does not tell the description, parties, licence and activity, so these are not filled in. *name* is made from the
+    file name unless given.
+
+    Raises ``OSError`` for a file that cannot be read, :class:`~satudata.InvalidRecordError` for a wrong *name*.
     """
     path = Path(table)
     slug = name or slug_of(path.stem)
-    with open_table(path) as held:
-        headings = tuple(heading.strip("\ufeff") for heading in held.headings)
-        fields = {place: field for field, place in held.columns.used.items()}
-        rows = [line.cells for line in islice(held.records(), _SAMPLE)]
-        is_csv = held.format == "CSV"
+    with open_table(path) as opened:
+        headings = tuple(heading.strip("\ufeff") for heading in opened.headings)
+        fields = {place: field for field, place in opened.columns.used.items()}
+        rows = [line.cells for line in islice(opened.records(), _SAMPLE)]
+        is_csv = opened.format == "CSV"
     cells = [[row[place] for row in rows if place < len(row)] for place in range(len(headings))]
     columns = [
         _column(heading, fields.get(place, ""), cells[place], len(rows))
@@ -93,9 +96,9 @@ def draft_dataset(table: str | os.PathLike[str], *, name: str | None = None) -> 
         resources=[
             Resource(
                 name=slug,
-                path=path.name if is_inside(path.name) else f"{slug}.{held.format.lower()}",
-                format="TSV" if is_csv and held.delimiter == "\t" else held.format,
-                delimiter="" if held.delimiter in "\t," else held.delimiter,
+                path=path.name if is_inside(path.name) else f"{slug}.{opened.format.lower()}",
+                format="TSV" if is_csv and opened.delimiter == "\t" else opened.format,
+                delimiter="" if opened.delimiter in "\t," else opened.delimiter,
                 columns=columns,
                 key=[columns[kib].name] if is_key and kib is not None else [],
                 dated_by=None if dated is None else dated.name,
@@ -105,7 +108,7 @@ def draft_dataset(table: str | os.PathLike[str], *, name: str | None = None) -> 
 
 
 def slug_of(text: str) -> str:
-    """The name that a data set of a file so called may have."""
+    """A valid name of a data set, made from the name of a file."""
     return re.sub("[^a-z0-9_]+", "-", text.casefold()).strip("-")[:100].ljust(2, "-")
 
 
@@ -134,7 +137,7 @@ def _column(heading: str, field: str, cells: Sequence[str], rows: int) -> Column
 
 
 def _is_named(list_: str, cell: str) -> bool:
-    return standing(list_, cell, None, by_name=True)[0] is Standing.HELD
+    return code_status(list_, cell, None, by_name=True)[0] is CodeStatus.VALID
 
 
 def _type_of(filled: Sequence[str]) -> ColumnType:
@@ -157,7 +160,7 @@ def _variable(column: Column) -> Variable:
 
 
 def _rule(column: Column) -> str:
-    """What the audit checks of the cells, in the words of the form."""
+    """What the audit checks in the cells, in the words of the form."""
     if column.code_list is not None:
         what = "Nama" if column.by_name else "Kode"
         return f"{what} dalam daftar {column.code_list} yang berlaku pada tanggalnya"

@@ -1,4 +1,4 @@
-"""The standards of the parts of a KIB, which are properties and no fields: a KIB keeps its digits in one slot."""
+"""The standards of the parts of a KIB. These are properties, so the standards cannot be metadata of attrs fields."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from satudata.events import Event
 
 
 def _of_event(field: str) -> DataStandard:
-    held = standard_of(attrs.fields_dict(Event)[field])
-    assert held is not None
-    return held
+    found = standard_of(attrs.fields_dict(Event)[field])
+    assert found is not None
+    return found
 
 
 _code = partial(without_unit, what="Kode", citation="juklak-bnpb-7-2023")
@@ -38,7 +38,7 @@ KIB_PARTS = FrozenMap(
         "date": _of_event("date"),
         "index": _code(
             "Indeks Kejadian Bencana",
-            "Pembeda kejadian sejenis pada hari yang sama di satu kabupaten/kota",
+            "Pembeda kejadian sejenis pada tanggal yang sama di satu kabupaten/kota",
             "Satu angka terakhir; kejadian yang hanya berbeda indeks dihitung satu kejadian",
             "Tidak dikelompokkan",
         ),

@@ -1,4 +1,4 @@
-"""The open licences that a data set can name."""
+"""The open licences that the library knows."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from satudata._mapping import FrozenMap
 @final
 @attrs.frozen
 class Licence:
-    """A licence by its *id* in CKAN, with its identifier in SPDX, its title and address."""
+    """A licence: its id on CKAN, its SPDX identifier, its title and its address."""
 
     id: str
     spdx: str
@@ -20,10 +20,10 @@ class Licence:
     url: str
 
 
-#: By id. The first two are seen on data.bnpb.go.id.
+#: By id. The first two are used on data.bnpb.go.id.
 LICENCES: Final = FrozenMap(
-    (held.id, held)
-    for held in (
+    (licence.id, licence)
+    for licence in (
         Licence(
             *("odc-by", "ODC-By-1.0", "Open Data Commons Attribution License"),
             "https://opendatacommons.org/licenses/by/1-0/",

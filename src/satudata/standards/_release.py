@@ -1,4 +1,4 @@
-"""How data are released: who takes which step after which, and what is refused."""
+"""The release of a data set, step by step: who may do what, and when."""
 
 from __future__ import annotations
 
@@ -11,20 +11,24 @@ import attrs
 
 from satudata._digits import require_text
 from satudata._fields import as_day, as_text
+from satudata._forms import FINDINGS
 from satudata._hook import PydanticField
 from satudata._labels import LabelledWord
 from satudata._mapping import FrozenMap
 from satudata._state import fill, state_of
 from satudata.errors import ReleaseRefusedError
 from satudata.findings import Finding, Severity
-from satudata.standards._roles import Party, Role
+from satudata.interchange import DAY, TEXT, TRUTH, listed, nested, one_of, optional
+from satudata.standards._record_form import record_form
+from satudata.standards._roles import PARTY_FORM, Party, Role
 
 
 @final
 class ReleaseStage(LabelledWord):
-    """Where a release stands. Source: Perpres 39/2019; Peraturan BNPB 1/2023.
+    """The stage of a release. Source: Perpres 39/2019; Peraturan BNPB 1/2023.
 
-    The check is one stage of the texts; that of the Pembina Data, for priority data only, stands apart here.
+    The regulations have one stage for checks. Here the check by the Pembina Data, for priority data only, is a stage of
+    its own.
     """
 
     PERENCANAAN = auto()
@@ -36,7 +40,7 @@ class ReleaseStage(LabelledWord):
 
 @final
 class ReleaseAction(LabelledWord):
-    """What moves a release on, or back."""
+    """A step that moves a release forward or back."""
 
     PLAN = auto()
     COLLECT = auto()
@@ -49,8 +53,8 @@ class ReleaseAction(LabelledWord):
 _Stage, _Action = ReleaseStage, ReleaseAction
 _STEWARDS = frozenset({Role.WALIDATA, Role.WALIDATA_PENDUKUNG})
 
-#: Who may do what where: stage (``None`` before the first step) and action to roles. That a Walidata Pendukung may send
-#: back but not approve, and that planning and collecting are the producer's with the steward's help, is our reading.
+#: By stage (``None`` before the first step) and action, the roles that may act. Two points are our interpretation: a
+#: Walidata Pendukung may send back but not approve; the producer plans and collects, with help from the Walidata.
 ALLOWED: Final[Mapping[tuple[ReleaseStage | None, ReleaseAction], frozenset[Role]]] = FrozenMap(
     {
         (None, _Action.PLAN): frozenset({Role.PRODUSEN_DATA, Role.WALIDATA}),
@@ -72,7 +76,7 @@ def _findings(values: Iterable[Finding]) -> tuple[Finding, ...]:
 @final
 @attrs.frozen(kw_only=True)
 class ReleaseStep:
-    """One step: who did what on which day, with the findings of a check and the address of what was published."""
+    """One step: who did what on which day, the findings of a check, and the address of published data."""
 
     action: ReleaseAction = attrs.field(converter=ReleaseAction)
     by: Party = attrs.field(validator=attrs.validators.instance_of(Party))
@@ -99,13 +103,12 @@ def _steps(values: Iterable[ReleaseStep]) -> tuple[ReleaseStep, ...]:
 @final
 @attrs.frozen(kw_only=True)
 class Release(PydanticField):
-    """The release of one version of a data set: the steps so far, each of which the guards allow.
+    """The release of one version of a data set, as the steps taken so far. A new version is a new release.
 
-    A method returns the next state and keeps the history; a release cannot be made of steps that were never allowed.
-    *priority* data are checked by the Pembina Data after the Walidata. What a check sends back is with the producer
-    again, with the findings. A new version is a new release.
+    Each method returns a new release with one more step. For *priority* data the Pembina Data checks after the
+    Walidata. A check that fails sends the data back to the producer, with findings.
 
-    Raises :class:`~satudata.ReleaseRefusedError`, which says who may and what may come next.
+    Raises :class:`~satudata.ReleaseRefusedError` for a step that is not allowed; the error names the steps that are.
 
     Source: Perpres 39/2019; Peraturan BNPB 1/2023.
 
@@ -138,7 +141,7 @@ stage; next: submit by produsen_data
 
     @property
     def stage(self) -> ReleaseStage | None:
-        """Where it stands; ``None`` before the first step."""
+        """The current stage; ``None`` before the first step."""
         return self._stage(self.steps)
 
     @property
@@ -148,39 +151,36 @@ stage; next: submit by produsen_data
 
     @property
     def open_findings(self) -> tuple[Finding, ...]:
-        """What the last check sent back and the producer has not submitted again.
-
-        Empty where nothing is to be mended.
-        """
+        """The findings of the last check that the producer still has to fix; empty if there are none."""
         return self.steps[-1].findings if self.steps and self.steps[-1].action is _Action.SEND_BACK else ()
 
     @property
     def next_actions(self) -> Mapping[ReleaseAction, frozenset[Role]]:
-        """What may come next, and whose it is."""
+        """The actions that may come next, with the roles that may take them."""
         return self._next(self.steps)
 
     def plan(self, by: Party, on: datetime.date) -> Release:
-        """Begin: the data set is planned."""
+        """The data set is planned; the first step."""
         return self._with(_Action.PLAN, by, on)
 
     def collect(self, by: Party, on: datetime.date) -> Release:
-        """The producer begins to collect."""
+        """The producer starts to collect the data."""
         return self._with(_Action.COLLECT, by, on)
 
     def submit(self, by: Party, on: datetime.date) -> Release:
-        """The producer hands the data to the Walidata for the check, also after they were sent back."""
+        """The producer submits the data for the check by the Walidata, also after they were sent back."""
         return self._with(_Action.SUBMIT, by, on)
 
     def send_back(self, by: Party, on: datetime.date, findings: Iterable[Finding]) -> Release:
-        """The check failed: back to the producer, with at least one finding."""
+        """The check failed: the data go back to the producer, with at least one finding."""
         return self._with(_Action.SEND_BACK, by, on, findings)
 
     def approve(self, by: Party, on: datetime.date, findings: Iterable[Finding] = ()) -> Release:
-        """The check passed; *findings* are remarks, none of which is an error."""
+        """The check passed; *findings* are remarks and contain no error."""
         return self._with(_Action.APPROVE, by, on, findings)
 
     def publish(self, by: Party, on: datetime.date, url: str | None = None) -> Release:
-        """The Walidata publishes what was approved, at *url*."""
+        """The Walidata publishes the approved data at *url*."""
         return self._with(_Action.PUBLISH, by, on, url=url)
 
     def _with(
@@ -243,3 +243,22 @@ stage; next: submit by produsen_data
                 reason,
                 tuple((action.value, tuple(sorted(map(str, roles)))) for action, roles in may.items()),
             )
+
+
+_STEP_FORM = record_form(
+    "satudata.release-step",
+    ReleaseStep,
+    {
+        "action": one_of(ReleaseAction),
+        "by": nested(PARTY_FORM),
+        "on": DAY,
+        "findings": FINDINGS,
+        "url": optional(TEXT),
+    },
+)
+RELEASE_FORM = record_form(
+    "satudata.release", Release, {"priority": TRUTH, "steps": listed(nested(_STEP_FORM))}
+)
+
+#: The forms that :mod:`satudata.interchange` looks up here.
+FORMS = (RELEASE_FORM,)

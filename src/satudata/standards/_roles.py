@@ -1,4 +1,4 @@
-"""Who is who in Satu Data: the roles, and the units or persons that fill them."""
+"""The roles of Satu Data, and the offices or persons that have them."""
 
 from __future__ import annotations
 
@@ -14,17 +14,19 @@ from satudata._hook import Drawn
 from satudata._labels import LabelledWord
 from satudata._state import fill, state_of
 from satudata.errors import InvalidRecordError
+from satudata.interchange import TEXT, one_of, optional
+from satudata.standards._record_form import record_form
 
 _EMAIL = re.compile(r"[^\s@<>\x00-\x1f]+@[^\s@<>\x00-\x1f]+")
 
 
 @final
 class Role(LabelledWord):
-    """Source: Perpres 39/2019; Peraturan BNPB 1/2023.
+    """A role in Satu Data. Source: Perpres 39/2019; Peraturan BNPB 1/2023.
 
     ``PEMBINA_DATA`` sets the standards and checks priority data a second time. ``WALIDATA`` is the one unit of an
-    agency that checks and spreads data, ``WALIDATA_PENDUKUNG`` helps it in a region. ``PRODUSEN_DATA`` makes the data,
-    ``PENGGUNA_DATA`` uses them.
+    agency that checks and publishes data; ``WALIDATA_PENDUKUNG`` helps it in a region. ``PRODUSEN_DATA`` produces the
+    data, ``PENGGUNA_DATA`` uses them.
 
     >>> Role.PRODUSEN_DATA.label(), Role.PRODUSEN_DATA.label("en")
     ('Produsen Data', 'data producer')
@@ -44,13 +46,15 @@ def _not_blank(record: object, field: attrs.Attribute[str], value: str) -> None:
 
 def _reachable(record: object, field: attrs.Attribute[str | None], value: str | None) -> None:
     if value is not None and not _EMAIL.fullmatch(value):
-        raise InvalidRecordError(field.name, value, "an address, 'data@bpbd.example'; without one it is None")
+        raise InvalidRecordError(field.name, value, "an email address, 'data@bpbd.example', or None")
 
 
 @final
 @attrs.frozen
 class Party(Drawn):
-    """A unit or person in a role, with an address for questions where there is one.
+    """An office or person in a role, with an email address for questions if there is one.
+
+    Raises :class:`~satudata.InvalidRecordError` for a blank name and for a wrong address.
 
     >>> Party("Pusdatinkom BNPB", "walidata")
     Party(name='Pusdatinkom BNPB', role=Role.WALIDATA, email=None)
@@ -62,3 +66,6 @@ class Party(Drawn):
 
     __getstate__ = state_of
     __setstate__ = fill
+
+
+PARTY_FORM = record_form("satudata.party", Party, {"role": one_of(Role), "email": optional(TEXT)})

@@ -1,4 +1,4 @@
-"""The data standards that the library's own variables carry, gathered by class and by name."""
+"""The data standards of the library's own variables, by class and by name."""
 
 from __future__ import annotations
 
@@ -17,20 +17,21 @@ from satudata.emergency import Declaration
 from satudata.errors import UnknownCodeError
 from satudata.events import Event, EventRecord
 from satudata.impacts import Impact
+from satudata.interchange import TEXT, Field, Form
 from satudata.kib import KIB
-from satudata.standards._columns import COLUMN_STANDARDS
+from satudata.standards._concepts import COLUMN_STANDARDS
 from satudata.standards._kib_parts import KIB_PARTS
 from satudata.threshold import Evaluation
 
-#: The classes whose public fields are variables.
+#: The classes that have variables as public fields.
 CLASSES = (KIB, Event, EventRecord, Impact, Displaced, SiteReport, Declaration, EventCounts, Evaluation)
 _SHOWN = 3
 
 
 def standards_of(cls: type[Any]) -> Mapping[str, DataStandard]:
-    """The standards of the variables of *cls* by field, in their order; of a KIB by its parts.
+    """The standards of a class by field, in their order; of :class:`~satudata.KIB` by its parts.
 
-    Fields without a standard are left out; a class of one's own can give its fields some with ``metadata``.
+    Fields without a standard are left out. Your own attrs class can give its fields a standard with ``metadata``.
 
     >>> list(standards_of(KIB))
     ['region', 'province', 'type_code', 'date', 'index', 'stem']
@@ -43,39 +44,67 @@ def standards_of(cls: type[Any]) -> Mapping[str, DataStandard]:
     if cls is KIB:
         return KIB_PARTS
     return FrozenMap(
-        (each.name, held) for each in attrs.fields(cls) if (held := standard_of(each)) is not None
+        (each.name, found) for each in attrs.fields(cls) if (found := standard_of(each)) is not None
     )
 
 
 @cache
 def all_standards() -> Mapping[str, DataStandard]:
-    """Every standard of the library by class and field; what only columns have is ``Column`` and its field.
+    """Every standard of the library by class and field; ``Column`` is for variables that only tables have.
 
     >>> all_standards()["Impact.land"].ukuran, all_standards()["Impact.land"].satuan
     ('Luas', 'Hektare')
     """
     of_classes = [
-        (f"{cls.__name__}.{name}", held) for cls in CLASSES for name, held in standards_of(cls).items()
+        (f"{cls.__name__}.{name}", each) for cls in CLASSES for name, each in standards_of(cls).items()
     ]
-    return FrozenMap([*of_classes, *((f"Column.{field}", held) for field, held in COLUMN_STANDARDS.items())])
+    return FrozenMap([*of_classes, *((f"Column.{field}", each) for field, each in COLUMN_STANDARDS.items())])
 
 
 def get_standard(name: str) -> DataStandard:
-    """The standard of a variable by class and field; the inverse of reading it off the field.
+    """The standard of a variable by class and field.
 
-    Raises :class:`~satudata.UnknownCodeError` with the names nearest to it.
+    Raises :class:`~satudata.UnknownCodeError`, which shows the most similar names.
 
     >>> get_standard("Impact.dead").name
     'Jumlah Korban Meninggal'
     >>> get_standard("Impact.death")
     Traceback (most recent call last):
     ...
-    satudata.errors.UnknownCodeError: unknown code 'Impact.death': near it: 'Impact.dead', 'Impact.land', \
-'Impact.bridges'
+    satudata.errors.UnknownCodeError: unknown code 'Impact.death': similar names: 'Impact.dead', \
+'Impact.land', 'Impact.bridges'
     """
-    held = all_standards()
+    standards = all_standards()
     try:
-        return held[name]
+        return standards[name]
     except (KeyError, TypeError):
-        near = get_close_matches(str(name), held, n=_SHOWN) or list(held)[:_SHOWN]
-        raise UnknownCodeError(str(name), hint=f"near it: {', '.join(map(repr, near))}") from None
+        near = get_close_matches(str(name), standards, n=_SHOWN)
+        hint = "similar names" if near else "names look like"
+        shown = ", ".join(map(repr, near or list(standards)[:_SHOWN]))
+        raise UnknownCodeError(str(name), hint=f"{hint}: {shown}") from None
+
+
+def _built(**fields: Any) -> DataStandard:
+    """A standard without a unit where the form has none."""
+    return DataStandard(**{"satuan": None, **fields})
+
+
+DATA_STANDARD_FORM = Form(
+    "satudata.data-standard",
+    1,
+    DataStandard,
+    (
+        *(
+            Field(name, TEXT, required=True)
+            for name in ("name", "konsep", "definisi", "klasifikasi", "ukuran")
+        ),
+        Field("satuan", TEXT),
+        Field("no_unit_reason", TEXT),
+        Field("citation", TEXT, required=True),
+    ),
+    _built,
+    {"oneOf": [{"required": ["satuan"]}, {"required": ["no_unit_reason"]}]},
+)
+
+#: The forms that :mod:`satudata.interchange` looks up here.
+FORMS = (DATA_STANDARD_FORM,)

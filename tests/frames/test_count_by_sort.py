@@ -1,4 +1,4 @@
-"""Counting on Polars by one sort: what only that way has to keep."""
+"""Counting by one sort on Polars: what only this way has to keep."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _COLUMNS = {"event": "event", "region": "region", "by": "type"}
 
 
 def _rows(number):
-    """KIBs, printed ones, other ids and nulls, each in several rows; regions with and without dot, and none."""
+    """KIBs, printed KIBs, other ids and nulls, each in several rows; regions with and without a dot, and none."""
     at = pl.int_range(number, eager=True)
     return pl.DataFrame({"at": at}).select(
         event=pl.when(pl.col("at") % 5 == 0)
@@ -80,7 +80,7 @@ def test_a_polars_without_numbered_ids_counts_the_same(monkeypatch):
         assert frame.equals(found[level])
 
 
-def test_type_codes_that_changed_their_meaning_stand_together():
-    # Grouping asks whether a code is between the first and the last.
+def test_type_codes_that_changed_their_meaning_are_consecutive():
+    # Counting by group checks whether a code is between the first and the last.
     codes = sorted(map(int, CHANGED_MEANING))
     assert codes == list(range(codes[0], codes[-1] + 1))

@@ -1,40 +1,38 @@
-"""Whether each row is a disaster event: the six criteria, met, not met or not known, under the readings asked."""
+"""Whether each row is a disaster event: the six criteria, each met, not met or not known."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, TypeAlias
 
 import attrs
 import narwhals.stable.v2 as nw
 
 from satudata._schemes import KARHUTLA, KARHUTLA_CODES, OTHER_TYPE, PRESENT, PRESENT_SINCE
-from satudata.criteria import JUKLAK_7_2023
+from satudata.criteria import JUKLAK_7_2023, MEASURES
 from satudata.frames import _grammar
-from satudata.frames._doorway import (
-    Frame,
-    Native,
-    by_partition,
+from satudata.frames._columns import (
     days,
-    entered,
-    left,
+    from_caller,
     names,
-    own,
     require,
     require_free,
+    temporary,
     text,
+    to_caller,
 )
+from satudata.frames._engines import Frame, Native, by_partition
 from satudata.frames._errors import ColumnError
 from satudata.frames._figures import (
     ROUNDING,
     Figures,
-    Known,
+    Measured,
     Outcome,
     Truth,
     add,
     all_of,
     any_of,
-    held,
+    in_columns,
     negated,
 )
 from satudata.frames._repairs import first_of
@@ -43,12 +41,13 @@ from satudata.tabular import Columns
 
 ADDED = ("verdict", "met", "unknown", "robust")
 
-_CODE, _SINCE = own("code"), own("since")
+_CODE, _SINCE = temporary("code"), temporary("since")
 _BETWEEN = ";"
-#: Putting two texts together, row by row, costs more than to choose among those that so many conditions can give.
+#: Up to so many conditions it is faster to choose among all possible texts than to join texts row by row.
 _AT_ONCE = 3
 
-Measured: TypeAlias = Mapping[str, Known]
+#: The figures of a row by name.
+Measures: TypeAlias = Mapping[str, Measured]
 
 
 @by_partition
@@ -59,34 +58,39 @@ def evaluate(
     readings: Readings = Readings(),
     prefix: str = "threshold_",
 ) -> Native:
-    """Add whether each row meets the threshold; equal, row by row, to :func:`satudata.evaluate`.
+    """Add whether each row meets the threshold. Each row has the result of :func:`satudata.evaluate`.
 
-    Added, each behind *prefix*: ``verdict`` (``met``, ``not_met`` or ``undetermined``), ``met`` and ``unknown`` (the
-    numbers of the criteria that are met, and of those not known, joined by ``;``) and ``robust`` (whether the verdict
-    is the same under every reading).
+    Each new name begins with *prefix*:
 
-    *columns* names the column of a field where the vocabulary of headings would err, ``""`` for none: the fields of
-    :class:`~satudata.Impact`, ``facilities.pendidikan.berat``, ``land.sawah``, ``requests_national_help``,
-    ``emergency_status``, ``type_code``, ``kib`` and ``date``. A null figure is not known, nor is one below zero or (but
-    for land) not whole. A row is judged by its own figures, whatever the scope.
+    - ``verdict``: ``met``, ``not_met`` or ``undetermined``.
+    - ``met``, ``unknown``: the numbers of the criteria that are met, and of those not known, joined by ``;``.
+    - ``robust``: whether every interpretation of *readings* gives the same verdict.
+
+    The columns are found by their headings. *columns* corrects that: it gives the column of a field, ``""`` for none.
+    Fields are those of :class:`~satudata.Impact`, ``facilities.pendidikan.berat``, ``land.sawah``,
+    ``requests_national_help``, ``emergency_status``, ``type_code``, ``kib`` and ``date``. A figure that is null,
+    negative or (except land) not whole is unknown. A row is judged by its own figures only, whatever the scope.
+
+    Raises :class:`~satudata.frames.ColumnError` for a column that is missing, has the wrong type or would be
+    overwritten.
     """
-    frame = entered(df)
+    frame = from_caller(df)
     require_free(frame, (prefix + name for name in ADDED))
-    used = fields_of(frame, columns)
+    used = matched_fields(frame, columns)
     require(frame, *used.values())
     frame, figures = Figures.read(frame, used)
-    frame, measured = held(frame, figures.measured())
-    return left(_judged(_with_type(frame, used), measured, readings, prefix))
+    frame, measured = in_columns(frame, figures.measured())
+    return to_caller(_judged(_with_type(frame, used), measured, readings, prefix))
 
 
-def _judged(frame: Frame, measured: Mapping[str, Known], readings: Readings, prefix: str) -> Frame:
-    """Add the verdict on the figures *measured*, its criteria and whether another reading would change it.
+def _judged(frame: Frame, measured: Measures, readings: Readings, prefix: str) -> Frame:
+    """Add the verdict, its criteria and whether another interpretation would change it.
 
-    The readings of a criterion are ordered: what one that asks more takes for met or possible, one that asks less does
-    too. So the verdict is the same under every reading where it is under the two at the ends.
+    The interpretations are ordered: a milder one finds met or possible whatever a stricter one does. So the verdict is
+    the same under all of them if it is the same under the strictest and the mildest.
     """
     strictest, mildest = (_outcomes(measured, each) for each in (_STRICTEST, _MILDEST))
-    frame, chosen = _in_columns(frame, _outcomes(measured, readings))
+    frame, chosen = _outcomes_in_columns(frame, _outcomes(measured, readings))
     met, possible = _of_any(chosen.values())
     least_met, least_possible = _of_any(strictest.values())
     most_met, most_possible = _of_any(mildest.values())
@@ -112,36 +116,51 @@ def _judged(frame: Frame, measured: Mapping[str, Known], readings: Readings, pre
     )
 
 
-def _outcomes(measured: Measured, readings: Readings) -> dict[int, Outcome]:
-    """What becomes of each criterion, by its number."""
-    found = {}
-    for criterion in JUKLAK_7_2023.criteria:
-        figures = MEASURES[criterion.measure](measured, readings)
-        parts = [figure.reaches(float(criterion.limit)) for figure in figures]
-        found[criterion.number] = Outcome(*_of_any(parts))
-    return found
+def _outcomes(measured: Measures, readings: Readings) -> dict[int, Outcome]:
+    """The outcome of each criterion, by its number: one of its sums has to reach the limit."""
+    return {
+        criterion.number: Outcome(
+            *_of_any(
+                [
+                    _sum(measured, names, readings).reaches(float(criterion.limit))
+                    for names in MEASURES[criterion.measure](readings)
+                ]
+            )
+        )
+        for criterion in JUKLAK_7_2023.criteria
+    }
+
+
+def _sum(measured: Measures, names: Sequence[str], readings: Readings) -> Measured | _LandOfFires:
+    """The sum of the figures with these names."""
+    if names == ("land",):
+        area = measured["land"]
+        if area.value is not None:
+            area = attrs.evolve(area, value=area.value + ROUNDING)
+        return area if readings.land == "any" else _LandOfFires(area)
+    return add(measured[name] for name in names)
 
 
 def _of_any(outcomes: Collection[Outcome]) -> tuple[Truth, Truth]:
-    """Whether one is met, and whether one may be."""
+    """Whether any is met, and whether any is possible."""
     return any_of(each.met for each in outcomes), any_of(each.possible for each in outcomes)
 
 
-def _in_columns(frame: Frame, outcomes: Mapping[int, Outcome]) -> tuple[Frame, dict[int, Outcome]]:
-    """*frame* with the outcomes in columns of their own."""
+def _outcomes_in_columns(frame: Frame, outcomes: Mapping[int, Outcome]) -> tuple[Frame, dict[int, Outcome]]:
+    """Put the outcomes into temporary columns."""
     columns, found = [], {}
     for number, outcome in outcomes.items():
-        held: list[Truth] = []
+        truths: list[Truth] = []
         for what, truth in (("met", outcome.met), ("possible", outcome.possible)):
-            name = own(f"{what}_{number}")
+            name = temporary(f"{what}_{number}")
             columns += [] if isinstance(truth, bool) else [truth.alias(name)]
-            held.append(truth if isinstance(truth, bool) else nw.col(name))
-        found[number] = Outcome(*held)
+            truths.append(truth if isinstance(truth, bool) else nw.col(name))
+        found[number] = Outcome(*truths)
     return (frame.with_columns(*columns) if columns else frame), found
 
 
-def fields_of(frame: Frame, columns: Mapping[str, str] | None) -> dict[str, str]:
-    """Field to column, as the vocabulary of headings proposes and *columns* decides."""
+def matched_fields(frame: Frame, columns: Mapping[str, str] | None) -> dict[str, str]:
+    """The column of each field: by its heading, unless *columns* says otherwise."""
     headings = names(frame)
     matched = Columns.of(headings, dict(columns or {}))
     for problem in matched.problems:
@@ -150,63 +169,19 @@ def fields_of(frame: Frame, columns: Mapping[str, str] | None) -> dict[str, str]
     return {field: headings[place] for field, place in matched.used.items()}
 
 
-# The measures: the figures of which one has to reach the limit, as they are read.
-
-
-def _deaths(figures: Measured, readings: Readings) -> list[Known]:
-    return [add((figures["dead"], figures["missing"])) if readings.missing_as_dead else figures["dead"]]
-
-
-def _people(figures: Measured, readings: Readings) -> list[Known]:
-    groups = [figures[name] for name in ("affected", "injured", "displaced")]
-    return [add(groups)] if readings.people == "sum" else groups
-
-
-def _buildings(figures: Measured, readings: Readings) -> list[Known]:
-    houses = figures["houses"]
-    if readings.flooded_as_damaged:
-        houses = add((houses, figures["houses_flooded"]))
-    both = [houses, figures["public_buildings"]]
-    return [add(both)] if readings.buildings == "sum" else both
-
-
-def _land(figures: Measured, readings: Readings) -> list[Known | _LandOfFires]:
-    area = figures["land"]
-    if area.value is not None:
-        area = attrs.evolve(area, value=area.value + ROUNDING)
-    return [area if readings.land == "any" else _LandOfFires(area)]
-
-
-def _help(figures: Measured, readings: Readings) -> list[Known]:
-    return [figures["requests_national_help"]]
-
-
-def _status(figures: Measured, readings: Readings) -> list[Known]:
-    return [figures["emergency_status"]]
-
-
-#: By the names of :data:`satudata.threshold.MEASURES`.
-MEASURES: Mapping[str, Callable[[Measured, Readings], Sequence[Known | _LandOfFires]]] = {
-    "deaths": _deaths,
-    "people": _people,
-    "buildings": _buildings,
-    "land": _land,
-    "help": _help,
-    "status": _status,
-}
-#: The readings under which least is met or possible, and most.
+#: The interpretations under which the least and the most is met or possible.
 _STRICTEST = Readings(people="any", buildings="either", land="karhutla")
 _MILDEST = Readings(missing_as_dead=True, flooded_as_damaged=True)
 
 
 @attrs.frozen
 class _LandOfFires:
-    """Land that counts only in a forest and land fire; where it is not known whether it is one, nor is the outcome."""
+    """Land that counts only in a forest and land fire. If the type is not known, the outcome is not known either."""
 
-    area: Known
+    area: Measured
 
     def reaches(self, limit: float) -> Outcome:
-        """As :meth:`Known.reaches`."""
+        """The same as :meth:`Measured.reaches`."""
         found = self.area.reaches(limit)
         code = nw.col(_CODE)
         present = nw.col(_SINCE)
@@ -221,7 +196,7 @@ class _LandOfFires:
 
 
 def _numbers(truths: Mapping[int, Truth]) -> nw.Expr:
-    """The numbers of those that hold, joined by ``;``."""
+    """The numbers of the true ones, joined by ``;``."""
     asked = [number for number, truth in truths.items() if not isinstance(truth, bool)]
     if len(asked) <= _AT_ONCE:
         return _text(list(truths.items()), "")
@@ -232,21 +207,21 @@ def _numbers(truths: Mapping[int, Truth]) -> nw.Expr:
 
 
 def _text(truths: Sequence[tuple[int, Truth]], before: str, first: str = "") -> nw.Expr:
-    """*before* and the numbers of *truths* that hold."""
+    """*before* and the numbers of the *truths* that are true."""
     if not truths:
         return nw.lit(before)
     (number, truth), *rest = truths
-    held = f"{before}{_BETWEEN if before else first}{number}"
+    longer = f"{before}{_BETWEEN if before else first}{number}"
     if isinstance(truth, bool):
-        return _text(rest, held if truth else before, first)
-    return nw.when(truth).then(_text(rest, held, first)).otherwise(_text(rest, before, first))
+        return _text(rest, longer if truth else before, first)
+    return nw.when(truth).then(_text(rest, longer, first)).otherwise(_text(rest, before, first))
 
 
 def _with_type(frame: Frame, used: Mapping[str, str]) -> Frame:
-    """Add the type code, "" where it is not known, and whether its scheme is the present one."""
+    """Add the type code, "" if not known, and whether its scheme is the present one."""
     code: Any = nw.lit("")
     day: Any = nw.lit("")
-    read = own("read")
+    read = temporary("read")
     if "kib" in used:
         frame = frame.with_columns(text(frame, used["kib"]).alias(read))
         is_kib = _grammar.is_strict(nw.col(read))
@@ -255,7 +230,7 @@ def _with_type(frame: Frame, used: Mapping[str, str]) -> Frame:
         )
         code, day = _grammar.type_code(nw.col(read)), _grammar.day(nw.col(read))
     if "type_code" in used:
-        given = code_of(frame, used["type_code"])
+        given = type_code_of(frame, used["type_code"])
         code = nw.when(given == "").then(code).otherwise(given)
     if "date" in used:
         given = days(frame, used["date"])
@@ -263,8 +238,8 @@ def _with_type(frame: Frame, used: Mapping[str, str]) -> Frame:
     return frame.with_columns(code.alias(_CODE), (day >= f"{PRESENT_SINCE}0101").alias(_SINCE))
 
 
-def code_of(frame: Frame, column: str) -> nw.Expr:
-    """The type code of a column of text or whole numbers; "" for what is not three digits."""
+def type_code_of(frame: Frame, column: str) -> nw.Expr:
+    """The type code in a column of text or integers; "" for anything but three digits."""
     dtype = frame.collect_schema()[column]
     given = nw.col(column).cast(nw.String).fill_null("") if dtype.is_integer() else text(frame, column)
     return (

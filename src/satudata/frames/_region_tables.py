@@ -1,4 +1,4 @@
-"""The tables that say which place four digits name: worked out once by the functions that work it out for one KIB."""
+"""Tables of the place that four digits name, computed once by the functions for a single KIB."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from typing import TypeAlias
 
 from satudata.checking import _places as _named
 from satudata.checking import region_doubts
-from satudata.frames._beside import Table
-from satudata.frames._doorway import own
+from satudata.frames._columns import temporary
+from satudata.frames._lookup import Table
 from satudata.regions._bearers import CodeSystem, bearers, bps_places
 from satudata.regions._code import PROVINCE_WIDTH, RegionCode
+from satudata.regions._eras import eras
 from satudata.regions._gazetteer import embedded
 
 #: Places by their newest codes.
@@ -20,28 +21,27 @@ Places: TypeAlias = frozenset[RegionCode]
 #: A place as of an era: system, newest code, code and name then.
 _Bearer: TypeAlias = tuple[CodeSystem, RegionCode, str, str]
 
-NUMBER, ERA = own("number"), own("era")
-#: The region of a row, and how it stands to the KIB's; what is doubtful about a number.
-OF_RECORD, SAME, OTHER, DOUBTS = own("of_record"), own("same"), own("other_system"), own("doubts")
-NONE = "none"
-#: What the digits alone tell: a state of their bearers, and what it decides.
-STATE, SYSTEM, CODE, NAME = own("state"), own("system"), own("code_then"), own("name_then")
-PROVINCE_KEY, PROVINCE, NAME_KEY = own("province_key"), own("province"), own("name_key")
-#: Sets of places by an id, and whether there is exactly one in it.
-BY_PROVINCE, BY_NAME, BY_CODE, ALLOWED, IS_ONE = (
-    own(name) for name in ("by_province", "by_name", "by_code", "allowed", "is_one")
+NUMBER, ERA = temporary("number"), temporary("era")
+#: The region of a row, whether it is the place of the KIB (in any system), and the doubts about a number.
+OF_RECORD, SAME, OTHER_SYSTEM, DOUBTS = (
+    temporary("of_record"),
+    temporary("same"),
+    temporary("other_system"),
+    temporary("doubts"),
 )
-
-
-@cache
-def eras() -> tuple[date, ...]:
-    """The days on which anything about any code changes, by list or by law."""
-    days = {
-        day
-        for region in embedded()._episodes
-        for day in (region.valid_from, region.valid_to, region.legal_from)
-    }
-    return tuple(sorted(day for day in days if day is not None))
+NONE = "none"
+#: The result of the digits alone: the id of the set of places that have them, and system, code and name.
+STATE, SYSTEM, CODE, NAME = (
+    temporary("state"),
+    temporary("system"),
+    temporary("code_then"),
+    temporary("name_then"),
+)
+PROVINCE_KEY, PROVINCE, NAME_KEY = temporary("province_key"), temporary("province"), temporary("name_key")
+#: Ids of sets of places, and whether a set has exactly one place.
+BY_PROVINCE, BY_NAME, BY_CODE, ALLOWED, IS_ONE = (
+    temporary(name) for name in ("by_province", "by_name", "by_code", "allowed", "is_one")
+)
 
 
 def _starts() -> list[tuple[str, date]]:
@@ -54,7 +54,7 @@ def _numbers() -> tuple[str, ...]:
 
 
 class _Ids(dict[object, str]):
-    """An id for each value asked for, "" for one that is empty."""
+    """An id for each value; "" for an empty one."""
 
     def __missing__(self, value: object) -> str:
         self[value] = str(len(self) + 1) if value else ""
@@ -68,7 +68,7 @@ def _sets() -> _Ids:
 
 @cache
 def _states() -> Mapping[tuple[str, str], tuple[_Bearer, ...]]:
-    """Number and era to the places that bear the number then."""
+    """By number and era, the places that have the number then."""
     gazetteer = embedded()
     return {
         (number, era): tuple(
@@ -86,7 +86,7 @@ def _state_ids() -> _Ids:
 
 
 def _decided(found: Iterable[_Bearer], allowed: Places | None) -> tuple[str, str, str]:
-    """System, code and name of what is left of the bearers of a number once *allowed* has decided, if it does."""
+    """System, code and name of the one place with a number, with *allowed* as a filter if it leaves any."""
     found = tuple(found)
     left = tuple(each for each in found if allowed is None or each[1] in allowed) or found
     if len({place for _, place, _, _ in left}) != 1:
@@ -98,7 +98,7 @@ def _decided(found: Iterable[_Bearer], allowed: Places | None) -> tuple[str, str
 
 @cache
 def by_number() -> Table:
-    """What the digits alone tell in each era."""
+    """The result of the digits alone, by era."""
     ids = _state_ids()
     rows = [(*key, ids[found], *_decided(found, None)) for key, found in _states().items() if found]
     return _table((NUMBER, ERA, STATE, SYSTEM, CODE, NAME), rows)
@@ -106,7 +106,7 @@ def by_number() -> Table:
 
 @cache
 def doubts() -> Table:
-    """What is doubtful about a number in each era, as codes of findings, :data:`NONE` where nothing is."""
+    """The doubts about a number by era, as codes of findings; :data:`NONE` for no doubt."""
     starts = dict(_starts())
     rows = [
         (
@@ -121,7 +121,7 @@ def doubts() -> Table:
 
 @cache
 def _codes_of() -> Mapping[RegionCode, tuple[str, ...]]:
-    """Each place to the codes, of any day, that name it or the province it lay in."""
+    """By place, the codes of any day that name it or its province."""
     found: dict[RegionCode, list[str]] = {}
     for number in _numbers():
         for place in _named(RegionCode.parse(number)):
@@ -131,7 +131,7 @@ def _codes_of() -> Mapping[RegionCode, tuple[str, ...]]:
 
 @cache
 def same() -> Table:
-    """The pairs of a number and a region that name one place by Kemendagri codes of any day."""
+    """The pairs of a number and a region that name the same place in Kemendagri codes of any day."""
     pairs = {
         (number, code)
         for number in _numbers()
@@ -143,7 +143,7 @@ def same() -> Table:
 
 @cache
 def of_other_system() -> Table:
-    """The pairs of a state and a region of which the number names the place in some system."""
+    """The pairs of a set of places and a region where the number names the region's place in any system."""
     by_number()
     pairs = {
         (state, code)
@@ -151,26 +151,26 @@ def of_other_system() -> Table:
         for _, place, _, _ in found  # type: ignore[attr-defined]
         for code in _codes_of().get(place, ())
     }
-    return _table((STATE, OF_RECORD, OTHER), [(*pair, "1") for pair in sorted(pairs)])
+    return _table((STATE, OF_RECORD, OTHER_SYSTEM), [(*pair, "1") for pair in sorted(pairs)])
 
 
 @cache
 def by_province() -> Table:
-    """How a province is written, its digits and the places in it."""
+    """The spellings of a province, its digits and its places."""
     gazetteer = embedded()
     keys = {*gazetteer._by_name, *gazetteer._in_province}
     rows = []
     for key in sorted(keys):
         places = gazetteer.places_in(key)
         if places:
-            (digits,) = gazetteer._provinces(key)  # no two provinces are written alike
+            (digits,) = gazetteer.provinces_named(key)  # no two provinces share a spelling
             rows.append((key, digits, _sets()[places], _one(places)))
     return _table((PROVINCE_KEY, PROVINCE, BY_PROVINCE, IS_ONE), rows)
 
 
 @cache
 def by_name() -> Table:
-    """The places that a column names, in a province or ("") in any."""
+    """The places that a name in a column means, within a province or ("") within any."""
     gazetteer = embedded()
     found: dict[tuple[str, str], Places] = {}
     for (province, key), lines in gazetteer._in_column.items():
@@ -183,7 +183,7 @@ def by_name() -> Table:
 
 @cache
 def _code_sets() -> Mapping[tuple[str, str], Places]:
-    """Code and era to the places that it may mean; of a province all that lie in it."""
+    """By code and era, the places that the code may mean; for a province all its places."""
     gazetteer = embedded()
     found = {}
     for (number, era), state in _states().items():
@@ -204,7 +204,7 @@ def by_code() -> Table:
 
 @cache
 def narrowed() -> Table:
-    """What is left of several places named when a code is given too; only where they have any in common."""
+    """The places that a name and a code have in common, if there are any."""
     by_province(), by_name(), by_code()
     several = {places: each for places, each in _sets().items() if len(places) > 1}  # type: ignore[arg-type]
     codes = set(_code_sets().values())
@@ -214,12 +214,12 @@ def narrowed() -> Table:
         for code in codes
         if places & code  # type: ignore[operator]
     ]
-    return _table((ALLOWED, BY_CODE, own("narrowed")), rows)
+    return _table((ALLOWED, BY_CODE, temporary("narrowed")), rows)
 
 
 @cache
 def decided() -> Table:
-    """What the digits and the places allowed tell together."""
+    """The result of the digits together with the allowed places."""
     narrowed()
     sets_of: dict[RegionCode, list[tuple[Places, str]]] = {}
     for places, each in _sets().items():
@@ -230,7 +230,9 @@ def decided() -> Table:
     for found, state in _state_ids().items():
         near = {each for _, place, _, _ in found for each in sets_of.get(place, ())}  # type: ignore[attr-defined]
         rows += [(state, each, *_decided(found, places)) for places, each in near]  # type: ignore[arg-type]
-    return _table((STATE, ALLOWED, *(own(f"decided_{what}") for what in ("system", "code", "name"))), rows)
+    return _table(
+        (STATE, ALLOWED, *(temporary(f"decided_{what}") for what in ("system", "code", "name"))), rows
+    )
 
 
 def _one(places: Places) -> str:

@@ -1,4 +1,4 @@
-"""What stands beside a KIB decides where its digits leave something open: joins with the tables of places."""
+"""Use other columns to settle open points of a KIB, by joins with tables of regions."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from typing import final
 import attrs
 import narwhals.stable.v2 as nw
 
-from satudata.frames import _grammar, _places
-from satudata.frames._beside import joined
-from satudata.frames._doorway import Frame, days, own, text
-from satudata.frames._keys import region_digits
-from satudata.frames._places import (
+from satudata.frames import _grammar, _region_tables
+from satudata.frames._columns import days, temporary, text
+from satudata.frames._engines import Frame
+from satudata.frames._event_keys import region_digits
+from satudata.frames._lookup import look_up
+from satudata.frames._region_tables import (
     ALLOWED,
     BY_CODE,
     BY_NAME,
@@ -31,14 +32,15 @@ from satudata.frames._places import (
     SYSTEM,
 )
 from satudata.frames._repairs import DIGITS, FIRST, REASON, REPAIRS, RIVAL, STATUS
+from satudata.regions._eras import eras
 
-_DAY = own("context_day")
+_DAY = temporary("context_day")
 
 
 @final
 @attrs.frozen
-class Given:
-    """The columns beside the KIB."""
+class ContextColumns:
+    """The names of the columns that give a KIB its context."""
 
     region_code: str | None
     region_name: str | None
@@ -46,19 +48,19 @@ class Given:
     date: str | None
 
     @property
-    def columns(self) -> tuple[str, ...]:
-        """Those that are given."""
+    def names(self) -> tuple[str, ...]:
+        """The given names."""
         return tuple(column for column in attrs.astuple(self) if column is not None)
 
 
-def with_rivals_decided(frame: Frame, date: str) -> Frame:
-    """Of two readings the one of the day given is taken."""
+def decide_by_date(frame: Frame, date: str) -> Frame:
+    """Of two possible KIBs take the one with the date of the column *date*."""
     frame = frame.with_columns(days(frame, date).alias(_DAY))
     day, first, rival = nw.col(_DAY), nw.col(FIRST).fill_null(""), nw.col(RIVAL).fill_null("")
     is_dated = (day != "") & (first != "")
     is_first, is_rival = is_dated & (_grammar.day(first) == day), is_dated & (_grammar.day(rival) == day)
-    frame = frame.with_columns(is_first.alias(own("is_first")), is_rival.alias(own("is_rival")))
-    is_first, is_rival = nw.col(own("is_first")), nw.col(own("is_rival"))
+    frame = frame.with_columns(is_first.alias(temporary("is_first")), is_rival.alias(temporary("is_rival")))
+    is_first, is_rival = nw.col(temporary("is_first")), nw.col(temporary("is_rival"))
     is_either = is_first | is_rival
     reason = (
         nw.when(is_first)
@@ -79,19 +81,19 @@ def with_rivals_decided(frame: Frame, date: str) -> Frame:
     )
 
 
-def with_place(frame: Frame, given: Given, prefix: str) -> Frame:
+def with_place(frame: Frame, context: ContextColumns, prefix: str) -> Frame:
     """Add system, canonical KIB and the region's name."""
     digits = nw.col(f"{prefix}digits")
     frame = frame.with_columns(
         _grammar.region(digits).fill_null("").alias(NUMBER),
         era(_grammar.day(digits).fill_null("")).alias(ERA),
     )
-    frame = joined(frame, _places.by_number(), [NUMBER, ERA])
+    frame = look_up(frame, _region_tables.by_number(), [NUMBER, ERA])
     system, code, name = SYSTEM, CODE, NAME
-    if given.region_code or given.region_name or given.province_name:
-        frame = _with_allowed(frame, given)
-        frame = joined(frame, _places.decided(), [STATE, ALLOWED])
-        decided = [own(f"decided_{what}") for what in ("system", "code", "name")]
+    if context.region_code or context.region_name or context.province_name:
+        frame = _with_allowed(frame, context)
+        frame = look_up(frame, _region_tables.decided(), [STATE, ALLOWED])
+        decided = [temporary(f"decided_{what}") for what in ("system", "code", "name")]
         is_decided = nw.col(decided[0]) != ""
         frame = frame.with_columns(
             *(
@@ -110,56 +112,61 @@ def with_place(frame: Frame, given: Given, prefix: str) -> Frame:
     )
 
 
-def _with_allowed(frame: Frame, given: Given) -> Frame:
-    """Add the id of the places that the context allows, "" for any: the name within its province, then the code."""
+def _with_allowed(frame: Frame, context: ContextColumns) -> Frame:
+    """Add the id of the set of places that the context allows, "" for any.
+
+    The name within its province comes first, then the code.
+    """
     allowed, is_one = nw.lit(""), nw.lit("")
-    province, in_province = own("in_province"), own("in_province_one")
-    if given.province_name is not None:
-        frame = frame.with_columns(plain(text(frame, given.province_name)).alias(PROVINCE_KEY))
-        frame = joined(frame, _places.by_province(), [PROVINCE_KEY])
+    province, in_province = temporary("in_province"), temporary("in_province_one")
+    if context.province_name is not None:
+        frame = frame.with_columns(plain(text(frame, context.province_name)).alias(PROVINCE_KEY))
+        frame = look_up(frame, _region_tables.by_province(), [PROVINCE_KEY])
         frame = frame.rename({IS_ONE: in_province, PROVINCE: province})
         allowed, is_one = nw.col(BY_PROVINCE), nw.col(in_province)
-    if given.region_name is not None:
+    if context.region_name is not None:
         frame = frame.with_columns(
-            plain(text(frame, given.region_name)).alias(NAME_KEY), nw.lit("").alias(PROVINCE)
+            plain(text(frame, context.region_name)).alias(NAME_KEY), nw.lit("").alias(PROVINCE)
         )
-        frame = joined(frame, _places.by_name(), [PROVINCE, NAME_KEY])
+        frame = look_up(frame, _region_tables.by_name(), [PROVINCE, NAME_KEY])
         named, is_one_name = nw.col(BY_NAME), nw.col(IS_ONE)
-        if given.province_name is not None:
-            frame = frame.rename({BY_NAME: own("anywhere"), IS_ONE: own("anywhere_one")})
+        if context.province_name is not None:
+            frame = frame.rename({BY_NAME: temporary("anywhere"), IS_ONE: temporary("anywhere_one")})
             frame = frame.drop(PROVINCE).rename({province: PROVINCE})
-            # An unknown province is "", in which the names of all provinces stand.
-            frame = joined(frame, _places.by_name(), [PROVINCE, NAME_KEY])
+            # An unknown province is "", and "" has the names of all provinces.
+            frame = look_up(frame, _region_tables.by_name(), [PROVINCE, NAME_KEY])
             is_there = nw.col(BY_NAME) != ""
-            named = nw.when(is_there).then(nw.col(BY_NAME)).otherwise(nw.col(own("anywhere")))
-            is_one_name = nw.when(is_there).then(nw.col(IS_ONE)).otherwise(nw.col(own("anywhere_one")))
-        if given.province_name is None:
+            named = nw.when(is_there).then(nw.col(BY_NAME)).otherwise(nw.col(temporary("anywhere")))
+            is_one_name = nw.when(is_there).then(nw.col(IS_ONE)).otherwise(nw.col(temporary("anywhere_one")))
+        if context.province_name is None:
             allowed, is_one = named, is_one_name
         else:
             allowed, is_one = (
                 nw.when(named != "").then(a).otherwise(b)
                 for a, b in ((named, allowed), (is_one_name, is_one))
             )
-    frame = frame.with_columns(allowed.alias(ALLOWED), is_one.alias(own("one")))
-    if given.region_code is None:
+    frame = frame.with_columns(allowed.alias(ALLOWED), is_one.alias(temporary("one")))
+    if context.region_code is None:
         return frame
-    code = region_digits(text(frame, given.region_code).str.strip_chars())
+    code = region_digits(text(frame, context.region_code).str.strip_chars())
     frame = frame.drop(NUMBER).with_columns(code.alias(NUMBER))
-    frame = joined(frame, _places.by_code(), [NUMBER, ERA])
-    frame = joined(frame, _places.narrowed(), [ALLOWED, BY_CODE])
-    by_code, allowed, left = nw.col(BY_CODE), nw.col(ALLOWED), nw.col(own("narrowed"))
+    frame = look_up(frame, _region_tables.by_code(), [NUMBER, ERA])
+    frame = look_up(frame, _region_tables.narrowed(), [ALLOWED, BY_CODE])
+    by_code, allowed, left = nw.col(BY_CODE), nw.col(ALLOWED), nw.col(temporary("narrowed"))
     rest = nw.when(allowed == "").then(by_code).otherwise(nw.when(left == "").then(allowed).otherwise(left))
-    return frame.with_columns(nw.when(nw.col(own("one")) == "1").then(allowed).otherwise(rest).alias(ALLOWED))
+    return frame.with_columns(
+        nw.when(nw.col(temporary("one")) == "1").then(allowed).otherwise(rest).alias(ALLOWED)
+    )
 
 
 def plain(name: nw.Expr) -> nw.Expr:
-    """A name as names are compared: case, punctuation and spaces set aside."""
+    """A name without upper case, punctuation and spaces, for comparison."""
     return name.str.to_lowercase().str.replace_all(_not_alphanumeric(), "")
 
 
 @cache
 def _not_alphanumeric() -> str:
-    """Every character that is no letter and no digit, in ranges."""
+    """A pattern for every character that is neither a letter nor a digit, as ranges."""
     codes = [
         code
         for code in range(sys.maxunicode + 1)
@@ -174,8 +181,8 @@ def _escaped(code: int) -> str:
 
 
 def era(day: nw.Expr) -> nw.Expr:
-    """How many of the days of change lie on or before a day, as text."""
-    starts = [f"{start:%Y%m%d}" for start in _places.eras()]
+    """The era of a day: how many days of change are on or before it, as text."""
+    starts = [f"{start:%Y%m%d}" for start in eras()]
     return reduce(
         lambda later, each: nw.when(day >= each[1]).then(nw.lit(str(each[0]))).otherwise(later),
         enumerate(starts, start=1),

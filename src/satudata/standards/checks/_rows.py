@@ -1,4 +1,4 @@
-"""The rows of a table against the columns that were declared for it; one walk, findings summed by column."""
+"""Check the rows of a table against its declared columns, in one pass; findings are counted by column."""
 
 from __future__ import annotations
 
@@ -14,41 +14,41 @@ from satudata.checking import region_doubts, type_doubts
 from satudata.disaster_types import scheme_for
 from satudata.findings import Finding, finding
 from satudata.kib import KIB
-from satudata.standards._cells import day_of, is_blank, kib_of, reads_as, right_cell
-from satudata.standards._code_checks import Standing, era, standing
-from satudata.standards._code_lists import code_list, code_lists
 from satudata.standards._dataset import Column, ColumnType, Resource
-from satudata.standards._tables import Numbered
+from satudata.standards._library_lists import code_list, code_lists
+from satudata.standards.checks._cells import day_of, is_blank, kib_of, reads_as, right_cell
+from satudata.standards.checks._codes import CodeStatus, code_status, era
+from satudata.standards.checks._row_source import NumberedRow
 
 _CODE_DOUBTS = {
-    Standing.OTHERWISE_WRITTEN: "cells-code-otherwise-written",
-    Standing.ELSEWHEN: "cells-code-elsewhen",
-    Standing.UNDATED: "cells-code-undated",
-    Standing.UNKNOWN: "cells-code-unknown",
+    CodeStatus.SPELLED_DIFFERENTLY: "cells-code-otherwise-written",
+    CodeStatus.OTHER_DATE: "cells-code-elsewhen",
+    CodeStatus.UNDATED: "cells-code-undated",
+    CodeStatus.UNKNOWN: "cells-code-unknown",
 }
 _UNRESOLVED = frozenset({"region-unknown", "type-unknown"})
 _SHOWN = 60
-#: So many rows are looked at together, column by column.
-_TOGETHER = 2**12
-#: So many different cells of a column are remembered.
+#: Number of rows in a batch; a batch is checked column by column.
+_BATCH_ROWS = 2**12
+#: Number of different cells of a column to remember.
 _REMEMBERED = 2**16
 
 
 @final
 class Tally:
-    """Findings of one kind on one column, counted, with the first of them as the example."""
+    """Counts findings by kind and column, and keeps the first of each as the example."""
 
     def __init__(self) -> None:
-        self._held: dict[tuple[str, str], tuple[int, int, Mapping[str, object]]] = {}
+        self._found: dict[tuple[str, str], tuple[int, int, Mapping[str, object]]] = {}
 
     def add(self, code: str, column: str, line: int, data: Mapping[str, object]) -> None:
-        """Count one; the first is kept."""
-        held = self._held.get((code, column))
-        self._held[code, column] = (1, line, data) if held is None else (held[0] + 1, *held[1:])
+        """Count one finding; keep it if it is the first."""
+        found = self._found.get((code, column))
+        self._found[code, column] = (1, line, data) if found is None else (found[0] + 1, *found[1:])
 
     def findings(self) -> Iterator[Finding]:
-        """One finding a kind and column; its place is the line of the first."""
-        for (code, column), (number, line, data) in self._held.items():
+        """One finding for each kind and column; its place is the line of the first."""
+        for (code, column), (number, line, data) in self._found.items():
             yield finding(code, f"row {line}", column=column, number=number, line=line, **data)
 
 
@@ -58,7 +58,7 @@ def _type_codes(type_code: str, scheme: str | None) -> tuple[str, ...]:
 
 
 def kib_doubts(kib: KIB) -> tuple[str, ...]:
-    """The codes of the findings on the region and the type of a KIB, each as of its date.
+    """The codes of the findings about the region and the type of a KIB, as of its date.
 
     >>> kib_doubts(KIB.parse("9301101202203011"))
     ('region-other-edition',)
@@ -67,45 +67,45 @@ def kib_doubts(kib: KIB) -> tuple[str, ...]:
     return regions + _type_codes(kib.type_code, scheme_for(kib.type_code, kib.date))
 
 
-#: The tallies to which a cell adds, each with the code and data of the finding.
+#: The findings of one cell: the tally that counts each, its code and its data.
 _Doubts: TypeAlias = tuple[tuple[Tally, str, Mapping[str, object]], ...]
 
 
 @final
 @attrs.define
-class _Judged:
-    """A column at its place among the headings, and what was said of its different cells so far."""
+class _CheckedColumn:
+    """A column, its place among the headings, and the results for the different cells seen so far."""
 
     place: int
     column: Column
     is_coded: bool
-    sound: set[object] = attrs.field(factory=set)
+    clean: set[object] = attrs.field(factory=set)
     doubtful: dict[object, _Doubts] = attrs.field(factory=dict)
 
     def forget(self) -> None:
-        """Make room once there is too much."""
-        if len(self.sound) + len(self.doubtful) > _REMEMBERED:
-            self.sound.clear()
+        """Drop the results if there are too many, so that memory stays bounded."""
+        if len(self.clean) + len(self.doubtful) > _REMEMBERED:
+            self.clean.clear()
             self.doubtful.clear()
 
 
 @final
 class RowCheck:
-    """One walk over the rows: cells by type, blanks, codes as of the row's day, KIBs, and keys given twice.
+    """One pass over the rows: types, blanks, codes as of the day of the row, KIBs, and repeated keys.
 
-    The rows are taken some thousands at a time and each different cell of a column is judged once.
+    Rows come in batches of some thousands, and each different cell of a column is checked once.
     """
 
     def __init__(self, resource: Resource, headings: Sequence[str]) -> None:
         self.types, self.blanks, self.codes, self.keys = Tally(), Tally(), Tally(), Tally()
         self.number = 0
         self._width = len(headings)
-        self._judged = [
-            _Judged(headings.index(each.name), each, each.code_list in code_lists())
+        self._checked = [
+            _CheckedColumn(headings.index(each.name), each, each.code_list in code_lists())
             for each in resource.columns
             if each.name in headings
         ]
-        by_name = {each.column.name: each for each in self._judged}
+        by_name = {each.column.name: each for each in self._checked}
         self._dated = by_name.get(resource.dated_by or "")
         self._days: dict[object, datetime.date | None] = {}
         named = [by_name[name].place for name in resource.key if name in by_name]
@@ -113,20 +113,20 @@ class RowCheck:
         self._key_name = ", ".join(resource.key)
         self._seen: set[int] = set()
 
-    def walk(self, rows: Iterable[Numbered]) -> None:
-        """Take in every row."""
-        for together in iter(partial(_some, iter(rows)), []):
-            self.number += len(together)
-            lines = [line for line, _ in together]
-            columns = list(zip(*self._even(together), strict=True))
+    def walk(self, rows: Iterable[NumberedRow]) -> None:
+        """Check every row."""
+        for batch in iter(partial(_batch, iter(rows)), []):
+            self.number += len(batch)
+            lines = [line for line, _ in batch]
+            columns = list(zip(*self._even(batch), strict=True))
             days = self._days_of(columns) or [None] * len(lines)
-            for each in self._judged:
-                self._judge(each, lines, columns[each.place], days)
+            for each in self._checked:
+                self._check(each, lines, columns[each.place], days)
             if self._key:
-                self._keyed(lines, [columns[place] for place in self._key])
+                self._check_keys(lines, [columns[place] for place in self._key])
 
-    def _even(self, rows: list[Numbered]) -> Iterable[Sequence[object]]:
-        """The cells of each row, as many as there are headings."""
+    def _even(self, rows: list[NumberedRow]) -> Iterable[Sequence[object]]:
+        """The cells of each row, cut or filled up to the number of headings."""
         for line, cells in rows:
             if len(cells) == self._width:
                 yield cells
@@ -147,39 +147,39 @@ class RowCheck:
                 self._days[key] = day_of(cell, self._dated.column)
         return [self._days[key] for key in keys]
 
-    def _judge(
+    def _check(
         self,
-        judged: _Judged,
+        checked: _CheckedColumn,
         lines: Sequence[int],
         cells: Sequence[object],
         days: Sequence[datetime.date | None],
     ) -> None:
-        judged.forget()
+        checked.forget()
         keys = _keys(cells)
-        if judged.is_coded:
-            eras = map(partial(_era, judged.column.code_list), days)
+        if checked.is_coded:
+            eras = map(partial(_era, checked.column.code_list), days)
             keys = list(zip(keys, eras, strict=True))
         different = set(keys)
-        fresh = different - judged.sound - judged.doubtful.keys()
+        fresh = different - checked.clean - checked.doubtful.keys()
         if fresh:
             places = dict(zip(keys, range(len(keys)), strict=True))
             for key in fresh:
-                doubts = tuple(self._doubts(cells[places[key]], judged, days[places[key]]))
+                doubts = tuple(self._doubts(cells[places[key]], checked, days[places[key]]))
                 if doubts:
-                    judged.doubtful[key] = doubts
+                    checked.doubtful[key] = doubts
                 else:
-                    judged.sound.add(key)
-        if judged.doubtful.keys().isdisjoint(different):
+                    checked.clean.add(key)
+        if checked.doubtful.keys().isdisjoint(different):
             return
         for line, key, day in zip(lines, keys, days, strict=True):
-            for tally, code, data in judged.doubtful.get(key, ()):
-                dated = {"on": _shown_day(judged.column, day)} if code in _DATED else {}
-                tally.add(code, judged.column.name, line, {**data, **dated})
+            for tally, code, data in checked.doubtful.get(key, ()):
+                dated = {"on": _shown_day(checked.column, day)} if code in _DATED else {}
+                tally.add(code, checked.column.name, line, {**data, **dated})
 
     def _doubts(
-        self, cell: object, judged: _Judged, on: datetime.date | None
+        self, cell: object, checked: _CheckedColumn, on: datetime.date | None
     ) -> Iterator[tuple[Tally, str, Mapping[str, object]]]:
-        column = judged.column
+        column = checked.column
         if is_blank(cell):
             if column.required:
                 yield self.blanks, "cells-blank", {}
@@ -195,14 +195,14 @@ class RowCheck:
             if doubts:
                 kind = "cells-kib-unresolved" if _UNRESOLVED.intersection(doubts) else "cells-kib-doubtful"
                 yield self.codes, kind, {"kib": str(kib), "codes": ", ".join(doubts)}
-        if judged.is_coded:
+        if checked.is_coded:
             list_ = str(column.code_list)
-            found, written = standing(list_, str(cell), on, by_name=column.by_name)
-            if found is not Standing.HELD:
+            status, written = code_status(list_, str(cell), on, by_name=column.by_name)
+            if status is not CodeStatus.VALID:
                 data = {"text": shown, "list": list_, **({"right": written} if written else {})}
-                yield self.codes, _CODE_DOUBTS[found], data
+                yield self.codes, _CODE_DOUBTS[status], data
 
-    def _keyed(self, lines: Sequence[int], columns: Sequence[Sequence[object]]) -> None:
+    def _check_keys(self, lines: Sequence[int], columns: Sequence[Sequence[object]]) -> None:
         keys = list(zip(*columns, strict=True))
         hashes = [hash(tuple(map(str, key))) for key in keys]
         different = set(hashes)
@@ -216,12 +216,12 @@ class RowCheck:
             self._seen.add(seen)
 
 
-def _some(rows: Iterator[Numbered]) -> list[Numbered]:
-    return list(islice(rows, _TOGETHER))
+def _batch(rows: Iterator[NumberedRow]) -> list[NumberedRow]:
+    return list(islice(rows, _BATCH_ROWS))
 
 
 def _keys(cells: Sequence[Any]) -> Sequence[Any]:
-    """What tells the different cells of a column apart: 1 is neither 1.0 nor true."""
+    """A key for each cell that keeps different cells apart: 1, 1.0 and true are different."""
     kinds = set(map(type, cells))
     if kinds == {str}:
         return cells
@@ -229,7 +229,7 @@ def _keys(cells: Sequence[Any]) -> Sequence[Any]:
     return list(zip(map(type, cells), map(repr, cells) if is_nested else cells, strict=True))
 
 
-#: The findings that tell the day of the first row.
+#: The findings that show the day of the first row.
 _DATED = frozenset({"cells-code-elsewhen", "cells-code-undated"})
 
 
@@ -239,5 +239,5 @@ def _era(list_: str, on: datetime.date | None) -> int | None:
 
 
 def _shown_day(column: Column, on: datetime.date | None) -> str:
-    """The day as of which a code was read, or the edition of the list that then answers."""
+    """The day of the row; without a day the edition of the list that was used."""
     return code_list(str(column.code_list)).edition if on is None else on.isoformat()

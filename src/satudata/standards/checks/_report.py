@@ -1,38 +1,23 @@
-"""What the checks of the four principles found: by principle, and what should be mended first."""
+"""The report of the four principles: findings by principle, the most severe first."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from enum import auto
 from typing import final
 
 import attrs
 
-from satudata._labels import LabelledWord
 from satudata._mapping import FrozenMap
 from satudata.findings import Finding, Severity, as_html
-
-
-@final
-class Principle(LabelledWord):
-    """The four principles. Source: Perpres 39/2019; Peraturan BNPB 1/2023.
-
-    >>> [each.label() for each in Principle][2]
-    'Kode Referensi dan Data Induk'
-    """
-
-    STANDAR_DATA = auto()
-    METADATA = auto()
-    KODE_REFERENSI = auto()
-    INTEROPERABILITAS = auto()
+from satudata.standards._principle import Principle
 
 
 @final
 @attrs.frozen
 class PrincipleCheck:
-    """One check: its *name*, whose *principle* it is, and what it found.
+    """One check: its principle, its name and its findings.
 
-    It is passed where no finding is an error. What needs the rows is not *examined* where no table is given, and then
+    A check is passed if no finding is an error. A check of rows is not *examined* without a table, and then it is
     neither passed nor failed.
     """
 
@@ -43,14 +28,14 @@ class PrincipleCheck:
 
     @property
     def is_passed(self) -> bool:
-        """Whether it was examined and nothing in it is an error."""
+        """Whether it was examined and has no error."""
         return self.examined and all(each.severity is not Severity.ERROR for each in self.findings)
 
 
 @final
 @attrs.frozen(kw_only=True)
 class PrincipleReport:
-    """What the checks of the four principles found; *rows* is how many rows were read, ``None`` without a table."""
+    """The report of the four principles. *rows* is the number of rows read; ``None`` without a table."""
 
     dataset: str
     checks: tuple[PrincipleCheck, ...]
@@ -58,24 +43,23 @@ class PrincipleReport:
 
     @property
     def findings(self) -> Mapping[Principle, tuple[Finding, ...]]:
-        """The findings by principle, what should be mended first on top."""
+        """The findings by principle, the most severe first."""
         return FrozenMap(
             (
                 principle,
-                _sorted(each for check in self.of(principle) for each in check.findings),
+                _by_severity(each for check in self.of(principle) for each in check.findings),
             )
             for principle in Principle
         )
 
     @property
     def first(self) -> tuple[Finding, ...]:
-        """Every finding, what should be mended first on top; within a severity in the order of the principles."""
-        held = [each for found in self.findings.values() for each in found]
-        return tuple(sorted(held, key=lambda each: each.severity.rank))
+        """All findings, the most severe first; within a severity in the order of the principles."""
+        return _by_severity(each for found in self.findings.values() for each in found)
 
     @property
     def is_clean(self) -> bool:
-        """Whether every check that could be examined is passed."""
+        """Whether every examined check is passed."""
         return all(check.is_passed for check in self.checks if check.examined)
 
     def of(self, principle: Principle) -> tuple[PrincipleCheck, ...]:
@@ -83,7 +67,7 @@ class PrincipleReport:
         return tuple(check for check in self.checks if check.principle is principle)
 
     def passed(self, principle: Principle) -> tuple[int, int]:
-        """How many checks of a principle are passed, and of how many that were examined."""
+        """The number of passed checks of a principle, and the number of examined ones."""
         examined = [check for check in self.of(principle) if check.examined]
         return sum(check.is_passed for check in examined), len(examined)
 
@@ -91,5 +75,5 @@ class PrincipleReport:
         return as_html(self.first)
 
 
-def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+def _by_severity(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda each: each.severity.rank))

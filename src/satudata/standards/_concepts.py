@@ -1,4 +1,4 @@
-"""Which variable a column holds, by its heading; and the standards of what only columns have."""
+"""The variable that a column contains, by its heading, and the standards of variables that only columns have."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _column = partial(without_unit, what="Nama", citation="bpbd-input-form")
 _PLACE = "Tempat data dilaporkan, dalam kata yang dibaca orang"
 _DAY = "Bagian dari tanggal kejadian bencana, bila tabel memisahkannya"
 
-#: By the field of the column vocabulary: what a record holds in another way, a name for a code or a part of a date.
+#: By field of the column vocabulary: names of codes and parts of a date, which records keep in another way.
 COLUMN_STANDARDS = FrozenMap(
     {
         "province_name": _column(
@@ -79,7 +79,7 @@ COLUMN_STANDARDS = FrozenMap(
     }
 )
 
-#: The columns that hold a field of a record.
+#: The columns that contain a field of a record.
 _OF_RECORDS: Mapping[str, str] = {
     "kib": "Event.kib",
     "event_id": "Event.id",
@@ -94,7 +94,7 @@ _OF_RECORDS: Mapping[str, str] = {
 
 @cache
 def concepts() -> Mapping[str, str]:
-    """The variable of each field of the column vocabulary, by the name that :func:`get_standard` takes.
+    """By field of the column vocabulary, the name of its standard, as :func:`get_standard` takes it.
 
     >>> concepts()["facilities.pasar.berat"], concepts()["date"], concepts()["year"]
     ('Impact.facilities', 'Event.date', 'Column.year')
@@ -111,7 +111,7 @@ def _other(field: str) -> str:
 
 
 def find_concept(heading: str) -> str | None:
-    """The variable that a column with this heading holds, as people write headings; ``None`` where it is not known.
+    """The name of the standard for a column with this heading; ``None`` if the heading is not known.
 
     >>> find_concept("Luka / Sakit (jiwa)"), find_concept("Kabupaten"), find_concept("Keterangan")
     ('Impact.injured', 'Column.regency_name', None)

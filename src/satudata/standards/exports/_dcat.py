@@ -1,4 +1,4 @@
-"""A data set as DCAT in JSON-LD, its context within it, so that it reads without the network."""
+"""A data set as DCAT in JSON-LD. The context is inside, so that no reader needs the network."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, Final
 from satudata.standards._dataset import Dataset, Frequency, Resource
 from satudata.standards._licences import LICENCES
 from satudata.standards._roles import Party, Role
-from satudata.standards._writing import filled, json_bytes, write_files
+from satudata.standards.exports._writing import filled, json_bytes, write_files
 
 #: The prefixes of the properties.
 CONTEXT: Final = {
@@ -27,10 +27,10 @@ _LANGUAGE = "id"
 
 
 def to_dcat(dataset: Dataset) -> dict[str, Any]:
-    """The ``dcat:Dataset`` of *dataset* with a distribution for each resource; what is not filled in is left out.
+    """The ``dcat:Dataset`` of *dataset*, with a distribution for each resource; empty properties are left out.
 
-    Its id is the address of its page, else a name of this library (``urn:satudata:dataset:...``). Frequencies are those
-    of Dublin Core; a licence is its address.
+    The id is the address of its page, else ``urn:satudata:dataset:...``. Frequencies are those of Dublin Core; a
+    licence is given by its address.
 
     Source: W3C, DCAT 3.
 
@@ -112,8 +112,8 @@ def _distribution(resource: Resource, dataset: Dataset, own: str) -> dict[str, A
 def write_dcat(
     dataset: Dataset, folder: str | os.PathLike[str], *, overwrite: bool = False
 ) -> tuple[Path, ...]:
-    """Write ``dcat.jsonld`` to *folder*; the same bytes on every run.
+    """Write ``dcat.jsonld`` to *folder*, with the same bytes on every run.
 
-    ``FileExistsError`` where other bytes are there, unless *overwrite*.
+    Raises ``FileExistsError`` for a file with other content, unless *overwrite*.
     """
     return write_files(folder, {"dcat.jsonld": json_bytes(to_dcat(dataset))}, overwrite=overwrite)

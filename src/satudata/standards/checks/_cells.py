@@ -1,4 +1,4 @@
-"""Whether a cell is what its column says, and which day it says."""
+"""Whether a cell has the type of its column, and which day it contains."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from satudata.errors import InvalidKIBError
 from satudata.kib import KIB
 from satudata.standards._dataset import Column, ColumnType
 
-#: The types whose cells say a day.
+#: The types whose cells contain a day.
 DATING = (ColumnType.DATE, ColumnType.KIB)
-#: One right cell of each type, for messages.
+#: One correct cell of each type, for messages.
 _RIGHT: Mapping[ColumnType, str] = {
     ColumnType.TEXT: "Banjir",
     ColumnType.KIB: "6202106202408041",
@@ -36,12 +36,12 @@ _SHAPES = {
     ColumnType.DATE: re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}"),
     ColumnType.YEAR: re.compile("[0-9]{4}"),
 }
-#: Missing values of dataframes, by the name of their type.
+#: Names of the types of missing values in dataframes.
 _MISSING = ("NAType", "NaTType")
 
 
 def is_blank(cell: object) -> bool:
-    """Whether a cell says nothing: empty text, ``None``, or a dataframe's missing value.
+    """Whether a cell is blank: empty text, ``None`` or the missing value of a dataframe.
 
     >>> is_blank(""), is_blank(float("nan")), is_blank(0), is_blank(" ")
     (True, True, False, False)
@@ -79,7 +79,7 @@ _IN_FRAMES: Mapping[ColumnType, Callable[[object], bool]] = {
 
 
 def reads_as(cell: object, column: Column) -> bool:
-    """Whether a cell that is not blank is what its column says.
+    """Whether a cell that is not blank has the type of its column.
 
     >>> reads_as("27/09/2024", Column(name="Tanggal", type="date", format="%d/%m/%Y"))
     True
@@ -87,15 +87,15 @@ def reads_as(cell: object, column: Column) -> bool:
     if not isinstance(cell, str):
         return _IN_FRAMES[column.type](cell)
     if column.type is ColumnType.DATE and column.format:
-        return _written(cell, column) is not None
+        return _parsed_day(cell, column) is not None
     if _SHAPES[column.type].fullmatch(cell) is None:
         return False
     if column.type is ColumnType.DATE:
-        return _written(cell, column) is not None
+        return _parsed_day(cell, column) is not None
     return column.type is not ColumnType.KIB or kib_of(cell) is not None
 
 
-def _written(cell: str, column: Column) -> datetime.date | None:
+def _parsed_day(cell: str, column: Column) -> datetime.date | None:
     try:
         if column.format:
             return datetime.datetime.strptime(cell, column.format).date()  # noqa: DTZ007  # a day has no zone
@@ -105,19 +105,19 @@ def _written(cell: str, column: Column) -> datetime.date | None:
 
 
 def day_of(cell: object, column: Column) -> datetime.date | None:
-    """The day that a cell of a date or KIB says, ``None`` where it says none."""
+    """The day in a cell of a date or a KIB; ``None`` if there is none."""
     if column.type is ColumnType.KIB:
         kib = kib_of(cell)
         return None if kib is None else kib.date
     if column.type is not ColumnType.DATE or is_blank(cell) or not reads_as(cell, column):
         return None
     if isinstance(cell, str):
-        return _written(cell, column)
+        return _parsed_day(cell, column)
     return datetime.date(cell.year, cell.month, cell.day)  # type: ignore[attr-defined]
 
 
 def kib_of(cell: object) -> KIB | None:
-    """The KIB that a cell is, in 16 digits and nothing else; ``None`` where it is none."""
+    """The KIB in a cell of exactly 16 digits; ``None`` for any other cell."""
     if not isinstance(cell, str):
         return cell if isinstance(cell, KIB) else None
     try:
@@ -127,7 +127,7 @@ def kib_of(cell: object) -> KIB | None:
 
 
 def right_cell(column: Column) -> str:
-    """A cell as the column asks for it."""
+    """A correct cell for the column, for messages."""
     if column.type is ColumnType.DATE and column.format:
         return datetime.date(2024, 8, 4).strftime(column.format)
     return _RIGHT[column.type]

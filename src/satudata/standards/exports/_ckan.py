@@ -10,22 +10,22 @@ from typing import Any, Final
 from satudata.findings import Finding, finding
 from satudata.standards._dataset import FIVE, Dataset, DeclaredStandard, Resource
 from satudata.standards._roles import Role
-from satudata.standards._writing import json_bytes, write_files
+from satudata.standards.exports._writing import json_bytes, write_files
 
 #: The keys of every package, in the order in which the portal shows them.
 KEYS: Final = (
     *("name", "title", "notes", "url", "version", "author", "author_email", "maintainer", "maintainer_email"),
     *("license_id", "type", "private", "owner_org", "tags", "groups", "extras", "resources"),
 )
-#: Without these CKAN refuses a package, or the portal cannot show whose it is.
+#: CKAN refuses a package without these, or the portal cannot show its owner.
 REQUIRED: Final = ("name", "title", "owner_org", "license_id", "resources")
 
 
 def to_ckan(dataset: Dataset) -> dict[str, Any]:
-    """The package of *dataset*, with every key of the portal; what is not filled in is "".
+    """The CKAN package of *dataset*, with every key of the portal; "" means not filled in.
 
-    The Produsen Data is the author, the Walidata the maintainer. The data standard, ``fase`` and what core CKAN has no
-    key for stand in ``extras``.
+    The Produsen Data is the author, the Walidata the maintainer. ``extras`` has the data standard, ``fase`` and
+    everything else that core CKAN has no key for.
 
     Source: data.bnpb.go.id (CKAN 2.9).
 
@@ -75,9 +75,9 @@ def _extras(dataset: Dataset) -> Iterator[tuple[str, str]]:
 def _standard(standard: DeclaredStandard) -> Iterator[tuple[str, str]]:
     without = f"tidak ada ({standard.no_unit_reason})" if standard.no_unit_reason else ""
     for key in FIVE:
-        told = getattr(standard, key) or (without if key == "satuan" else "")
-        if told:
-            yield key, told
+        text = getattr(standard, key) or (without if key == "satuan" else "")
+        if text:
+            yield key, text
 
 
 def _resource(resource: Resource) -> dict[str, Any]:
@@ -91,7 +91,7 @@ def _resource(resource: Resource) -> dict[str, Any]:
 
 
 def check_ckan(package: dict[str, Any]) -> tuple[Finding, ...]:
-    """The keys that a package needs and has not, or has blank.
+    """The required keys that a package lacks or leaves blank, as findings.
 
     >>> [each.data["key"] for each in check_ckan(to_ckan(Dataset(name="kejadian-2024")))]
     ['title', 'owner_org', 'license_id', 'resources']
@@ -107,8 +107,8 @@ def check_ckan(package: dict[str, Any]) -> tuple[Finding, ...]:
 def write_ckan(
     dataset: Dataset, folder: str | os.PathLike[str], *, overwrite: bool = False
 ) -> tuple[Path, ...]:
-    """Write ``ckan.json`` to *folder*; the same bytes on every run.
+    """Write ``ckan.json`` to *folder*, with the same bytes on every run.
 
-    ``FileExistsError`` where other bytes are there, unless *overwrite*.
+    Raises ``FileExistsError`` for a file with other content, unless *overwrite*.
     """
     return write_files(folder, {"ckan.json": json_bytes(to_ckan(dataset))}, overwrite=overwrite)

@@ -1,4 +1,4 @@
-"""The statistical metadata of a data set as the three official forms."""
+"""The statistical metadata of a data set as the three official forms of BPS."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from satudata.standards._dataset import Dataset
-from satudata.standards._writing import json_bytes, write_files
+from satudata.standards.exports._writing import json_bytes, write_files
 
 
 def to_ms_forms(dataset: Dataset) -> dict[str, Any]:
-    """MS-Keg, MS-Var and MS-Ind of *dataset* under their official headings; ``None`` is not filled in.
+    """The MS-Keg, MS-Var and MS-Ind of *dataset* with their official headings; ``None`` means not filled in.
 
     Source: Peraturan BPS 5/2020 (block names; its annex was not read).
 
@@ -28,9 +28,9 @@ def to_ms_forms(dataset: Dataset) -> dict[str, Any]:
 def write_ms_forms(
     dataset: Dataset, folder: str | os.PathLike[str], *, overwrite: bool = False
 ) -> tuple[Path, ...]:
-    """Write ``ms-keg.json``, ``ms-var.json`` and ``ms-ind.json`` to *folder*; the same bytes on every run.
+    """Write ``ms-keg.json``, ``ms-var.json`` and ``ms-ind.json`` to *folder*, with the same bytes on every run.
 
-    A form stands in the order of its headings. ``FileExistsError`` where other bytes are there, unless *overwrite*.
+    The keys are in the order of the form. Raises ``FileExistsError`` for a file with other content, unless *overwrite*.
     """
     forms = to_ms_forms(dataset)
     files = {f"{name.lower()}.json": json_bytes(form, ordered=False) for name, form in forms.items()}

@@ -82,7 +82,7 @@ _rows = st.fixed_dictionaries(
     dict.fromkeys(FIELDS.values(), _count) | {"rice": _area, "forest": _area} | _said
 )
 _zero = st.just(0) | st.just(0) | st.none() | st.just(0)
-#: Few figures are known to be below every limit by chance.
+#: Random figures are rarely all known and below every limit, so these rows have mostly zeros.
 _quiet = st.fixed_dictionaries(
     dict.fromkeys(FIELDS.values(), _zero)
     | _said
@@ -97,12 +97,12 @@ def judged(engine, rows, readings):
     frame = engine.build({name: [row[name] for row in rows] for name in rows[0]})
     out = frames.evaluate(frame, columns=FIELDS, readings=readings)
     assert type(out) is type(frame)
-    told = engine.rows(out)
-    assert not engine.keeps_order or told == in_order(told)
-    assert [_told(row) for row in in_order(told)] == [expected(row, readings) for row in rows]
+    found = engine.rows(out)
+    assert not engine.keeps_order or found == in_order(found)
+    assert [_results(row) for row in in_order(found)] == [expected(row, readings) for row in rows]
 
 
-#: Every column has a value, and so a type.
+#: A row with a value in every column, so that every column has a type.
 _TYPED = dict.fromkeys(FIELDS.values(), 0) | {
     "rice": 0.1,
     "forest": 0.1,
@@ -121,10 +121,10 @@ _NOTHING = dict.fromkeys(FIELDS.values(), 0) | {
     "type": "101",
     "date": "2024-08-04",
 }
-#: Each reading decides some of these alone, one of them two together.
+#: Rows that one interpretation alone decides, and one that needs two together.
 DECIDED = [
-    _NOTHING | told
-    for told in (
+    _NOTHING | figures
+    for figures in (
         {"affected": 30, "injured": 30},
         {"affected": 30, "displaced": None},
         {"missing": 1},
@@ -166,7 +166,7 @@ def test_every_reading_judges_as_it_does_for_the_scalar():
         judged(ENGINES["polars"], rows, Readings(**dict(zip(names, chosen, strict=True))))
 
 
-def _told(row):
+def _results(row):
     return {name: row[name] for name in row if name.startswith("threshold_")}
 
 
@@ -174,25 +174,25 @@ def test_ten_tenths_of_a_hectare_are_one(engine):
     frame = engine.build(
         {"sawah": [0.1, 0.1, 1.0], "kebun": [0.2, 0.2, None], "hutan": [0.7, 0.69999999999, -1.0]}
     )
-    told = [row["threshold_met"] for row in engine.rows(frames.evaluate(frame))]
-    assert sorted(told) == ["", "4", "4"]
+    found = [row["threshold_met"] for row in engine.rows(frames.evaluate(frame))]
+    assert sorted(found) == ["", "4", "4"]
 
 
 def test_what_is_no_figure_is_not_known(engine):
     frame = engine.build(
         {"dead": [2.5, -1.0, math.nan, math.inf, 1e16, 1.0, 0.0, None], "row": list(range(8))}
     )
-    told = [row["threshold_verdict"] for row in in_order(engine.rows(frames.evaluate(frame)))]
-    assert told == [*["undetermined"] * 5, "met", "undetermined", "undetermined"]
+    found = [row["threshold_verdict"] for row in in_order(engine.rows(frames.evaluate(frame)))]
+    assert found == [*["undetermined"] * 5, "met", "undetermined", "undetermined"]
 
 
 def test_answers_may_be_words(engine):
     words = ["Ya", " tidak", "Tanggap Darurat", "?", "", None, "SIAGA", "belum"]
     frame = engine.build({"status_darurat": words, "row": list(range(len(words)))})
     out = frames.evaluate(frame, columns={"emergency_status": "status_darurat"})
-    told = ["6" in row["threshold_met"] for row in in_order(engine.rows(out))]
+    found = ["6" in row["threshold_met"] for row in in_order(engine.rows(out))]
     open_ = ["6" in row["threshold_unknown"] for row in in_order(engine.rows(out))]
-    assert told == [True, False, True, False, False, False, True, False]
+    assert found == [True, False, True, False, False, False, True, False]
     assert open_ == [False, False, False, True, True, True, False, False]
 
 
@@ -202,7 +202,7 @@ def test_type_codes_may_be_whole_numbers(engine):
     assert [row["threshold_verdict"] for row in in_order(engine.rows(out))] == ["not_met", "met"]
 
 
-def test_the_kib_tells_type_and_day_where_nothing_else_does(engine):
+def test_the_kib_gives_type_and_day_if_nothing_else_does(engine):
     frame = engine.build(
         {"kib": ["6202999202408041", "6202 106 20240804 1", None], "dead": [1, 0, 1], "row": [0, 1, 2]}
     )

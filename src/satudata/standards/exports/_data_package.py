@@ -1,4 +1,4 @@
-"""A data set as a Data Package (version 2) whose Table Schema makes types and codes checkable."""
+"""A data set as a Data Package (version 2), with a Table Schema for types and codes."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from satudata.interchange import A_KIB
-from satudata.standards._code_lists import code_list, code_lists
 from satudata.standards._dataset import Column, ColumnType, Dataset, Resource
+from satudata.standards._library_lists import code_list, code_lists
 from satudata.standards._licences import LICENCES
 from satudata.standards._roles import Role
-from satudata.standards._writing import csv_bytes, filled, json_bytes, write_files
+from satudata.standards.exports._writing import csv_bytes, filled, json_bytes, write_files
 
 _PROFILES = "https://datapackage.org/profiles/2.0"
 _TYPES: Final[Mapping[ColumnType, str]] = {
@@ -25,7 +25,7 @@ _TYPES: Final[Mapping[ColumnType, str]] = {
     ColumnType.DATE: "date",
     ColumnType.YEAR: "year",
 }
-#: What the contributors are called; who only uses the data is none.
+#: The roles of contributors; a Pengguna Data is not a contributor.
 _ROLES: Final[Mapping[Role, str]] = {
     Role.PRODUSEN_DATA: "creator",
     Role.WALIDATA: "dataCurator",
@@ -36,11 +36,11 @@ _LIST_COLUMNS = ("code", "name", "valid_from", "valid_to", "parent", "edition")
 
 
 def to_data_package(dataset: Dataset) -> dict[str, Any]:
-    """The descriptor of *dataset*: its resources, and one more for each code list that a column names.
+    """The descriptor of *dataset*: its resources, and one more resource for each code list of its columns.
 
-    A KIB is text with a pattern. A column with a code list has a foreign key to that list's resource, whose rows are
-    the codes of every edition held, each with its days; that a code held on the day of its row,
-    :func:`check_principles` says.
+    A KIB is text with a pattern. A column with a code list has a foreign key to the resource of that list, which has
+    the codes of all editions with their periods. A foreign key does not check the period;
+    :func:`check_principles` does.
 
     Source: Data Package Standard, version 2.
 
@@ -75,7 +75,7 @@ def to_data_package(dataset: Dataset) -> dict[str, Any]:
 
 
 def _file_of(resource: Resource) -> str:
-    """Where its file lies in a written package."""
+    """The path of its file in a written package."""
     suffix = f".{resource.format.casefold()}" if resource.is_open else ""
     return resource.path or f"{resource.name}{suffix}"
 
@@ -139,7 +139,7 @@ def _field(column: Column) -> dict[str, Any]:
 
 
 def _lists_of(dataset: Dataset) -> dict[str, str]:
-    """The code lists that columns name, each with the name of its resource, which no other resource bears."""
+    """The code lists of the columns, each with a resource name that no other resource has."""
     named = {column.code_list for resource in dataset.resources for column in resource.columns}
     taken = {each.name for each in dataset.resources} | {
         PurePosixPath(each.path).stem.casefold() for each in dataset.resources
@@ -171,7 +171,7 @@ def _list_resource(id: str, name: str) -> dict[str, Any]:
 
 @cache
 def _list_csv(id: str) -> bytes:
-    """The entries of every edition, each once, with the first edition that has it."""
+    """The entries of all editions, each once, with the first edition that has it."""
     found: dict[tuple[str, ...], str] = {}
     for edition in code_lists()[id]:
         for entry in code_list(id, edition=edition).entries:
@@ -187,10 +187,11 @@ def write_data_package(
     *,
     overwrite: bool = False,
 ) -> tuple[Path, ...]:
-    """Write ``datapackage.json``, the code lists as CSV, and *tables* (by resource name) as they are, to *folder*.
+    """Write ``datapackage.json``, the code lists as CSV and copies of *tables* (paths by resource name) to *folder*.
 
-    The same bytes on every run. Raises ``OSError`` for a table that cannot be read and for other bytes that are there
-    (unless *overwrite*), and :class:`~satudata.UnknownCodeError` for a resource that the data set has not.
+    The same bytes on every run. Raises ``OSError`` for a table that cannot be read, ``FileExistsError`` for a file with
+    other content (unless *overwrite*), and :class:`~satudata.UnknownCodeError` for a resource that the data set does
+    not have.
     """
     files = {
         _file_of(dataset.resource(name)): Path(path).read_bytes() for name, path in (tables or {}).items()

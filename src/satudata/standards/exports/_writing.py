@@ -1,4 +1,4 @@
-"""Files that are the same on every run: JSON with sorted names, LF, UTF-8."""
+"""Write files with the same bytes on every run: JSON and CSV in UTF-8 with LF."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Any
 
 
 def json_bytes(document: Any, *, ordered: bool = True) -> bytes:
-    """*document* as JSON for readers, its names sorted unless they stand in an order of their own.
+    """*document* as indented JSON. Names are sorted unless *ordered* is false.
 
     >>> json_bytes({"b": 1, "a": "é"}).decode().splitlines()[1]
     '  "a": "é",'
@@ -25,30 +25,29 @@ def json_bytes(document: Any, *, ordered: bool = True) -> bytes:
 def write_files(
     folder: str | os.PathLike[str], files: Mapping[str, bytes], *, overwrite: bool = False
 ) -> tuple[Path, ...]:
-    """Write *files* into *folder*, which is made where it is not there; the paths in the order of their names.
+    """Write *files* (content by name) to *folder*, which is created if needed; return their paths, sorted.
 
-    ``FileExistsError`` for a file that is there with other bytes, before anything is written, unless it is to be
-    overwritten.
+    Raises ``FileExistsError`` for a file with other content, unless *overwrite*; then nothing is written.
     """
-    paths = {Path(folder, name): held for name, held in sorted(files.items())}
-    for path, held in paths.items():
-        if not overwrite and path.exists() and not (path.is_file() and path.read_bytes() == held):
+    contents = {Path(folder, name): content for name, content in sorted(files.items())}
+    for path, content in contents.items():
+        if not overwrite and path.exists() and not (path.is_file() and path.read_bytes() == content):
             raise FileExistsError(
-                errno.EEXIST, "other bytes are there; overwrite=True replaces them", str(path)
+                errno.EEXIST, "a file with other content exists; overwrite=True replaces it", str(path)
             )
-    for path, held in paths.items():
+    for path, content in contents.items():
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(held)
-    return tuple(paths)
+        path.write_bytes(content)
+    return tuple(contents)
 
 
 def filled(properties: dict[str, Any]) -> dict[str, Any]:
-    """What of *properties* says something."""
+    """The *properties* that are not empty."""
     return {key: value for key, value in properties.items() if value}
 
 
 def csv_bytes(rows: Iterable[Sequence[str]]) -> bytes:
-    r"""*rows* as CSV, the headings first.
+    r"""*rows* as CSV; the first row has the headings.
 
     >>> csv_bytes([["code", "name"], ["62.02", "Kotawaringin, Timur"]])
     b'code,name\n62.02,"Kotawaringin, Timur"\n'

@@ -1,4 +1,4 @@
-"""The four principles of Satu Data as checks: what a data set and its table still lack."""
+"""The four principles of Satu Data as checks of a data set and its table."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from collections.abc import Iterable, Iterator
 import attrs
 
 from satudata.findings import Finding, finding
-from satudata.standards._cells import DATING
-from satudata.standards._code_lists import code_lists
 from satudata.standards._dataset import (
     OPEN_FORMATS,
     ColumnType,
@@ -18,30 +16,34 @@ from satudata.standards._dataset import (
     columns_of,
     meanings_of,
 )
+from satudata.standards._library_lists import code_lists
 from satudata.standards._licences import LICENCES
-from satudata.standards._metadata import lint_name, profile
-from satudata.standards._report import Principle, PrincipleCheck, PrincipleReport
+from satudata.standards._metadata import profile
+from satudata.standards._principle import Principle
 from satudata.standards._roles import Role
-from satudata.standards._rows import RowCheck
 from satudata.standards._standards import all_standards
-from satudata.standards._tables import Table, opened
+from satudata.standards.checks._cells import DATING
+from satudata.standards.checks._names import lint_name
+from satudata.standards.checks._report import PrincipleCheck, PrincipleReport
+from satudata.standards.checks._row_source import RowSource, open_rows
+from satudata.standards.checks._rows import RowCheck
 
 _Standar, _Metadata, _Kode, _Interop = Principle
 
 
 def check_principles(
-    dataset: Dataset, table: Table | None = None, *, resource: str | None = None
+    dataset: Dataset, table: RowSource | None = None, *, resource: str | None = None
 ) -> PrincipleReport:
-    """What *dataset* lacks of the four principles, and with a *table* what its rows do.
+    """Check what *dataset* lacks of the four principles; with a *table*, check its rows too.
 
-    *table* is the path of a CSV file, a dataframe (pandas, Polars, PyArrow, DuckDB, Dask, Spark, narwhals; what is
-    lazy is collected) or an iterable of mappings by heading. It is read once, as the *resource* of that name, else
-    as the first table of the data set. A kind of finding on one column is told once, with how often and where
-    first; its place is a JSON pointer into the document of the data set, or ``row`` and the line of the file (of
-    other tables the row, from 1).
+    *table* is the path of a CSV file, a dataframe (pandas, Polars, PyArrow, DuckDB, Dask, Spark, narwhals; a lazy one
+    is collected) or an iterable of mappings by heading. It is read once, as the *resource* of that name, by default the
+    first table of the data set. Each kind of finding is reported once a column, with its number and its first row. The
+    place of a finding is a JSON pointer into the document of the data set, or ``row`` and a number: the line of a file,
+    else the row counted from 1.
 
-    Raises :class:`~satudata.UnknownCodeError` for a resource that the data set has not, ``OSError`` for a file that
-    cannot be read, ``TypeError`` for what is no table.
+    Raises :class:`~satudata.UnknownCodeError` for a resource that the data set does not have, ``OSError`` for a file
+    that cannot be read, ``TypeError`` for a *table* that is not a table.
 
     Source: Perpres 39/2019; Peraturan BNPB 1/2023.
 
@@ -56,7 +58,7 @@ def check_principles(
         checks += [PrincipleCheck(principle, name, examined=False) for principle, name in _OF_ROWS]
         return PrincipleReport(dataset=dataset.name, checks=_in_order(checks))
     wanted = dataset.resource(resource)
-    with opened(table, wanted) as rows:
+    with open_rows(table, wanted) as rows:
         walk = RowCheck(wanted, rows.headings)
         walk.walk(rows.rows)
     found = (
@@ -94,7 +96,7 @@ def _standards_complete(dataset: Dataset) -> Iterator[Finding]:
 # Metadata
 
 
-#: What readers ask of a data set, with a right example.
+#: The keys that readers need, with a correct example.
 _IDENTITY = {
     "title": "Kejadian Bencana",
     "description": "Kejadian bencana menurut kabupaten/kota beserta dampaknya",
@@ -159,11 +161,11 @@ def _variables(dataset: Dataset) -> Iterator[Finding]:
 # Kode Referensi dan Data Induk
 
 
-#: Which variables are codes, by the end of their name, and the list that they are of.
+#: The code list of a variable, by the end of its name.
 _CODED = {".region": "kemendagri", ".province": "kemendagri", ".type_code": "disaster-types"}
 
 
-def _lists_held(dataset: Dataset) -> Iterator[Finding]:
+def _lists_known(dataset: Dataset) -> Iterator[Finding]:
     for where, _, column in columns_of(dataset):
         if column.code_list is not None and column.code_list not in code_lists():
             known = ", ".join(code_lists())
@@ -242,14 +244,14 @@ _OF_DATA_SET = (
     (_Metadata, "parties", _parties),
     (_Metadata, "activity", _activity),
     (_Metadata, "variables", _variables),
-    (_Kode, "lists-held", _lists_held),
+    (_Kode, "lists-held", _lists_known),
     (_Kode, "codes-listed", _codes_listed),
     (_Kode, "identity-codes", _identified),
     (_Interop, "open-format", _open),
     (_Interop, "schema", _schemas),
     (_Interop, "concepts", _concepts),
 )
-#: The checks that need the rows, in the order in which they are told.
+#: The checks that need the rows, in the order of the report.
 _OF_ROWS = (
     (_Kode, "codes-resolve"),
     (_Interop, "headings"),

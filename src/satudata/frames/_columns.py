@@ -1,0 +1,124 @@
+"""The columns of a frame: check them, read codes and days from them, and name temporary ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import cast
+
+import narwhals.stable.v2 as nw
+
+from satudata.errors import shown
+from satudata.frames._engines import Frame, Native, is_spark, is_sql
+from satudata.frames._errors import ColumnError, EngineError
+from satudata.frames._grammar import DAY
+
+_TEMPORARY = "__satudata_"
+#: Number of column names to show in an error.
+_SHOWN = 60
+
+
+def from_caller(df: Native) -> Frame:
+    """*df* as a frame of narwhals.
+
+    Raises :class:`ColumnError` for a column with the name of a temporary one, :class:`EngineError` for an engine that
+    does not know the types of its columns.
+    """
+    frame = cast("Frame", nw.from_native(df))
+    try:
+        taken = [name for name in names(frame) if as_compared(frame, name).startswith(_TEMPORARY)]
+    except NotImplementedError as error:  # SQLFrame without a connection
+        raise EngineError(str(frame.implementation.value), "tell the types of its columns") from error
+    if taken:
+        raise ColumnError(taken[0], f"names that begin with {_TEMPORARY} are reserved; rename it")
+    return frame
+
+
+def to_caller(frame: Frame) -> Native:
+    """The caller's kind of frame again, without temporary columns."""
+    added = [name for name in names(frame) if name.startswith(_TEMPORARY)]
+    return nw.to_native(frame.drop(added) if added else frame)
+
+
+def temporary(name: str) -> str:
+    """The name of a temporary column, without dots: Spark takes a dot for access to a field."""
+    return f"{_TEMPORARY}{name.replace('.', '_')}"
+
+
+def names(frame: Frame) -> list[str]:
+    """The names of the columns."""
+    return list(frame.collect_schema())
+
+
+def as_compared(frame: Frame, column: str) -> str:
+    """The name of a column as the engine compares it: SQL ignores upper and lower case."""
+    return column.casefold() if is_sql(frame) else column
+
+
+def require(frame: Frame, *columns: str | None) -> None:
+    """Raise :class:`ColumnError` for a missing column, :class:`EngineError` for one that Spark cannot use."""
+    known = names(frame)
+    for column in columns:
+        if column is None:
+            continue
+        if column not in known:
+            raise ColumnError(
+                column, f"there is no such column; there are {', '.join(map(shown, known[:_SHOWN]))}"
+            )
+        if is_spark(frame) and ("." in column or "`" in column):
+            raise EngineError(
+                str(frame.implementation.value),
+                f"use a column with a dot or a backtick in its name, {shown(column)}; rename it",
+            )
+
+
+def require_free(frame: Frame, columns: Iterable[str]) -> None:
+    """Raise :class:`ColumnError` for a column that would be overwritten."""
+    known = {as_compared(frame, name): name for name in names(frame)}
+    for column in columns:
+        taken = known.get(as_compared(frame, column))
+        if taken is not None:
+            raise ColumnError(
+                taken, f"the result has a column with this name, {shown(column)}; choose another prefix"
+            )
+
+
+def text(frame: Frame, column: str) -> nw.Expr:
+    """The column as text, ``""`` for null; raises :class:`ColumnError` if it is not text."""
+    require(frame, column)
+    dtype = frame.collect_schema()[column]
+    if dtype.is_numeric() or dtype == nw.Boolean or dtype.is_temporal():
+        raise ColumnError(
+            column,
+            f"codes are text, never {dtype}: spreadsheets keep only 15 significant digits, and floats and "
+            "JavaScript are inexact above 2**53, which is every KIB of Papua (91 to 96); read the column as text",
+        )
+    if dtype == nw.Object or dtype.is_nested():
+        raise ColumnError(column, f"codes are text, not {dtype}")
+    expression = nw.col(column)
+    return (expression if dtype == nw.String else expression.cast(nw.String)).fill_null("")
+
+
+#: The month between two equal separators, and a time after the date.
+_MONTH, _TIME = r"(?:-[0-9]{2}-|/[0-9]{2}/|\.[0-9]{2}\.)", "(?:[T ,].*)?"
+_YEAR_FIRST, _DAY_FIRST = f"^[0-9]{{4}}{_MONTH}[0-9]{{2}}{_TIME}$", f"^[0-9]{{2}}{_MONTH}[0-9]{{4}}{_TIME}$"
+
+
+def days(frame: Frame, column: str) -> nw.Expr:
+    """The column as ``YYYYMMDD``, ``""`` for anything that is not a day of the calendar.
+
+    It reads dates, and text with the year first (``2024-08-04``, ``20240804``) or the day first (``04/08/2024``),
+    never the month first. It ignores spaces around the date and a time after it.
+    """
+    require(frame, column)
+    dtype = frame.collect_schema()[column]
+    if dtype.is_temporal():
+        if dtype in (nw.Duration, nw.Time):
+            raise ColumnError(column, f"a day is a date, not {dtype}")
+        written = nw.col(column).dt.to_string("%Y%m%d").fill_null("")
+    else:
+        written = text(frame, column).str.strip_chars()
+    year_first = nw.concat_str(written.str.slice(0, 4), written.str.slice(5, 2), written.str.slice(8, 2))
+    day_first = nw.concat_str(written.str.slice(6, 4), written.str.slice(3, 2), written.str.slice(0, 2))
+    other = nw.when(written.str.contains(_DAY_FIRST)).then(day_first).otherwise(written)
+    day = nw.when(written.str.contains(_YEAR_FIRST)).then(year_first).otherwise(other)
+    return nw.when(day.str.contains(f"^{DAY}$") & (day.str.len_chars() == 8)).then(day).otherwise(nw.lit(""))

@@ -1,0 +1,22 @@
+"""The four principles of Satu Data."""
+
+from __future__ import annotations
+
+from enum import auto
+from typing import final
+
+from satudata._labels import LabelledWord
+
+
+@final
+class Principle(LabelledWord):
+    """The four principles. Source: Perpres 39/2019; Peraturan BNPB 1/2023.
+
+    >>> [each.label() for each in Principle][2]
+    'Kode Referensi dan Data Induk'
+    """
+
+    STANDAR_DATA = auto()
+    METADATA = auto()
+    KODE_REFERENSI = auto()
+    INTEROPERABILITAS = auto()
