@@ -37,7 +37,7 @@ LAYERS = {
     "grammar": ("regions._code", "kib"),
     "ground": (
         *("errors", "findings", "citations", "phases", "readings", "criteria"),
-        *("_data_standard", "_digits", "_dates", "_hook", "_html", "_labels", "_lazy", "_mapping"),
+        *("_ground", "_data_standard", "_digits", "_dates", "_hook", "_html", "_labels", "_lazy", "_mapping"),
         *("_schemes", "_state", "_words"),
     ),
 }

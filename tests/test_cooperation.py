@@ -20,6 +20,7 @@ from satudata import (
     citations,
     cooperation,
 )
+from satudata._ground.paths import DEFINED_IN
 from satudata.cooperation import (
     Agreement,
     Checklist,
@@ -140,7 +141,7 @@ class TestVocabulary:
     WORDS = tuple(
         each
         for each in vars(vocabulary).values()
-        if isinstance(each, type) and each.__module__ == vocabulary.__name__
+        if isinstance(each, type) and DEFINED_IN.get(each) == vocabulary.__name__
     )
 
     @pytest.mark.parametrize("words", WORDS, ids=lambda words: words.__name__)

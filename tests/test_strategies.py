@@ -21,7 +21,7 @@ from satudata import (
     interchange,
     strategies,
 )
-from satudata._hook import Drawn
+from satudata._ground.paths import DEFINED_IN
 from satudata._hypothesis import _STRATEGIES, register, register_type
 from satudata.readings import OPTIONS
 
@@ -125,7 +125,7 @@ HOMES = {
     "GLIDE": "interop",
     "Entry": "issuing",
 }
-NAMES = [name for _, name in _STRATEGIES]
+NAMES = [path.rpartition(".")[2] for path in _STRATEGIES]
 
 
 @pytest.mark.parametrize("before", [True, False], ids=["hypothesis first", "satudata first"])
@@ -148,28 +148,38 @@ def test_hypothesis_alone_imports_nothing_of_ours():
         "import sys, hypothesis\nprint(sorted(name for name in sys.modules if name.startswith('satudata')))"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert run.stdout.strip() == "['satudata', 'satudata._hypothesis', 'satudata._lazy']"
+    own = [
+        "satudata",
+        "satudata._ground",
+        "satudata._ground.paths",
+        "satudata._hypothesis",
+        "satudata._lazy",
+    ]
+    assert run.stdout.strip() == str(own)
 
 
-@pytest.mark.parametrize("module", sorted({module for module, _ in _STRATEGIES}))
-def test_the_types_are_where_the_entry_point_says(module):
-    for name in (name for home, name in _STRATEGIES if home == module):
-        kind = getattr(importlib.import_module(module), name)
-        assert (kind.__module__, kind.__name__) == (module, name)
-        assert issubclass(kind, Drawn)
+def type_at(path):
+    module, _, name = path.rpartition(".")
+    return getattr(importlib.import_module(module), name)
+
+
+@pytest.mark.parametrize("path", _STRATEGIES)
+def test_the_types_are_where_the_entry_point_says(path):
+    kind = type_at(path)
+    assert f"{kind.__module__}.{kind.__name__}" == path
+    assert kind in DEFINED_IN
 
 
 def test_every_value_with_a_form_has_a_strategy():
     forms = [*interchange.FORMS, *(interchange._by_schema(schema) for schema in interchange._HOMES)]
     kinds = {form.type for form in forms if form.built is not None}
-    assert {(kind.__module__, kind.__name__) for kind in kinds} <= set(_STRATEGIES)
+    assert {f"{kind.__module__}.{kind.__name__}" for kind in kinds} <= set(_STRATEGIES)
 
 
 @given(st.data())
-@pytest.mark.parametrize("place", _STRATEGIES, ids=lambda place: place[1])
-def test_what_is_registered_is_drawn(place, data):
-    module, name = place
-    kind = getattr(importlib.import_module(module), name)
+@pytest.mark.parametrize("path", _STRATEGIES)
+def test_what_is_registered_is_drawn(path, data):
+    kind = type_at(path)
     register()
     assert type(data.draw(st.from_type(kind))) is kind
 

@@ -25,6 +25,7 @@ from satudata import (
     issue,
     propose_region,
 )
+from satudata._ground.paths import DEFINED_IN
 from satudata._words import Word
 from satudata.cooperation import Agreement, Partner, StageEntry
 from satudata.displaced import SiteReport
@@ -45,7 +46,7 @@ def words():
                 isinstance(held, type)
                 and issubclass(held, Word)
                 and list(held)
-                and held.__module__ == info.name
+                and DEFINED_IN.get(held, held.__module__) == info.name
             ):
                 yield held
 

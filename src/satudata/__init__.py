@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from satudata import issuing as issuing
     from satudata import regions as regions
     from satudata import standards as standards
+    from satudata._mapping import Counts as Counts
+    from satudata._mapping import FrozenMap as FrozenMap
+    from satudata._weights import PublishedSum as PublishedSum
     from satudata.checking import verify as verify
     from satudata.counting import EventCounts as EventCounts
     from satudata.counting import count_events as count_events
@@ -87,6 +90,7 @@ _PUBLIC = {
     "Candidate": "satudata.reading",
     "ClosedGateError": "satudata.errors",
     "CodeSystem": "satudata.regions._bearers",
+    "Counts": "satudata._mapping",
     "Criterion": "satudata.criteria",
     "Damage": "satudata.impacts",
     "DisasterType": "satudata.disaster_types",
@@ -97,6 +101,7 @@ _PUBLIC = {
     "EventRecord": "satudata.events",
     "FacilityKind": "satudata.impacts",
     "Finding": "satudata.findings",
+    "FrozenMap": "satudata._mapping",
     "GeoJSONGeometry": "satudata.issuing",
     "Impact": "satudata.impacts",
     "IndexExhaustedError": "satudata.errors",
@@ -116,6 +121,7 @@ _PUBLIC = {
     "MainTypeError": "satudata.errors",
     "MissingExtraError": "satudata.errors",
     "Proposal": "satudata.issuing",
+    "PublishedSum": "satudata._weights",
     "Reading": "satudata.reading",
     "Readings": "satudata.readings",
     "RegionCode": "satudata.regions._code",

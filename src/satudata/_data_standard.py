@@ -6,7 +6,9 @@ from typing import Any, Final, final
 
 import attrs
 
+from satudata._ground.paths import public
 from satudata._hook import PydanticField
+from satudata._state import Record
 from satudata.errors import InvalidRecordError
 
 #: The key under which the metadata of a field hold its standard.
@@ -28,9 +30,10 @@ def _not_blank_if_given(record: object, field: attrs.Attribute[str | None], valu
         _not_blank(record, field, value)  # type: ignore[arg-type]  # its name and value are asked only
 
 
+@public("satudata.standards")
 @final
 @attrs.frozen(kw_only=True)
-class DataStandard(PydanticField):
+class DataStandard(Record, PydanticField):
     """The standard of one variable, in Indonesian: what it is, how it is bounded, grouped, measured and counted.
 
     *konsep* is the idea behind the data and what they are for, *definisi* the explanation that bounds it,
@@ -52,7 +55,7 @@ class DataStandard(PydanticField):
     ... )
     Traceback (most recent call last):
     ...
-    satudata.errors.InvalidRecordError: satuan: None: a variable without a unit says why: \
+    satudata.InvalidRecordError: satuan: None: a variable without a unit says why: \
 satuan=None, no_unit_reason='Berupa kode'; else satuan='Orang'
     """
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
+from satudata._ground.paths import DEFINED_IN
 from satudata._words import Word, in_language
 from satudata.findings import Language
 
@@ -22,7 +23,7 @@ def words_of(package: str) -> Mapping[str, Mapping[str, list[str]]]:
 
 
 class LabelledWord(Word):
-    """An official word; its label stands in the table of its package."""
+    """An official word, decorated as public; its label is in the table of the package that defines it."""
 
     def label(self, lang: Language = "id") -> str:
         """The word for people, Indonesian unless asked otherwise; the English labels are ours.
@@ -31,7 +32,7 @@ class LabelledWord(Word):
         >>> Phase.TANGGAP_DARURAT.label(), Phase.TANGGAP_DARURAT.label("en")
         ('tanggap darurat', 'emergency response')
         """
-        package = type(self).__module__.rpartition(".")[0]
+        package = DEFINED_IN[type(self)].rpartition(".")[0]
         return words_of(package)[type(self).__name__][self.value][in_language(COLUMNS, lang)]
 
     @property

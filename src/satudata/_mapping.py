@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Generic, TypeVar, final, overload
 
+from satudata._ground.paths import public
+
 K = TypeVar("K")
 V = TypeVar("V")
 
 
+@public("satudata")
 class FrozenMap(Mapping[K, V], Generic[K, V]):
     """A mapping that cannot be changed; equal to any mapping with the same items, printed as a ``dict``.
 
@@ -48,6 +51,7 @@ class FrozenMap(Mapping[K, V], Generic[K, V]):
         return type(self), (self._items,)
 
 
+@public("satudata")
 @final
 class Counts(FrozenMap[K, int]):
     """A frozen mapping to whole numbers in which what is absent counts zero.

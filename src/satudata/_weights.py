@@ -8,6 +8,7 @@ from typing import NoReturn, TypeAlias, final
 
 import attrs
 
+from satudata._ground.paths import public
 from satudata._mapping import FrozenMap
 from satudata.errors import InvalidRecordError
 from satudata.events import Event
@@ -18,6 +19,7 @@ Weight: TypeAlias = Decimal | int | str | float | None
 _EXACT = Context(prec=60)
 
 
+@public("satudata")
 @final
 @attrs.frozen(kw_only=True)
 class PublishedSum:

@@ -8,10 +8,12 @@ from typing import Literal, final
 
 import attrs
 
+from satudata._ground.paths import public
 from satudata._mapping import FrozenMap
 from satudata.errors import UnknownCodeError
 
 
+@public("satudata.citations")
 @final
 @attrs.frozen(kw_only=True)
 class Citation:

@@ -11,7 +11,9 @@ import attrs
 
 from satudata import _html, citations
 from satudata._data_standard import standard, unmeasured
+from satudata._ground.paths import public
 from satudata._mapping import Counts, FrozenMap
+from satudata._state import Record
 from satudata._weights import PublishedSum, Weight, published_sum
 from satudata._words import in_language
 from satudata.events import Event
@@ -38,6 +40,7 @@ _UNKNOWN = "~"
 _EXAMPLES = 3
 
 
+@public("satudata.counting")
 @final
 @attrs.frozen
 class Merged:
@@ -62,9 +65,10 @@ def _count(name: str, definisi: str, klasifikasi: str) -> dict[str, object]:
     )
 
 
+@public("satudata")
 @final
 @attrs.frozen(kw_only=True)
-class EventCounts:
+class EventCounts(Record):
     """How many events: ``national``, per province and per kabupaten/kota (what is absent counts zero)."""
 
     national: int = attrs.field(
@@ -380,6 +384,7 @@ class _Tally:
             yield "associated-type"
 
 
+@public("satudata.counting")
 @final
 class Events:
     """Rows on their way to becoming events: says, in one pass, which rows are one event.

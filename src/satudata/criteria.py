@@ -7,7 +7,10 @@ from typing import Literal, final
 
 import attrs
 
+from satudata._ground.paths import public
 
+
+@public("satudata")
 @final
 @attrs.frozen(kw_only=True)
 class Criterion:
@@ -44,6 +47,7 @@ _ONE = {
 }
 
 
+@public("satudata")
 @final
 @attrs.frozen(kw_only=True)
 class Threshold:

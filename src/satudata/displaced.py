@@ -10,9 +10,10 @@ import attrs
 
 from satudata._data_standard import standard, unmeasured
 from satudata._fields import EVENT_ID, REGION, as_region, as_text, not_blank
+from satudata._ground.paths import public
 from satudata._hook import PydanticField
 from satudata._mapping import FrozenMap
-from satudata._state import fill, state_of
+from satudata._state import Record
 from satudata._words import Word
 from satudata.errors import InvalidRecordError
 from satudata.findings import Finding, finding
@@ -23,6 +24,7 @@ from satudata.regions._code import AdminLevel, RegionCode
 W = TypeVar("W", bound=Word)
 
 
+@public("satudata.displaced")
 @final
 class AgeGroup(Word):
     """Kelompok usia: 0 to 11 months, 12 to 59 months, 5 to 17 years, 18 to 59 years, 60 years and above."""
@@ -34,6 +36,7 @@ class AgeGroup(Word):
     ELDERLY = "lansia"
 
 
+@public("satudata.displaced")
 @final
 class VulnerableGroup(Word):
     """Kelompok rentan beside those by age; they overlap, so they are never summed."""
@@ -44,6 +47,7 @@ class VulnerableGroup(Word):
     ILL = "orang sakit"
 
 
+@public("satudata.displaced")
 @final
 class SiteKind(Word):
     """Where the displaced stay: together at a site, or on their own (with relatives, in rented rooms)."""
@@ -124,9 +128,10 @@ def _figure(
     return {"id": id, "unit": unit, **told}
 
 
+@public("satudata.displaced")
 @final
 @attrs.frozen(kw_only=True, repr=False)
-class Displaced(PydanticField):
+class Displaced(Record, PydanticField):
     """How many are displaced, as far as it was reported; ``None`` is not reported, never zero.
 
     ``people`` in jiwa and ``families`` in KK are totals as reported, beside or instead of the parts: ``sexes`` by sex,
@@ -211,13 +216,6 @@ groups={(VulnerableGroup.PREGNANT, None): 2})
     def __attrs_post_init__(self) -> None:
         if not self.lower_bounds <= set(FIGURES):
             raise InvalidRecordError("lower_bounds", sorted(self.lower_bounds), f"among {', '.join(FIGURES)}")
-
-    __getstate__ = state_of
-    __setstate__ = fill
-
-    def __repr__(self) -> str:
-        fields = ((each.name, getattr(self, each.name)) for each in attrs.fields(Displaced))
-        return f"Displaced({', '.join(f'{name}={held!r}' for name, held in fields if held not in (None, frozenset()))})"
 
     @property
     def known_people(self) -> int | None:
@@ -398,9 +396,10 @@ def _moment(value: Moment | None) -> Moment | None:
     raise TypeError(f"as_of is a datetime or a date, not {type(given).__name__}")
 
 
+@public("satudata.displaced")
 @final
 @attrs.frozen(repr=False)
-class SiteReport(PydanticField):
+class SiteReport(Record, PydanticField):
     """What one place reported at one time, in the region's local time.
 
     *site* is its name; without one the report is of all places of its *kind*, and without a *kind* too of the whole
@@ -468,9 +467,6 @@ as_of=datetime.date(2024, 5, 12))
             citation="juklak-bnpb-9-2023",
         ),
     )
-
-    __getstate__ = state_of
-    __setstate__ = fill
 
     def __repr__(self) -> str:
         named = ", ".join(f"{name}={getattr(self, name)!r}" for name in ("event", "kind", "site", "as_of"))
@@ -652,6 +648,7 @@ def _named(report: SiteReport) -> str:
     return " / ".join(str(each) for each in (report.region, report.kind, report.site) if each is not None)
 
 
+@public("satudata.displaced")
 @final
 @attrs.frozen
 class Change:

@@ -14,10 +14,11 @@ from satudata import _dates
 from satudata._data_standard import unmeasured
 from satudata._digits import require_text
 from satudata._fields import EVENT_ID, REGION, SCHEME, TYPE_CODE, as_day, as_region, as_type_code
+from satudata._ground.paths import public
 from satudata._hook import PydanticField
 from satudata._mapping import FrozenMap
 from satudata._schemes import OLDER, PRESENT, scheme_for
-from satudata._state import fill, state_of
+from satudata._state import Record
 from satudata._words import Word
 from satudata.errors import InvalidRecordError
 from satudata.findings import Finding, finding
@@ -26,6 +27,7 @@ from satudata.regions._code import AdminLevel, RegionCode
 _DAY = datetime.timedelta(days=1)
 
 
+@public("satudata")
 @final
 class EmergencyStatus(Word):
     """The three states, in their order. ``SIAGA`` is declared before anything has happened.
@@ -44,6 +46,7 @@ class EmergencyStatus(Word):
         return list(EmergencyStatus).index(self)
 
 
+@public("satudata.emergency")
 @final
 @attrs.frozen(kw_only=True)
 class GuidelineLength:
@@ -103,9 +106,10 @@ def _decree(value: str | None) -> str | None:
     return text
 
 
+@public("satudata.emergency")
 @final
 @attrs.frozen(kw_only=True, repr=False)
-class Declaration(PydanticField):
+class Declaration(Record, PydanticField):
     """A decree that declares a status for a region (``None``: the nation) from *start* to *end*, its last day.
 
     *end* is ``None`` where it is not known; it is never taken from the guideline. *decree* is the number, *extends* the
@@ -196,13 +200,6 @@ end=datetime.date(2024, 5, 25))
         if self.scheme is None and self.type_code is not None:
             object.__setattr__(self, "scheme", scheme_for(self.type_code, self.start))
 
-    __getstate__ = state_of
-    __setstate__ = fill
-
-    def __repr__(self) -> str:
-        fields = ((each.name, getattr(self, each.name)) for each in attrs.fields(Declaration))
-        return f"Declaration({', '.join(f'{name}={held!r}' for name, held in fields if held is not None)})"
-
     @classmethod
     def lasting(cls, *, start: datetime.date, months: int = 0, days: int = 0, **fields: Any) -> Declaration:
         """A declaration of so many months and days, of which *start* is the first.
@@ -245,6 +242,7 @@ end=datetime.date(2024, 5, 25))
         return self.decree or f"{self.status} {self.start.isoformat()}"
 
 
+@public("satudata.emergency")
 @final
 @attrs.frozen
 class Chain:
@@ -277,6 +275,7 @@ def _history(values: Iterable[Declaration]) -> tuple[Declaration, ...]:
     return tuple(sorted(held, key=Declaration._key))
 
 
+@public("satudata.emergency")
 @final
 @attrs.frozen
 class History:

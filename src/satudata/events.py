@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
-from typing import Any, final
+from typing import final
 
 import attrs
 
@@ -20,9 +20,10 @@ from satudata._fields import (
     as_type_code,
     not_blank,
 )
+from satudata._ground.paths import public
 from satudata._hook import PydanticField
 from satudata._schemes import scheme_for
-from satudata._state import fill, state_of
+from satudata._state import Record
 from satudata._words import Word
 from satudata.errors import InvalidRecordError
 from satudata.impacts import Impact, total
@@ -30,6 +31,7 @@ from satudata.kib import KIB
 from satudata.regions._code import RegionCode
 
 
+@public("satudata")
 @final
 class Status(Word):
     """How far a reported figure is: first report, or checked."""
@@ -71,9 +73,10 @@ EVENT_DATE = unmeasured(
 )
 
 
+@public("satudata")
 @final
 @attrs.frozen(repr=False)
-class EventRecord(PydanticField):
+class EventRecord(Record, PydanticField):
     """What is reported for one place or occurrence in one region.
 
     *region* is a :class:`~satudata.RegionCode` or its text; a province where nothing closer is known. Several records
@@ -153,20 +156,15 @@ class EventRecord(PydanticField):
         ),
     )
 
-    __getstate__ = state_of
-    __setstate__ = fill
-
-    def __repr__(self) -> str:
-        return _short_repr(self, positional=("region", "impact"))
-
 
 def _records(values: Iterable[EventRecord]) -> tuple[EventRecord, ...]:
     return tuple(values)
 
 
+@public("satudata")
 @final
 @attrs.frozen(kw_only=True, repr=False)
-class Event(PydanticField):
+class Event(Record, PydanticField):
     """One disaster event, however many kabupaten/kota it hit.
 
     *kib* or *id* is required. *type_code* (three digits) and *date* default to the KIB's; without an own KIB to that of
@@ -231,12 +229,6 @@ class Event(PydanticField):
         if self.scheme is None and self.type_code is not None:
             object.__setattr__(self, "scheme", scheme_for(self.type_code, self.date))
 
-    __getstate__ = state_of
-    __setstate__ = fill
-
-    def __repr__(self) -> str:
-        return _short_repr(self)
-
     def kibs(self) -> Iterator[KIB]:
         """The KIBs of the event and of its records, as they stand, repeated ones too."""
         if self.kib is not None:
@@ -275,13 +267,3 @@ class Event(PydanticField):
 def _state(record: EventRecord) -> tuple[bool, datetime.date, str]:
     """Verified beats provisional, then the later day; the text decides between what is else alike."""
     return record.status is Status.VERIFIED, record.as_of or datetime.date.min, repr(record)
-
-
-def _short_repr(record: Any, positional: tuple[str, ...] = ()) -> str:
-    parts = []
-    for field in attrs.fields(type(record)):
-        value = getattr(record, field.name)
-        default = field.default.factory() if isinstance(field.default, attrs.Factory) else field.default  # type: ignore[arg-type]
-        if value != default:
-            parts.append(repr(value) if field.name in positional else f"{field.name}={value!r}")
-    return f"{type(record).__name__}({', '.join(parts)})"

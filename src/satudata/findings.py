@@ -9,9 +9,10 @@ from typing import Literal, TypeAlias, final
 import attrs
 
 from satudata import _html, citations
+from satudata._ground.paths import public
 from satudata._hook import PydanticField
 from satudata._mapping import FrozenMap
-from satudata._state import fill, state_of
+from satudata._state import Record
 from satudata._words import Word, in_language
 from satudata.citations import Citation
 from satudata.errors import InvalidRecordError, UnknownCodeError
@@ -19,6 +20,7 @@ from satudata.errors import InvalidRecordError, UnknownCodeError
 Language: TypeAlias = Literal["en", "id"]
 
 
+@public("satudata")
 @final
 class Severity(Word):
     """``ERROR``: it cannot be right. ``WARNING``: it is doubtful. ``INFO``: it should be known."""
@@ -41,6 +43,7 @@ class Severity(Word):
         return in_language({"en": self.value, "id": ("kesalahan", "meragukan", "catatan")[self.rank]}, lang)
 
 
+@public("satudata.findings")
 @final
 @attrs.frozen(kw_only=True)
 class FindingKind:
@@ -59,9 +62,10 @@ def _frozen(data: Mapping[str, object]) -> FrozenMap[str, object]:
     return FrozenMap(data)
 
 
+@public("satudata")
 @final
 @attrs.frozen
-class Finding(PydanticField):
+class Finding(Record, PydanticField):
     """One doubtful thing: *where* names the field or line, *data* holds what the message is filled with.
 
     Equality and hash are those of code, severity, place and data, never of a language. Ordered by :attr:`sort_key`.
@@ -75,9 +79,6 @@ class Finding(PydanticField):
     severity: Severity = attrs.field(converter=Severity)
     where: str = ""
     data: FrozenMap[str, object] = attrs.field(factory=FrozenMap, converter=_frozen)
-
-    __getstate__ = state_of
-    __setstate__ = fill
 
     def message(self, lang: Language = "en") -> str:
         """The finding as a sentence in English (``"en"``) or Indonesian (``"id"``).

@@ -11,9 +11,10 @@ from typing import Any, SupportsIndex, TypeAlias, TypeVar, final
 import attrs
 
 from satudata._data_standard import standard, unmeasured
+from satudata._ground.paths import public
 from satudata._hook import PydanticField
 from satudata._mapping import FrozenMap
-from satudata._state import fill, state_of
+from satudata._state import Record
 from satudata._words import Word
 from satudata.errors import InvalidRecordError, shown
 
@@ -48,6 +49,7 @@ _SAME: Mapping[tuple[str, str], str] = {
 }
 
 
+@public("satudata")
 @final
 class Damage(_FormWord):
     """The degree of damage of a house or facility; ``TOTAL`` is a published figure over heavy, moderate and light."""
@@ -59,6 +61,7 @@ class Damage(_FormWord):
     TOTAL = "rusak"
 
 
+@public("satudata")
 @final
 class FacilityKind(_FormWord):
     """The kinds of facility of the impact form. ``KIOSK`` and ``FACTORY`` are not public buildings."""
@@ -72,6 +75,7 @@ class FacilityKind(_FormWord):
     FACTORY = "pabrik"
 
 
+@public("satudata")
 @final
 class LandKind(_FormWord):
     """The kinds of land of the impact form."""
@@ -83,6 +87,7 @@ class LandKind(_FormWord):
     POND = "kolam"
 
 
+@public("satudata")
 @final
 class Sex(Word):
     """Jenis kelamin."""
@@ -91,6 +96,7 @@ class Sex(Word):
     FEMALE = "perempuan"
 
 
+@public("satudata")
 @final
 class LifeStage(Word):
     """The age groups of the impact form, whose limits in years it does not state.
@@ -274,9 +280,10 @@ def _names(values: Iterable[str]) -> frozenset[str]:
     return frozenset(values)
 
 
+@public("satudata")
 @final
 @attrs.frozen(kw_only=True, repr=False)
-class Impact(PydanticField):
+class Impact(Record, PydanticField):
     """The reported impact of an event or of one place: whole numbers, each ``None`` where it was not reported.
 
     People in persons (jiwa), buildings in units, land in hectares. ``people`` tells the five figures of people by
@@ -306,7 +313,7 @@ class Impact(PydanticField):
     >>> Impact(dead=-1)
     Traceback (most recent call last):
     ...
-    satudata.errors.InvalidRecordError: dead: -1: a figure is zero or more; unknown is None
+    satudata.InvalidRecordError: dead: -1: a figure is zero or more; unknown is None
     """
 
     dead: int | None = _people_hit(
@@ -463,13 +470,6 @@ class Impact(PydanticField):
                 "lower_bounds", sorted(self.lower_bounds), "names of figures of an Impact"
             )
 
-    __getstate__ = state_of
-    __setstate__ = fill
-
-    def __repr__(self) -> str:
-        shown = ((a.name, getattr(self, a.name)) for a in attrs.fields(Impact))
-        return f"Impact({', '.join(f'{name}={value!r}' for name, value in shown if not _is_default(value))})"
-
     @property
     def is_reported(self) -> bool:
         """Whether any figure is known.
@@ -484,10 +484,6 @@ class Impact(PydanticField):
             else figure is not None
             for figure in figures
         )
-
-
-def _is_default(value: object) -> bool:
-    return value is None or value == frozenset()
 
 
 #: The figures that are one whole number, in the order of the form.

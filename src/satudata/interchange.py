@@ -22,6 +22,7 @@ from typing import Any, TypeAlias, final
 import attrs
 
 from satudata._data_standard import standard_of
+from satudata._ground.paths import public
 from satudata.errors import InvalidRecordError, UnknownCodeError, shown
 from satudata.events import Event, EventRecord, Status
 from satudata.impacts import COUNTS, PEOPLE, Damage, FacilityKind, Impact, LandKind, LifeStage, Sex
@@ -70,6 +71,7 @@ _REGION_PATTERN = "^[0-9]{2}(\\.[0-9]{2})?$"
 _AREA_PATTERN = "^[0-9]+(\\.[0-9]+)?$"
 
 
+@public("satudata.interchange")
 @final
 @attrs.frozen
 class Kind:
@@ -83,6 +85,7 @@ class Kind:
     schema: JSON = attrs.field(factory=dict)
 
 
+@public("satudata.interchange")
 @final
 @attrs.frozen
 class Field:
@@ -99,6 +102,7 @@ class Field:
         return getattr(value, self.name) if self.of is None else self.of(value)
 
 
+@public("satudata.interchange")
 @final
 @attrs.frozen
 class Form:
@@ -520,7 +524,7 @@ def read_json(text: str | bytes) -> JSON:
     >>> read_json('{"a": 1, "a": 2}')
     Traceback (most recent call last):
     ...
-    satudata.errors.InvalidRecordError: a: 2: the name is given twice in one object
+    satudata.InvalidRecordError: a: 2: the name is given twice in one object
     """
     try:
         return json.loads(

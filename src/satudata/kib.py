@@ -8,8 +8,8 @@ from typing import final
 
 import attrs
 
-from satudata import _html
 from satudata._digits import DigitCode, are_digits, require_text
+from satudata._ground.paths import public
 from satudata.errors import InvalidKIBError, shown
 from satudata.regions._code import PROVINCE_WIDTH, REGENCY_WIDTH, RegionCode
 
@@ -24,6 +24,7 @@ _PRINTED_WIDTH = 19
 _PRINTED_BLANKS = (4, 8, 17)
 
 
+@public("satudata")
 @final
 @attrs.frozen(init=False, repr=False, order=False)
 class KIB(DigitCode):
@@ -63,7 +64,7 @@ class KIB(DigitCode):
         >>> KIB.parse("6202106202402301")
         Traceback (most recent call last):
         ...
-        satudata.errors.InvalidKIBError: not a KIB: '6202106202402301': date: 20240230 is no day of the calendar \
+        satudata.InvalidKIBError: not a KIB: '6202106202402301': date: 20240230 is no day of the calendar \
 (YYYYMMDD); right: '6202106202408041' or '6202 106 20240804 1'
         """
         if type(text) is str and len(text) == _WIDTH and text.isascii() and text.isdigit():
@@ -101,6 +102,8 @@ class KIB(DigitCode):
         return self._digits
 
     def _repr_html_(self) -> str:
+        from satudata import _html
+
         row = (self.format(), self.region, self.type_code, self.date.isoformat(), self.index)
         return _html.table(("KIB", "region", "type_code", "date", "index"), [row])
 

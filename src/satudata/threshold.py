@@ -6,14 +6,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache, cached_property
 from itertools import combinations, product
-from typing import Protocol, final
+from typing import Any, Protocol, final
 
 import attrs
 
 from satudata import _html, citations
 from satudata._data_standard import unmeasured
+from satudata._ground.paths import public
 from satudata._measures import UNKNOWN, Figures, Measured, add, added, figures_of
 from satudata._schemes import KARHUTLA, KARHUTLA_CODES, OTHER_TYPE
+from satudata._state import Record, copy_fields
 from satudata._words import Word, in_language
 from satudata.citations import Citation
 from satudata.criteria import JUKLAK_7_2023, Criterion, Threshold
@@ -24,6 +26,7 @@ from satudata.impacts import Impact
 from satudata.readings import OPTIONS, Readings
 
 
+@public("satudata")
 @final
 class Verdict(Word):
     """Three values: what is not known is neither met nor not met."""
@@ -33,6 +36,7 @@ class Verdict(Word):
     UNDETERMINED = "undetermined"
 
 
+@public("satudata.threshold")
 class Cause(Protocol):
     """What is asked of a disaster type: its code and the scheme in which the code is meant."""
 
@@ -45,6 +49,7 @@ class Cause(Protocol):
         """The scheme's id, or ``None`` where it is not known."""
 
 
+@public("satudata.threshold")
 @final
 @attrs.frozen(kw_only=True)
 class Outcome:
@@ -91,9 +96,10 @@ class Outcome:
         return f"({criterion.number}) {clause}: {words[self.verdict]} ({found})"
 
 
+@public("satudata")
 @final
 @attrs.frozen(kw_only=True)
-class Evaluation:
+class Evaluation(Record):
     """The verdict on an event or impact, with every criterion's outcome and what the verdict hangs on."""
 
     verdict: Verdict = attrs.field(
@@ -147,6 +153,13 @@ class Evaluation:
         )
     )
     _case: _Case = attrs.field(repr=False)
+
+    def __getstate__(self) -> dict[str, object]:
+        """What it was made from, as :func:`evaluate` takes it; the verdicts are worked out again."""
+        return {**self._case.given, "readings": self.readings, "threshold": self.threshold}
+
+    def __setstate__(self, state: Mapping[str, Any]) -> None:
+        copy_fields(self, evaluate(**state))
 
     @property
     def met(self) -> tuple[Outcome, ...]:
@@ -309,6 +322,13 @@ def evaluate(
         requests_international_help=requests_international_help,
         emergency_status=emergency_status,
         threshold=threshold,
+        given={
+            "subject": subject,
+            "cause": cause,
+            "requests_national_help": requests_national_help,
+            "emergency_status": emergency_status,
+            "requests_international_help": requests_international_help,
+        },
     )
     outcomes = tuple(case.outcomes(readings))
     return Evaluation(
@@ -333,6 +353,8 @@ class _Case:
     requests_international_help: bool | None
     emergency_status: bool | EmergencyStatus | None
     threshold: Threshold
+    #: The subject and the answers, as they were given to :func:`evaluate`.
+    given: Mapping[str, object] = attrs.field(eq=False, repr=False)
     #: Verdicts already given: a criterion's verdict hangs on few of the readings.
     _known: dict[tuple[object, ...], Verdict] = attrs.field(factory=dict, init=False, eq=False, repr=False)
 

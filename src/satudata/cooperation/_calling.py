@@ -7,6 +7,7 @@ from typing import final
 
 import attrs
 
+from satudata._ground.paths import public
 from satudata._schemes import PRESENT
 from satudata.cooperation._partners import Partner
 from satudata.cooperation._portfolio import Portfolio
@@ -19,6 +20,7 @@ from satudata.threshold import Evaluation, Verdict, any_of
 _OPENING = ("help", "status")
 
 
+@public("satudata.cooperation")
 @final
 @attrs.frozen
 class PartnerCandidate:

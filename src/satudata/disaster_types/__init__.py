@@ -64,7 +64,7 @@ def get(code: str, scheme: str = PRESENT) -> DisasterType:
     >>> get("Banjir")
     Traceback (most recent call last):
     ...
-    satudata.errors.UnknownTypeError: unknown disaster type 'Banjir' in 2023: that is a name, borne by 101
+    satudata.UnknownTypeError: unknown disaster type 'Banjir' in 2023: that is a name, borne by 101
     """
     code = require_text(code, "a type code")
     held = _types()[_checked(scheme)]
@@ -147,7 +147,7 @@ def to_scheme(type_: DisasterType | str, scheme: str = PRESENT, *, from_: str | 
     >>> to_scheme("104", "2011", from_="2023")
     Traceback (most recent call last):
     ...
-    satudata.errors.UnknownTypeError: unknown disaster type '104' in 2011: no type there is Cuaca Ekstrem
+    satudata.UnknownTypeError: unknown disaster type '104' in 2011: no type there is Cuaca Ekstrem
     """
     if not isinstance(type_, DisasterType):
         if from_ is None:

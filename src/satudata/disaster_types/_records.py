@@ -6,10 +6,13 @@ from typing import final
 
 import attrs
 
+from satudata._ground.paths import public
 from satudata._hook import PydanticField
+from satudata._state import Record
 from satudata._words import Word
 
 
+@public("satudata.disaster_types")
 @final
 class Certainty(Word):
     """How sure it is that a scheme gives this number, or this sub-type, to the type."""
@@ -21,6 +24,7 @@ class Certainty(Word):
     LOW = "low"
 
 
+@public("satudata.disaster_types")
 @final
 @attrs.frozen(kw_only=True)
 class Scheme:
@@ -33,9 +37,10 @@ class Scheme:
     note: str = ""
 
 
+@public("satudata")
 @final
 @attrs.frozen(kw_only=True, order=True)
-class DisasterType(PydanticField):
+class DisasterType(Record, PydanticField):
     """A disaster type (jenis bencana) by scheme and three-digit code; ordered by these two.
 
     *name* is official, *name_en* ours. *subtypes* are names only. *issued* says whether a new KIB may bear the code:

@@ -9,6 +9,7 @@ from typing import Any, final
 import attrs
 
 from satudata import disaster_types, regions
+from satudata._ground.paths import public
 from satudata._mapping import FrozenMap
 from satudata.disaster_types import DisasterType
 from satudata.errors import UnknownCodeError, UnknownRegionError
@@ -19,6 +20,7 @@ from satudata.kib import KIB
 from satudata.regions import RegionCode
 
 
+@public("satudata.interop")
 @final
 @attrs.frozen
 class EventFeature:

@@ -8,6 +8,7 @@ from typing import Any, final
 import attrs
 
 from satudata._digits import are_digits, require_text
+from satudata._ground.paths import public
 from satudata._hook import PydanticField
 from satudata.errors import InvalidGLIDEError
 from satudata.findings import Finding, finding
@@ -18,6 +19,7 @@ _WIDTHS = (("hazard", 2), ("year", 4), ("number", 6), ("country", 3))
 _LENGTH = 18
 
 
+@public("satudata.interop")
 @final
 @attrs.frozen(kw_only=True)
 class GLIDEHazard:
@@ -29,6 +31,7 @@ class GLIDEHazard:
     instead: tuple[str, ...] = ()
 
 
+@public("satudata.interop")
 @final
 @attrs.frozen(init=False, repr=False, order=True)
 class GLIDE(PydanticField):

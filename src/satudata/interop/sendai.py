@@ -8,6 +8,7 @@ from typing import final
 
 import attrs
 
+from satudata._ground.paths import public
 from satudata._measures import UNKNOWN, Measured, add, figures_of
 from satudata.errors import InvalidRecordError
 from satudata.events import Event
@@ -27,6 +28,7 @@ _TITLES = {
 _EXACT = Context(prec=28)
 
 
+@public("satudata.interop")
 @final
 @attrs.frozen(kw_only=True)
 class Indicator:

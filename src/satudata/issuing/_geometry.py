@@ -9,6 +9,7 @@ from typing import Protocol, SupportsFloat, final, runtime_checkable
 
 import attrs
 
+from satudata._ground.paths import public
 from satudata.errors import InvalidRecordError, UnknownRegionError
 from satudata.regions._code import RegionCode
 from satudata.regions._gazetteer import embedded, rows
@@ -37,6 +38,7 @@ def _longitude(value: SupportsFloat) -> float:
     return _degrees(value, "longitude", 180, "it comes second")
 
 
+@public("satudata.issuing")
 @final
 @attrs.frozen
 class Epicentre:
@@ -49,7 +51,7 @@ class Epicentre:
     >>> Epicentre(107.05, -6.84)
     Traceback (most recent call last):
     ...
-    satudata.errors.InvalidRecordError: latitude: 107.05: degrees from -90 to 90; the latitude comes first
+    satudata.InvalidRecordError: latitude: 107.05: degrees from -90 to 90; the latitude comes first
     """
 
     latitude: float = attrs.field(converter=_latitude)
@@ -60,6 +62,7 @@ class Epicentre:
         return f"{self.latitude:g}, {self.longitude:g}{f' ({self.source})' if self.source else ''}"
 
 
+@public("satudata.issuing")
 @final
 @attrs.frozen
 class Distance:
@@ -70,6 +73,7 @@ class Distance:
     at_most: float
 
 
+@public("satudata.issuing")
 @runtime_checkable
 class Geometry(Protocol):
     """What the region of an epicentre is decided by; any object with these three is one.
@@ -115,6 +119,7 @@ def bounded(km: float, error_km: float = 0.0) -> Distance:
     return Distance(round(km, 3), round(max(0.0, km - spread), 3), round(km + spread, 3))
 
 
+@public("satudata.issuing")
 @final
 @attrs.frozen
 class Centroids:

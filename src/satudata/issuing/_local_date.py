@@ -7,6 +7,7 @@ from typing import final
 
 import attrs
 
+from satudata._ground.paths import public
 from satudata.errors import InvalidRecordError
 from satudata.regions._code import RegionCode
 from satudata.regions._gazetteer import embedded
@@ -22,6 +23,7 @@ _ZONES = {
 _SINCE = date(1988, 1, 1)
 
 
+@public("satudata.issuing")
 @final
 @attrs.frozen
 class Zone:

@@ -8,6 +8,7 @@ from typing import Any, Protocol, TypeAlias, final
 import attrs
 
 from satudata import citations
+from satudata._ground.paths import public
 from satudata._words import Word, in_language
 from satudata.citations import Citation
 from satudata.errors import InvalidRecordError
@@ -32,6 +33,7 @@ class Boundaries(Protocol):
 Point: TypeAlias = Epicentre | tuple[float, float]
 
 
+@public("satudata.issuing")
 @final
 class RegionRule(Word):
     """By which rule the region was found."""
@@ -43,6 +45,7 @@ class RegionRule(Word):
     UNDETERMINED = "undetermined"
 
 
+@public("satudata.issuing")
 @final
 @attrs.frozen
 class RegionCandidate:
@@ -56,6 +59,7 @@ class RegionCandidate:
         return str(self.code) if self.distance is None else f"{self.code} {self.distance.km:.1f} km"
 
 
+@public("satudata.issuing")
 @final
 @attrs.frozen(kw_only=True)
 class RegionProposal:

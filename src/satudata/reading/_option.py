@@ -6,7 +6,10 @@ from typing import Any, final
 
 import attrs
 
+from satudata._ground.paths import public
 
+
+@public("satudata.reading")
 @final
 @attrs.frozen(kw_only=True)
 class AsWritten:

@@ -9,6 +9,7 @@ from typing import final
 
 import attrs
 
+from satudata._ground.paths import public
 from satudata._words import Word
 from satudata.errors import UnknownRegionError
 from satudata.regions._code import RegionCode
@@ -17,6 +18,7 @@ from satudata.regions._gazetteer import embedded, rows
 from satudata.regions._records import Region
 
 
+@public("satudata")
 @final
 class CodeSystem(Word):
     """In which system four digits name a place."""

@@ -8,12 +8,14 @@ from typing import final
 import attrs
 
 from satudata._digits import DigitCode, are_digits, require_text
+from satudata._ground.paths import public
 from satudata.errors import InvalidRegionCodeError
 
 PROVINCE_WIDTH = 2
 REGENCY_WIDTH = 4
 
 
+@public("satudata")
 @final
 class AdminLevel(Enum):
     """The levels at which events are counted; ``REGENCY`` is the kabupaten/kota."""
@@ -26,6 +28,7 @@ class AdminLevel(Enum):
         return f"AdminLevel.{self.name}"
 
 
+@public("satudata")
 @final
 @attrs.frozen(init=False, repr=False, order=False)
 class RegionCode(DigitCode):
@@ -43,7 +46,7 @@ class RegionCode(DigitCode):
     >>> RegionCode.parse("620")
     Traceback (most recent call last):
     ...
-    satudata.errors.InvalidRegionCodeError: not a region code: '620': length: 3 digits instead of 2 or 4; right: \
+    satudata.InvalidRegionCodeError: not a region code: '620': length: 3 digits instead of 2 or 4; right: \
 '62' (province), '62.02' or '6202' (kabupaten/kota)
     """
 

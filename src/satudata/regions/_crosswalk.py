@@ -9,6 +9,7 @@ from typing import Any, final
 import attrs
 
 from satudata._digits import DigitCode, are_digits, require_text
+from satudata._ground.paths import public
 from satudata.errors import (
     InvalidBPSCodeError,
     InvalidCodeError,
@@ -25,6 +26,7 @@ BPS_EDITIONS = (2020, 2023)
 _COUNTRY = "ID"
 
 
+@public("satudata.regions")
 @final
 @attrs.frozen(init=False, repr=False, order=False)
 class BPSCode(DigitCode):
@@ -63,6 +65,7 @@ class BPSCode(DigitCode):
         return self._digits
 
 
+@public("satudata.regions")
 @final
 @attrs.frozen(init=False, repr=False, order=False)
 class PCode(DigitCode):
@@ -156,7 +159,7 @@ def from_pcode(code: PCode | str) -> RegionCode:
     >>> from_pcode("ID1288")
     Traceback (most recent call last):
     ...
-    satudata.errors.UnknownRegionError: unknown region code 'ID1288' in the p-codes of OCHA: Danau Toba is a water \
+    satudata.UnknownRegionError: unknown region code 'ID1288' in the p-codes of OCHA: Danau Toba is a water \
 body or forest of province ID12, no kabupaten/kota
     """
     code = code if isinstance(code, PCode) else PCode.parse(code)

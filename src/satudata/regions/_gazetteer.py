@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from functools import cache
+from functools import cache, partial
 from typing import Any, TypeVar, final
 
 from satudata._digits import require_text
+from satudata._ground.paths import public
 from satudata.errors import UnknownEditionError, UnknownRegionError
 from satudata.regions._code import PROVINCE_WIDTH, AdminLevel, RegionCode
 from satudata.regions._records import Change, Edition, Region, RegionKind, Relation, as_region_code
@@ -29,6 +30,7 @@ _WORDS = {
 }
 
 
+@public("satudata.regions")
 @final
 class Gazetteer:
     """Look-ups over episodes, changes, aliases and editions; the functions of this module ask the embedded one.
@@ -69,7 +71,8 @@ class Gazetteer:
         )
         self._lines = _grouped((self._end(region.code.digits), region) for region in self._episodes)
         self._lines = {end: tuple(sorted(line, key=_start)) for end, line in self._lines.items()}
-        self._by_name = self._named([(as_region_code(code), alias) for code, alias in aliases])
+        self._aliases = tuple((as_region_code(code), alias) for code, alias in aliases)
+        self._by_name = self._named(self._aliases)
         self._in_column = dict(_columns(self._by_name))
         self._in_province = {
             province: frozenset(places)
@@ -80,6 +83,13 @@ class Gazetteer:
                 if region.level is AdminLevel.REGENCY
             ).items()
         }
+
+    def __reduce__(self) -> tuple[Any, tuple[tuple[Region, ...]]]:
+        given = partial(Gazetteer, changes=self._changes, aliases=self._aliases, editions=self._editions)
+        return given, (self._episodes,)
+
+    def __repr__(self) -> str:
+        return f"<Gazetteer of {len(self._episodes)} episodes>"
 
     def get(
         self,
@@ -512,7 +522,7 @@ def get(
     >>> get("91.02", on=date(2022, 11, 9))
     Traceback (most recent call last):
     ...
-    satudata.errors.UnknownRegionError: unknown region code '91.02' on 2022-11-09: replaced by 95.01 Kabupaten \
+    satudata.UnknownRegionError: unknown region code '91.02' on 2022-11-09: replaced by 95.01 Kabupaten \
 Jayawijaya since 2022-11-09
     >>> get("96.01", on=date(2023, 6, 19), lenient=True).name
     'Kabupaten Sorong'

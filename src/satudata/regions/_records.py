@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, cast, final
+from typing import Any, final
 
 import attrs
 
 from satudata import _html
+from satudata._ground.paths import public
 from satudata._hook import PydanticField
+from satudata._state import Record
 from satudata._words import Word
 from satudata.regions._code import AdminLevel, RegionCode
 
 
+@public("satudata.regions")
 @final
 class RegionKind(Word):
     """What a region is; the values are the words of the lists."""
@@ -34,6 +37,7 @@ class RegionKind(Word):
         return other is self or other == f"{self} administrasi"
 
 
+@public("satudata.regions")
 @final
 class Relation(Word):
     """How one code stands to a later one."""
@@ -63,17 +67,6 @@ class _Ordered:
     def __ge__(self, other: object) -> bool:
         return self._key() >= other._key() if isinstance(other, type(self)) else NotImplemented
 
-    def __repr__(self) -> str:
-        """The fields that are not at their default; pasteable where ``datetime`` is imported as a module."""
-        parts = []
-        for field in attrs.fields(cast("Any", type(self))):
-            value, default = getattr(self, field.name), field.default
-            if default is _PARENT:
-                default = _parent_of(cast("Region", self))
-            if value != default:
-                parts.append(f"{field.name}={value!r}")
-        return f"{type(self).__name__}({', '.join(parts)})"
-
 
 def as_region_code(code: RegionCode | str) -> RegionCode:
     """*code*, or the code that the text *code* is."""
@@ -87,9 +80,10 @@ def _parent_of(region: Region) -> RegionCode | None:
 _PARENT: Any = attrs.Factory(_parent_of, takes_self=True)
 
 
+@public("satudata.regions")
 @final
 @attrs.frozen(kw_only=True, order=False, repr=False)
-class Region(_Ordered, PydanticField):
+class Region(_Ordered, Record, PydanticField):
     """A province or kabupaten/kota during one episode of its code or name.
 
     *valid_from* and *valid_to* are the dates of the lists of codes, the second exclusive; no *valid_from* is an open
@@ -146,9 +140,10 @@ class Region(_Ordered, PydanticField):
         return self.code.digits, self.valid_from or date.min, self.valid_to or date.max
 
 
+@public("satudata.regions")
 @final
 @attrs.frozen(kw_only=True, order=False, repr=False)
-class Edition(_Ordered):
+class Edition(_Ordered, Record):
     """A decree on region codes; *held* says whether its list is known here row by row.
 
     *provinces*, *kabupaten* and *kota* are the decree's own counts, None where they are not known. *in_force_to* is
@@ -179,9 +174,10 @@ class Edition(_Ordered):
         return self.in_force_from, self.id
 
 
+@public("satudata.regions")
 @final
 @attrs.frozen(kw_only=True, order=False, repr=False)
-class Change(_Ordered):
+class Change(_Ordered, Record):
     """A code replaced by another, a province split off from another, or a new name under one code.
 
     *legal_from* is the law's date, *valid_from* the date of the first list that follows it; either may be unknown.

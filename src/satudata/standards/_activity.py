@@ -9,8 +9,9 @@ import attrs
 
 from satudata import citations
 from satudata._digits import require_text
+from satudata._ground.paths import public
 from satudata._hook import PydanticField
-from satudata._state import fill, state_of
+from satudata._state import Record
 from satudata._words import Word
 from satudata.errors import InvalidRecordError, shown
 from satudata.standards._standards import get_standard
@@ -18,6 +19,7 @@ from satudata.standards._standards import get_standard
 _YES, _NO = "Ya", "Tidak"
 
 
+@public("satudata.standards")
 @final
 class CollectionMethod(Word):
     """Cara pengumpulan data. Disaster data are a ``COMPILATION``: they arise from what offices record anyway."""
@@ -119,9 +121,10 @@ def _written(value: object) -> object:
     return str(value) if isinstance(value, Word) else value
 
 
+@public("satudata.standards")
 @final
 @attrs.frozen(kw_only=True)
-class Activity(PydanticField):
+class Activity(Record, PydanticField):
     """MS-Keg: a statistical activity, its identity and the blocks of the form; ``None`` is not filled in yet.
 
     Each block is one text; of the official form only the names of the blocks and of their first keys are held. Those of
@@ -152,9 +155,6 @@ class Activity(PydanticField):
     processing: str | None = _told("Pengolahan dan Analisis")
     dissemination: str | None = _told("Diseminasi")
 
-    __getstate__ = state_of
-    __setstate__ = fill
-
     def to_form(self) -> dict[str, object]:
         """The official headings in their order with what is filled in, ``None`` where nothing is."""
         return _form(self)
@@ -178,9 +178,10 @@ _RULES = {
 }
 
 
+@public("satudata.standards")
 @final
 @attrs.frozen(kw_only=True)
-class Variable(PydanticField):
+class Variable(Record, PydanticField):
     """MS-Var: a variable; ``None`` is not filled in yet. :meth:`of` makes one of a standard of the library.
 
     *selection_reference* says from where the variable was chosen, *time_reference* which time its values are of,
@@ -206,9 +207,6 @@ class Variable(PydanticField):
     validation_rule: str | None = _told("Aturan Validasi")
     question: str | None = _told("Kalimat Pertanyaan", required=False)
     is_public: bool | None = _yes_no("Dapat Diakses Umum")
-
-    __getstate__ = state_of
-    __setstate__ = fill
 
     @classmethod
     def of(cls, standard: str, **fields: Any) -> Variable:
@@ -242,9 +240,10 @@ _COMPOSITE = ("is_composite", True)
 _SIMPLE = ("is_composite", False)
 
 
+@public("satudata.standards")
 @final
 @attrs.frozen(kw_only=True)
-class Indicator(PydanticField):
+class Indicator(Record, PydanticField):
     """MS-Ind: an indicator; ``None`` is not filled in yet.
 
     Either it is composite and names its *publication* and the *indicators* it is made of, or it is not and names the
@@ -257,7 +256,7 @@ class Indicator(PydanticField):
     >>> Indicator(name="Jumlah Kejadian Bencana", is_composite=True, variables=["Kode Identitas Bencana"])
     Traceback (most recent call last):
     ...
-    satudata.errors.InvalidRecordError: variables: ('Kode Identitas Bencana',): a composite indicator is made of \
+    satudata.InvalidRecordError: variables: ('Kode Identitas Bencana',): a composite indicator is made of \
 indicators: is_composite=True, publication='...', indicators=['...']
     """
 
@@ -277,9 +276,6 @@ indicators: is_composite=True, publication='...', indicators=['...']
     variables: tuple[str, ...] = _list("Nama Variabel Pembangun", when=_SIMPLE)
     estimation_level: str | None = _told("Level Estimasi")
     is_public: bool | None = _yes_no("Dapat Diakses Umum")
-
-    __getstate__ = state_of
-    __setstate__ = fill
 
     def __attrs_post_init__(self) -> None:
         composite, simple = self._given(_COMPOSITE), self._given(_SIMPLE)

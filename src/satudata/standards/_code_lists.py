@@ -12,10 +12,11 @@ import attrs
 from satudata import disaster_types, interchange, regions
 from satudata._digits import require_text
 from satudata._fields import as_day, as_text, not_blank
+from satudata._ground.paths import public
 from satudata._hook import PydanticField
 from satudata._mapping import FrozenMap
 from satudata._schemes import PRESENT
-from satudata._state import fill, state_of
+from satudata._state import Record
 from satudata.errors import InvalidRecordError, UnknownCodeError, UnknownEditionError, UnknownRegionError
 from satudata.regions import AdminLevel, Edition, Region
 
@@ -41,9 +42,10 @@ def _said(record: object, field: attrs.Attribute[str], value: str) -> None:
         )
 
 
+@public("satudata.standards")
 @final
 @attrs.frozen
-class CodeEntry(PydanticField):
+class CodeEntry(Record, PydanticField):
     """A code with its name, its days and the code above it.
 
     *valid_from* is its first day, *valid_to* the first day on which it no longer holds; ``None`` is open. *parent* is
@@ -56,17 +58,15 @@ class CodeEntry(PydanticField):
     valid_to: datetime.date | None = attrs.field(default=None, converter=as_day)
     parent: str | None = attrs.field(default=None, converter=as_text, validator=not_blank)
 
-    __getstate__ = state_of
-    __setstate__ = fill
-
 
 def _entries(values: Iterable[CodeEntry]) -> tuple[CodeEntry, ...]:
     return tuple(values)
 
 
+@public("satudata.standards")
 @final
 @attrs.frozen(kw_only=True)
-class CodeList(PydanticField):
+class CodeList(Record, PydanticField):
     """Kode Referensi: a list of codes as an authority issued it, its *entries* in the order of their codes.
 
     *edition* is the decree or the year of the list, *valid_from* its first day, *valid_to* the first day on which
@@ -92,9 +92,6 @@ class CodeList(PydanticField):
     citation: str = attrs.field(validator=_said)
     note: str = ""
 
-    __getstate__ = state_of
-    __setstate__ = fill
-
     def to_csv(self) -> str:
         """The entries as CSV text: code, name, valid_from, valid_to, parent."""
         return _csv(
@@ -106,9 +103,10 @@ class CodeList(PydanticField):
         return interchange.to_dict(self)
 
 
+@public("satudata.standards")
 @final
 @attrs.frozen(kw_only=True)
-class MasterData(PydanticField):
+class MasterData(Record, PydanticField):
     """Data Induk: the objects of a government process, a row each, under the codes of *code_list*.
 
     Every row has the same keys; the first is the code.
@@ -313,7 +311,7 @@ def code_list(id: str, *, on: datetime.date | None = None, edition: str | None =
     >>> code_list("disaster-types", on=datetime.date(2020, 8, 4))
     Traceback (most recent call last):
     ...
-    satudata.errors.UnknownEditionError: unknown edition 'disaster-types' on 2020-08-04: no list held is known to have \
+    satudata.UnknownEditionError: unknown edition 'disaster-types' on 2020-08-04: no list held is known to have \
 been in force on that day; say which is meant: edition='2011', edition='2023'
     """
     if on is not None and edition is not None:

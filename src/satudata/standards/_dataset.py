@@ -14,10 +14,11 @@ import attrs
 from satudata._data_standard import DataStandard
 from satudata._digits import require_text
 from satudata._fields import as_day, as_text
-from satudata._hook import Drawn, PydanticField
+from satudata._ground.paths import public
+from satudata._hook import PydanticField
 from satudata._labels import LabelledWord
 from satudata._mapping import FrozenMap
-from satudata._state import fill, state_of
+from satudata._state import Record
 from satudata.errors import InvalidRecordError, UnknownCodeError
 from satudata.phases import Phase
 from satudata.standards._activity import Activity, Indicator, Variable
@@ -57,6 +58,7 @@ _YEAR = re.compile("%[YyGcx]")
 _A_DAY = datetime.date(2024, 8, 14)
 
 
+@public("satudata.standards")
 @final
 class ColumnType(LabelledWord):
     """What the cells of a column are. ``KIB`` is text of 16 digits, ``DATE`` ISO 8601 unless it has a format."""
@@ -70,6 +72,7 @@ class ColumnType(LabelledWord):
     YEAR = auto()
 
 
+@public("satudata.standards")
 @final
 class Frequency(LabelledWord):
     """How often a data set is renewed; the words are those of the Dublin Core vocabulary of frequencies."""
@@ -187,9 +190,10 @@ def _maybe(kind: type[Any]) -> Any:
     return attrs.validators.optional(attrs.validators.instance_of(kind))
 
 
+@public("satudata.standards")
 @final
 @attrs.frozen(kw_only=True)
-class DeclaredStandard(Drawn):
+class DeclaredStandard(Record):
     """A data standard as far as it is filled in; "" is not. A :class:`DataStandard` is taken as it is.
 
     >>> DeclaredStandard(name="Tinggi Muka Air", ukuran="Tinggi", satuan="Meter").missing
@@ -204,9 +208,6 @@ class DeclaredStandard(Drawn):
     satuan: str = _text()
     no_unit_reason: str = _text()
     citation: str = _text()
-
-    __getstate__ = state_of
-    __setstate__ = fill
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -225,9 +226,10 @@ def _declared(value: DeclaredStandard | DataStandard | None) -> DeclaredStandard
     return DeclaredStandard(**{each.name: getattr(value, each.name) or "" for each in fields})
 
 
+@public("satudata.standards")
 @final
 @attrs.frozen(kw_only=True)
-class Column(Drawn):
+class Column(Record):
     """A column of a table: its heading, what its cells are, and what they mean.
 
     What it means is said by *concept*, the name of a standard of the library (:func:`all_standards`), or by a
@@ -251,9 +253,6 @@ class Column(Drawn):
     format: str = attrs.field(default="", validator=_date_format)
     required: bool = _flag()
 
-    __getstate__ = state_of
-    __setstate__ = fill
-
     @property
     def meaning(self) -> DeclaredStandard | None:
         """The standard of its own, else that of its concept; ``None`` where it has neither."""
@@ -275,9 +274,10 @@ def _format(value: str) -> str:
     return known.get(require_text(value, "a format").casefold(), value)
 
 
+@public("satudata.standards")
 @final
 @attrs.frozen(kw_only=True)
-class Resource(Drawn):
+class Resource(Record):
     """A file of a data set: where it is and, for a table, its columns in their order.
 
     *path* is the file within the folder of the data set, *url* where it is published. *key* names the columns that
@@ -297,9 +297,6 @@ class Resource(Drawn):
     columns: tuple[Column, ...] = attrs.field(default=(), converter=_columns, validator=_each(Column))
     key: tuple[str, ...] = attrs.field(default=(), converter=_texts)
     dated_by: str | None = attrs.field(default=None, converter=as_text)
-
-    __getstate__ = state_of
-    __setstate__ = fill
 
     @property
     def is_open(self) -> bool:
@@ -326,9 +323,10 @@ def _resources(values: Iterable[Resource]) -> tuple[Resource, ...]:
     return _tuple(values)
 
 
+@public("satudata.standards")
 @final
 @attrs.frozen(kw_only=True)
-class Dataset(PydanticField):
+class Dataset(Record, PydanticField):
     """A data set with all that the four principles ask; what is not filled in is a finding, not an error.
 
     *description* is for readers, *data_version* is that of the data, *standard* says what the data set counts as a
@@ -369,9 +367,6 @@ class Dataset(PydanticField):
         default=(), converter=_indicators, validator=_each(Indicator)
     )
     resources: tuple[Resource, ...] = attrs.field(default=(), converter=_resources, validator=_each(Resource))
-
-    __getstate__ = state_of
-    __setstate__ = fill
 
     def __attrs_post_init__(self) -> None:
         for field, what in (("name", "bear one name"), ("path", "lie in one file")):

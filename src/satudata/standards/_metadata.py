@@ -10,6 +10,7 @@ import attrs
 
 from satudata import regions
 from satudata._digits import require_text
+from satudata._ground.paths import public
 from satudata._mapping import FrozenMap
 from satudata.errors import UnknownCodeError
 from satudata.findings import Finding, finding
@@ -18,6 +19,7 @@ from satudata.standards._activity import Activity, Indicator, Variable, is_asked
 Record: TypeAlias = Activity | Variable | Indicator
 
 
+@public("satudata.standards")
 @final
 @attrs.frozen(kw_only=True)
 class MetadataProfile:

@@ -11,15 +11,17 @@ import attrs
 
 from satudata._digits import require_text
 from satudata._fields import as_day, as_text
+from satudata._ground.paths import public
 from satudata._hook import PydanticField
 from satudata._labels import LabelledWord
 from satudata._mapping import FrozenMap
-from satudata._state import fill, state_of
+from satudata._state import Record
 from satudata.errors import ReleaseRefusedError
 from satudata.findings import Finding, Severity
 from satudata.standards._roles import Party, Role
 
 
+@public("satudata.standards")
 @final
 class ReleaseStage(LabelledWord):
     """Where a release stands. Source: Perpres 39/2019; Peraturan BNPB 1/2023.
@@ -34,6 +36,7 @@ class ReleaseStage(LabelledWord):
     PENYEBARLUASAN = auto()
 
 
+@public("satudata.standards")
 @final
 class ReleaseAction(LabelledWord):
     """What moves a release on, or back."""
@@ -69,9 +72,10 @@ def _findings(values: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(values)
 
 
+@public("satudata.standards")
 @final
 @attrs.frozen(kw_only=True)
-class ReleaseStep:
+class ReleaseStep(Record):
     """One step: who did what on which day, with the findings of a check and the address of what was published."""
 
     action: ReleaseAction = attrs.field(converter=ReleaseAction)
@@ -84,9 +88,6 @@ class ReleaseStep:
     )
     url: str | None = attrs.field(default=None, converter=as_text)
 
-    __getstate__ = state_of
-    __setstate__ = fill
-
 
 def _name(value: str) -> str:
     return require_text(value, "the name of a data set")
@@ -96,9 +97,10 @@ def _steps(values: Iterable[ReleaseStep]) -> tuple[ReleaseStep, ...]:
     return tuple(values)
 
 
+@public("satudata.standards")
 @final
 @attrs.frozen(kw_only=True)
-class Release(PydanticField):
+class Release(Record, PydanticField):
     """The release of one version of a data set: the steps so far, each of which the guards allow.
 
     A method returns the next state and keeps the history; a release cannot be made of steps that were never allowed.
@@ -117,7 +119,7 @@ class Release(PydanticField):
     >>> release.approve(walidata, date(2025, 1, 8))
     Traceback (most recent call last):
     ...
-    satudata.errors.ReleaseRefusedError: kejadian-2024: approve by walidata in pengumpulan is refused: not at this \
+    satudata.ReleaseRefusedError: kejadian-2024: approve by walidata in pengumpulan is refused: not at this \
 stage; next: submit by produsen_data
     """
 
@@ -128,9 +130,6 @@ stage; next: submit by produsen_data
         converter=_steps,
         validator=attrs.validators.deep_iterable(attrs.validators.instance_of(ReleaseStep)),
     )
-
-    __getstate__ = state_of
-    __setstate__ = fill
 
     def __attrs_post_init__(self) -> None:
         for number, step in enumerate(self.steps):

@@ -8,11 +8,13 @@ from typing import final
 
 import attrs
 
+from satudata._ground.paths import public
 from satudata._labels import LabelledWord
 from satudata._mapping import FrozenMap
 from satudata.findings import Finding, Severity, as_html
 
 
+@public("satudata.standards")
 @final
 class Principle(LabelledWord):
     """The four principles. Source: Perpres 39/2019; Peraturan BNPB 1/2023.
@@ -27,6 +29,7 @@ class Principle(LabelledWord):
     INTEROPERABILITAS = auto()
 
 
+@public("satudata.standards")
 @final
 @attrs.frozen
 class PrincipleCheck:
@@ -47,6 +50,7 @@ class PrincipleCheck:
         return self.examined and all(each.severity is not Severity.ERROR for each in self.findings)
 
 
+@public("satudata.standards")
 @final
 @attrs.frozen(kw_only=True)
 class PrincipleReport:

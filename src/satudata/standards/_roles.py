@@ -10,14 +10,15 @@ import attrs
 
 from satudata._digits import require_text
 from satudata._fields import as_text
-from satudata._hook import Drawn
+from satudata._ground.paths import public
 from satudata._labels import LabelledWord
-from satudata._state import fill, state_of
+from satudata._state import Record
 from satudata.errors import InvalidRecordError
 
 _EMAIL = re.compile(r"[^\s@<>\x00-\x1f]+@[^\s@<>\x00-\x1f]+")
 
 
+@public("satudata.standards")
 @final
 class Role(LabelledWord):
     """Source: Perpres 39/2019; Peraturan BNPB 1/2023.
@@ -47,9 +48,10 @@ def _reachable(record: object, field: attrs.Attribute[str | None], value: str | 
         raise InvalidRecordError(field.name, value, "an address, 'data@bpbd.example'; without one it is None")
 
 
+@public("satudata.standards")
 @final
 @attrs.frozen
-class Party(Drawn):
+class Party(Record):
     """A unit or person in a role, with an address for questions where there is one.
 
     >>> Party("Pusdatinkom BNPB", "walidata")
@@ -59,6 +61,3 @@ class Party(Drawn):
     name: str = attrs.field(validator=_not_blank)
     role: Role = attrs.field(converter=Role)
     email: str | None = attrs.field(default=None, converter=as_text, validator=_reachable)
-
-    __getstate__ = state_of
-    __setstate__ = fill

@@ -70,7 +70,7 @@ def get_standard(name: str) -> DataStandard:
     >>> get_standard("Impact.death")
     Traceback (most recent call last):
     ...
-    satudata.errors.UnknownCodeError: unknown code 'Impact.death': near it: 'Impact.dead', 'Impact.land', \
+    satudata.UnknownCodeError: unknown code 'Impact.death': near it: 'Impact.dead', 'Impact.land', \
 'Impact.bridges'
     """
     held = all_standards()

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from satudata.tabular._gathering import gather as gather
     from satudata.tabular._headings import Columns as Columns
     from satudata.tabular._headings import Ignored as Ignored
+    from satudata.tabular._headings import Ignoring as Ignoring
     from satudata.tabular._links import Link as Link
     from satudata.tabular._links import Links as Links
     from satudata.tabular._links import read_links as read_links
@@ -36,6 +37,7 @@ _PUBLIC = {
     "Columns": "satudata.tabular._headings",
     "Gathered": "satudata.tabular._gathering",
     "Ignored": "satudata.tabular._headings",
+    "Ignoring": "satudata.tabular._headings",
     "Judgement": "satudata.tabular._gathering",
     "KIBState": "satudata.tabular._rows",
     "Link": "satudata.tabular._links",

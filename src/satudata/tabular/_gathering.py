@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, TypeAlias, final
 
 import attrs
 
+from satudata._ground.paths import public
 from satudata._schemes import KARHUTLA_CODES, OTHER_TYPE, PRESENT
 from satudata.counting import EventCounts, Events, count_events, keys_of, main_row
 from satudata.criteria import JUKLAK_7_2023
@@ -31,6 +32,7 @@ _STATUS = 6
 _HIGHEST = math.ceil(max(criterion.limit for criterion in JUKLAK_7_2023.criteria))
 
 
+@public("satudata.tabular")
 @final
 @attrs.frozen
 class Judgement:
@@ -52,6 +54,7 @@ class _Part(NamedTuple):
     answers: tuple[bool | None, bool | None, bool]
 
 
+@public("satudata.tabular")
 @final
 class Gathered:
     """The events of a table's rows: how many, and the verdict on each.

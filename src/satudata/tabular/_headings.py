@@ -9,6 +9,7 @@ from typing import final
 
 import attrs
 
+from satudata._ground.paths import public
 from satudata._mapping import FrozenMap
 from satudata._words import Word
 from satudata.findings import Finding, finding
@@ -18,6 +19,7 @@ _UNIT = re.compile(r"[(\[]\s*(?:jiwa|orang|unit|ha|hektare?)\s*[)\]]\s*$", re.IG
 _WEIGHT = "weight"
 
 
+@public("satudata.tabular")
 @final
 class Ignoring(Word):
     """Why a column is not used."""
@@ -28,6 +30,7 @@ class Ignoring(Word):
     UNUSED = "unused"
 
 
+@public("satudata.tabular")
 @final
 @attrs.frozen
 class Ignored:
@@ -42,6 +45,7 @@ class Ignored:
     field: str = ""
 
 
+@public("satudata.tabular")
 @final
 @attrs.frozen(kw_only=True)
 class Columns:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
-from typing import final
+from typing import Any, final
 
 import attrs
 
+from satudata._ground.paths import public
 from satudata._mapping import FrozenMap
 from satudata.errors import TableError
 from satudata.tabular._csv import DELIMITERS, Record, encoding_of, records
@@ -16,6 +17,7 @@ from satudata.tabular._csv import DELIMITERS, Record, encoding_of, records
 LINE, KIB_SHOWN, EVENT = "line", "kib", "event"
 
 
+@public("satudata.tabular")
 @final
 @attrs.frozen
 class Link:
@@ -32,6 +34,7 @@ class Link:
         return self.line, _plain(self.kib)
 
 
+@public("satudata.tabular")
 @final
 @attrs.frozen
 class Links:
@@ -43,7 +46,7 @@ class Links:
     """
 
     links: tuple[Link, ...]
-    _events: FrozenMap[tuple[str, str], str]
+    _events: FrozenMap[tuple[str, str], str] = attrs.field(repr=False)
 
     @classmethod
     def of(cls, links: Iterable[Link]) -> Links:
@@ -63,6 +66,9 @@ class Links:
                 if low != high:
                     parents[high] = low
         return cls(links, FrozenMap((row, root(event)) for row, event in events.items()))
+
+    def __reduce__(self) -> tuple[Any, tuple[tuple[Link, ...]]]:
+        return Links.of, (self.links,)
 
     def without(self, rows: Collection[tuple[int, str]]) -> Iterator[Link]:
         """The links that name no event, or none of these *rows* (line and KIB)."""

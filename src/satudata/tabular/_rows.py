@@ -11,6 +11,7 @@ from typing import Any, TypeAlias, final
 import attrs
 
 from satudata._digits import are_digits
+from satudata._ground.paths import public
 from satudata._words import Word
 from satudata.checking import figure_doubts, region_doubts
 from satudata.errors import InvalidKIBError, UnknownRegionError
@@ -47,6 +48,7 @@ _OF_OTHER_CELLS = "context-unreadable"
 _CONTRADICTED = "kib-region-differs"
 
 
+@public("satudata.tabular")
 @final
 class KIBState(Word):
     """How a row's KIB cell is written: in one of the two strict forms, otherwise but readable, or not."""
@@ -58,6 +60,7 @@ class KIBState(Word):
     BLANK = "blank"
 
 
+@public("satudata.tabular")
 @final
 @attrs.frozen(kw_only=True)
 class Assumptions:
@@ -75,6 +78,7 @@ class Assumptions:
     blank: int | None = attrs.field(default=None, validator=attrs.validators.in_((None, 0)))
 
 
+@public("satudata.tabular")
 @final
 @attrs.frozen(kw_only=True)
 class Row:

@@ -11,6 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, TypeAlias, cast, final
 
+from satudata._ground.paths import public
 from satudata.errors import TableError
 from satudata.findings import Finding, finding
 from satudata.tabular._csv import DELIMITERS, Record, encoding_of, records
@@ -28,6 +29,7 @@ _FEWEST_HEADINGS = 2
 _COPIED = 2**20
 
 
+@public("satudata.tabular")
 @final
 class Table:
     """The rows of a CSV file, each as often as the table is walked; close it, or use it in a ``with`` statement.
