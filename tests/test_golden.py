@@ -19,7 +19,7 @@ from satudata import (
     regions,
     standards,
 )
-from satudata._state import Record
+from satudata._ground.records import Record
 
 HERE = Path(__file__).resolve().parent
 MADE = runpy.run_path(str(HERE.parent / "tools" / "make_golden.py"))

@@ -9,10 +9,10 @@ from datetime import date
 import pytest
 
 import satudata
-from satudata._digits import are_digits, require_text
-from satudata._lazy import attach
-from satudata._mapping import Counts, FrozenMap
-from satudata._schemes import OLDER, PRESENT, scheme_for
+from satudata._ground.codes import are_digits, require_text
+from satudata._ground.lazy import attach
+from satudata._ground.maps import Counts, FrozenMap
+from satudata.disaster_types._schemes import OLDER, PRESENT, scheme_for
 
 
 class TestDigits:

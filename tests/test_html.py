@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from satudata import KIB, Event, Impact, count_events, evaluate, regions, strategies, verify
-from satudata._html import TILES, table, tile_map
+from satudata._ground.html import TILES, table, tile_map
 from satudata.emergency import EmergencyStatus
 from satudata.findings import as_html, finding
 

@@ -22,9 +22,9 @@ from satudata import (
     to_dict,
     verify,
 )
-from satudata._measures import figures_of
 from satudata.checking import figure_doubts
 from satudata.impacts import PEOPLE, total
+from satudata.impacts.figures import figures_of
 from satudata.strategies import impacts
 
 WOMEN, MEN = Sex.FEMALE, Sex.MALE

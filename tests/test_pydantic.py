@@ -28,7 +28,7 @@ from satudata import (
     strategies,
     to_dict,
 )
-from satudata._hook import PydanticField
+from satudata._ground.hooks import PydanticField
 from satudata.cooperation import (
     Agreement,
     DocumentRef,
@@ -295,6 +295,6 @@ def test_the_package_does_without_pydantic():
 
 def test_without_pydantic(monkeypatch):
     monkeypatch.setitem(sys.modules, "pydantic", None)
-    monkeypatch.delitem(sys.modules, "satudata._pydantic", raising=False)
+    monkeypatch.delitem(sys.modules, "satudata._ground.pydantic_schema", raising=False)
     with pytest.raises(MissingExtraError, match=r"'satudata\[pydantic\]'"):
-        importlib.import_module("satudata._pydantic")
+        importlib.import_module("satudata._ground.pydantic_schema")

@@ -153,7 +153,7 @@ def test_hypothesis_alone_imports_nothing_of_ours():
         "satudata._ground",
         "satudata._ground.paths",
         "satudata._hypothesis",
-        "satudata._lazy",
+        "satudata._ground.lazy",
     ]
     assert run.stdout.strip() == str(own)
 

@@ -26,7 +26,7 @@ from satudata import (
     propose_region,
 )
 from satudata._ground.paths import DEFINED_IN
-from satudata._words import Word
+from satudata._ground.words import Word
 from satudata.cooperation import Agreement, Partner, StageEntry
 from satudata.displaced import SiteReport
 from satudata.emergency import Declaration

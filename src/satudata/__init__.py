@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from satudata._lazy import attach
+from satudata._ground.lazy import attach
 
 if TYPE_CHECKING:
     from satudata import citations as citations
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from satudata import issuing as issuing
     from satudata import regions as regions
     from satudata import standards as standards
-    from satudata._mapping import Counts as Counts
-    from satudata._mapping import FrozenMap as FrozenMap
+    from satudata._ground.maps import Counts as Counts
+    from satudata._ground.maps import FrozenMap as FrozenMap
     from satudata._weights import PublishedSum as PublishedSum
     from satudata.checking import verify as verify
     from satudata.counting import EventCounts as EventCounts
@@ -90,7 +90,7 @@ _PUBLIC = {
     "Candidate": "satudata.reading",
     "ClosedGateError": "satudata.errors",
     "CodeSystem": "satudata.regions._bearers",
-    "Counts": "satudata._mapping",
+    "Counts": "satudata._ground.maps",
     "Criterion": "satudata.criteria",
     "Damage": "satudata.impacts",
     "DisasterType": "satudata.disaster_types",
@@ -101,7 +101,7 @@ _PUBLIC = {
     "EventRecord": "satudata.events",
     "FacilityKind": "satudata.impacts",
     "Finding": "satudata.findings",
-    "FrozenMap": "satudata._mapping",
+    "FrozenMap": "satudata._ground.maps",
     "GeoJSONGeometry": "satudata.issuing",
     "Impact": "satudata.impacts",
     "IndexExhaustedError": "satudata.errors",

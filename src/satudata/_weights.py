@@ -8,8 +8,8 @@ from typing import NoReturn, TypeAlias, final
 
 import attrs
 
+from satudata._ground.maps import FrozenMap
 from satudata._ground.paths import public
-from satudata._mapping import FrozenMap
 from satudata.errors import InvalidRecordError
 from satudata.events import Event
 

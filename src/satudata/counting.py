@@ -9,13 +9,14 @@ from typing import TypeAlias, final, overload
 
 import attrs
 
-from satudata import _html, citations
-from satudata._data_standard import standard, unmeasured
+from satudata import citations
+from satudata._ground import html as _html
+from satudata._ground.maps import Counts, FrozenMap
+from satudata._ground.meanings import standard, unmeasured
 from satudata._ground.paths import public
-from satudata._mapping import Counts, FrozenMap
-from satudata._state import Record
+from satudata._ground.records import Record
+from satudata._ground.words import in_language
 from satudata._weights import PublishedSum, Weight, published_sum
-from satudata._words import in_language
 from satudata.events import Event
 from satudata.findings import Finding, Language, as_html, finding
 from satudata.kib import stem_of

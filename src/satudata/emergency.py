@@ -10,19 +10,19 @@ from typing import Any, final
 
 import attrs
 
-from satudata import _dates
-from satudata._data_standard import unmeasured
-from satudata._digits import require_text
-from satudata._fields import EVENT_ID, REGION, SCHEME, TYPE_CODE, as_day, as_region, as_type_code
+from satudata._ground.codes import require_text
+from satudata._ground.days import shifted
+from satudata._ground.fields import as_day, as_type_code
+from satudata._ground.hooks import PydanticField
+from satudata._ground.maps import FrozenMap
+from satudata._ground.meanings import EVENT_ID, REGION, SCHEME, TYPE_CODE, unmeasured
 from satudata._ground.paths import public
-from satudata._hook import PydanticField
-from satudata._mapping import FrozenMap
-from satudata._schemes import OLDER, PRESENT, scheme_for
-from satudata._state import Record
-from satudata._words import Word
+from satudata._ground.records import Record
+from satudata._ground.words import Word
+from satudata.disaster_types._schemes import OLDER, PRESENT, scheme_for
 from satudata.errors import InvalidRecordError
 from satudata.findings import Finding, finding
-from satudata.regions._code import AdminLevel, RegionCode
+from satudata.regions._code import AdminLevel, RegionCode, as_region_code
 
 _DAY = datetime.timedelta(days=1)
 
@@ -83,7 +83,7 @@ SUDDEN = frozenset({(PRESENT, "107"), (OLDER, "108"), (PRESENT, "110"), (OLDER, 
 
 def _last_day(start: datetime.date, months: int, days: int) -> datetime.date:
     """The last of so many months and days that begin with *start*, which is the first of them."""
-    return _dates.shifted(start, months=months) + datetime.timedelta(days=days) - _DAY
+    return shifted(start, months=months) + datetime.timedelta(days=days) - _DAY
 
 
 def _status(value: EmergencyStatus | str) -> EmergencyStatus:
@@ -94,7 +94,7 @@ def _status(value: EmergencyStatus | str) -> EmergencyStatus:
 
 
 def _region(value: RegionCode | str | None) -> RegionCode | None:
-    return None if value is None else as_region(value)
+    return None if value is None else as_region_code(value)
 
 
 def _decree(value: str | None) -> str | None:

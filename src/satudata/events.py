@@ -8,27 +8,17 @@ from typing import final
 
 import attrs
 
-from satudata._data_standard import unmeasured
-from satudata._fields import (
-    EVENT_ID,
-    REGION,
-    SCHEME,
-    TYPE_CODE,
-    as_day,
-    as_region,
-    as_text,
-    as_type_code,
-    not_blank,
-)
+from satudata._ground.fields import as_day, as_text, as_type_code, not_blank
+from satudata._ground.hooks import PydanticField
+from satudata._ground.meanings import EVENT_ID, REGION, SCHEME, TYPE_CODE, unmeasured
 from satudata._ground.paths import public
-from satudata._hook import PydanticField
-from satudata._schemes import scheme_for
-from satudata._state import Record
-from satudata._words import Word
+from satudata._ground.records import Record
+from satudata._ground.words import Word
+from satudata.disaster_types._schemes import scheme_for
 from satudata.errors import InvalidRecordError
 from satudata.impacts import Impact, total
 from satudata.kib import KIB
-from satudata.regions._code import RegionCode
+from satudata.regions._code import RegionCode, as_region_code
 
 
 @public("satudata")
@@ -87,7 +77,7 @@ class EventRecord(Record, PydanticField):
     EventRecord(RegionCode.parse('13.04'), Impact(dead=32), place='Kec. Rambatan')
     """
 
-    region: RegionCode = attrs.field(converter=as_region, metadata=REGION)
+    region: RegionCode = attrs.field(converter=as_region_code, metadata=REGION)
     impact: Impact = attrs.field(
         factory=Impact,
         validator=_is_impact,

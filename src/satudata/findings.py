@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Literal, TypeAlias, final
+from typing import final
 
 import attrs
 
-from satudata import _html, citations
+from satudata import citations
+from satudata._ground import html
+from satudata._ground.hooks import PydanticField
+from satudata._ground.maps import FrozenMap
 from satudata._ground.paths import public
-from satudata._hook import PydanticField
-from satudata._mapping import FrozenMap
-from satudata._state import Record
-from satudata._words import Word, in_language
+from satudata._ground.records import Record
+from satudata._ground.words import Language as Language  # noqa: PLC0414  # public here too
+from satudata._ground.words import Word, in_language
 from satudata.citations import Citation
 from satudata.errors import InvalidRecordError, UnknownCodeError
-
-Language: TypeAlias = Literal["en", "id"]
 
 
 @public("satudata")
@@ -121,7 +121,7 @@ def as_html(findings: Iterable[Finding], lang: Language = "en") -> str:
         (each.severity, each.code, each.where, each.message(lang))
         for each in sorted(findings, key=lambda each: each.sort_key)
     ]
-    return _html.table(("severity", "code", "where", "message"), rows)
+    return html.table(("severity", "code", "where", "message"), rows)
 
 
 def finding(code: str, where: str = "", **data: object) -> Finding:

@@ -8,7 +8,7 @@ from typing import final
 
 import attrs
 
-from satudata._digits import DigitCode, are_digits, require_text
+from satudata._ground.codes import DigitCode, are_digits, require_text
 from satudata._ground.paths import public
 from satudata.errors import InvalidKIBError, shown
 from satudata.regions._code import PROVINCE_WIDTH, REGENCY_WIDTH, RegionCode
@@ -102,10 +102,10 @@ class KIB(DigitCode):
         return self._digits
 
     def _repr_html_(self) -> str:
-        from satudata import _html
+        from satudata._ground import html
 
         row = (self.format(), self.region, self.type_code, self.date.isoformat(), self.index)
-        return _html.table(("KIB", "region", "type_code", "date", "index"), [row])
+        return html.table(("KIB", "region", "type_code", "date", "index"), [row])
 
     @property
     def region(self) -> RegionCode:

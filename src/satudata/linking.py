@@ -9,7 +9,7 @@ from typing import TypeAlias, final
 import attrs
 
 from satudata._ground.paths import public
-from satudata._schemes import OLDER, PRESENT, scheme_for
+from satudata.disaster_types._schemes import OLDER, PRESENT, scheme_for
 from satudata.events import Event, EventRecord
 from satudata.findings import Finding, finding
 from satudata.kib import KIB

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import final
 
+from satudata._ground.labels import LabelledWord
 from satudata._ground.paths import public
-from satudata._labels import LabelledWord
 
 
 @public("satudata.phases")

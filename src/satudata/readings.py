@@ -7,7 +7,7 @@ from typing import Any, Literal, final
 import attrs
 
 from satudata._ground.paths import public
-from satudata._state import Record
+from satudata._ground.records import Record
 from satudata.errors import InvalidRecordError
 
 

@@ -16,7 +16,7 @@ import attrs
 from satudata import checking
 from satudata import disaster_types as _types
 from satudata import regions as _regions
-from satudata._data_standard import DataStandard
+from satudata._ground.meanings import DataStandard
 from satudata.cooperation import (
     Agreement,
     DocumentRef,

@@ -10,19 +10,20 @@ from typing import Any, Protocol, final
 
 import attrs
 
-from satudata import _html, citations
-from satudata._data_standard import unmeasured
+from satudata import citations
+from satudata._ground import html as _html
+from satudata._ground.meanings import unmeasured
 from satudata._ground.paths import public
-from satudata._measures import UNKNOWN, Figures, Measured, add, added, figures_of
-from satudata._schemes import KARHUTLA, KARHUTLA_CODES, OTHER_TYPE
-from satudata._state import Record, copy_fields
-from satudata._words import Word, in_language
+from satudata._ground.records import Record, copy_fields
+from satudata._ground.words import Word, in_language
 from satudata.citations import Citation
 from satudata.criteria import JUKLAK_7_2023, Criterion, Threshold
+from satudata.disaster_types._schemes import KARHUTLA, KARHUTLA_CODES, OTHER_TYPE
 from satudata.emergency import EmergencyStatus
 from satudata.events import Event
 from satudata.findings import Finding, Language, as_html, finding
 from satudata.impacts import Impact
+from satudata.impacts.figures import UNKNOWN, Figures, Measured, add, added, figures_of
 from satudata.readings import OPTIONS, Readings
 
 

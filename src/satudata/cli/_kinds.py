@@ -14,8 +14,8 @@ from operator import add
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, final
 
-from satudata._schemes import PRESENT_SINCE
 from satudata.cli._plain import plain_lines
+from satudata.disaster_types._schemes import PRESENT_SINCE
 from satudata.findings import Finding
 from satudata.impacts import Impact
 from satudata.tabular import Row, Table

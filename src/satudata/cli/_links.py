@@ -7,7 +7,7 @@ import sys
 
 import attrs
 
-from satudata._digits import are_digits
+from satudata._ground.codes import are_digits
 from satudata.cli import DONE
 from satudata.cli._messages import Words
 from satudata.cli._opening import opened, output

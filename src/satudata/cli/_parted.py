@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar, final
 
-from satudata._digits import are_digits
+from satudata._ground.codes import are_digits
 from satudata.cli._beside import Beside
 from satudata.cli._kinds import FIGURES, ID, KIND, LINE, MOST_READ, REST, Stream
 from satudata.cli._whole import (

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from satudata._lazy import attach
+from satudata._ground.lazy import attach
 
 if TYPE_CHECKING:
     from satudata.cooperation._agreements import Agreement as Agreement

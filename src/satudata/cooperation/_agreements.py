@@ -8,9 +8,9 @@ from typing import Any, TypeAlias, final
 
 import attrs
 
+from satudata._ground.hooks import PydanticField
 from satudata._ground.paths import public
-from satudata._hook import PydanticField
-from satudata._state import Record
+from satudata._ground.records import Record
 from satudata.cooperation._documents import DocumentRef, Report
 from satudata.cooperation._partial_dates import PartialDate, partial_date, plain_day
 from satudata.cooperation._partners import Partner, is_text, not_blank, optional_text

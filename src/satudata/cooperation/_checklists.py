@@ -11,7 +11,7 @@ import attrs
 
 from satudata import citations
 from satudata._ground.paths import public
-from satudata._words import Word, in_language
+from satudata._ground.words import Word, in_language
 from satudata.cooperation._documents import DocumentRef
 from satudata.cooperation._partners import Partner
 from satudata.cooperation._vocabulary import Instrument, PartnerKind, Stage, Track

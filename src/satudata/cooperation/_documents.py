@@ -7,9 +7,9 @@ from typing import BinaryIO, final
 
 import attrs
 
-from satudata._digits import require_text
+from satudata._ground.codes import require_text
 from satudata._ground.paths import public
-from satudata._state import Record
+from satudata._ground.records import Record
 from satudata.cooperation._partial_dates import PartialDate, partial_date
 from satudata.cooperation._partners import is_text, not_blank, optional_text
 from satudata.cooperation._vocabulary import ReportKind

@@ -7,7 +7,7 @@ from typing import Any, final
 
 import attrs
 
-from satudata._digits import are_digits, require_text
+from satudata._ground.codes import are_digits, require_text
 from satudata._ground.paths import public
 from satudata.errors import InvalidRecordError
 

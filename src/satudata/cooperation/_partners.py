@@ -6,9 +6,9 @@ from typing import final
 
 import attrs
 
-from satudata._digits import require_text
+from satudata._ground.codes import require_text
 from satudata._ground.paths import public
-from satudata._state import Record
+from satudata._ground.records import Record
 from satudata.cooperation._vocabulary import FOREIGN_BODIES, PartnerKind
 from satudata.errors import InvalidRecordError
 

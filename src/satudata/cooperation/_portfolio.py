@@ -9,10 +9,10 @@ from typing import final
 
 import attrs
 
-from satudata._dates import shifted
+from satudata._ground.days import shifted
+from satudata._ground.hooks import PydanticField
 from satudata._ground.paths import public
-from satudata._hook import PydanticField
-from satudata._state import Record
+from satudata._ground.records import Record
 from satudata.cooperation._agreements import Agreement
 from satudata.cooperation._partial_dates import plain_day
 from satudata.cooperation._positions import Position

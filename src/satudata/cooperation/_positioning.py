@@ -12,7 +12,7 @@ import attrs
 from satudata import disaster_types
 from satudata import regions as gazetteer
 from satudata._ground.paths import public
-from satudata._state import Record
+from satudata._ground.records import Record
 from satudata.cooperation._agreements import Agreement
 from satudata.cooperation._partial_dates import plain_day
 from satudata.cooperation._partners import Partner

@@ -7,9 +7,9 @@ from typing import Any, final
 
 import attrs
 
-from satudata._digits import are_digits, require_text
+from satudata._ground.codes import are_digits, require_text
 from satudata._ground.paths import public
-from satudata._state import Record
+from satudata._ground.records import Record
 from satudata.cooperation._partners import is_text
 from satudata.cooperation._vocabulary import Phase
 from satudata.errors import InvalidRecordError

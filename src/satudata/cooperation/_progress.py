@@ -8,8 +8,8 @@ from typing import final
 
 import attrs
 
+from satudata._ground.maps import FrozenMap
 from satudata._ground.paths import public
-from satudata._mapping import FrozenMap
 from satudata.cooperation._agreements import Agreement
 from satudata.cooperation._checklists import Checklist, ChecklistItem
 from satudata.cooperation._gates import needed

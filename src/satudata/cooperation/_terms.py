@@ -7,9 +7,9 @@ from typing import Any, final
 
 import attrs
 
-from satudata._dates import shifted
+from satudata._ground.days import shifted
 from satudata._ground.paths import public
-from satudata._state import Record
+from satudata._ground.records import Record
 from satudata.cooperation._partial_dates import PartialDate, partial_date, plain_day
 from satudata.cooperation._partners import is_text
 from satudata.cooperation._vocabulary import Validity

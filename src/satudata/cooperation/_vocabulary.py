@@ -5,9 +5,9 @@ from __future__ import annotations
 from enum import auto
 from typing import final
 
+from satudata._ground.labels import COLUMNS, LabelledWord, words_of
 from satudata._ground.paths import public
-from satudata._labels import COLUMNS, LabelledWord, words_of
-from satudata._words import in_language
+from satudata._ground.words import in_language
 from satudata.findings import Language
 from satudata.phases import Phase as Phase  # noqa: PLC0414  # where earlier pickles look for it
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 import functools
 
-from satudata._digits import require_text
-from satudata._mapping import FrozenMap
-from satudata._schemes import OLDER, PRESENT, scheme_for
+from satudata._ground.codes import require_text
+from satudata._ground.maps import FrozenMap
 from satudata.disaster_types._records import Certainty, DisasterType, Scheme
+from satudata.disaster_types._schemes import OLDER, PRESENT, scheme_for
 from satudata.errors import UnknownEditionError, UnknownTypeError
 
 __all__ = [

@@ -6,10 +6,10 @@ from typing import final
 
 import attrs
 
+from satudata._ground.hooks import PydanticField
 from satudata._ground.paths import public
-from satudata._hook import PydanticField
-from satudata._state import Record
-from satudata._words import Word
+from satudata._ground.records import Record
+from satudata._ground.words import Word
 
 
 @public("satudata.disaster_types")

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 import narwhals.stable.v2 as nw
 
 from satudata import disaster_types
-from satudata._schemes import CHANGED_MEANING, PRESENT, PRESENT_SINCE
+from satudata.disaster_types._schemes import CHANGED_MEANING, PRESENT, PRESENT_SINCE
 from satudata.findings import kind
 from satudata.frames import _context, _grammar, _places
 from satudata.frames._beside import joined

@@ -11,10 +11,10 @@ from typing import TypeAlias, final
 import attrs
 import narwhals.stable.v2 as nw
 
-from satudata._measures import _DAMAGED, PUBLIC_BUILDINGS
 from satudata.frames._doorway import Frame, own
 from satudata.frames._errors import ColumnError
 from satudata.impacts import COUNTS, Damage, LandKind
+from satudata.impacts.figures import _DAMAGED, PUBLIC_BUILDINGS
 from satudata.tabular import _cells
 
 #: Above this a float is no exact number of persons or houses.

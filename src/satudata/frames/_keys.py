@@ -9,7 +9,7 @@ from typing import cast, final
 import attrs
 import narwhals.stable.v2 as nw
 
-from satudata._schemes import CHANGED_MEANING, PRESENT_SINCE
+from satudata.disaster_types._schemes import CHANGED_MEANING, PRESENT_SINCE
 from satudata.frames import _grammar
 from satudata.frames._aside import in_memory
 from satudata.frames._doorway import Frame, Native, by_partition, days, is_eager, is_sql, own, text

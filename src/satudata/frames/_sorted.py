@@ -17,8 +17,8 @@ from typing import Any, TypeAlias, cast
 import attrs
 import narwhals.stable.v2 as nw
 
-from satudata._schemes import CHANGED_MEANING, PRESENT_SINCE
 from satudata.counting import DIMENSIONS
+from satudata.disaster_types._schemes import CHANGED_MEANING, PRESENT_SINCE
 from satudata.frames._doorway import Frame, Native, by_partition, is_eager, own, text
 from satudata.frames._keyed import EVENTS, PLACE, sorted_by
 from satudata.frames._keys import (

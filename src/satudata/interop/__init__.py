@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from satudata._lazy import attach
+from satudata._ground.lazy import attach
 
 if TYPE_CHECKING:
     from satudata.criteria import EMDAT_ENTRY as EMDAT_ENTRY

@@ -9,12 +9,12 @@ from typing import TypeAlias, final
 import attrs
 
 from satudata import citations, disaster_types
-from satudata._digits import are_digits, require_text
+from satudata._ground.codes import are_digits, require_text
 from satudata._ground.paths import public
-from satudata._schemes import PRESENT
-from satudata._words import Word
+from satudata._ground.words import Word
 from satudata.citations import Citation
 from satudata.disaster_types import DisasterType
+from satudata.disaster_types._schemes import PRESENT
 from satudata.errors import InvalidHIPsError, UnknownEditionError, UnknownTypeError
 from satudata.interop.glide import GLIDE, table
 

@@ -9,8 +9,8 @@ from typing import Any, final
 import attrs
 
 from satudata import disaster_types, regions
+from satudata._ground.maps import FrozenMap
 from satudata._ground.paths import public
-from satudata._mapping import FrozenMap
 from satudata.disaster_types import DisasterType
 from satudata.errors import UnknownCodeError, UnknownRegionError
 from satudata.events import Event

@@ -7,9 +7,9 @@ from typing import Any, final
 
 import attrs
 
-from satudata._digits import are_digits, require_text
+from satudata._ground.codes import are_digits, require_text
+from satudata._ground.hooks import PydanticField
 from satudata._ground.paths import public
-from satudata._hook import PydanticField
 from satudata.errors import InvalidGLIDEError
 from satudata.findings import Finding, finding
 

@@ -9,10 +9,10 @@ from typing import final
 import attrs
 
 from satudata._ground.paths import public
-from satudata._measures import UNKNOWN, Measured, add, figures_of
 from satudata.errors import InvalidRecordError
 from satudata.events import Event
 from satudata.impacts import Impact, total
+from satudata.impacts.figures import UNKNOWN, Measured, add, figures_of
 
 CITATION = "undrr-sendai-indicators"
 _TITLES = {

@@ -13,8 +13,7 @@ import attrs
 from satudata._ground.paths import public
 from satudata.errors import InvalidRecordError
 from satudata.issuing._geometry import Distance, Epicentre, bounded, haversine
-from satudata.regions._code import AdminLevel, RegionCode
-from satudata.regions._records import as_region_code
+from satudata.regions._code import AdminLevel, RegionCode, as_region_code
 
 #: (longitude, latitude), the order of GeoJSON.
 _Position: TypeAlias = tuple[float, float]

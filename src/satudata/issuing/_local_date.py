@@ -9,9 +9,8 @@ import attrs
 
 from satudata._ground.paths import public
 from satudata.errors import InvalidRecordError
-from satudata.regions._code import RegionCode
+from satudata.regions._code import RegionCode, as_region_code
 from satudata.regions._gazetteer import embedded
-from satudata.regions._records import as_region_code
 
 #: The zones in force since 1 January 1988, without daylight saving: name and hours ahead of UTC.
 _ZONES = {

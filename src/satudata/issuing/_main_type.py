@@ -7,10 +7,10 @@ from typing import Any, TypeAlias, final
 
 import attrs
 
-from satudata._digits import are_digits, require_text
+from satudata._ground.codes import are_digits, require_text
 from satudata._ground.paths import public
-from satudata._schemes import PRESENT
 from satudata.disaster_types import DisasterType
+from satudata.disaster_types._schemes import PRESENT
 from satudata.errors import InvalidRecordError, MainTypeError
 from satudata.issuing._rules import Decision
 

@@ -9,10 +9,10 @@ from typing import Protocol, final, runtime_checkable
 import attrs
 
 from satudata import disaster_types
-from satudata._digits import require_text
+from satudata._ground.codes import require_text
+from satudata._ground.maps import FrozenMap
 from satudata._ground.paths import public
-from satudata._mapping import FrozenMap
-from satudata._words import in_language
+from satudata._ground.words import in_language
 from satudata.checking import verify
 from satudata.errors import InvalidRecordError, UnknownTypeError
 from satudata.events import Event, EventRecord, Status

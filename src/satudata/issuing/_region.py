@@ -9,15 +9,14 @@ import attrs
 
 from satudata import citations
 from satudata._ground.paths import public
-from satudata._words import Word, in_language
+from satudata._ground.words import Word, in_language
 from satudata.citations import Citation
 from satudata.errors import InvalidRecordError
 from satudata.findings import Finding, Language, finding
 from satudata.issuing._geojson import GeoJSONGeometry
 from satudata.issuing._geometry import Centroids, Distance, Epicentre, Geometry
 from satudata.issuing._rules import RULES, Decision
-from satudata.regions._code import AdminLevel, RegionCode
-from satudata.regions._records import as_region_code
+from satudata.regions._code import AdminLevel, RegionCode, as_region_code
 
 Code: TypeAlias = RegionCode | str
 

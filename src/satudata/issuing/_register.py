@@ -11,9 +11,9 @@ from typing import Any, TypeAlias, final
 
 import attrs
 
+from satudata._ground.hooks import PydanticField
 from satudata._ground.paths import public
-from satudata._hook import PydanticField
-from satudata._state import Record
+from satudata._ground.records import Record
 from satudata.errors import InvalidRecordError, RegisterConflictError
 from satudata.events import Event, EventRecord, Status
 from satudata.findings import Finding, finding

@@ -8,9 +8,9 @@ from typing import final
 import attrs
 
 from satudata import citations
+from satudata._ground.maps import FrozenMap
 from satudata._ground.paths import public
-from satudata._mapping import FrozenMap
-from satudata._words import in_language
+from satudata._ground.words import in_language
 from satudata.citations import Citation
 from satudata.findings import Language
 

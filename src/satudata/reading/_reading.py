@@ -10,12 +10,12 @@ from typing import Any, final
 import attrs
 
 from satudata import disaster_types
-from satudata._digits import require_text
+from satudata._ground.codes import require_text
 from satudata._ground.paths import public
-from satudata._schemes import OLDER, PRESENT
-from satudata._state import Record, copy_fields
+from satudata._ground.records import Record, copy_fields
 from satudata.checking import region_doubts, type_doubts
 from satudata.disaster_types import DisasterType
+from satudata.disaster_types._schemes import OLDER, PRESENT
 from satudata.errors import InvalidKIBError, InvalidRegionCodeError, UnknownRegionError
 from satudata.findings import Finding, finding
 from satudata.kib import KIB

@@ -10,7 +10,7 @@ from typing import final
 import attrs
 
 from satudata._ground.paths import public
-from satudata._words import Word
+from satudata._ground.words import Word
 from satudata.errors import UnknownRegionError
 from satudata.regions._code import RegionCode
 from satudata.regions._crosswalk import BPS_EDITIONS

@@ -7,7 +7,7 @@ from typing import final
 
 import attrs
 
-from satudata._digits import DigitCode, are_digits, require_text
+from satudata._ground.codes import DigitCode, are_digits, require_text
 from satudata._ground.paths import public
 from satudata.errors import InvalidRegionCodeError
 
@@ -83,6 +83,11 @@ class RegionCode(DigitCode):
             if len(digits) == PROVINCE_WIDTH
             else f"{digits[:PROVINCE_WIDTH]}.{digits[PROVINCE_WIDTH:]}"
         )
+
+
+def as_region_code(code: RegionCode | str) -> RegionCode:
+    """Return *code*, or the code that its text stands for."""
+    return code if isinstance(code, RegionCode) else RegionCode.parse(code)
 
 
 def _checked(text: object) -> str:

@@ -8,7 +8,7 @@ from typing import Any, final
 
 import attrs
 
-from satudata._digits import DigitCode, are_digits, require_text
+from satudata._ground.codes import DigitCode, are_digits, require_text
 from satudata._ground.paths import public
 from satudata.errors import (
     InvalidBPSCodeError,
@@ -17,9 +17,8 @@ from satudata.errors import (
     UnknownEditionError,
     UnknownRegionError,
 )
-from satudata.regions._code import PROVINCE_WIDTH, REGENCY_WIDTH, AdminLevel, RegionCode
+from satudata.regions._code import PROVINCE_WIDTH, REGENCY_WIDTH, AdminLevel, RegionCode, as_region_code
 from satudata.regions._gazetteer import embedded, rows
-from satudata.regions._records import as_region_code
 
 #: The lists of BPS codes held, by year.
 BPS_EDITIONS = (2020, 2023)

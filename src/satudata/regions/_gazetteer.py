@@ -7,11 +7,11 @@ from datetime import date, datetime
 from functools import cache, partial
 from typing import Any, TypeVar, final
 
-from satudata._digits import require_text
+from satudata._ground.codes import require_text
 from satudata._ground.paths import public
 from satudata.errors import UnknownEditionError, UnknownRegionError
-from satudata.regions._code import PROVINCE_WIDTH, AdminLevel, RegionCode
-from satudata.regions._records import Change, Edition, Region, RegionKind, Relation, as_region_code
+from satudata.regions._code import PROVINCE_WIDTH, AdminLevel, RegionCode, as_region_code
+from satudata.regions._records import Change, Edition, Region, RegionKind, Relation
 
 _T = TypeVar("_T")
 #: The episodes of one place in the order of time, under all codes and names that it has had.

@@ -7,12 +7,12 @@ from typing import Any, final
 
 import attrs
 
-from satudata import _html
+from satudata._ground import html
+from satudata._ground.hooks import PydanticField
 from satudata._ground.paths import public
-from satudata._hook import PydanticField
-from satudata._state import Record
-from satudata._words import Word
-from satudata.regions._code import AdminLevel, RegionCode
+from satudata._ground.records import Record
+from satudata._ground.words import Word
+from satudata.regions._code import AdminLevel, RegionCode, as_region_code
 
 
 @public("satudata.regions")
@@ -66,11 +66,6 @@ class _Ordered:
 
     def __ge__(self, other: object) -> bool:
         return self._key() >= other._key() if isinstance(other, type(self)) else NotImplemented
-
-
-def as_region_code(code: RegionCode | str) -> RegionCode:
-    """*code*, or the code that the text *code* is."""
-    return code if isinstance(code, RegionCode) else RegionCode.parse(code)
 
 
 def _parent_of(region: Region) -> RegionCode | None:
@@ -134,7 +129,7 @@ class Region(_Ordered, Record, PydanticField):
 
     def _repr_html_(self) -> str:
         held = ((each.name, getattr(self, each.name)) for each in attrs.fields(Region))
-        return _html.table(("field", "value"), [row for row in held if row[1] is not None], self.name)
+        return html.table(("field", "value"), [row for row in held if row[1] is not None], self.name)
 
     def _key(self) -> tuple[str, date, date]:
         return self.code.digits, self.valid_from or date.min, self.valid_to or date.max

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from satudata._lazy import attach
+from satudata._ground.lazy import attach
 
 if TYPE_CHECKING:
-    from satudata._data_standard import DataStandard as DataStandard
-    from satudata._data_standard import standard_of as standard_of
+    from satudata._ground.meanings import DataStandard as DataStandard
+    from satudata._ground.meanings import standard_of as standard_of
     from satudata.standards._activity import Activity as Activity
     from satudata.standards._activity import CollectionMethod as CollectionMethod
     from satudata.standards._activity import Indicator as Indicator
@@ -115,7 +115,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "satudata._data_standard": ("DataStandard", "standard_of"),
+    "satudata._ground.meanings": ("DataStandard", "standard_of"),
     "satudata.standards._activity": ("Activity", "CollectionMethod", "Indicator", "Variable"),
     "satudata.standards._code_checks": ("check_codes", "check_kibs"),
     "satudata.standards._code_lists": (

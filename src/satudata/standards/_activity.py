@@ -8,11 +8,11 @@ from typing import Any, final
 import attrs
 
 from satudata import citations
-from satudata._digits import require_text
+from satudata._ground.codes import require_text
+from satudata._ground.hooks import PydanticField
 from satudata._ground.paths import public
-from satudata._hook import PydanticField
-from satudata._state import Record
-from satudata._words import Word
+from satudata._ground.records import Record
+from satudata._ground.words import Word
 from satudata.errors import InvalidRecordError, shown
 from satudata.standards._standards import get_standard
 

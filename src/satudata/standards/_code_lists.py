@@ -10,13 +10,13 @@ from typing import Any, Final, final
 import attrs
 
 from satudata import disaster_types, interchange, regions
-from satudata._digits import require_text
-from satudata._fields import as_day, as_text, not_blank
+from satudata._ground.codes import require_text
+from satudata._ground.fields import as_day, as_text, not_blank
+from satudata._ground.hooks import PydanticField
+from satudata._ground.maps import FrozenMap
 from satudata._ground.paths import public
-from satudata._hook import PydanticField
-from satudata._mapping import FrozenMap
-from satudata._schemes import PRESENT
-from satudata._state import Record
+from satudata._ground.records import Record
+from satudata.disaster_types._schemes import PRESENT
 from satudata.errors import InvalidRecordError, UnknownCodeError, UnknownEditionError, UnknownRegionError
 from satudata.regions import AdminLevel, Edition, Region
 

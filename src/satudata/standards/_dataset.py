@@ -11,14 +11,14 @@ from typing import Any, Final, TypeVar, final
 
 import attrs
 
-from satudata._data_standard import DataStandard
-from satudata._digits import require_text
-from satudata._fields import as_day, as_text
+from satudata._ground.codes import require_text
+from satudata._ground.fields import as_day, as_text
+from satudata._ground.hooks import PydanticField
+from satudata._ground.labels import LabelledWord
+from satudata._ground.maps import FrozenMap
+from satudata._ground.meanings import DataStandard
 from satudata._ground.paths import public
-from satudata._hook import PydanticField
-from satudata._labels import LabelledWord
-from satudata._mapping import FrozenMap
-from satudata._state import Record
+from satudata._ground.records import Record
 from satudata.errors import InvalidRecordError, UnknownCodeError
 from satudata.phases import Phase
 from satudata.standards._activity import Activity, Indicator, Variable

@@ -7,7 +7,6 @@ from typing import Any
 
 import attrs
 
-from satudata._forms import FINDINGS
 from satudata.interchange import (
     DAY,
     TEXT,
@@ -20,6 +19,7 @@ from satudata.interchange import (
     one_of,
     optional,
 )
+from satudata.interchange._forms import FINDINGS
 from satudata.phases import Phase
 from satudata.standards._dataset import Column, ColumnType, Dataset, DeclaredStandard, Frequency, Resource
 from satudata.standards._forms import ACTIVITY_FORM, INDICATOR_FORM, VARIABLE_FORM

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from satudata._data_standard import DataStandard
+from satudata._ground.meanings import DataStandard
 from satudata.interchange import (
     DAY,
     TEXT,

@@ -9,9 +9,9 @@ from typing import Any, Final, TypeAlias, final
 import attrs
 
 from satudata import regions
-from satudata._digits import require_text
+from satudata._ground.codes import require_text
+from satudata._ground.maps import FrozenMap
 from satudata._ground.paths import public
-from satudata._mapping import FrozenMap
 from satudata.errors import UnknownCodeError
 from satudata.findings import Finding, finding
 from satudata.standards._activity import Activity, Indicator, Variable, is_asked, is_given

@@ -9,13 +9,13 @@ from typing import Final, final
 
 import attrs
 
-from satudata._digits import require_text
-from satudata._fields import as_day, as_text
+from satudata._ground.codes import require_text
+from satudata._ground.fields import as_day, as_text
+from satudata._ground.hooks import PydanticField
+from satudata._ground.labels import LabelledWord
+from satudata._ground.maps import FrozenMap
 from satudata._ground.paths import public
-from satudata._hook import PydanticField
-from satudata._labels import LabelledWord
-from satudata._mapping import FrozenMap
-from satudata._state import Record
+from satudata._ground.records import Record
 from satudata.errors import ReleaseRefusedError
 from satudata.findings import Finding, Severity
 from satudata.standards._roles import Party, Role

@@ -8,9 +8,9 @@ from typing import final
 
 import attrs
 
+from satudata._ground.labels import LabelledWord
+from satudata._ground.maps import FrozenMap
 from satudata._ground.paths import public
-from satudata._labels import LabelledWord
-from satudata._mapping import FrozenMap
 from satudata.findings import Finding, Severity, as_html
 
 

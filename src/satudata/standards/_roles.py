@@ -8,11 +8,11 @@ from typing import final
 
 import attrs
 
-from satudata._digits import require_text
-from satudata._fields import as_text
+from satudata._ground.codes import require_text
+from satudata._ground.fields import as_text
+from satudata._ground.labels import LabelledWord
 from satudata._ground.paths import public
-from satudata._labels import LabelledWord
-from satudata._state import Record
+from satudata._ground.records import Record
 from satudata.errors import InvalidRecordError
 
 _EMAIL = re.compile(r"[^\s@<>\x00-\x1f]+@[^\s@<>\x00-\x1f]+")

@@ -9,8 +9,8 @@ from typing import Any
 
 import attrs
 
-from satudata._data_standard import DataStandard, standard_of
-from satudata._mapping import FrozenMap
+from satudata._ground.maps import FrozenMap
+from satudata._ground.meanings import DataStandard, standard_of
 from satudata.counting import EventCounts
 from satudata.displaced import Displaced, SiteReport
 from satudata.emergency import Declaration

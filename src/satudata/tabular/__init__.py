@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from satudata._lazy import attach
+from satudata._ground.lazy import attach
 
 if TYPE_CHECKING:
     from satudata.tabular._csv import Record as Record

@@ -12,9 +12,9 @@ from typing import Any, NamedTuple, TypeAlias, final
 import attrs
 
 from satudata._ground.paths import public
-from satudata._schemes import KARHUTLA_CODES, OTHER_TYPE, PRESENT
 from satudata.counting import EventCounts, Events, count_events, keys_of, main_row
 from satudata.criteria import JUKLAK_7_2023
+from satudata.disaster_types._schemes import KARHUTLA_CODES, OTHER_TYPE, PRESENT
 from satudata.events import Event, EventRecord
 from satudata.findings import Finding, finding
 from satudata.impacts import COUNTS, Impact

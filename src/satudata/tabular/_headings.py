@@ -9,9 +9,9 @@ from typing import final
 
 import attrs
 
+from satudata._ground.maps import FrozenMap
 from satudata._ground.paths import public
-from satudata._mapping import FrozenMap
-from satudata._words import Word
+from satudata._ground.words import Word
 from satudata.findings import Finding, finding
 
 #: Units that stand in brackets behind a heading: "Sawah (ha)".

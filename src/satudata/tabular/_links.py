@@ -8,8 +8,8 @@ from typing import Any, final
 
 import attrs
 
+from satudata._ground.maps import FrozenMap
 from satudata._ground.paths import public
-from satudata._mapping import FrozenMap
 from satudata.errors import TableError
 from satudata.tabular._csv import DELIMITERS, Record, encoding_of, records
 

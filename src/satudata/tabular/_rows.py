@@ -10,9 +10,9 @@ from typing import Any, TypeAlias, final
 
 import attrs
 
-from satudata._digits import are_digits
+from satudata._ground.codes import are_digits
 from satudata._ground.paths import public
-from satudata._words import Word
+from satudata._ground.words import Word
 from satudata.checking import figure_doubts, region_doubts
 from satudata.errors import InvalidKIBError, UnknownRegionError
 from satudata.events import Event, EventRecord, Status

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from satudata._ground.paths import DEFINED_IN
-from satudata._words import Word, in_language
-from satudata.findings import Language
+from satudata._ground.words import Language, Word, in_language
 
 #: Where the labels of a language stand in a row of ``data/words.toml``.
 COLUMNS: Mapping[Language, int] = {"id": 0, "en": 1}

@@ -13,6 +13,6 @@ class PydanticField:
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
         """How pydantic reads, writes and describes it."""
-        from satudata import _pydantic
+        from satudata._ground import pydantic_schema
 
-        return _pydantic.core_schema_of(cls, handler)
+        return pydantic_schema.core_schema_of(cls, handler)

@@ -21,7 +21,7 @@ from typing import Any, TypeAlias, final
 
 import attrs
 
-from satudata._data_standard import standard_of
+from satudata._ground.meanings import standard_of
 from satudata._ground.paths import public
 from satudata.errors import InvalidRecordError, UnknownCodeError, shown
 from satudata.events import Event, EventRecord, Status
@@ -41,19 +41,19 @@ _HOMES = {
     "satudata.code-list": "satudata.standards._forms",
     "satudata.data-standard": "satudata.standards._forms",
     "satudata.dataset": "satudata.standards._dataset_forms",
-    "satudata.declaration": "satudata._forms",
-    "satudata.disaster-type": "satudata._forms",
-    "satudata.displaced": "satudata._forms",
-    "satudata.evaluation": "satudata._forms",
-    "satudata.event-counts": "satudata._forms",
-    "satudata.finding": "satudata._forms",
-    "satudata.glide": "satudata._forms",
+    "satudata.declaration": "satudata.interchange._forms",
+    "satudata.disaster-type": "satudata.interchange._forms",
+    "satudata.displaced": "satudata.interchange._forms",
+    "satudata.evaluation": "satudata.interchange._forms",
+    "satudata.event-counts": "satudata.interchange._forms",
+    "satudata.finding": "satudata.interchange._forms",
+    "satudata.glide": "satudata.interchange._forms",
     "satudata.indicator": "satudata.standards._forms",
     "satudata.portfolio": "satudata.cooperation._forms",
-    "satudata.region": "satudata._forms",
+    "satudata.region": "satudata.interchange._forms",
     "satudata.register-entry": "satudata.issuing._register",
     "satudata.release": "satudata.standards._dataset_forms",
-    "satudata.site-report": "satudata._forms",
+    "satudata.site-report": "satudata.interchange._forms",
     "satudata.variable": "satudata.standards._forms",
 }
 

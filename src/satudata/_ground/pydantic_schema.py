@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Annotated, Any
 
 from satudata import disaster_types, interchange
-from satudata._digits import require_text
+from satudata._ground.codes import require_text
 from satudata.disaster_types import DisasterType
 from satudata.errors import (
     InvalidCodeError,

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 import attrs
 
 from satudata import disaster_types
-from satudata._mapping import FrozenMap
+from satudata._ground.maps import FrozenMap
 from satudata.counting import EventCounts, Merged
 from satudata.disaster_types import DisasterType
 from satudata.displaced import AgeGroup, Displaced, SiteKind, SiteReport, VulnerableGroup

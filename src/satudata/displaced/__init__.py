@@ -8,18 +8,18 @@ from typing import Any, Literal, SupportsIndex, TypeAlias, TypeVar, cast, final
 
 import attrs
 
-from satudata._data_standard import standard, unmeasured
-from satudata._fields import EVENT_ID, REGION, as_region, as_text, not_blank
+from satudata._ground.fields import as_text, not_blank
+from satudata._ground.hooks import PydanticField
+from satudata._ground.maps import FrozenMap
+from satudata._ground.meanings import EVENT_ID, REGION, standard, unmeasured
 from satudata._ground.paths import public
-from satudata._hook import PydanticField
-from satudata._mapping import FrozenMap
-from satudata._state import Record
-from satudata._words import Word
+from satudata._ground.records import Record
+from satudata._ground.words import Word
 from satudata.errors import InvalidRecordError
 from satudata.findings import Finding, finding
 from satudata.impacts import LOWER_BOUNDS, Impact, whole_number
-from satudata.impacts import Sex as Sex  # noqa: PLC0414  # public here too
-from satudata.regions._code import AdminLevel, RegionCode
+from satudata.impacts import Sex as Sex  # public here too
+from satudata.regions._code import AdminLevel, RegionCode, as_region_code
 
 W = TypeVar("W", bound=Word)
 
@@ -411,7 +411,7 @@ class SiteReport(Record, PydanticField):
 as_of=datetime.date(2024, 5, 12))
     """
 
-    region: RegionCode = attrs.field(converter=as_region, metadata=REGION)
+    region: RegionCode = attrs.field(converter=as_region_code, metadata=REGION)
     displaced: Displaced = attrs.field(
         factory=Displaced,
         validator=attrs.validators.instance_of(Displaced),

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeAlias, TypeVar
 
 from satudata.errors import InvalidRecordError
+
+#: English or Indonesian.
+Language: TypeAlias = Literal["en", "id"]
 
 K = TypeVar("K", bound=str)
 T = TypeVar("T")

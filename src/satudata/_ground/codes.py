@@ -7,7 +7,7 @@ from typing import Any, Self, cast
 
 import attrs
 
-from satudata._hook import PydanticField
+from satudata._ground.hooks import PydanticField
 
 
 def are_digits(text: str) -> bool:

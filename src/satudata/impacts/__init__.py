@@ -10,12 +10,12 @@ from typing import Any, SupportsIndex, TypeAlias, TypeVar, final
 
 import attrs
 
-from satudata._data_standard import standard, unmeasured
+from satudata._ground.hooks import PydanticField
+from satudata._ground.maps import FrozenMap
+from satudata._ground.meanings import standard, unmeasured
 from satudata._ground.paths import public
-from satudata._hook import PydanticField
-from satudata._mapping import FrozenMap
-from satudata._state import Record
-from satudata._words import Word
+from satudata._ground.records import Record
+from satudata._ground.words import Word
 from satudata.errors import InvalidRecordError, shown
 
 W = TypeVar("W", bound=Word)

@@ -6,9 +6,9 @@ from typing import Any, Final, final
 
 import attrs
 
+from satudata._ground.hooks import PydanticField
 from satudata._ground.paths import public
-from satudata._hook import PydanticField
-from satudata._state import Record
+from satudata._ground.records import Record
 from satudata.errors import InvalidRecordError
 
 #: The key under which the metadata of a field hold its standard.
@@ -140,3 +140,38 @@ def standard_of(field: attrs.Attribute[Any]) -> DataStandard | None:
     """The standard that *field* carries, or ``None``."""
     held: DataStandard | None = field.metadata.get(KEY)
     return held
+
+
+#: Standards of the variables that several records have.
+REGION = unmeasured(
+    "Kode",
+    name="Kode Wilayah",
+    konsep="Wilayah administrasi tempat data dilaporkan, agar data dapat digabung dan dijumlah menurut wilayah",
+    definisi="Kode provinsi atau kabupaten/kota dalam daftar Kementerian Dalam Negeri yang berlaku pada tanggal data",
+    klasifikasi="Provinsi dan kabupaten/kota",
+    citation="kepmendagri-050-145-2022",
+)
+EVENT_ID = unmeasured(
+    "Penanda",
+    name="Penanda Kejadian Bencana",
+    konsep="Satu kejadian bencana secara nasional, agar catatan dari beberapa wilayah tidak dihitung dua kali",
+    definisi="Teks yang sama pada semua catatan satu kejadian, diberikan oleh pemilik data",
+    klasifikasi="Tidak dikelompokkan",
+    citation="satudata-readings",
+)
+TYPE_CODE = unmeasured(
+    "Kode",
+    name="Kode Jenis Bencana",
+    konsep="Penyebab kejadian, agar kejadian dapat dikelompokkan menurut jenis bencana",
+    definisi="Tiga angka jenis kejadian utama, yaitu jenis yang memicu jenis lainnya",
+    klasifikasi="Jenis bencana menurut skema kodenya",
+    citation="juklak-bnpb-7-2023",
+)
+SCHEME = unmeasured(
+    "Kategori",
+    name="Skema Kode Jenis Bencana",
+    konsep="Daftar tempat kode jenis bencana dibaca, karena arti kode 103 sampai 109 pernah berubah",
+    definisi="Tahun daftar kode jenis bencana yang dipakai; kosong bila kode dan tanggal tidak menentukannya",
+    klasifikasi="Skema 2011 dan skema 2023",
+    citation="satudata-readings",
+)
