@@ -206,7 +206,11 @@ def test_no_table_is_consulted(module):
         ("checking", "def f():\n    from urllib.request import urlopen", "network"),
         ("events", "from satudata import KIB", "imports point down, and records is below window"),
         ("events", "def f():\n    from satudata._ground import pydantic_schema", "imports point down"),
-        ("events", "def __get_pydantic_core_schema__():\n    from satudata._ground import pydantic_schema", None),
+        (
+            "events",
+            "def __get_pydantic_core_schema__():\n    from satudata._ground import pydantic_schema",
+            None,
+        ),
         ("events", "from satudata.impacts import Impact", None),
         ("cli", "import rich", None),
         ("regions._gazetteer", "from . import _code", None),

@@ -176,7 +176,7 @@ def results():
         regions.Gazetteer([region], aliases=[("97", "Papua Lor")], editions=regions.editions()),
         regions.history("76.01"),
         dict(disaster_types.schemes),
-        displaced.Change(displaced.Displaced(people=5), displaced.Displaced(people=3)),
+        displaced.DisplacedChange(displaced.Displaced(people=5), displaced.Displaced(people=3)),
         emergency.History([declaration]),
         emergency.History([declaration]).chains,
         emergency.GUIDELINE_LENGTHS,

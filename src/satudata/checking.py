@@ -16,8 +16,9 @@ from satudata.disaster_types._schemes import OLDER, PRESENT
 from satudata.errors import UnknownRegionError
 from satudata.events import Event, EventRecord, Status
 from satudata.findings import Finding, finding
-from satudata.impacts import Damage, Impact, plus
+from satudata.impacts import Damage, Impact
 from satudata.impacts.figures import people_by_group, public_buildings_of
+from satudata.impacts.sums import plus
 from satudata.kib import KIB
 from satudata.regions._bearers import CodeSystem, bearers
 from satudata.regions._code import AdminLevel, RegionCode

@@ -16,7 +16,7 @@ from satudata._ground.records import Record
 from satudata._ground.words import Word
 from satudata.disaster_types._schemes import scheme_for
 from satudata.errors import InvalidRecordError
-from satudata.impacts import Impact, total
+from satudata.impacts import Impact, sum_impacts
 from satudata.kib import KIB
 from satudata.regions._code import RegionCode, as_region_code
 
@@ -251,7 +251,7 @@ class Event(Record, PydanticField):
     @property
     def impact(self) -> Impact:
         """The sum over the current records; its ``lower_bounds`` names what some record left out."""
-        return total(record.impact for record in self.current)
+        return sum_impacts(record.impact for record in self.current)
 
 
 def _state(record: EventRecord) -> tuple[bool, datetime.date, str]:

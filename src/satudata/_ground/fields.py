@@ -1,13 +1,22 @@
-"""What the fields of a record accept: the checks that all records share."""
+"""What the fields of a record accept: converters and validators that records share."""
 
 from __future__ import annotations
 
 import datetime
+import operator
+from collections.abc import Iterable, Mapping
+from decimal import Decimal, InvalidOperation
+from typing import SupportsIndex, TypeAlias
 
 import attrs
 
 from satudata._ground.codes import are_digits, require_text
-from satudata.errors import InvalidRecordError
+from satudata.errors import InvalidRecordError, shown
+
+#: A decimal figure as it is given; a float counts as it prints.
+Amount: TypeAlias = Decimal | int | str | float
+#: A decimal figure lies between these powers of ten, so that sums stay exact.
+_LARGEST, _SMALLEST = 12, -30
 
 
 def as_text(value: str | None) -> str | None:
@@ -39,3 +48,50 @@ def as_day(value: datetime.date | None) -> datetime.date | None:
     if isinstance(given, datetime.date) and not isinstance(given, datetime.datetime):
         return datetime.date(given.year, given.month, given.day)
     raise TypeError(f"a day is a datetime.date, not {type(value).__name__}: date(2024, 8, 4)")
+
+
+def as_names(values: Iterable[str]) -> frozenset[str]:
+    """A set of names."""
+    return frozenset(values)
+
+
+def require_mapping(value: object, field: str, wanted: str) -> None:
+    """Refuse what is no mapping; *wanted* says what is, with an example."""
+    if not isinstance(value, Mapping):
+        raise TypeError(f"{field}: {wanted}, not {type(value).__name__}")
+
+
+def whole_number(field: str, value: SupportsIndex | None) -> int | None:
+    """A whole number that is zero or more, or ``None``; anything else is refused under the name of its field."""
+    if value is None or (type(value) is int and value >= 0):
+        return value
+    if isinstance(value, bool):
+        raise TypeError(f"{field}: a whole number or None, not bool")
+    try:
+        number = operator.index(value)
+    except TypeError:
+        raise TypeError(
+            f"{field}: a whole number or None, not {type(value).__name__} ({shown(value)})"
+        ) from None
+    if number < 0:
+        raise InvalidRecordError(field, number, "a figure is zero or more; unknown is None")
+    return number
+
+
+def amount(field: str, unit: str, value: Amount | None) -> Decimal | None:
+    """An exact decimal figure that is zero or more, or ``None``; other values are refused, with *field* and *unit*."""
+    if value is None:
+        return None
+    if isinstance(value, bool):
+        raise TypeError(f"{field}: {unit} as Decimal, int or text, not bool")
+    try:
+        number = Decimal(repr(float(value)) if isinstance(value, float) else value)
+    except (InvalidOperation, ValueError):
+        raise InvalidRecordError(field, value, f"{unit} as a decimal number, '0.5'") from None
+    except TypeError:
+        raise TypeError(f"{field}: {unit} as Decimal, int or text, not {type(value).__name__}") from None
+    if not number.is_finite() or number < 0:
+        raise InvalidRecordError(field, value, f"{unit}: zero or more and finite; unknown is None")
+    if number and (number.adjusted() > _LARGEST or int(number.as_tuple().exponent) < _SMALLEST):
+        raise InvalidRecordError(field, value, "more digits than such a figure has")
+    return number

@@ -175,3 +175,12 @@ SCHEME = unmeasured(
     klasifikasi="Skema 2011 dan skema 2023",
     citation="satudata-readings",
 )
+#: Which figures of a record are at least so high.
+LOWER_BOUNDS = unmeasured(
+    "Himpunan Kategori",
+    name="Angka Batas Bawah",
+    konsep="Kelengkapan angka gabungan, agar jumlah dari sebagian laporan tidak dibaca sebagai jumlah seluruhnya",
+    definisi="Variabel yang tidak dilaporkan lengkap oleh semua catatan gabungan; angkanya paling sedikit sebesar itu",
+    klasifikasi="Menurut variabel",
+    citation="satudata-readings",
+)

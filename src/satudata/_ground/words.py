@@ -27,6 +27,21 @@ class Word(StrEnum):
         return f"{type(self).__name__}.{self.name}"
 
 
+W = TypeVar("W", bound=Word)
+
+
+def word_of(words: type[W], value: str, field: str) -> W:
+    """Return the word that *value* is; the error for another one names *field*.
+
+    Raises :class:`~satudata.InvalidRecordError`.
+    """
+    try:
+        return words(value)
+    except ValueError:
+        reason = f"no such {words.__name__}; one of: {', '.join(words)}; right: {str(next(iter(words)))!r}"
+        raise InvalidRecordError(field, value, reason) from None
+
+
 def in_language(texts: Mapping[K, T], lang: K) -> T:
     """The text in a language; another language raises :class:`~satudata.InvalidRecordError`.
 

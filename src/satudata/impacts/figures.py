@@ -9,7 +9,10 @@ from typing import TypeAlias, final
 
 import attrs
 
-from satudata.impacts import PEOPLE, Damage, FacilityKind, Impact, LifeStage, Sex, plus
+from satudata.impacts._impact import Impact
+from satudata.impacts._inputs import PEOPLE
+from satudata.impacts._words import Damage, FacilityKind, LifeStage, Sex
+from satudata.impacts.sums import plus
 
 Amount: TypeAlias = Decimal | int
 

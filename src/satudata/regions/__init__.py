@@ -37,70 +37,23 @@ if TYPE_CHECKING:
     from satudata.regions._gazetteer import predecessors as predecessors
     from satudata.regions._gazetteer import resolve as resolve
     from satudata.regions._gazetteer import successors as successors
-    from satudata.regions._records import Change as Change
+    from satudata.regions._records import CodeChange as CodeChange
     from satudata.regions._records import Edition as Edition
     from satudata.regions._records import Region as Region
     from satudata.regions._records import RegionKind as RegionKind
     from satudata.regions._records import Relation as Relation
 
-__all__ = [
-    "AdminLevel",
-    "BPSCode",
-    "Change",
-    "Edition",
-    "Gazetteer",
-    "PCode",
-    "Region",
-    "RegionCode",
-    "RegionKind",
-    "Relation",
-    "at",
-    "editions",
-    "find",
-    "find_as_named",
-    "from_bps",
-    "from_pcode",
-    "get",
-    "history",
-    "iso",
-    "pcode",
-    "predecessors",
-    "resolve",
-    "successors",
-    "to_bps",
-]
+_NAMES = {
+    "satudata.regions._code": ("AdminLevel", "RegionCode"),
+    "satudata.regions._crosswalk": (
+        *("BPSCode", "PCode", "from_bps", "from_pcode", "iso", "pcode", "to_bps"),
+    ),
+    "satudata.regions._gazetteer": (
+        *("Gazetteer", "at", "editions", "find", "find_as_named", "get", "history"),
+        *("predecessors", "resolve", "successors"),
+    ),
+    "satudata.regions._records": ("CodeChange", "Edition", "Region", "RegionKind", "Relation"),
+}
 
-_CODE = "satudata.regions._code"
-_CROSSWALK = "satudata.regions._crosswalk"
-_GAZETTEER = "satudata.regions._gazetteer"
-_RECORDS = "satudata.regions._records"
-
-__getattr__, __dir__ = attach(
-    __name__,
-    {
-        "AdminLevel": _CODE,
-        "BPSCode": _CROSSWALK,
-        "Change": _RECORDS,
-        "Edition": _RECORDS,
-        "Gazetteer": _GAZETTEER,
-        "PCode": _CROSSWALK,
-        "Region": _RECORDS,
-        "RegionCode": _CODE,
-        "RegionKind": _RECORDS,
-        "Relation": _RECORDS,
-        "at": _GAZETTEER,
-        "editions": _GAZETTEER,
-        "find": _GAZETTEER,
-        "find_as_named": _GAZETTEER,
-        "from_bps": _CROSSWALK,
-        "from_pcode": _CROSSWALK,
-        "get": _GAZETTEER,
-        "history": _GAZETTEER,
-        "iso": _CROSSWALK,
-        "pcode": _CROSSWALK,
-        "predecessors": _GAZETTEER,
-        "resolve": _GAZETTEER,
-        "successors": _GAZETTEER,
-        "to_bps": _CROSSWALK,
-    },
-)
+__all__ = [name for names in _NAMES.values() for name in names]
+__getattr__, __dir__ = attach(__name__, _NAMES, {"Change": "CodeChange"})

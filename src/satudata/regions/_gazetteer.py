@@ -11,7 +11,7 @@ from satudata._ground.codes import require_text
 from satudata._ground.paths import public
 from satudata.errors import UnknownEditionError, UnknownRegionError
 from satudata.regions._code import PROVINCE_WIDTH, AdminLevel, RegionCode, as_region_code
-from satudata.regions._records import Change, Edition, Region, RegionKind, Relation
+from satudata.regions._records import CodeChange, Edition, Region, RegionKind, Relation
 
 _T = TypeVar("_T")
 #: The episodes of one place in the order of time, under all codes and names that it has had.
@@ -47,7 +47,7 @@ class Gazetteer:
         self,
         episodes: Iterable[Region],
         *,
-        changes: Iterable[Change] = (),
+        changes: Iterable[CodeChange] = (),
         aliases: Iterable[tuple[RegionCode | str, str]] = (),
         editions: Iterable[Edition] = (),
     ) -> None:
@@ -216,7 +216,7 @@ class Gazetteer:
         """What *code* replaced; see :func:`predecessors`."""
         return self._at_the_end_of(self._replaces, code)
 
-    def history(self, code: RegionCode | str) -> tuple[Change, ...]:
+    def history(self, code: RegionCode | str) -> tuple[CodeChange, ...]:
         """All known changes of the place; see :func:`history`."""
         line = self._lines[self._end(self._known(code))]
         codes = {region.code.digits for region in line}
@@ -401,7 +401,7 @@ def _start(region: Region) -> tuple[date, date]:
     return region.valid_from or date.min, region.valid_to or date.max
 
 
-def _pairs(changes: Iterable[Change], relation: Relation) -> Iterator[tuple[str, str]]:
+def _pairs(changes: Iterable[CodeChange], relation: Relation) -> Iterator[tuple[str, str]]:
     return ((c.from_code.digits, c.to_code.digits) for c in changes if c.relation is relation)
 
 
@@ -435,7 +435,7 @@ def rows(table: str) -> list[dict[str, str]]:
 def embedded() -> Gazetteer:
     """The gazetteer of the tables that come with the package, read once, on first use."""
     changes = [
-        Change(
+        CodeChange(
             relation=row["relation"],
             from_code=row["from_code"],
             to_code=row["to_code"],
@@ -610,7 +610,7 @@ def predecessors(code: RegionCode | str) -> tuple[Region, ...]:
     return embedded().predecessors(code)
 
 
-def history(code: RegionCode | str) -> tuple[Change, ...]:
+def history(code: RegionCode | str) -> tuple[CodeChange, ...]:
     """The known changes of the place that bears or bore *code*: replacements, new names, provinces split off.
 
     Ordered by the date of the list, undated changes last. Raises :class:`~satudata.UnknownRegionError` for a code never

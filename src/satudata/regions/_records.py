@@ -172,7 +172,7 @@ class Edition(_Ordered, Record):
 @public("satudata.regions")
 @final
 @attrs.frozen(kw_only=True, order=False, repr=False)
-class Change(_Ordered, Record):
+class CodeChange(_Ordered, Record):
     """A code replaced by another, a province split off from another, or a new name under one code.
 
     *legal_from* is the law's date, *valid_from* the date of the first list that follows it; either may be unknown.

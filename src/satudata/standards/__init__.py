@@ -142,4 +142,4 @@ _HOMES = {
     "satudata.standards._metadata": ("MetadataProfile", "lint_name", "profile", "profiles"),
     "satudata.standards._standards": ("all_standards", "get_standard", "standards_of"),
 }
-__getattr__, __dir__ = attach(__name__, {name: home for home, names in _HOMES.items() for name in names})
+__getattr__, __dir__ = attach(__name__, _HOMES)

@@ -32,24 +32,14 @@ if TYPE_CHECKING:
     from satudata.tabular._tables import read_csv as read_csv
     from satudata.tabular._tables import read_rows as read_rows
 
-_PUBLIC = {
-    "Assumptions": "satudata.tabular._rows",
-    "Columns": "satudata.tabular._headings",
-    "Gathered": "satudata.tabular._gathering",
-    "Ignored": "satudata.tabular._headings",
-    "Ignoring": "satudata.tabular._headings",
-    "Judgement": "satudata.tabular._gathering",
-    "KIBState": "satudata.tabular._rows",
-    "Link": "satudata.tabular._links",
-    "Links": "satudata.tabular._links",
-    "Record": "satudata.tabular._csv",
-    "Row": "satudata.tabular._rows",
-    "Table": "satudata.tabular._tables",
-    "gather": "satudata.tabular._gathering",
-    "read_csv": "satudata.tabular._tables",
-    "read_links": "satudata.tabular._links",
-    "read_rows": "satudata.tabular._tables",
+_NAMES = {
+    "satudata.tabular._csv": ("Record",),
+    "satudata.tabular._gathering": ("Gathered", "Judgement", "gather"),
+    "satudata.tabular._headings": ("Columns", "Ignored", "Ignoring"),
+    "satudata.tabular._links": ("Link", "Links", "read_links"),
+    "satudata.tabular._rows": ("Assumptions", "KIBState", "Row"),
+    "satudata.tabular._tables": ("Table", "read_csv", "read_rows"),
 }
 
-__all__ = list(_PUBLIC)  # the names of the table above
-__getattr__, __dir__ = attach(__name__, _PUBLIC)
+__all__ = [name for names in _NAMES.values() for name in names]
+__getattr__, __dir__ = attach(__name__, _NAMES)
