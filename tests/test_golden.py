@@ -107,7 +107,7 @@ def test_every_public_value_has_its_golden_pickle():
 
 
 def test_every_form_has_its_golden_json():
-    homes = interchange._HOMES.items()
+    homes = interchange._registry.HOMES.items()
     forms = {form.schema for form in interchange.FORMS} | {schema for schema, _ in homes}
     assert {interchange.form_of(type(value)).schema for value in EXCHANGED.values()} == forms
 

@@ -181,7 +181,7 @@ class TestCodes:
 
 
 def test_every_form_that_is_read_is_of_a_field():
-    forms = [*interchange.FORMS, *(interchange._by_schema(schema) for schema in interchange._HOMES)]
+    forms = interchange.all_forms()
     ours = {form.type for form in forms if form.built is not None}
     assert all(issubclass(kind, PydanticField) for kind in ours)
     assert ours <= {type(value) for value in RECORDS} | set(CODES)

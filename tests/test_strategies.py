@@ -171,7 +171,7 @@ def test_the_types_are_where_the_entry_point_says(path):
 
 
 def test_every_value_with_a_form_has_a_strategy():
-    forms = [*interchange.FORMS, *(interchange._by_schema(schema) for schema in interchange._HOMES)]
+    forms = interchange.all_forms()
     kinds = {form.type for form in forms if form.built is not None}
     assert {f"{kind.__module__}.{kind.__name__}" for kind in kinds} <= set(_STRATEGIES)
 

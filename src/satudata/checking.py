@@ -143,8 +143,8 @@ def _kib_against(kib: KIB, *regions: RegionCode) -> Iterator[Finding]:
     """Whether the KIB's digits name one of the *regions*, as a Kemendagri code of any day or as a BPS code only."""
     if kib.region in regions or kib.province in regions:
         return
-    said = frozenset().union(*(_places(region) for region in regions))
-    if said & _places(kib.region):
+    said = frozenset().union(*(places_named(region) for region in regions))
+    if said & places_named(kib.region):
         return
     shown = ", ".join(map(str, regions))
     if any(bearer.place in said for bearer in bearers(kib.region, kib.date)):
@@ -153,7 +153,7 @@ def _kib_against(kib: KIB, *regions: RegionCode) -> Iterator[Finding]:
         yield finding("kib-region-differs", "kib", kib_region=str(kib.region), region=shown)
 
 
-def _places(code: RegionCode) -> frozenset[RegionCode]:
+def places_named(code: RegionCode) -> frozenset[RegionCode]:
     """The newest codes of the places that a Kemendagri code of any day names: all that lay in it, for a province."""
     gazetteer = embedded()
     if code.level is AdminLevel.PROVINCE:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Self, cast
+from typing import Any, ClassVar, Self, cast
 
 import attrs
 
@@ -38,8 +38,12 @@ def require_text(value: object, what: str) -> str:
 class DigitCode(PydanticField):
     """Digits in one slot: equal within its own type only, hashed, ordered as text, pickled as text.
 
-    A subclass adds ``parse``, which checks what it is given and is the inverse of ``str``.
+    A subclass adds ``parse``, which checks its text and is the inverse of ``str``. ``PATTERN`` describes the text that
+    ``str`` writes, ``READ_PATTERN`` the texts that ``parse`` reads, in regular expressions that ECMAScript knows too.
     """
+
+    PATTERN: ClassVar[str]
+    READ_PATTERN: ClassVar[str]
 
     _digits: str
 

@@ -31,18 +31,17 @@ try:
 except ImportError:
     raise MissingExtraError("pydantic", "a field of a pydantic model") from None
 
-_DATE = "[0-9]{4}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])"
-_KIB = f"[0-9]{{7}}{_DATE}[0-9]"
-
-#: Each code's name in errors, and what it looks like as it is read and as it is written.
-_CODES: dict[type[Any], tuple[str, str, str]] = {
-    KIB: ("kib", f"^({_KIB}|[0-9]{{4}} [0-9]{{3}} {_DATE} [0-9])$", f"^{_KIB}$"),
-    RegionCode: ("region_code", r"^[0-9]{2}(\.?[0-9]{2})?$", r"^[0-9]{2}(\.[0-9]{2})?$"),
-    BPSCode: ("bps_code", *("^[0-9]{2}([0-9]{2})?$",) * 2),
-    PCode: ("p_code", *("^ID[0-9]{2}([0-9]{2})?$",) * 2),
-    GLIDE: ("glide", *("^[A-Z]{2}-[0-9]{4}-[0-9]{6}-([A-Z]{3}|---)$",) * 2),
-    DisasterType: ("disaster_type", *("^[0-9]{4}/[0-9]{3}$",) * 2),
+#: Each code's name in errors.
+_CODES: dict[type[Any], str] = {
+    KIB: "kib",
+    RegionCode: "region_code",
+    BPSCode: "bps_code",
+    PCode: "p_code",
+    GLIDE: "glide",
+    DisasterType: "disaster_type",
 }
+#: How the text of a disaster type looks: scheme and code.
+_TYPE = "^[0-9]{4}/[0-9]{3}$"
 #: The same names by what an error says that the text is not.
 _NAMES = {
     "KIB": "kib",
@@ -81,13 +80,18 @@ def as_written(option: AsWritten, kind: Any, handler: Any) -> core_schema.CoreSc
         said = {"text": shown(reading.text), "reason": why.message() if why else "its region is not certain"}
         raise _refused(f"kib_{why.code.removeprefix('kib-') if why else 'region'}", "{reason}", said)
 
-    out = _described({"type": "string", "pattern": _CODES[KIB][2]}, handler)
+    out = _described({"type": "string", "pattern": KIB.PATTERN}, handler)
     return _of_text_or_object(read, str, _described({"type": "string"}, handler), out)
 
 
 def _of_code(kind: type[Any], handler: Any) -> core_schema.CoreSchema:
-    name, into, out = _CODES[kind]
-    parse, write = (_type_of, _scheme_and_code) if kind is DisasterType else (kind.parse, str)
+    name = _CODES[kind]
+    ways: tuple[Callable[[str], Any], Callable[[Any], str], str, str]
+    if kind is DisasterType:
+        ways = _type_of, _scheme_and_code, _TYPE, _TYPE
+    else:
+        ways = kind.parse, str, kind.READ_PATTERN, kind.PATTERN
+    parse, write, into, out = ways
     return _of_text_or_object(
         lambda given: given if isinstance(given, kind) else _parsed(parse, given, name),
         write,

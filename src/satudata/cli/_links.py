@@ -14,7 +14,7 @@ from satudata.cli._opening import opened, output
 from satudata.cli._progress import walked
 from satudata.cli._writing import Rows
 from satudata.events import Event
-from satudata.kib import _STEM_WIDTH
+from satudata.kib import STEM_WIDTH as _STEM_WIDTH
 from satudata.linking import find_duplicates, propose_links
 from satudata.tabular import Row
 from satudata.tabular._links import EVENT, KIB_SHOWN, LINE

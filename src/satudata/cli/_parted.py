@@ -29,7 +29,8 @@ from satudata.cli._whole import (
 from satudata.counting import keys_of
 from satudata.findings import Finding
 from satudata.impacts import Impact
-from satudata.kib import _STEM_WIDTH, _TYPE
+from satudata.kib import STEM_WIDTH as _STEM_WIDTH
+from satudata.kib import TYPE as _TYPE
 from satudata.regions._code import AdminLevel
 from satudata.tabular import Gathered, Judgement, Row
 from satudata.tabular._gathering import capped

@@ -10,7 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from satudata.cli._kinds import ID
-from satudata.kib import _DATE, _STEM_WIDTH
+from satudata.kib import DATE as _DATE
+from satudata.kib import STEM_WIDTH as _STEM_WIDTH
 
 if TYPE_CHECKING:
     import polars as pl

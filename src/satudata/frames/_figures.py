@@ -14,7 +14,8 @@ import narwhals.stable.v2 as nw
 from satudata.frames._doorway import Frame, own
 from satudata.frames._errors import ColumnError
 from satudata.impacts import COUNTS, Damage, LandKind
-from satudata.impacts.figures import _DAMAGED, PUBLIC_BUILDINGS
+from satudata.impacts.figures import DAMAGED as _DAMAGED
+from satudata.impacts.figures import PUBLIC_BUILDINGS
 from satudata.tabular import _cells
 
 #: Above this a float is no exact number of persons or houses.

@@ -15,7 +15,9 @@ from satudata.frames._aside import in_memory
 from satudata.frames._doorway import Frame, Native, by_partition, days, is_eager, is_sql, own, text
 from satudata.frames._numbers import with_numbers
 from satudata.frames._repairs import is_blank
-from satudata.kib import _DATE, _INDEX, _TYPE
+from satudata.kib import DATE as _DATE
+from satudata.kib import INDEX as _INDEX
+from satudata.kib import TYPE as _TYPE
 from satudata.regions._code import PROVINCE_WIDTH, REGENCY_WIDTH, AdminLevel
 
 #: The event's key: its stem as a number, or -1 and beside it another id, which is "" where there is a stem and null

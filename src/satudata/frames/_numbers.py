@@ -8,7 +8,7 @@ import narwhals.stable.v2 as nw
 
 from satudata.frames import _grammar
 from satudata.frames._doorway import Frame, is_spark, own
-from satudata.kib import _WIDTH
+from satudata.kib import WIDTH as _WIDTH
 from satudata.regions._code import REGENCY_WIDTH
 
 _TRIED_EVENT, _TRIED_REGION = own("tried_event"), own("tried_region")

@@ -7,11 +7,12 @@ from datetime import date
 from functools import cache
 from typing import TypeAlias
 
-from satudata.checking import _places as _named
+from satudata.checking import places_named as _named
 from satudata.checking import region_doubts
 from satudata.frames._beside import Table
 from satudata.frames._doorway import own
-from satudata.regions._bearers import CodeSystem, _bps_places, bearers
+from satudata.regions._bearers import CodeSystem, bearers
+from satudata.regions._bearers import bps_places as _bps_places
 from satudata.regions._code import PROVINCE_WIDTH, RegionCode
 from satudata.regions._gazetteer import embedded
 
@@ -38,7 +39,7 @@ def eras() -> tuple[date, ...]:
     """The days on which anything about any code changes, by list or by law."""
     days = {
         day
-        for region in embedded()._episodes
+        for region in embedded().episodes
         for day in (region.valid_from, region.valid_to, region.legal_from)
     }
     return tuple(sorted(day for day in days if day is not None))
@@ -50,7 +51,7 @@ def _starts() -> list[tuple[str, date]]:
 
 @cache
 def _numbers() -> tuple[str, ...]:
-    return tuple(sorted({region.code.digits for region in embedded()._episodes} | set(_bps_places())))
+    return tuple(sorted({region.code.digits for region in embedded().episodes} | set(_bps_places())))
 
 
 class _Ids(dict[object, str]):

@@ -33,7 +33,10 @@ from satudata.frames._keys import (
     keyed,
     read_each,
 )
-from satudata.kib import _DATE, _INDEX, _TYPE, _WIDTH
+from satudata.kib import DATE as _DATE
+from satudata.kib import INDEX as _INDEX
+from satudata.kib import TYPE as _TYPE
+from satudata.kib import WIDTH as _WIDTH
 from satudata.regions._code import PROVINCE_WIDTH, REGENCY_WIDTH, AdminLevel
 
 #: A province and its hundred kabupaten/kota, itself as a region, and room to divide by.

@@ -24,7 +24,7 @@ PUBLIC_BUILDINGS = (
     FacilityKind.OFFICE,
     FacilityKind.MARKET,
 )
-_DAMAGED = (Damage.HEAVY, Damage.MODERATE, Damage.LIGHT)
+DAMAGED = (Damage.HEAVY, Damage.MODERATE, Damage.LIGHT)
 
 
 @final
@@ -147,8 +147,8 @@ def _damaged(impact: Impact, kind: FacilityKind) -> Measured:
         return Measured(value, complete=complete and value is not None)
 
     parts = (
-        add(figure(degree) for degree in _DAMAGED if degree in degrees)
-        if degrees.keys() & set(_DAMAGED)
+        add(figure(degree) for degree in DAMAGED if degree in degrees)
+        if degrees.keys() & set(DAMAGED)
         else UNKNOWN
     )
     return _larger(figure(Damage.TOTAL), parts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any, final
+from typing import Any, ClassVar, final
 
 import attrs
 
@@ -46,6 +46,9 @@ class GLIDE(PydanticField):
     >>> GLIDE.parse("TS-2004-000147----").country is None
     True
     """
+
+    PATTERN: ClassVar[str] = "^[A-Z]{2}-[0-9]{4}-[0-9]{6}-([A-Z]{3}|---)$"
+    READ_PATTERN: ClassVar[str] = PATTERN
 
     _text: str
 

@@ -12,7 +12,8 @@ import attrs
 from satudata._ground.paths import public
 from satudata.errors import InvalidRecordError, UnknownRegionError
 from satudata.regions._code import RegionCode
-from satudata.regions._gazetteer import embedded, rows
+from satudata.regions._gazetteer import embedded
+from satudata.regions._tables import rows
 
 _EARTH_RADIUS_KM = 6371.0088
 #: A sphere differs from the ellipsoid by at most this share of a distance.

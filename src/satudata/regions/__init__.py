@@ -28,15 +28,15 @@ if TYPE_CHECKING:
     from satudata.regions._crosswalk import pcode as pcode
     from satudata.regions._crosswalk import to_bps as to_bps
     from satudata.regions._gazetteer import Gazetteer as Gazetteer
-    from satudata.regions._gazetteer import at as at
-    from satudata.regions._gazetteer import editions as editions
-    from satudata.regions._gazetteer import find as find
-    from satudata.regions._gazetteer import find_as_named as find_as_named
-    from satudata.regions._gazetteer import get as get
-    from satudata.regions._gazetteer import history as history
-    from satudata.regions._gazetteer import predecessors as predecessors
-    from satudata.regions._gazetteer import resolve as resolve
-    from satudata.regions._gazetteer import successors as successors
+    from satudata.regions._look_up import at as at
+    from satudata.regions._look_up import editions as editions
+    from satudata.regions._look_up import find as find
+    from satudata.regions._look_up import find_as_named as find_as_named
+    from satudata.regions._look_up import get as get
+    from satudata.regions._look_up import history as history
+    from satudata.regions._look_up import predecessors as predecessors
+    from satudata.regions._look_up import resolve as resolve
+    from satudata.regions._look_up import successors as successors
     from satudata.regions._records import CodeChange as CodeChange
     from satudata.regions._records import Edition as Edition
     from satudata.regions._records import Region as Region
@@ -48,8 +48,9 @@ _NAMES = {
     "satudata.regions._crosswalk": (
         *("BPSCode", "PCode", "from_bps", "from_pcode", "iso", "pcode", "to_bps"),
     ),
-    "satudata.regions._gazetteer": (
-        *("Gazetteer", "at", "editions", "find", "find_as_named", "get", "history"),
+    "satudata.regions._gazetteer": ("Gazetteer",),
+    "satudata.regions._look_up": (
+        *("at", "editions", "find", "find_as_named", "get", "history"),
         *("predecessors", "resolve", "successors"),
     ),
     "satudata.regions._records": ("CodeChange", "Edition", "Region", "RegionKind", "Relation"),

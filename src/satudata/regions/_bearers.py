@@ -14,8 +14,9 @@ from satudata._ground.words import Word
 from satudata.errors import UnknownRegionError
 from satudata.regions._code import RegionCode
 from satudata.regions._crosswalk import BPS_EDITIONS
-from satudata.regions._gazetteer import embedded, rows
+from satudata.regions._gazetteer import embedded
 from satudata.regions._records import Region
+from satudata.regions._tables import rows
 
 
 @public("satudata")
@@ -66,13 +67,13 @@ def bearers(code: RegionCode, on: date) -> tuple[Bearer, ...]:
         place = gazetteer.place(code)
         region = own if own.in_force_on(on) else gazetteer.as_of(place, on)
         found.append(Bearer(region, place, CodeSystem.KEMENDAGRI, own.edition or "Kemendagri"))
-    for place, edition in _bps_places().get(code.digits, ()):
+    for place, edition in bps_places().get(code.digits, ()):
         found.append(Bearer(gazetteer.as_of(place, on), place, CodeSystem.BPS, edition))
     return tuple(found)
 
 
 @cache
-def _bps_places() -> Mapping[str, tuple[tuple[RegionCode, str], ...]]:
+def bps_places() -> Mapping[str, tuple[tuple[RegionCode, str], ...]]:
     """BPS number -> the newest codes of the places that have it, each with the lists in which they do."""
     lists: dict[str, dict[str, list[int]]] = {}
     for row in rows("crosswalk"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import final
+from typing import ClassVar, final
 
 import attrs
 
@@ -49,6 +49,9 @@ class RegionCode(DigitCode):
     satudata.InvalidRegionCodeError: not a region code: '620': length: 3 digits instead of 2 or 4; right: \
 '62' (province), '62.02' or '6202' (kabupaten/kota)
     """
+
+    PATTERN: ClassVar[str] = r"^[0-9]{2}(\.[0-9]{2})?$"
+    READ_PATTERN: ClassVar[str] = r"^[0-9]{2}(\.?[0-9]{2})?$"
 
     def __init__(self, text: str) -> None:
         object.__setattr__(self, "_digits", _checked(text))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, final
+from typing import Any, ClassVar, final
 
 import attrs
 
@@ -18,7 +18,8 @@ from satudata.errors import (
     UnknownRegionError,
 )
 from satudata.regions._code import PROVINCE_WIDTH, REGENCY_WIDTH, AdminLevel, RegionCode, as_region_code
-from satudata.regions._gazetteer import embedded, rows
+from satudata.regions._gazetteer import embedded
+from satudata.regions._tables import rows
 
 #: The lists of BPS codes held, by year.
 BPS_EDITIONS = (2020, 2023)
@@ -38,6 +39,9 @@ class BPSCode(DigitCode):
     >>> BPSCode.parse("1212") == RegionCode.parse("1212")
     False
     """
+
+    PATTERN: ClassVar[str] = "^[0-9]{2}([0-9]{2})?$"
+    READ_PATTERN: ClassVar[str] = PATTERN
 
     def __init__(self, text: str) -> None:
         object.__setattr__(self, "_digits", _checked(text, text))
@@ -76,6 +80,9 @@ class PCode(DigitCode):
     >>> PCode.parse("ID3173")
     PCode.parse('ID3173')
     """
+
+    PATTERN: ClassVar[str] = f"^{_COUNTRY}[0-9]{{2}}([0-9]{{2}})?$"
+    READ_PATTERN: ClassVar[str] = PATTERN
 
     def __init__(self, text: str) -> None:
         object.__setattr__(self, "_digits", _unprefixed(text))

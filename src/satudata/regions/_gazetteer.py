@@ -5,29 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache, partial
-from typing import Any, TypeVar, final
+from typing import Any, TypeAlias, TypeVar, final
 
 from satudata._ground.codes import require_text
 from satudata._ground.paths import public
 from satudata.errors import UnknownEditionError, UnknownRegionError
+from satudata.regions import _tables
 from satudata.regions._code import PROVINCE_WIDTH, AdminLevel, RegionCode, as_region_code
+from satudata.regions._names import plain_name, ways_to_write
 from satudata.regions._records import CodeChange, Edition, Region, RegionKind, Relation
 
-_T = TypeVar("_T")
+K = TypeVar("K")
+T = TypeVar("T")
 #: The episodes of one place in the order of time, under all codes and names that it has had.
-_Line = tuple[Region, ...]
-
-#: How people write what a region is, before its name.
-_WORDS = {
-    RegionKind.PROVINSI: ("provinsi", "propinsi", "prov"),
-    RegionKind.KABUPATEN: ("kabupaten", "kab"),
-    RegionKind.KOTA: ("kota",),
-    RegionKind.KABUPATEN_ADMINISTRASI: (
-        *("kabupatenadministrasi", "kabupatenadm", "kabadministrasi", "kabadm"),
-        *("kabupaten", "kab"),
-    ),
-    RegionKind.KOTA_ADMINISTRASI: ("kotaadministrasi", "kotaadm", "kota"),
-}
+_Line: TypeAlias = tuple[Region, ...]
 
 
 @public("satudata.regions")
@@ -87,6 +78,11 @@ class Gazetteer:
     def __reduce__(self) -> tuple[Any, tuple[tuple[Region, ...]]]:
         given = partial(Gazetteer, changes=self._changes, aliases=self._aliases, editions=self._editions)
         return given, (self._episodes,)
+
+    @property
+    def episodes(self) -> tuple[Region, ...]:
+        """Every region in every episode of its code or name, by code and then by time."""
+        return self._episodes
 
     def __repr__(self) -> str:
         return f"<Gazetteer of {len(self._episodes)} episodes>"
@@ -319,7 +315,7 @@ class Gazetteer:
         """Every way to write a name, to the places that bear or bore it."""
         names = {(self._end(region.code.digits), region.name) for region in self._episodes}
         names |= {(self._end(code.digits), alias) for code, alias in aliases}
-        keys = {(key, end) for end, name in names for key in _keys(name, self._lines[end][-1].kind)}
+        keys = {(key, end) for end, name in names for key in ways_to_write(name, self._lines[end][-1].kind)}
         return _grouped((key, self._lines[end]) for key, end in sorted(keys))
 
     def _provinces(self, province: RegionCode | str) -> Sequence[str]:
@@ -334,24 +330,6 @@ class Gazetteer:
             for line in self._by_name.get(key, ())
             if line[-1].level is AdminLevel.PROVINCE
         ]
-
-
-def plain_name(name: str) -> str:
-    """*name* as names are compared: case, punctuation and spaces set aside.
-
-    >>> plain_name("Kab. Toli-Toli") == plain_name("KAB TOLITOLI")
-    True
-    """
-    return "".join(filter(str.isalnum, require_text(name, "a region's name").casefold()))
-
-
-def _keys(name: str, kind: RegionKind) -> set[str]:
-    """How a region of that name and kind is written: bare, or behind any word for its kind; Kepulauan also as Kep."""
-    key = plain_name(name)
-    words = _WORDS[kind]
-    if kind is not RegionKind.PROVINSI:
-        key = next((key.removeprefix(word) for word in words if key.startswith(word)), key)
-    return {f"{word}{each}" for word in ("", *words) for each in (key, key.replace("kepulauan", "kep"))}
 
 
 def _columns(by_name: Mapping[str, Sequence[_Line]]) -> Iterator[tuple[tuple[str, str], tuple[_Line, ...]]]:
@@ -405,11 +383,8 @@ def _pairs(changes: Iterable[CodeChange], relation: Relation) -> Iterator[tuple[
     return ((c.from_code.digits, c.to_code.digits) for c in changes if c.relation is relation)
 
 
-_K = TypeVar("_K")
-
-
-def _grouped(pairs: Iterable[tuple[_K, _T]]) -> dict[_K, tuple[_T, ...]]:
-    groups: dict[_K, list[_T]] = {}
+def _grouped(pairs: Iterable[tuple[K, T]]) -> dict[K, tuple[T, ...]]:
+    groups: dict[K, list[T]] = {}
     for key, value in pairs:
         groups.setdefault(key, []).append(value)
     return {key: tuple(values) for key, values in groups.items()}
@@ -421,231 +396,13 @@ def _day(on: date) -> date:
     return on
 
 
-def rows(table: str) -> list[dict[str, str]]:
-    """The rows of an embedded table."""
-    import csv
-    import pkgutil
-
-    data = pkgutil.get_data("satudata.regions", f"data/{table}.csv")
-    assert data is not None
-    return list(csv.DictReader(data.decode("utf-8").splitlines()))
-
-
 @cache
 def embedded() -> Gazetteer:
     """The gazetteer of the tables that come with the package, read once, on first use."""
-    changes = [
-        CodeChange(
-            relation=row["relation"],
-            from_code=row["from_code"],
-            to_code=row["to_code"],
-            from_name=row["from_name"],
-            to_name=row["to_name"],
-            law=row["law"] or None,
-            legal_from=_date(row["legal_from"]),
-            valid_from=_date(row["valid_from"]),
-            confidence=row["confidence"],
-        )
-        for row in rows("lineage")
-    ]
-    heirs = {str(c.from_code): str(c.to_code) for c in changes if c.relation is Relation.REPLACED_BY}
-    centroids = {row["code"]: (float(row["lat"]), float(row["lon"])) for row in rows("geometry")}
-    zones = {row["province"]: row["iana"] for row in rows("timezones")}
+    changes = _tables.changes()
     return Gazetteer(
-        [
-            Region(
-                code=row["code"],
-                name=row["name"],
-                kind=row["kind"],
-                edition=row["edition"] or None,
-                valid_from=_date(row["valid_from"]),
-                valid_to=_date(row["valid_to"]),
-                law=row["law"] or None,
-                legal_from=_date(row["legal_from"]),
-                legal_to=_date(row["legal_to"]),
-                centroid=centroids[heirs.get(row["code"], row["code"])],
-                timezone=zones[row["code"][:PROVINCE_WIDTH]],
-            )
-            for row in rows("regions")
-        ],
+        _tables.episodes(changes),
         changes=changes,
-        aliases=[(row["code"], row["alias"]) for row in rows("aliases")],
-        editions=[
-            Edition(
-                id=row["id"],
-                title=row["title"],
-                in_force_from=date.fromisoformat(row["in_force_from"]),
-                in_force_to=_date(row["in_force_to"]),
-                held=row["held"] == "1",
-                signed=_date(row["signed"]),
-                promulgated=_date(row["promulgated"]),
-                provinces=_number(row["provinces"]),
-                kabupaten=_number(row["kabupaten"]),
-                kota=_number(row["kota"]),
-                note=row["note"],
-            )
-            for row in rows("decrees")
-        ],
+        aliases=[(row["code"], row["alias"]) for row in _tables.rows("aliases")],
+        editions=_tables.editions(),
     )
-
-
-def _date(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text else None
-
-
-def get(
-    code: RegionCode | str,
-    *,
-    on: date | None = None,
-    edition: Edition | str | None = None,
-    lenient: bool = False,
-) -> Region:
-    """The region that bears *code* in the newest list held, on a day, or in a decree's own list.
-
-    *on* reads by the dates of the lists; with *lenient* a code or name counts from its law's date too, and the older
-    one until its list ends; where one code then has two names, the law's is given. *edition* is a decree's id, number
-    or title (``"KMDN-050-145-2022"``, ``"050-145/2022"``); a list is what it prints, *lenient* adds nothing to it. A
-    code older than the earliest list held is known on any earlier day.
-
-    Raises :class:`~satudata.UnknownRegionError`, which names the successor or the edition that knows the code (its
-    ``.successors`` are their codes), :class:`~satudata.errors.UnknownEditionError` for a list that is not held,
-    :class:`~satudata.InvalidRegionCodeError` for malformed text and ``TypeError`` for a ``datetime``.
-
-    >>> get("62.02").name
-    'Kabupaten Kotawaringin Timur'
-    >>> get("91.02", on=date(2022, 11, 8)).name
-    'Kabupaten Jayawijaya'
-    >>> get("91.02", on=date(2022, 11, 9))
-    Traceback (most recent call last):
-    ...
-    satudata.UnknownRegionError: unknown region code '91.02' on 2022-11-09: replaced by 95.01 Kabupaten \
-Jayawijaya since 2022-11-09
-    >>> get("96.01", on=date(2023, 6, 19), lenient=True).name
-    'Kabupaten Sorong'
-    """
-    return embedded().get(code, on=on, edition=edition, lenient=lenient)
-
-
-def at(on: date, *, lenient: bool = False) -> tuple[Region, ...]:
-    """All provinces and kabupaten/kota of a day, one per code, in the order of codes.
-
-    *lenient* reads by the laws' dates where they come before the lists; each place is given once, as the law has it.
-
-    >>> len(at(date(2022, 3, 1))), len(at(date(2025, 4, 25)))
-    (548, 552)
-    """
-    return embedded().at(on, lenient=lenient)
-
-
-def find(
-    name: str,
-    *,
-    kind: RegionKind | str | None = None,
-    province: RegionCode | str | None = None,
-    on: date | None = None,
-) -> tuple[Region, ...]:
-    """The regions whose whole name or alias is *name*, case, punctuation and spaces set aside; () when there is none.
-
-    A leading Kab., Kabupaten, Kota, Kota Adm. or Provinsi says which kind is meant, as does *kind* (a
-    :class:`RegionKind` or its text); "kabupaten" and "kota" include kabupaten and kota administrasi. A bare name means
-    any kind. Kep. stands for Kepulauan. *province* (code or name) is the one the region lay in, in any edition
-    searched.
-
-    Without *on* every edition is searched and a retired code given as its newest successor. With *on* it is the lists
-    in force that day; the other names of a place, earlier and later ones, hold at any time.
-
-    >>> [str(region.code) for region in find("banjar")]
-    ['32.79', '63.03']
-    >>> [str(region.code) for region in find("Kab. Merauke", province="Papua")]
-    ['93.01']
-    >>> [str(region.code) for region in find("MERAUKE", on=date(2020, 1, 1))]
-    ['91.01']
-    """
-    return embedded().find(name, kind=kind, province=province, on=on)
-
-
-def find_as_named(
-    name: str, province: RegionCode | str | None = None, *, on: date | None = None
-) -> tuple[Region, ...]:
-    """The kabupaten/kota that a row names in its columns, with its province and day; one region is a decided name.
-
-    Names are compared as in :func:`find`. Of the episodes of a place that lay in the *province* named, the one in force
-    on the day (read leniently) is given, else the nearest: rows use codes and names before and after their time. In
-    such columns a bare name means the kabupaten where its province has a kota of that name too. Without *province* all
-    are searched, and several regions may answer.
-
-    >>> [str(region.code) for region in find_as_named("NUNUKAN", "KALIMANTAN UTARA", on=date(2010, 5, 1))]
-    ['65.03']
-    >>> [str(region.code) for region in find_as_named("SORONG", "PAPUA BARAT DAYA", on=date(2023, 6, 19))]
-    ['96.01']
-    >>> [str(region.code) for region in find_as_named("BANDUNG", "JAWA BARAT")]
-    ['32.04']
-    """
-    return embedded().find_as_named(name, province, on=on)
-
-
-def successors(code: RegionCode | str) -> tuple[Region, ...]:
-    """The regions of today that replaced *code*, through all replacements; () for a code that was not replaced.
-
-    Raises :class:`~satudata.UnknownRegionError` for a code never known. Provinces split off: :func:`history`.
-
-    >>> [str(region.code) for region in successors("91.02")]
-    ['95.01']
-    """
-    return embedded().successors(code)
-
-
-def predecessors(code: RegionCode | str) -> tuple[Region, ...]:
-    """The regions that *code* replaced, back to the first known; () for a code that replaced none.
-
-    Raises :class:`~satudata.UnknownRegionError` for a code never known.
-
-    >>> [str(region.code) for region in predecessors("95.01")]
-    ['91.02']
-    """
-    return embedded().predecessors(code)
-
-
-def history(code: RegionCode | str) -> tuple[CodeChange, ...]:
-    """The known changes of the place that bears or bore *code*: replacements, new names, provinces split off.
-
-    Ordered by the date of the list, undated changes last. Raises :class:`~satudata.UnknownRegionError` for a code never
-    known.
-
-    >>> [(str(change.relation), str(change.from_code), change.to_name) for change in history("76.01")]
-    [('replaced_by', '73.25', 'Kabupaten Mamuju Utara'), ('renamed', '76.01', 'Kabupaten Pasangkayu')]
-    """
-    return embedded().history(code)
-
-
-def resolve(
-    code: RegionCode | str,
-    from_: date | Edition | str | None,
-    to: date | Edition | str | None = None,
-    *,
-    lenient: bool = False,
-) -> tuple[Region, ...]:
-    """*code* as of *from_* (a day, an edition, None for the newest) carried to *to*: the regions it is there.
-
-    A province that was split since is given with all that were split off; one that did not exist yet goes back to the
-    one it came from. Raises :class:`~satudata.UnknownRegionError` where *code* is not known as of *from_*.
-
-    >>> [str(region.code) for region in resolve("91.04", date(2021, 6, 1))]
-    ['94.01']
-    >>> [str(region.code) for region in resolve("91", "050-145/2022", date(2023, 1, 1))]
-    ['91', '93', '94', '95']
-    """
-    return embedded().resolve(code, from_, to, lenient=lenient)
-
-
-def editions() -> tuple[Edition, ...]:
-    """The decrees on region codes, oldest first; ``.held`` tells those whose list can be asked.
-
-    >>> [edition.number for edition in editions() if edition.held][-3:]
-    ['050-145/2022', '100.1.1-6117/2022', '300.2.2-2138/2025']
-    """
-    return embedded().editions()

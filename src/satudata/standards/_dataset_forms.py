@@ -19,7 +19,7 @@ from satudata.interchange import (
     one_of,
     optional,
 )
-from satudata.interchange._forms import FINDINGS
+from satudata.interchange._reference_forms import FINDINGS
 from satudata.phases import Phase
 from satudata.standards._dataset import Column, ColumnType, Dataset, DeclaredStandard, Frequency, Resource
 from satudata.standards._forms import ACTIVITY_FORM, INDICATOR_FORM, VARIABLE_FORM

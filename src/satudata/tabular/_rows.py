@@ -18,7 +18,8 @@ from satudata.errors import InvalidKIBError, UnknownRegionError
 from satudata.events import Event, EventRecord, Status
 from satudata.findings import Finding, finding
 from satudata.impacts import FIGURES, Impact
-from satudata.kib import _STEM_WIDTH, KIB, stem_of
+from satudata.kib import KIB, stem_of
+from satudata.kib import STEM_WIDTH as _STEM_WIDTH
 from satudata.reading import Reading, read_kib
 from satudata.regions._bearers import CodeSystem
 from satudata.regions._code import REGENCY_WIDTH, RegionCode
