@@ -7,6 +7,7 @@ import pickle
 import subprocess
 import sys
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -16,6 +17,8 @@ from satudata._ground.codes import are_digits, require_text
 from satudata._ground.lazy import attach
 from satudata._ground.maps import Counts, FrozenMap
 from satudata.disaster_types._schemes import OLDER, PRESENT, scheme_for
+
+ROOT = Path(satudata.__file__).parent
 
 
 class TestDigits:
@@ -95,6 +98,14 @@ class TestLazyNames:
         assert old not in window.__all__
         with pytest.raises(AttributeError, match=f"module '{window.__name__}' has no attribute 'nothing'"):
             window.nothing  # noqa: B018
+
+
+class TestRoot:
+    def test_the_root_is_short_and_hides_the_ground_only(self):
+        entries = {path.name for path in ROOT.iterdir() if path.name != "__pycache__"}
+        assert len(entries) <= 34
+        hidden = {name for name in entries if name.startswith("_") and not name.startswith("__")}
+        assert hidden <= {"_ground", "_hypothesis.py", "_weights.py"}  # the last two move into packages
 
 
 class TestFrozenMap:

@@ -36,7 +36,7 @@ def verify(subject: KIB | Event | EventRecord, *, on: datetime.date | None = Non
     """What is doubtful in *subject*: its codes as of its date, its figures, and where its parts differ.
 
     *on* is the day as of which the data are read: an event after it is an error; without it that is not checked, since
-    nothing here reads the clock. The findings come with what should be mended first.
+    nothing here reads the clock. The most severe findings come first.
 
     Source: Juklak BNPB 7/2023; the region lists and type schemes named by each finding.
 
@@ -258,7 +258,7 @@ _STATUS_ID = {Status.PROVISIONAL: "sementara", Status.VERIFIED: "terverifikasi"}
 
 
 def _state_doubts(event: Event) -> Iterator[Finding]:
-    """Two states of one figure that stand equally high: only their text tells which is taken."""
+    """Two versions of one figure of equal rank: only their text decides which one counts."""
     states = Counter(
         (record.id, record.status, record.as_of) for record in set(event.records) if record.id is not None
     )

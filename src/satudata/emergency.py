@@ -1,4 +1,4 @@
-"""Status keadaan darurat bencana: what a regent, mayor, governor or the president has declared, and for how long."""
+"""Status keadaan darurat bencana: what a regent, mayor, governor or the president declared, and for how long."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class EmergencyStatus(Word):
 @final
 @attrs.frozen(kw_only=True)
 class GuidelineLength:
-    """How long a declaration of one level lasts by the guideline: each end in *months* and *days*, both inclusive."""
+    """The shortest and the longest duration of a declaration of one level, in *months* and *days*."""
 
     months: tuple[int, int] = (0, 0)
     days: tuple[int, int] = (0, 0)
@@ -82,15 +82,15 @@ SUDDEN = frozenset({(PRESENT, "107"), (OLDER, "108"), (PRESENT, "110"), (OLDER, 
 
 
 def _last_day(start: datetime.date, months: int, days: int) -> datetime.date:
-    """The last of so many months and days that begin with *start*, which is the first of them."""
+    """The last day of so many months and days, of which *start* is the first."""
     return shifted(start, months=months) + datetime.timedelta(days=days) - _DAY
 
 
 def _status(value: EmergencyStatus | str) -> EmergencyStatus:
     try:
         return EmergencyStatus(value)
-    except ValueError:
-        raise InvalidRecordError("status", value, f"one of: {', '.join(EmergencyStatus)}") from None
+    except InvalidRecordError as error:
+        raise InvalidRecordError("status", value, error.reason) from None
 
 
 def _region(value: RegionCode | str | None) -> RegionCode | None:
@@ -220,11 +220,11 @@ end=datetime.date(2024, 5, 25))
 
     @property
     def days(self) -> int | None:
-        """How many days it lasts, both ends counted; ``None`` where its end is not known."""
+        """The number of days, with both ends; ``None`` if the end is not known."""
         return None if self.end is None else (self.end - self.start).days + 1
 
     def is_in_force(self, on: datetime.date) -> bool | None:
-        """Whether it holds on that day; ``None`` from its start on where its end is not known.
+        """Whether it is in force on that day; ``None`` after its start if the end is not known.
 
         >>> open_ended = Declaration(status="siaga darurat", start=datetime.date(2024, 5, 12))
         >>> open_ended.is_in_force(datetime.date(2024, 5, 11)), open_ended.is_in_force(datetime.date(2024, 5, 13))
@@ -246,7 +246,7 @@ end=datetime.date(2024, 5, 25))
 @final
 @attrs.frozen
 class Chain:
-    """A declaration and those that prolong it, each by a decree that names the one before."""
+    """A declaration and those that extend it, each by a decree that names the one before."""
 
     declarations: tuple[Declaration, ...]
 
@@ -257,13 +257,13 @@ class Chain:
 
     @property
     def end(self) -> datetime.date | None:
-        """The last day; ``None`` where an end is not known."""
+        """The last day; ``None`` if an end is not known."""
         ends = [each.end for each in self.declarations]
         return None if None in ends else max(end for end in ends if end is not None)
 
     @property
     def gaps(self) -> tuple[tuple[datetime.date, datetime.date], ...]:
-        """The first and last day of each stretch on which none of it held; unknown ends leave none."""
+        """The first and last day of each gap in which none was in force; unknown ends leave no gap."""
         return tuple(_gaps(self.declarations))
 
 
@@ -296,7 +296,7 @@ class History:
     declarations: tuple[Declaration, ...] = attrs.field(converter=_history)
 
     def in_force(self, on: datetime.date, region: RegionCode | str | None = None) -> tuple[Declaration, ...]:
-        """Those that hold on that day, in the order of their start; of *region* only, where one is given."""
+        """Return the declarations in force on that day, in the order of their start; with *region* only its own."""
         wanted = _region(region)
         return tuple(
             each
@@ -305,15 +305,15 @@ class History:
         )
 
     def status_on(self, on: datetime.date, region: RegionCode | str | None = None) -> EmergencyStatus | None:
-        """The status that holds on that day: of several the one declared last; ``None`` where none is known to hold.
+        """Return the status in force on that day, the last declared of several; ``None`` if none is known.
 
-        A declaration whose end is not known is known to hold on its first day only: :meth:`in_doubt` names it.
+        A declaration whose end is not known is known to be in force on its first day only: :meth:`in_doubt` names it.
         """
         held = self.in_force(on, region)
         return held[-1].status if held else None
 
     def in_doubt(self, on: datetime.date, region: RegionCode | str | None = None) -> tuple[Declaration, ...]:
-        """Those of which it is not known whether they hold on that day, since their end is not known."""
+        """Return the declarations that may be in force on that day, since their end is not known."""
         wanted = _region(region)
         return tuple(
             each
@@ -323,7 +323,7 @@ class History:
 
     @property
     def criterion(self) -> EmergencyStatus | None:
-        """What to give ``evaluate(emergency_status=...)``: the first status beyond siaga, else siaga, else unknown.
+        """What to give ``evaluate(emergency_status=...)``: the first status beyond siaga, then siaga, then unknown.
 
         That nothing was declared is for the caller to say, with ``False``.
 
@@ -337,7 +337,7 @@ class History:
 
     @cached_property
     def chains(self) -> tuple[Chain, ...]:
-        """The declarations of a region, tied by the decrees they extend; one without an earlier one starts a chain."""
+        """The declarations of a region, linked by the decrees they extend; one that extends none starts a chain."""
         chains: dict[int, list[Declaration]] = {}
         home: dict[tuple[RegionCode | None, str], int] = {}
         for place, each in enumerate(self.declarations):
@@ -349,7 +349,7 @@ class History:
 
     @property
     def overlaps(self) -> tuple[tuple[Declaration, Declaration], ...]:
-        """Pairs of one region, type and event that hold on a same day."""
+        """Pairs of one region, type and event that are in force on the same day."""
         return tuple(
             (one, other)
             for held in self._by_place()
@@ -360,7 +360,7 @@ class History:
 
     @property
     def gaps(self) -> tuple[tuple[datetime.date, datetime.date], ...]:
-        """The first and last day of each stretch between declarations of one region, type and event.
+        """The first and last day of each gap between declarations of one region, type and event.
 
         A declaration whose end is not known leaves none.
         """

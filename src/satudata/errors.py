@@ -148,7 +148,7 @@ class UnknownTypeError(UnknownCodeError):
 
 @public("satudata")
 class UnknownEditionError(UnknownCodeError):
-    """No such list of region codes is held."""
+    """No such list of region codes is known here."""
 
     what = "edition"
 
@@ -200,7 +200,7 @@ class IndexExhaustedError(SatudataError, ValueError):
 class RegisterConflictError(SatudataError, ValueError):
     """Two sides gave one KIB, or took one step, differently.
 
-    ``.conflicts`` holds the entries of both sides of each, ``.register`` all that both registers say.
+    ``.conflicts`` are the entries of both sides for each conflict, ``.register`` has all entries of both registers.
     """
 
     def __init__(self, conflicts: tuple[tuple[object, ...], ...], register: object = None) -> None:

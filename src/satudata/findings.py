@@ -1,4 +1,4 @@
-"""What is doubtful in data: a code, how severe, where, and a message in Indonesian and English."""
+"""What is doubtful in data: a code, a severity, a place, and a message in Indonesian and English."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ class Severity(Word):
 
     @property
     def rank(self) -> int:
-        """0 for what should be mended first."""
+        """0 for what should be fixed first."""
         return list(Severity).index(self)
 
     def word(self, lang: Language = "en") -> str:
-        """How it is called where findings are told, English or Indonesian.
+        """Return the word for this severity, English or Indonesian.
 
         >>> Severity.WARNING.word(), Severity.WARNING.word("id")
         ('warning', 'meragukan')
@@ -66,7 +66,7 @@ def _frozen(data: Mapping[str, object]) -> FrozenMap[str, object]:
 @final
 @attrs.frozen
 class Finding(Record, PydanticField):
-    """One doubtful thing: *where* names the field or line, *data* holds what the message is filled with.
+    """One doubtful thing: *where* is the field or line, *data* are the values in the message.
 
     Equality and hash are those of code, severity, place and data, never of a language. Ordered by :attr:`sort_key`.
 
@@ -112,7 +112,7 @@ class Finding(Record, PydanticField):
 
 
 def as_html(findings: Iterable[Finding], lang: Language = "en") -> str:
-    """A table of *findings* for a notebook, what should be mended first on top; every text is escaped.
+    """A table of *findings* for a notebook, most severe first; every text is escaped.
 
     >>> as_html([finding("index-zero", "kib", kib="<b>")]).count("&lt;b&gt;")
     1

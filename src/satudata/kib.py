@@ -1,4 +1,4 @@
-"""The KIB (Kode Identitas Bencana): the sixteen digits, their four parts, and nothing of what they refer to."""
+"""The KIB (Kode Identitas Bencana): its sixteen digits and four parts. No table is consulted."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ _DAY = "[0-9]{4}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])"
 class KIB(DigitCode):
     """The identity of a disaster: region, disaster type, date and index.
 
-    ``2 province + 2 kabupaten/kota + 3 disaster type + 8 date (YYYYMMDD) + 1 index``. No table is consulted: any region
-    digits, any type digits, any index digit and any day of the calendar are well formed; whether region and type are
-    known is asked of :func:`satudata.verify`.
+    ``2 province + 2 kabupaten/kota + 3 disaster type + 8 date (YYYYMMDD) + 1 index``. Any region digits, any type
+    digits, any index digit and any day of the calendar are well formed. :func:`satudata.verify` says whether the region
+    and the type are known.
 
     *region* is a :class:`~satudata.RegionCode` of kabupaten/kota level, *type_code* three digits as text, *date* a
-    ``datetime.date`` (local date of the region), *index* a whole number 0 to 9. ``KIB.parse(text)`` and ``str(kib)``
-    are inverse to each other, as are ``KIB.parse`` and :meth:`format`. Ordered as its text; pickled as its text.
+    ``datetime.date`` (local date of the region), *index* a whole number 0 to 9. ``KIB.parse`` reads what ``str(kib)``
+    and :meth:`format` write. Ordered and pickled as text.
 
     Source: Juklak BNPB 7/2023, Kode Referensi Bencana.
 
@@ -85,7 +85,7 @@ class KIB(DigitCode):
 
     @classmethod
     def is_valid(cls, value: object) -> bool:
-        """Whether :meth:`parse` reads *value*; whatever it is given, it answers and never raises.
+        """Whether :meth:`parse` reads *value*; it never raises.
 
         >>> KIB.is_valid("6202106202408041"), KIB.is_valid(6202106202408041), KIB.is_valid(None)
         (True, False, False)
@@ -124,7 +124,7 @@ class KIB(DigitCode):
 
     @property
     def type_code(self) -> str:
-        """The three digits of the disaster type; in which scheme they are meant depends on the date."""
+        """The three digits of the disaster type; their scheme depends on the date."""
         return self._digits[TYPE]
 
     @property
@@ -134,7 +134,7 @@ class KIB(DigitCode):
 
     @property
     def index(self) -> int:
-        """The last digit: tells apart occurrences of one region, type and day."""
+        """The last digit: it distinguishes occurrences of one region, type and day."""
         return int(self._digits[INDEX])
 
     @property
@@ -144,7 +144,7 @@ class KIB(DigitCode):
 
 
 def stem_of(region: RegionCode, type_code: str, on: date) -> str:
-    """The fifteen digits that an event of this region, type and day has, whether or not it was given a KIB.
+    """Return the fifteen digits of an event of this region, type and day, with or without a KIB of its own.
 
     >>> stem_of(RegionCode.parse("62.02"), "106", date(2024, 8, 4))
     '620210620240804'

@@ -15,23 +15,23 @@ from satudata.errors import InvalidRecordError, shown
 
 #: A decimal figure as it is given; a float counts as it prints.
 Amount: TypeAlias = Decimal | int | str | float
-#: A decimal figure lies between these powers of ten, so that sums stay exact.
+#: The powers of ten between which a decimal figure must be, so that sums are exact.
 _LARGEST, _SMALLEST = 12, -30
 
 
 def as_text(value: str | None) -> str | None:
-    """Plain text, or ``None``."""
+    """Return plain text, or ``None``."""
     return None if value is None else require_text(value, "an id or name")
 
 
 def not_blank(record: object, field: attrs.Attribute[str | None], value: str | None) -> None:
-    """Refuse text that says nothing."""
+    """Refuse blank text."""
     if value is not None and not value.strip():
         raise InvalidRecordError(field.name, value, "not blank; without one it is None")
 
 
 def as_type_code(value: str | None) -> str | None:
-    """The three digits of a disaster type, or ``None``."""
+    """Return the three digits of a disaster type, or ``None``."""
     if value is None:
         return None
     code = require_text(value, "a type code")
@@ -41,7 +41,7 @@ def as_type_code(value: str | None) -> str | None:
 
 
 def as_day(value: datetime.date | None) -> datetime.date | None:
-    """A plain day, or ``None``; a moment is refused."""
+    """Return a plain date, or ``None``; a ``datetime`` is refused."""
     if value is None or type(value) is datetime.date:
         return value
     given: object = value
@@ -51,18 +51,18 @@ def as_day(value: datetime.date | None) -> datetime.date | None:
 
 
 def as_names(values: Iterable[str]) -> frozenset[str]:
-    """A set of names."""
+    """Return a frozen set of names."""
     return frozenset(values)
 
 
 def require_mapping(value: object, field: str, wanted: str) -> None:
-    """Refuse what is no mapping; *wanted* says what is, with an example."""
+    """Raise a ``TypeError`` for what is not a mapping; *wanted* says what is expected, with an example."""
     if not isinstance(value, Mapping):
         raise TypeError(f"{field}: {wanted}, not {type(value).__name__}")
 
 
 def whole_number(field: str, value: SupportsIndex | None) -> int | None:
-    """A whole number that is zero or more, or ``None``; anything else is refused under the name of its field."""
+    """Return a whole number of zero or more, or ``None``; the error for another value names *field*."""
     if value is None or (type(value) is int and value >= 0):
         return value
     if isinstance(value, bool):
@@ -79,7 +79,7 @@ def whole_number(field: str, value: SupportsIndex | None) -> int | None:
 
 
 def amount(field: str, unit: str, value: Amount | None) -> Decimal | None:
-    """An exact decimal figure that is zero or more, or ``None``; other values are refused, with *field* and *unit*."""
+    """Return an exact decimal of zero or more, or ``None``; the error for another value names *field* and *unit*."""
     if value is None:
         return None
     if isinstance(value, bool):

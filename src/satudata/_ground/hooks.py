@@ -1,4 +1,4 @@
-"""The hook by which pydantic asks a type how it is read, written and described."""
+"""The hook that pydantic calls to learn how a type is read, written and described."""
 
 from __future__ import annotations
 

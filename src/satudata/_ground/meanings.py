@@ -1,4 +1,4 @@
-"""What a variable means: the five attributes of a data standard, kept as attrs metadata on its field."""
+"""What a variable means: the five attributes of a data standard, as metadata of its attrs field."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from satudata._ground.paths import public
 from satudata._ground.records import Record
 from satudata.errors import InvalidRecordError
 
-#: The key under which the metadata of a field hold its standard.
+#: The key of the standard in the metadata of a field.
 KEY: Final = "standard"
 
 _RIGHT = "DataStandard(name='Jumlah Korban Meninggal', ..., ukuran='Jumlah', satuan='Orang', citation='...')"
@@ -34,13 +34,13 @@ def _not_blank_if_given(record: object, field: attrs.Attribute[str | None], valu
 @final
 @attrs.frozen(kw_only=True)
 class DataStandard(Record, PydanticField):
-    """The standard of one variable, in Indonesian: what it is, how it is bounded, grouped, measured and counted.
+    """The data standard of one variable, in Indonesian.
 
-    *konsep* is the idea behind the data and what they are for, *definisi* the explanation that bounds it,
-    *klasifikasi* the grouping by a recognised criterion, *ukuran* what is measured, *satuan* the unit. Where there is
-    no unit, *satuan* is ``None`` and *no_unit_reason* says why. *citation* is an id of :mod:`satudata.citations`.
+    *konsep* is the idea and the purpose of the data, *definisi* the explanation that limits it, *klasifikasi* the
+    grouping by a recognised criterion, *ukuran* what is measured, *satuan* the unit. A variable without a unit has
+    ``satuan=None`` and a *no_unit_reason*. *citation* is an id of :mod:`satudata.citations`.
 
-    Raises :class:`~satudata.InvalidRecordError` for what is blank, and for a missing unit without a reason.
+    Raises :class:`~satudata.InvalidRecordError` for blank text, and for a missing unit without a reason.
 
     Source: Perpres 39/2019, Pasal 4.
 
@@ -95,7 +95,7 @@ def standard(
     no_unit_reason: str | None = None,
     citation: str,
 ) -> dict[str, object]:
-    """The metadata of an attrs field that has this standard; :func:`standard_of` is its inverse."""
+    """Return the metadata of an attrs field that has this standard; :func:`standard_of` reads it back."""
     held = DataStandard(
         name=name,
         konsep=konsep,
@@ -112,7 +112,7 @@ def standard(
 def without_unit(
     name: str, konsep: str, definisi: str, klasifikasi: str, *, what: str, citation: str
 ) -> DataStandard:
-    """The standard of a variable that is a code, a day, a name: *what* it is, is why it has no unit.
+    """Return the standard of a variable that is a code, a date or a name; *what* says which, and so why it has no unit.
 
     >>> without_unit("Kode Wilayah", "-", "-", "-", what="Kode", citation="-").no_unit_reason
     'Berupa kode'
@@ -132,12 +132,12 @@ def without_unit(
 def unmeasured(
     what: str, *, name: str, konsep: str, definisi: str, klasifikasi: str, citation: str
 ) -> dict[str, object]:
-    """The metadata of an attrs field whose standard is :func:`without_unit`."""
+    """Return the metadata of an attrs field whose standard is :func:`without_unit`."""
     return {KEY: without_unit(name, konsep, definisi, klasifikasi, what=what, citation=citation)}
 
 
 def standard_of(field: attrs.Attribute[Any]) -> DataStandard | None:
-    """The standard that *field* carries, or ``None``."""
+    """Return the standard of an attrs field, or ``None``."""
     held: DataStandard | None = field.metadata.get(KEY)
     return held
 
@@ -175,7 +175,7 @@ SCHEME = unmeasured(
     klasifikasi="Skema 2011 dan skema 2023",
     citation="satudata-readings",
 )
-#: Which figures of a record are at least so high.
+#: The figures of a record that are lower bounds.
 LOWER_BOUNDS = unmeasured(
     "Himpunan Kategori",
     name="Angka Batas Bawah",

@@ -15,8 +15,8 @@ DEFINED_IN: dict[type[Any], str] = {}
 def public(path: str) -> Callable[[T], T]:
     """Decorate a class that users import from *path*; the outermost decorator.
 
-    The class bears *path* as its ``__module__``, so that files can move and old pickles still load. Annotations keep
-    the module in which they were written, so that ``typing.get_type_hints`` finds their names.
+    *path* becomes the ``__module__`` of the class: files can move, and old pickles still load. Annotations keep the
+    module that they were written in, so that ``typing.get_type_hints`` finds their names.
 
     >>> from satudata import KIB
     >>> KIB

@@ -1,7 +1,7 @@
-"""The values and records of satudata as fields of pydantic models; pydantic finds this by itself.
+"""The values and records of satudata as fields of pydantic models; pydantic finds them by a hook.
 
 A code is text, a record the object of its interchange form without schema and version. In Python mode a dump keeps the
-values, in JSON mode it has text and objects. What is refused keeps its place, its kind and its part:
+values, in JSON mode it has text and objects. An error has its place, its type and its part:
 ``{"type": "kib_date", "loc": ("kib",), "ctx": {"text": ..., "part": "date", "reason": ...}}``.
 """
 
@@ -42,7 +42,7 @@ _CODES: dict[type[Any], str] = {
 }
 #: How the text of a disaster type looks: scheme and code.
 _TYPE = "^[0-9]{4}/[0-9]{3}$"
-#: The same names by what an error says that the text is not.
+#: The same names, by the noun in the message of an error.
 _NAMES = {
     "KIB": "kib",
     "region code": "region_code",
@@ -53,7 +53,7 @@ _NAMES = {
 
 
 def core_schema_of(kind: type[Any], handler: Any) -> core_schema.CoreSchema:
-    """How pydantic reads, writes and describes a *kind* of value."""
+    """Return the pydantic schema of a *kind* of value."""
     if kind in _CODES:
         return _of_code(kind, handler)
     form = interchange.form_of(kind)
@@ -67,7 +67,7 @@ def core_schema_of(kind: type[Any], handler: Any) -> core_schema.CoreSchema:
 
 
 def as_written(option: AsWritten, kind: Any, handler: Any) -> core_schema.CoreSchema:
-    """A KIB as people write it."""
+    """Return the schema of a KIB as people write it."""
     if kind is not KIB:
         raise TypeError(f"AsWritten is how a KIB is read, not {kind!r}: Annotated[KIB, AsWritten()]")
 
@@ -103,7 +103,7 @@ def _of_code(kind: type[Any], handler: Any) -> core_schema.CoreSchema:
 def _of_text_or_object(
     read: Callable[[Any], Any], write: Callable[[Any], Any], into: Any, out: Any
 ) -> core_schema.CoreSchema:
-    """The schema of what *read* takes, described by *into*, and *write* gives, described by *out*."""
+    """The schema of a value that *read* reads (described by *into*) and *write* writes (described by *out*)."""
     return core_schema.no_info_plain_validator_function(
         read,
         json_schema_input_schema=into,
@@ -130,16 +130,16 @@ def _scheme_and_code(value: DisasterType) -> str:
 
 
 def _parsed(parse: Callable[[str], Any], given: Any, name: str) -> Any:
-    """What *parse* reads; its errors are those of pydantic."""
+    """The result of *parse*; its errors become errors of pydantic."""
     try:
         return parse(given)
     except (InvalidCodeError, UnknownCodeError) as error:
-        raise _told(error) from None
+        raise _as_pydantic(error) from None
     except TypeError as error:
         raise _refused(f"{name}_type", "{reason}", {"part": "type", "reason": str(error)}) from None
 
 
-def _told(error: InvalidCodeError | UnknownCodeError) -> PydanticCustomError:
+def _as_pydantic(error: InvalidCodeError | UnknownCodeError) -> PydanticCustomError:
     if isinstance(error, InvalidCodeError):
         said = {"text": shown(error.text), "part": error.part, "reason": error.reason}
         right = f"not a {error.what}: {{part}}: {{reason}}; right: {error.example}"
@@ -158,7 +158,7 @@ def _refused(kind: str, template: Any, said: dict[str, Any]) -> PydanticCustomEr
 
 
 def _record(form: interchange.Form, given: Any) -> Any:
-    """The record of an object; what is refused in it is told with its place."""
+    """The record of an object; an error has its place in the object."""
     try:
         return form.read(given, "", None)
     except InvalidRecordError as error:
@@ -166,7 +166,7 @@ def _record(form: interchange.Form, given: Any) -> Any:
         place = [part.replace("~1", "/").replace("~0", "~") for part in error.field.split("/") if part]
         refused = None
         if isinstance(cause, InvalidCodeError):
-            refused = _told(cause)
+            refused = _as_pydantic(cause)
         elif isinstance(cause, InvalidRecordError):
             place += [cause.field] if isinstance(error.value, dict) else []
             reason = cause.reason

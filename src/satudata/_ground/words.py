@@ -1,4 +1,4 @@
-"""A closed vocabulary: an identifier for each word, whose repr can be pasted; and texts in the two languages."""
+"""Closed vocabularies with an identifier for each word, and texts in two languages."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 
 class Word(StrEnum):
-    """A word that is text wherever text is asked for; another word raises :class:`~satudata.InvalidRecordError`."""
+    """A word of a closed vocabulary, which is also text; another word raises :class:`~satudata.InvalidRecordError`."""
 
     @classmethod
     def _missing_(cls, value: object) -> Any:
@@ -31,7 +31,7 @@ W = TypeVar("W", bound=Word)
 
 
 def word_of(words: type[W], value: str, field: str) -> W:
-    """Return the word that *value* is; the error for another one names *field*.
+    """Return the word that *value* names; the error for another value names *field*.
 
     Raises :class:`~satudata.InvalidRecordError`.
     """
@@ -43,7 +43,7 @@ def word_of(words: type[W], value: str, field: str) -> W:
 
 
 def in_language(texts: Mapping[K, T], lang: K) -> T:
-    """The text in a language; another language raises :class:`~satudata.InvalidRecordError`.
+    """Return the text in a language; another language raises :class:`~satudata.InvalidRecordError`.
 
     >>> in_language({"en": "type", "id": "jenis"}, "id")
     'jenis'

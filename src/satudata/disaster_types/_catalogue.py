@@ -11,7 +11,7 @@ from satudata.disaster_types._records import DisasterType, Scheme
 from satudata.disaster_types._schemes import OLDER, PRESENT, scheme_for
 from satudata.errors import UnknownEditionError, UnknownTypeError
 
-#: The schemes held, the present one first: ``schemes["2011"].title``.
+#: The schemes, the present one first: ``schemes["2011"].title``.
 schemes: FrozenMap[str, Scheme] = FrozenMap(
     {
         PRESENT: Scheme(
@@ -32,12 +32,12 @@ schemes: FrozenMap[str, Scheme] = FrozenMap(
 
 
 def get(code: str, scheme: str = PRESENT) -> DisasterType:
-    """The type that bears *code* (three digits, as text) in *scheme*.
+    """Return the type that has *code* (three digits, as text) in *scheme*.
 
-    Before 2023 the codes 103 to 109 had other meanings: :func:`scheme_for` says in which scheme a dated code is meant.
+    Before 2023 the codes 103 to 109 had other meanings: :func:`scheme_for` names the scheme of a dated code.
 
-    Raises :class:`~satudata.UnknownTypeError` for a code that the scheme does not hold,
-    :class:`~satudata.UnknownEditionError` for a scheme that is not held, ``TypeError`` for what is not text.
+    Raises :class:`~satudata.UnknownTypeError` for a code that the scheme does not have,
+    :class:`~satudata.UnknownEditionError` for an unknown scheme, ``TypeError`` for another type than text.
 
     Source: Juklak BNPB 7/2023, Jenis Ancaman (Kode Bencana); Perka BNPB 8/2011.
 
@@ -60,7 +60,7 @@ def get(code: str, scheme: str = PRESENT) -> DisasterType:
 
 
 def in_scheme(scheme: str = PRESENT) -> tuple[DisasterType, ...]:
-    """Every type of *scheme*, by code; ``UnknownEditionError`` for a scheme that is not held.
+    """Return every type of *scheme*, by code; raises ``UnknownEditionError`` for an unknown scheme.
 
     >>> [each.code for each in in_scheme() if not each.issued]
     ['110', '111']
@@ -69,11 +69,11 @@ def in_scheme(scheme: str = PRESENT) -> tuple[DisasterType, ...]:
 
 
 def find(name: str, *, scheme: str | None = None) -> tuple[DisasterType, ...]:
-    """The types that *name* may mean, over all schemes or in one; empty when none does.
+    """Return the types that *name* can mean, in all schemes or in one.
 
-    *name* is an official name, a sub-type or a spelling met in published tables; case, punctuation and spaces are set
-    aside. The present scheme comes first, and within a scheme what is still issued. A name without a known number
-    (:func:`unnumbered`) finds nothing. Raises ``UnknownEditionError`` for a scheme that is not held.
+    *name* is an official name, a sub-type or a spelling of published tables; case, punctuation and spaces do not
+    matter. The present scheme comes first, and within a scheme the types still issued. A name without a known number
+    (:func:`unnumbered`) finds nothing. Raises ``UnknownEditionError`` for an unknown scheme.
 
     >>> [(each.scheme, each.code) for each in find("GEMPA BUMI")]
     [('2023', '107'), ('2011', '108')]
@@ -88,10 +88,10 @@ def find(name: str, *, scheme: str | None = None) -> tuple[DisasterType, ...]:
 
 
 def schemes_of(code: str, name: str) -> tuple[str, ...]:
-    """The schemes in which *code* bears *name* (as :func:`find` reads names), the present one first.
+    """Return the schemes in which *code* has *name* (as :func:`find` reads names), the present one first.
 
-    In a table the row's own type name so chooses the scheme; an empty answer means that code and name contradict each
-    other in every scheme, or that the name is unknown.
+    In a table the name of the type in the row so chooses the scheme. The result is empty if code and name contradict
+    each other in every scheme, or if the name is unknown.
 
     >>> schemes_of("106", "KEKERINGAN"), schemes_of("106", "Karhutla"), schemes_of("101", "Banjir")
     (('2011',), ('2023',), ('2023', '2011'))
@@ -102,9 +102,9 @@ def schemes_of(code: str, name: str) -> tuple[str, ...]:
 
 
 def candidates(code: str, on: datetime.date | None = None) -> tuple[DisasterType, ...]:
-    """The types that *code* can mean on that day, the present scheme first; several where code and day leave it open.
+    """Return the types that *code* can mean on that day, the present scheme first; several if code and day allow them.
 
-    Empty for a code that no scheme holds.
+    Empty for a code that no scheme has.
 
     >>> [each.name for each in candidates("106", datetime.date(2020, 8, 4))]
     ['Kebakaran Hutan dan Lahan', 'Kekeringan']
@@ -118,13 +118,13 @@ def candidates(code: str, on: datetime.date | None = None) -> tuple[DisasterType
 
 
 def to_scheme(type_: DisasterType | str, scheme: str = PRESENT, *, from_: str | None = None) -> DisasterType:
-    """The type of *scheme* that bears the name of *type_*, or has it as a sub-type; nothing else re-maps a code.
+    """Return the type of *scheme* that has the name of *type_*, or has it as a sub-type.
 
-    *type_* is a record, or a code read in the scheme *from_*. Where two types of *scheme* bear the name the one still
-    issued is given (109 for Letusan Gunung Api, beside the legacy 111).
+    *type_* is a record, or a code read in the scheme *from_*. If two types of *scheme* have the name, the one still
+    issued is returned (109 for Letusan Gunung Api, not the legacy 111).
 
-    Raises :class:`~satudata.UnknownTypeError` where *scheme* has no such type, ``UnknownEditionError`` for a scheme
-    that is not held and ``TypeError`` for a code without *from_*.
+    Raises :class:`~satudata.UnknownTypeError` if *scheme* has no such type, ``UnknownEditionError`` for an unknown
+    scheme and ``TypeError`` for a code without *from_*.
 
     >>> to_scheme("107", from_="2011").code, to_scheme(get("106"), "2011").code
     ('106', '107')
@@ -148,7 +148,7 @@ def to_scheme(type_: DisasterType | str, scheme: str = PRESENT, *, from_: str | 
 
 
 def unnumbered() -> tuple[str, ...]:
-    """The names of types whose number is not known; none is made up for them.
+    """Return the names of the types whose number is not known.
 
     >>> "Konflik sosial" in unnumbered()
     True
@@ -157,7 +157,7 @@ def unnumbered() -> tuple[str, ...]:
 
 
 def unnumbered_name(name: str) -> str | None:
-    """The official form of *name* if it is a type without a known number, else ``None``.
+    """Return the official form of *name* if it is a type without a known number, otherwise ``None``.
 
     >>> unnumbered_name("KONFLIK SOSIAL"), unnumbered_name("BANJIR")
     ('Konflik sosial', None)

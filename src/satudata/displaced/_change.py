@@ -20,7 +20,7 @@ W = TypeVar("W", bound=Word)
 @final
 @attrs.frozen
 class DisplacedChange:
-    """What changed from *before* to *after*; a difference is ``None`` unless both figures are wholly known.
+    """What changed from *before* to *after*; a difference is ``None`` unless both figures are complete.
 
     >>> change = DisplacedChange(Displaced(people=120, families=30), Displaced(people=80))
     >>> change.people, change.families

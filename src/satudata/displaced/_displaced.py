@@ -44,12 +44,12 @@ def _figure(
 @final
 @attrs.frozen(kw_only=True, repr=False)
 class Displaced(Record, PydanticField):
-    """How many are displaced, as far as it was reported; ``None`` is not reported, never zero.
+    """How many people are displaced, as reported; ``None`` is not reported, never zero.
 
-    ``people`` in jiwa and ``families`` in KK are totals as reported, beside or instead of the parts: ``sexes`` by sex,
-    ``ages`` by age group, ``groups`` by vulnerable group, the last two also by group and sex. Vulnerable groups overlap
-    and are never summed. What a mapping leaves out is not reported. ``lower_bounds`` names the figures of a sum to
-    which some report did not contribute all.
+    ``people`` (jiwa) and ``families`` (KK) are reported totals, with or without the parts: ``sexes`` by sex, ``ages``
+    by age group, ``groups`` by vulnerable group, the last two also by group and sex. Vulnerable groups overlap and are
+    never summed. A group that a mapping leaves out is not reported. ``lower_bounds`` names the figures of a sum that
+    some report did not give completely.
 
     Negative, fractional and boolean figures raise :class:`~satudata.InvalidRecordError` or ``TypeError``.
 
@@ -131,7 +131,7 @@ groups={(VulnerableGroup.PREGNANT, None): 2})
 
     @property
     def known_people(self) -> int | None:
-        """The people displaced, at least: the reported total or the sum of the sexes or ages, whichever is larger.
+        """At least so many people are displaced: the largest of the reported total and the sums by sex and by age.
 
         >>> Displaced(sexes={"laki-laki": 5, "perempuan": None}).known_people, Displaced().known_people
         (5, None)
@@ -141,7 +141,7 @@ groups={(VulnerableGroup.PREGNANT, None): 2})
 
     @property
     def is_complete(self) -> bool:
-        """Whether :attr:`known_people` is the whole number, and not only the least it can be.
+        """Whether :attr:`known_people` is the exact number and not a lower bound.
 
         >>> Displaced(people=5).is_complete, Displaced(sexes={"laki-laki": 5}).is_complete
         (True, False)
@@ -163,7 +163,7 @@ groups={(VulnerableGroup.PREGNANT, None): 2})
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What cannot be right: sums against the total, groups above it, families against people.
+        """What cannot be right: sums that differ from the total, groups above it, more families than people.
 
         >>> [each.message() for each in Displaced(people=5, sexes={"laki-laki": 4, "perempuan": 2}).findings]
         ['sexes: the parts give 6, the total is 5']
@@ -171,7 +171,7 @@ groups={(VulnerableGroup.PREGNANT, None): 2})
         return tuple(self._doubts())
 
     def _sums(self) -> Iterator[tuple[str, int | None, bool]]:
-        """(name, sum of what is known, whether nothing is missing) of the ways to add up to all people."""
+        """Yield the ways to add up all people: name, sum of the known parts, whether nothing is missing."""
         sexes = [None if self.sexes is None else self.sexes.get(sex) for sex in Sex]
         yield "sexes", known_sum(sexes), _is_whole(sexes) and "sexes" not in self.lower_bounds
         ages = [both_sexes(self.ages, age) for age in AgeGroup]
@@ -222,7 +222,7 @@ FIGURES = tuple(each.name for each in attrs.fields(Displaced) if each.name != "l
 
 
 def both_sexes(parts: Parts[W] | None, word: W) -> int | None:
-    """A group's figure: the reported one or the sum of its sexes, whichever is larger."""
+    """Return the figure of a group: the reported one or the sum of its sexes, whichever is larger."""
     if parts is None:
         return None
     known = [parts.get((word, None)), known_sum([parts.get((word, sex)) for sex in Sex])]

@@ -43,9 +43,9 @@ def _moment(value: Moment | None) -> Moment | None:
 class SiteReport(Record, PydanticField):
     """What one place reported at one time, in the region's local time.
 
-    *site* is its name; without one the report is of all places of its *kind*, and without a *kind* too of the whole
-    region. Reports with the same event, region, kind and site are states of one figure, of which the latest counts; a
-    day without a time of day is the earliest of its day. *event* is the event's id.
+    *site* is the name of the place. A report without a site is about all sites of its *kind*; a report without a kind
+    too is about the whole region. Of several reports with the same event, region, kind and site the latest counts; a
+    date without a time is earlier than any time of that date. *event* is the id of the event.
 
     >>> SiteReport("13.04", Displaced(people=120), site="SDN 05", kind="terpusat", as_of=datetime.date(2024, 5, 12))
     SiteReport(RegionCode.parse('13.04'), Displaced(people=120), event=None, kind=SiteKind.CENTRAL, site='SDN 05', \
@@ -119,7 +119,7 @@ as_of=datetime.date(2024, 5, 12))
         return self.event, self.region, self.kind, self.site
 
     def _when(self) -> tuple[datetime.date, datetime.time | None]:
-        """Day and time of day; a report without either comes before all others."""
+        """Day and time; a report without them comes before all others."""
         if self.as_of is None:
             return datetime.date.min, None
         if isinstance(self.as_of, datetime.datetime):
@@ -133,10 +133,10 @@ def _order(report: SiteReport) -> tuple[datetime.date, bool, datetime.time, str]
 
 
 def latest(reports: Iterable[SiteReport], *, at: Moment | None = None) -> tuple[SiteReport, ...]:
-    """Of the reports of each place the latest, as known *at* that moment; a day means all of it.
+    """Return the latest report of each place, as known *at* a moment; a date means the whole day.
 
-    A report without a time comes before all others. Of two that differ at the same time the one whose text sorts last
-    counts, and :func:`doubts` names them.
+    A report without a time comes before all others. If two reports of the same time differ, the one whose text sorts
+    last counts, and :func:`doubts` names both.
 
     >>> monday, tuesday = (datetime.date(2024, 5, day) for day in (13, 14))
     >>> reports = [SiteReport("13.04", Displaced(people=n), as_of=on) for n, on in ((90, monday), (70, tuesday))]

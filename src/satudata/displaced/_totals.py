@@ -17,11 +17,11 @@ By: TypeAlias = Literal["event", "province", "regency", "kind"]
 def totals(
     reports: Iterable[SiteReport], *, by: By = "event", at: Moment | None = None
 ) -> FrozenMap[Any, Displaced]:
-    """How many are displaced per event (its id), province, kabupaten/kota (their codes) or kind of site.
+    """Return the displaced people by event (id), province, kabupaten/kota (codes) or kind of site.
 
-    Of each place the latest report counts (:func:`latest`). A report of a whole (all sites of a kind, a kabupaten/kota,
-    a province) is never added to those of its parts: the one with more people counts, the parts where it is a tie.
-    A report that names only a province is in no kabupaten/kota, one of a whole region in no kind.
+    The latest report of each place counts (:func:`latest`). A report about a whole (all sites of a kind, a
+    kabupaten/kota, a province) is never added to the reports about its parts: the larger of the two counts, the parts
+    if they are equal. A report about a province is in no kabupaten/kota, a report about a whole region in no kind.
 
     >>> reports = [
     ...     SiteReport("13.04", Displaced(people=80), site="SDN 05"),
@@ -126,7 +126,7 @@ def _sortable(key: object) -> tuple[bool, str]:
 
 
 def doubts(reports: Iterable[SiteReport]) -> tuple[Finding, ...]:
-    """What is doubtful in *reports*: each one's figures, wholes below their parts, and states that contradict.
+    """Return what is doubtful in *reports*: figures, wholes below their parts, contradicting reports of one time.
 
     >>> [each.code for each in doubts([SiteReport("13.04", Displaced(people=3, families=5))])]
     ['displaced-families']

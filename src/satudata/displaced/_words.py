@@ -23,7 +23,7 @@ class AgeGroup(Word):
 @public("satudata.displaced")
 @final
 class VulnerableGroup(Word):
-    """Kelompok rentan beside those by age; they overlap, so they are never summed."""
+    """Kelompok rentan other than age groups; they overlap, so they are never summed."""
 
     PREGNANT = "ibu hamil"
     BREASTFEEDING = "ibu menyusui"

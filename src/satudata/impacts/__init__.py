@@ -1,4 +1,4 @@
-"""HOW MUCH: what was lost, as far as it was reported; ``None`` is not reported, never zero."""
+"""HOW MUCH: the reported losses; ``None`` is not reported, never zero."""
 
 from __future__ import annotations
 

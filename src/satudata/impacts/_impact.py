@@ -1,4 +1,4 @@
-"""The impact of an event or of one place, as far as it was reported."""
+"""The reported impact of an event or of one place."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from satudata.impacts._inputs import (
     as_roads,
 )
 
-#: What the standards of figures of one kind have in common.
+#: What the standards of similar figures share.
 _OF_PEOPLE = {
     "konsep": "Dampak bencana pada manusia, untuk pertolongan, santunan, dan penetapan ambang batas",
     "klasifikasi": "Jenis kelamin dan kelompok usia: anak, dewasa, lansia",
@@ -48,13 +48,13 @@ _OF_LINES = {
 }
 
 
-def _meant(id: str, unit: str, **told: Any) -> dict[str, object]:
-    """The metadata of a figure: how messages call it and its unit, and its standard."""
-    return {"id": id, "unit": unit, **standard(**{"citation": "bpbd-input-form", **told})}
+def _meant(id: str, unit: str, **meaning: Any) -> dict[str, object]:
+    """The metadata of a figure: its name and unit in messages, and its standard."""
+    return {"id": id, "unit": unit, **standard(**{"citation": "bpbd-input-form", **meaning})}
 
 
-def _figure(id: str, unit: str, **told: Any) -> Any:
-    return attrs.field(default=None, metadata=_meant(id, unit, **told))
+def _figure(id: str, unit: str, **meaning: Any) -> Any:
+    return attrs.field(default=None, metadata=_meant(id, unit, **meaning))
 
 
 def _people_hit(id: str, name: str, definisi: str) -> Any:
@@ -71,22 +71,22 @@ def _buildings(id: str, name: str, definisi: str) -> Any:
 class Impact(Record, PydanticField):
     """The reported impact of an event or of one place: whole numbers, each ``None`` where it was not reported.
 
-    People in persons (jiwa), buildings in units, land in hectares. ``people`` tells the five figures of people by
-    sex, by age group or by both (``{"dead": {"perempuan": 2, ("perempuan", "lansia"): 1}}``), beside the totals or
-    instead of them; it changes no total, and a group that it leaves out is not reported. ``houses_damaged`` and
-    ``facilities_damaged`` are totals as published, beside or instead of their parts. ``facilities`` is given by
-    kind and degree (``{"pendidikan": {"berat": 1}}``; a number instead of the degrees is the kind's published
-    total), ``land`` by kind (``{"sawah": "0.5"}``, kept as exact ``Decimal``; a float counts as it prints),
-    ``bridges`` in metres and ``roads`` in km by degree (``{"berat": "12.5"}``; a number alone is the published
-    total). A mapping states the kinds that were looked at; one whose figure is not known is named with ``None``,
-    and an empty mapping says nothing. ``losses`` are in million rupiah; ``irrigation`` is as published, its unit is
-    not known and it is no land. ``lower_bounds`` names the figures of a sum to which some record contributed
-    nothing known: they are at least so high.
+    People are in persons (jiwa), buildings in units, land in hectares, ``bridges`` in metres, ``roads`` in km,
+    ``losses`` in million rupiah. ``irrigation`` is as published: its unit is not known, and it is not land.
 
-    Other words of the form, old and new, are read and one is kept: "rumah ibadat" and "rumah ibadah" are
-    ``FacilityKind.WORSHIP``, "rusak berat" is ``Damage.HEAVY``.
+    ``people`` has the five figures of people by sex, by age group or by both
+    (``{"dead": {"perempuan": 2, ("perempuan", "lansia"): 1}}``), with or without the totals. It changes no total; a
+    group that is left out is not reported. ``houses_damaged`` and ``facilities_damaged`` are published totals, with or
+    without their parts. ``facilities`` is by kind and degree (``{"pendidikan": {"berat": 1}}``; a number instead of the
+    degrees is the published total of the kind), ``land`` by kind (``{"sawah": "0.5"}``), ``bridges`` and ``roads`` by
+    degree (``{"berat": "12.5"}``; a number alone is the published total). Decimals are exact; a float counts as it
+    prints. A mapping has the kinds that were looked at, with ``None`` for a figure that is not known; an empty mapping
+    is not reported. ``lower_bounds`` names the figures of a sum that some record did not report.
 
-    Negative, fractional (but for land), boolean and not-a-number figures raise
+    Older and longer words of the form are read: "rumah ibadat" and "rumah ibadah" are ``FacilityKind.WORSHIP``, "rusak
+    berat" is ``Damage.HEAVY``.
+
+    Negative, fractional (except decimals), boolean and not-a-number figures raise
     :class:`~satudata.InvalidRecordError` or ``TypeError``.
 
     Source: Juklak BNPB 7/2023 (as carried by the BPBD input form).

@@ -62,7 +62,7 @@ def _by_group(words: list[Any], held: Any) -> Iterator[tuple[list[Any], Any]]:
 
 
 def _sex_and_age(name: str, words: list[Any]) -> tuple[Sex | None, LifeStage | None]:
-    """The group that *words* name, whichever of the two comes first."""
+    """The sex and the age group that *words* name, in any order."""
     known: dict[str, Any] = {str(word): word for kind in (Sex, LifeStage) for word in kind}
     found: dict[type[Word], Any] = {}
     for word in words:

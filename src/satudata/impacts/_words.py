@@ -36,7 +36,7 @@ _SAME: Mapping[tuple[str, str], str] = {
 @public("satudata")
 @final
 class Damage(_FormWord):
-    """The degree of damage of a house or facility; ``TOTAL`` is a published figure over heavy, moderate and light."""
+    """The degree of damage of a house or facility; ``TOTAL`` is a published sum of heavy, moderate and light."""
 
     HEAVY = "berat"
     MODERATE = "sedang"
@@ -83,9 +83,9 @@ class Sex(Word):
 @public("satudata")
 @final
 class LifeStage(Word):
-    """The age groups of the impact form, whose limits in years it does not state.
+    """The age groups of the impact form, which states no limits in years.
 
-    Those of displaced people are others, and five: :class:`satudata.displaced.AgeGroup`.
+    Displaced people have five other groups: :class:`satudata.displaced.AgeGroup`.
     """
 
     CHILD = "anak"

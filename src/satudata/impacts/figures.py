@@ -1,4 +1,4 @@
-"""What the criteria measure in an impact: figures as far as they are known, added over records."""
+"""What the criteria measure in an impact: figures with a lower bound, and their sums over records."""
 
 from __future__ import annotations
 
@@ -30,11 +30,10 @@ DAMAGED = (Damage.HEAVY, Damage.MODERATE, Damage.LIGHT)
 @final
 @attrs.frozen
 class Measured:
-    """A figure as far as it is known: at least *known*, and no more than it where *complete*; ``None`` is nothing.
+    """A figure with a lower bound. *known*: the reported part, or ``None``. *complete*: nothing is missing.
 
-    Nothing known and yet *complete* is a figure that is not asked.
-
-    *counts* is false where it is not known whether the criterion asks for this figure at all.
+    A figure that a criterion does not ask is *complete* without a known part. *counts* is false if it is not known
+    whether the criterion asks this figure.
     """
 
     known: Amount | None
@@ -46,7 +45,7 @@ UNKNOWN = Measured(None, complete=False)
 
 
 def add(figures: Iterable[Measured]) -> Measured:
-    """The sum of what is known; complete only where every part is.
+    """Return the sum of the known parts; it is complete if every part is.
 
     >>> add([Measured(3, complete=True), UNKNOWN])
     Measured(known=3, complete=False, counts=True)
@@ -59,7 +58,7 @@ def add(figures: Iterable[Measured]) -> Measured:
 @final
 @attrs.frozen(kw_only=True)
 class Figures:
-    """What the criteria ask of one impact, whatever the readings."""
+    """The figures of one impact that a criterion can ask, under any reading."""
 
     dead: Measured
     missing: Measured
@@ -73,7 +72,7 @@ class Figures:
 
 
 def figures_of(impact: Impact) -> Figures:
-    """Read *impact*: of a published total and the sum of its parts the larger counts."""
+    """Return the figures of *impact*: a published total or the sum of its parts, whichever is larger."""
     return Figures(
         **{name: _people(impact, name) for name in PEOPLE},
         houses=_larger(
@@ -87,7 +86,7 @@ def figures_of(impact: Impact) -> Figures:
 
 
 def added(records: Iterable[Figures]) -> Figures:
-    """The figures of several records together."""
+    """Return the sums of the figures of several records."""
     parts = tuple(records)
     if len(parts) == 1:
         return parts[0]
@@ -108,9 +107,9 @@ def _people(impact: Impact, name: str) -> Measured:
 
 
 def people_by_group(impact: Impact, name: str) -> Iterator[tuple[str, Measured, Measured]]:
-    """(group, how many it has, what its parts add up to): a figure of people by sex and by age.
+    """Yield the groups of a figure of people by sex and by age: the group, its figure, and the sum of its parts.
 
-    All people are the group ``""``, once by sex and once by age.
+    The group of all people is ``""``, once with the sum by sex and once with the sum by age.
     """
 
     def of(sex: Sex | None, age: LifeStage | None) -> Measured:
@@ -131,7 +130,7 @@ def _larger(total: Measured, parts: Measured) -> Measured:
 
 
 def public_buildings_of(impact: Impact) -> Measured:
-    """The damaged public buildings by kind; unknown where no kind of them was looked at."""
+    """Return the damaged public buildings of all kinds; unknown if no kind was reported."""
     looked_at = [
         kind for kind in PUBLIC_BUILDINGS if any(kind is each for each, _ in impact.facilities or ())
     ]

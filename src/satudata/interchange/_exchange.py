@@ -13,10 +13,10 @@ from satudata.interchange._registry import by_schema, form_of
 
 
 def to_dict(value: object, *, kept: Mapping[str, JSON] | None = None) -> dict[str, JSON]:
-    """*value* as a dictionary of text, numbers, lists and dictionaries, ready for JSON; see :func:`from_dict`.
+    """Return *value* as a dictionary of text, numbers, lists and dictionaries, ready for JSON; see :func:`from_dict`.
 
-    *kept* are the unknown fields that reading had kept; they are put back. Raises ``TypeError`` for a type without a
-    form, :class:`~satudata.InvalidRecordError` for a number that JSON readers do not keep.
+    *kept* are the unknown fields that reading kept; they are put back. Raises ``TypeError`` for a type without a form,
+    :class:`~satudata.InvalidRecordError` for a number that JSON readers do not keep exactly.
 
     >>> from satudata import KIB
     >>> to_dict(KIB.parse("9404101202407141"))
@@ -30,12 +30,12 @@ def to_dict(value: object, *, kept: Mapping[str, JSON] | None = None) -> dict[st
 
 
 def from_dict(given: Mapping[str, JSON], *, kept: Kept | None = None) -> Any:
-    """The value that :func:`to_dict` wrote, of the type that its ``"schema"`` names.
+    """Return the value that :func:`to_dict` wrote; its ``"schema"`` names the type.
 
-    An unknown field is refused, unless the caller gives a dictionary in which it is *kept* with its place.
+    An unknown field is refused, unless the caller gives a dictionary *kept*, which then has it with its place.
 
-    Raises :class:`~satudata.InvalidRecordError` whose ``.field`` is the place of what cannot be read: a KIB that is a
-    number, an unknown schema or a newer version, nesting deeper than 32, a number beyond 2**53.
+    Raises :class:`~satudata.InvalidRecordError` with the place as ``.field``: for a KIB that is a number, an unknown
+    schema or a newer version, nesting deeper than 32, a number beyond 2**53.
 
     >>> note: dict[str, object] = {}
     >>> event = from_dict(
@@ -59,10 +59,10 @@ def from_dict(given: Mapping[str, JSON], *, kept: Kept | None = None) -> Any:
 
 
 def json_schema(what: type[Any] | str) -> dict[str, JSON]:
-    """The JSON Schema (2020-12) of what :func:`to_dict` writes of a type, or under a schema id.
+    """Return the JSON Schema (2020-12) of what :func:`to_dict` writes for a type or a schema id.
 
-    It is made of the forms that write and read. Whatever is written passes it, and regular expressions are of the kind
-    that ECMAScript knows. It cannot say all that reading asks: ``1.0`` is a whole number to it, and 30 February a day.
+    It is made from the same forms. Everything written is valid, and regular expressions are those of ECMAScript.
+    Reading is stricter: for JSON Schema ``1.0`` is a whole number and 30 February a date.
 
     Raises ``TypeError`` for a type without a form, :class:`~satudata.InvalidRecordError` for an unknown id.
 
@@ -87,12 +87,12 @@ def json_schema(what: type[Any] | str) -> dict[str, JSON]:
 
 
 def to_json(value: object, *, kept: Mapping[str, JSON] | None = None) -> str:
-    """:func:`to_dict` as one line of ASCII JSON, the same on every run."""
+    """Return :func:`to_dict` as one line of ASCII JSON, the same on every run."""
     return json.dumps(to_dict(value, kept=kept), allow_nan=False, separators=(", ", ": "))
 
 
 def from_json(text: str | bytes, *, kept: Kept | None = None) -> Any:
-    """:func:`from_dict` of a JSON text; what is no JSON, or a name given twice, is an error as well.
+    """Return :func:`from_dict` of a JSON text; other text, or a name given twice, is an error too.
 
     >>> from_json('{"schema": "satudata.kib", "version": 1, "kib": "6202106202408041"}')
     KIB.parse('6202106202408041')

@@ -17,7 +17,7 @@ from satudata.interchange._kinds import JSON, Kept, Kind, made, place
 @final
 @attrs.frozen
 class Field:
-    """A field of a form: its name, that of the attribute unless *of* gets it, its kind, and its value if left out."""
+    """A field of a form: name, kind, and default; *of* reads the value if no attribute has the name."""
 
     name: str
     kind: Kind
@@ -26,7 +26,7 @@ class Field:
     of: Callable[[Any], Any] | None = attrs.field(default=None, kw_only=True)
 
     def held_by(self, value: Any) -> Any:
-        """What *value* has in this field."""
+        """Return the value of this field."""
         return getattr(value, self.name) if self.of is None else self.of(value)
 
 
@@ -36,8 +36,8 @@ class Field:
 class Form:
     """The form of one type of value: *schema* id, *version*, *fields* in their order, and how it is *built*.
 
-    What is worked out from other values is only written: it is built by nothing (``None``). *rules* is what JSON Schema
-    says of the fields together.
+    A result that is computed from other values is only written: *built* is ``None``. *rules* are the parts of the JSON
+    Schema about several fields.
     """
 
     schema: str
@@ -48,7 +48,7 @@ class Form:
     rules: JSON = attrs.field(factory=dict)
 
     def described(self) -> JSON:
-        """The JSON Schema of :meth:`write`; a field whose attribute has a data standard is described by it."""
+        """Return the JSON Schema of what :meth:`write` writes; a data standard of an attribute describes its field."""
         return {
             "type": "object",
             "properties": {
@@ -60,7 +60,7 @@ class Form:
         }
 
     def write(self, value: Any) -> dict[str, JSON]:
-        """The fields that say something."""
+        """Return the fields that are not at their default."""
         written = {}
         for field in self.fields:
             held = field.held_by(value)
@@ -69,7 +69,7 @@ class Form:
         return written
 
     def read(self, given: JSON, where: str, kept: Kept | None, ignored: frozenset[str] = frozenset()) -> Any:
-        """The value of these fields; unknown ones are refused, or kept with their place."""
+        """Return the value of these fields; unknown fields are refused, or kept with their place."""
         if self.built is None:
             raise InvalidRecordError(where or "/", self.schema, "is only written; work it out again instead")
         if not isinstance(given, Mapping):
@@ -93,7 +93,7 @@ class Form:
 
 
 def _meaning(kind: type[Any], name: str) -> dict[str, JSON]:
-    """Title and description of a field by its data standard."""
+    """The title and description of a field by its data standard."""
     attribute = attrs.fields_dict(kind).get(name) if attrs.has(kind) else None
     held = None if attribute is None else standard_of(attribute)
     if held is None:
@@ -103,5 +103,5 @@ def _meaning(kind: type[Any], name: str) -> dict[str, JSON]:
 
 
 def nested(form: Form) -> Kind:
-    """The kind of a value within another."""
+    """Return the kind of a value within another value."""
     return Kind(form.write, form.read, form.described())

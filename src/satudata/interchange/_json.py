@@ -16,7 +16,7 @@ _LONGEST_NUMBER = 32
 
 
 def read_json(text: str | bytes) -> JSON:
-    """JSON as Python values, strictly: no NaN, no name twice, no number or nesting without measure.
+    """Return JSON as Python values, read strictly: no NaN, no name twice, no endless number or nesting.
 
     >>> read_json('{"a": 1, "a": 2}')
     Traceback (most recent call last):
@@ -62,7 +62,7 @@ def _short_number(make: Callable[[str], Any]) -> Callable[[str], Any]:
 
 
 def require_plain(given: JSON) -> None:
-    """Walk through, without recursion, what may come from anywhere: its depth and the size of its numbers."""
+    """Check the depth and the size of numbers of untrusted values, without recursion."""
     waiting: list[tuple[str, int, JSON]] = [("", 1, given)]
     while waiting:
         where, depth, value = waiting.pop()

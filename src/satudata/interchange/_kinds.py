@@ -34,9 +34,9 @@ _AREA_PATTERN = "^[0-9]+(\\.[0-9]+)?$"
 @final
 @attrs.frozen
 class Kind:
-    """How one field is written and read; *read* gets the value and its place, for errors.
+    """How one field is written and read; *read* is given the value and its place, for errors.
 
-    *schema* is the JSON Schema of what is written; an empty one lets anything pass.
+    *schema* is the JSON Schema of the written value; an empty one accepts anything.
     """
 
     write: Callable[[Any], JSON]
@@ -45,7 +45,7 @@ class Kind:
 
 
 def made(where: str, make: Callable[..., Any], /, *given: Any, **fields: Any) -> Any:
-    """What *make* makes; whatever it refuses is told with the place in the document."""
+    """Return what *make* makes; an error has the place in the document."""
     try:
         return make(*given, **fields)
     except (TypeError, ValueError, ArithmeticError, UnknownCodeError) as error:
@@ -90,7 +90,7 @@ def exact(number: int, where: str) -> int:
 
 
 def parsed(make: Callable[[str], Any], what: str, write: Callable[[Any], str] = str, **schema: JSON) -> Kind:
-    """The kind of a value that is one text: *make* reads what *write* wrote, and *schema* says more of the text."""
+    """Return the kind of a value that is one text: *make* reads what *write* wrote; *schema* describes the text."""
     as_text = _checked(str, what)
     return Kind(
         write,
@@ -100,12 +100,12 @@ def parsed(make: Callable[[str], Any], what: str, write: Callable[[Any], str] = 
 
 
 def one_of(words: type[StrEnum]) -> Kind:
-    """The kind of a word of a closed vocabulary."""
+    """Return the kind of a word of a closed vocabulary."""
     return parsed(words, f"one of {', '.join(words)}", enum=list(map(str, words)))
 
 
 def optional(kind: Kind) -> Kind:
-    """The kind of a value or, where there is none, null."""
+    """Return the kind of a value that can be null."""
     return Kind(
         lambda value: None if value is None else kind.write(value),
         lambda given, where, kept: None if given is None else kind.read(given, where, kept),
@@ -114,7 +114,7 @@ def optional(kind: Kind) -> Kind:
 
 
 def listed(kind: Kind) -> Kind:
-    """The kind of several values of one kind."""
+    """Return the kind of a list of values of one kind."""
 
     def read(given: JSON, where: str, kept: Kept | None) -> tuple[Any, ...]:
         if not isinstance(given, (list, tuple)):
@@ -127,7 +127,7 @@ def listed(kind: Kind) -> Kind:
 
 
 def mapped(words: type[StrEnum], kind: Kind) -> Kind:
-    """The kind of values of one kind by words of a closed vocabulary."""
+    """Return the kind of an object with a value for each word of a closed vocabulary."""
 
     def read(given: JSON, where: str, kept: Kept | None) -> dict[Any, Any]:
         if not isinstance(given, Mapping):
@@ -145,7 +145,7 @@ def mapped(words: type[StrEnum], kind: Kind) -> Kind:
 
 
 def keyed(words: Iterable[str], kind: Kind) -> Kind:
-    """The kind of an object that has some of *words* as its names, and values of one kind."""
+    """Return the kind of an object whose names are among *words* and whose values are of one kind."""
     names = [str(word) for word in words]
 
     def read(given: JSON, where: str, kept: Kept | None) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The forms of what events refer to: GLIDE numbers, regions, disaster types; and of findings."""
+"""The forms of GLIDE numbers, regions, disaster types and findings."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from satudata.regions import Region, RegionKind
 
 
 def _plain(value: object) -> JSON:
-    """What a finding's data hold, as JSON: what is no text, number, truth, list or object is its text."""
+    """The data of a finding as JSON; other values than text, numbers, truth, lists and objects are written as text."""
     if isinstance(value, Mapping):
         return {str(name): _plain(held) for name, held in value.items()}
     if isinstance(value, (list, tuple)):
@@ -60,7 +60,7 @@ def _centroid(given: JSON, where: str, kept: Kept | None) -> tuple[float, float]
 
 
 def _known_type(value: DisasterType) -> str:
-    """The code of a type of the tables; what is not in them cannot be told by scheme and code."""
+    """The code of a type of the tables; a type that is not in the tables is refused."""
     if disaster_types.get(value.code, value.scheme) != value:
         raise InvalidRecordError(
             "code", shown(value), f"not the type {value.code} of the scheme {value.scheme}"
@@ -104,7 +104,7 @@ REGION_FORM = Form(
     ),
     Region,
 )
-#: A type is told by its scheme and code; the rest is in the tables.
+#: A type is written as scheme and code; the rest is in the tables.
 TYPE_FORM = Form(
     "satudata.disaster-type",
     1,

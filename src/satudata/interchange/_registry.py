@@ -1,4 +1,4 @@
-"""Which form a schema id or a type has; the forms of other packages are imported when one is asked for."""
+"""The form of a schema id or of a type; forms of other packages are imported when one is needed."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def by_schema(schema: JSON) -> Form:
 
 
 def form_of(kind: type[Any]) -> Form:
-    """The form of a type; ``TypeError`` where it has none."""
+    """Return the form of a type; raises ``TypeError`` if it has none."""
     for form in chain(FORMS, _elsewhere()):
         if form.type is kind:
             return form
@@ -63,7 +63,7 @@ def _forms_in(home: str) -> tuple[Form, ...]:
 
 
 def all_forms() -> tuple[Form, ...]:
-    """Every form that there is."""
+    """Return every form."""
     return (*FORMS, *_elsewhere())
 
 

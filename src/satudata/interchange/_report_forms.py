@@ -36,7 +36,7 @@ _Parts: TypeAlias = Mapping[tuple[Any, Sex | None], int | None]
 
 
 def _by_group(words: Any) -> Kind:
-    """Figures by group and, within each, by sex or :data:`ALL`."""
+    """The kind of figures by group and, within each, by sex or :data:`ALL`."""
     by_word = mapped(words, keyed([ALL, *Sex], COUNT))
 
     def write(parts: _Parts) -> JSON:

@@ -58,7 +58,7 @@ _GROUP_FORM = Form("satudata.event-counts-group", 1, EventCounts, _COUNTED, None
 
 
 def _groups(counts: EventCounts) -> JSON:
-    """One row a group: what it is counted by, and its counts."""
+    """One row for each group: its dimensions and its counts."""
     if not counts.dimensions:
         return []
     rows: list[JSON] = []

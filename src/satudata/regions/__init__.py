@@ -1,7 +1,7 @@
 """WHERE: provinces and kabupaten/kota by their Kemendagri code, as of a day, and their codes in other systems.
 
-The grammar of a code (:class:`RegionCode`) asks no table. Everything else here does, and every table is dated: a code
-is looked up in the newest list held, in the list in force on a day (``on=``) or in a decree's own (``edition=``).
+The grammar of a code (:class:`RegionCode`) asks no table. Everything else does, and every table is dated: a code is
+looked up in the newest list, in the list in force on a day (``on=``), or in the list of a decree (``edition=``).
 
 >>> from datetime import date
 >>> from satudata import regions

@@ -1,4 +1,4 @@
-"""The grammar of a Kemendagri region code: two digits a province, four a kabupaten/kota; no table is asked."""
+"""The grammar of a Kemendagri region code: two digits for a province, four for a kabupaten/kota; no table is asked."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ class AdminLevel(Enum):
 class RegionCode(DigitCode):
     """A region code by its digits alone: any two or four ASCII digits.
 
-    Whether a region bears it, and when, is a question to :mod:`satudata.regions`. Codes are equal, hashed and ordered
-    by their digits, so a province comes before its kabupaten/kota. ``RegionCode.parse(text)`` and ``str(code)`` are
-    inverse to each other; the constructor takes what ``parse`` takes.
+    :mod:`satudata.regions` says which region has it, and when. Codes are equal and ordered by their digits, so a
+    province comes before its kabupaten/kota. ``RegionCode.parse`` reads what ``str(code)`` writes; the constructor
+    takes the same texts.
 
     Source: Kepmendagri 050-145/2022 (structure of the codes).
 
@@ -89,7 +89,7 @@ class RegionCode(DigitCode):
 
 
 def as_region_code(code: RegionCode | str) -> RegionCode:
-    """Return *code*, or the code that its text stands for."""
+    """Return *code* itself, or the code that its text is."""
     return code if isinstance(code, RegionCode) else RegionCode.parse(code)
 
 

@@ -1,4 +1,4 @@
-"""The same regions in other people's codes: BPS (statistics), OCHA p-codes, ISO 3166-2."""
+"""The same regions in other code systems: BPS (statistics), OCHA p-codes, ISO 3166-2."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from satudata.regions._code import PROVINCE_WIDTH, REGENCY_WIDTH, AdminLevel, Re
 from satudata.regions._gazetteer import embedded
 from satudata.regions._tables import rows
 
-#: The lists of BPS codes held, by year.
+#: The years of the lists of BPS codes.
 BPS_EDITIONS = (2020, 2023)
 _COUNTRY = "ID"
 
@@ -183,7 +183,7 @@ body or forest of province ID12, no kabupaten/kota
 
 
 def iso(code: RegionCode | str) -> str:
-    """The ISO 3166-2 code of a province, or of the province that a kabupaten/kota lies in today.
+    """Return the ISO 3166-2 code of a province, or of the province of a kabupaten/kota today.
 
     >>> iso("96"), iso("62.02")
     ('ID-PD', 'ID-KT')

@@ -1,4 +1,4 @@
-"""Which region bears a code or a name, as of a day: dated look-up, lineage, names."""
+"""The gazetteer: look-up of regions by code or name as of a day, and their lineage."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from satudata.regions._records import CodeChange, Edition, Region, RegionKind, R
 
 K = TypeVar("K")
 T = TypeVar("T")
-#: The episodes of one place in the order of time, under all codes and names that it has had.
+#: The episodes of one place in the order of time, under all its codes and names.
 _Line: TypeAlias = tuple[Region, ...]
 
 
 @public("satudata.regions")
 @final
 class Gazetteer:
-    """Look-ups over episodes, changes, aliases and editions; the functions of this module ask the embedded one.
+    """Look-ups over episodes, changes, aliases and editions; :mod:`satudata.regions` asks the one of the package.
 
-    A caller who knows of a newer decree builds a gazetteer of their own rows. *aliases* are pairs of a code and another
-    name of its place. The look-ups are dictionaries, filled once.
+    If you know a newer decree, build a gazetteer of your own rows. *aliases* are pairs of a code and another name of
+    its place. The look-ups are dictionaries, filled once.
 
     >>> mine = Gazetteer([Region(code="97", name="Papua Utara", kind=RegionKind.PROVINSI)])
     >>> mine.get("97").name
@@ -95,7 +95,7 @@ class Gazetteer:
         edition: Edition | str | None = None,
         lenient: bool = False,
     ) -> Region:
-        """The region that bears *code*; see :func:`get`."""
+        """Return the region that has *code*; see :func:`satudata.regions.get`."""
         if on is not None and edition is not None:
             raise TypeError("on and edition exclude each other: a day, or a decree's own list")
         code = as_region_code(code)
@@ -117,7 +117,7 @@ class Gazetteer:
         )
 
     def at(self, on: date, *, lenient: bool = False) -> tuple[Region, ...]:
-        """The regions of a day; see :func:`at`."""
+        """Return the regions of a day; see :func:`satudata.regions.at`."""
         _day(on)
         found = [region for line in self._lines.values() for region in _accepted(line, on, lenient)]
         return tuple(sorted(found, key=Region._key))
@@ -130,7 +130,7 @@ class Gazetteer:
         province: RegionCode | str | None = None,
         on: date | None = None,
     ) -> tuple[Region, ...]:
-        """The regions of that name; see :func:`find`."""
+        """Return the regions of a name; see :func:`satudata.regions.find`."""
         kind = None if kind is None else RegionKind(kind)
         provinces = None if province is None else self._provinces(province)
         if on is not None:
@@ -151,7 +151,7 @@ class Gazetteer:
     def find_as_named(
         self, name: str, province: RegionCode | str | None = None, *, on: date | None = None
     ) -> tuple[Region, ...]:
-        """The kabupaten/kota that a table's columns name; see :func:`find_as_named`."""
+        """Return the kabupaten/kota that columns name; see :func:`satudata.regions.find_as_named`."""
         if on is not None:
             _day(on)
         key = plain_name(name)
@@ -168,7 +168,7 @@ class Gazetteer:
         return tuple(sorted(_nearest(place, on) for place in places))
 
     def as_of(self, code: RegionCode | str, on: date) -> Region:
-        """The episode, that day, of the place that bears or bore *code*, by the lists in force.
+        """Return the episode, on that day, of the place that has or had *code*, by the lists in force.
 
         >>> str(embedded().as_of("94.01", date(2021, 6, 1)).code)
         '91.04'
@@ -178,7 +178,7 @@ class Gazetteer:
         return in_force[-1] if in_force else _nearest(line, on)
 
     def place(self, code: RegionCode | str) -> RegionCode:
-        """The newest code of the place that bears or bore *code*: the same for all its codes.
+        """Return the newest code of the place that has or had *code*; it is the same for all its codes.
 
         >>> str(embedded().place("91.04"))
         '94.01'
@@ -186,7 +186,7 @@ class Gazetteer:
         return self._lines[self._end(self._known(code))][-1].code
 
     def known_in(self, code: RegionCode | str) -> str | None:
-        """The edition that brought *code*, whenever; ``None`` where no list held ever had it.
+        """Return the edition that introduced *code* at any time, or ``None`` if no list known here has it.
 
         >>> embedded().known_in("93.01"), embedded().known_in("99.99")
         ('KMDN-100.1.1-6117-2022', None)
@@ -195,7 +195,7 @@ class Gazetteer:
         return next((region.edition for region in episodes if region.edition is not None), None)
 
     def places_in(self, province: RegionCode | str) -> frozenset[RegionCode]:
-        """The newest codes of the kabupaten/kota that lie, or once lay, in a province given by code or name.
+        """Return the newest codes of the kabupaten/kota that are, or once were, in a province (code or name).
 
         >>> RegionCode.parse("93.01") in embedded().places_in("Papua")
         True
@@ -205,15 +205,15 @@ class Gazetteer:
         )
 
     def successors(self, code: RegionCode | str) -> tuple[Region, ...]:
-        """What *code* was replaced by; see :func:`successors`."""
+        """Return what replaced *code*; see :func:`satudata.regions.successors`."""
         return self._at_the_end_of(self._replaced_by, code)
 
     def predecessors(self, code: RegionCode | str) -> tuple[Region, ...]:
-        """What *code* replaced; see :func:`predecessors`."""
+        """Return what *code* replaced; see :func:`satudata.regions.predecessors`."""
         return self._at_the_end_of(self._replaces, code)
 
     def history(self, code: RegionCode | str) -> tuple[CodeChange, ...]:
-        """All known changes of the place; see :func:`history`."""
+        """Return the known changes of the place; see :func:`satudata.regions.history`."""
         line = self._lines[self._end(self._known(code))]
         codes = {region.code.digits for region in line}
         return tuple(sorted({change for digits in codes for change in self._touching.get(digits, ())}))
@@ -226,7 +226,7 @@ class Gazetteer:
         *,
         lenient: bool = False,
     ) -> tuple[Region, ...]:
-        """*code* as of one day carried to another; see :func:`resolve`."""
+        """Return the regions of *code* as of another day; see :func:`satudata.regions.resolve`."""
         start, day = self._moment(from_), self._moment(to)
         asked: dict[str, Any] = {"on": from_} if isinstance(from_, date) else {"edition": from_}
         source = self.get(code, **asked, lenient=lenient)
@@ -245,7 +245,7 @@ class Gazetteer:
         return tuple(sorted(found))
 
     def editions(self) -> tuple[Edition, ...]:
-        """The decrees, oldest first; see :func:`editions`."""
+        """Return the decrees, oldest first; see :func:`satudata.regions.editions`."""
         return self._editions
 
     def _known(self, code: RegionCode | str) -> str:
@@ -288,7 +288,7 @@ class Gazetteer:
         return f"{hint}; before that {former}" if former else hint
 
     def _end(self, digits: str) -> str:
-        """The code that *digits* became, through one-to-one replacements."""
+        """The code that *digits* became, through replacements of one code by one."""
         passed = {digits}
         while len(heirs := self._replaced_by.get(digits, ())) == 1 and heirs[0] not in passed:
             digits = heirs[0]
@@ -298,7 +298,7 @@ class Gazetteer:
     def _at_the_end_of(
         self, steps: Mapping[str, tuple[str, ...]], code: RegionCode | str
     ) -> tuple[Region, ...]:
-        """The regions where *steps* lead from *code* in the end; none when they lead nowhere."""
+        """The regions at the end of *steps* from *code*; none if there is no step."""
         start = self._known(code)
         ends: set[str] = set()
         pending = list(steps.get(start, ()))
@@ -312,14 +312,14 @@ class Gazetteer:
         return tuple(sorted(self._by_code[digits][-1] for digits in ends))
 
     def _named(self, aliases: Iterable[tuple[RegionCode, str]]) -> dict[str, tuple[_Line, ...]]:
-        """Every way to write a name, to the places that bear or bore it."""
+        """The places that have or had a name, by every way to write it."""
         names = {(self._end(region.code.digits), region.name) for region in self._episodes}
         names |= {(self._end(code.digits), alias) for code, alias in aliases}
         keys = {(key, end) for end, name in names for key in ways_to_write(name, self._lines[end][-1].kind)}
         return _grouped((key, self._lines[end]) for key, end in sorted(keys))
 
     def _provinces(self, province: RegionCode | str) -> Sequence[str]:
-        """The digits of the provinces meant by a code, its text or a name."""
+        """The digits of the provinces that a code, its text or a name can mean."""
         if isinstance(province, RegionCode):
             return (province.digits,)
         key = plain_name(province)
@@ -333,7 +333,7 @@ class Gazetteer:
 
 
 def _columns(by_name: Mapping[str, Sequence[_Line]]) -> Iterator[tuple[tuple[str, str], tuple[_Line, ...]]]:
-    """(province, name) to the kabupaten/kota meant in a table's column; the province is empty for none named."""
+    """The kabupaten/kota that a column means, by (province, name); the province is empty if none is given."""
     for key, lines in by_name.items():
         regencies = [line for line in lines if line[-1].level is AdminLevel.REGENCY]
         taken = {line[-1].province for line in regencies if RegionKind.KABUPATEN.covers(line[-1].kind)}
@@ -353,7 +353,7 @@ def _columns(by_name: Mapping[str, Sequence[_Line]]) -> Iterator[tuple[tuple[str
 
 
 def _accepted(line: Sequence[Region], on: date, lenient: bool) -> list[Region]:
-    """The episodes of one place in force that day; where law and list overlap, the one that the law names."""
+    """The episodes of one place in force that day; if law and list overlap, the episode of the law."""
     found = [region for region in line if region.in_force_on(on, lenient=lenient)]
     if len(found) < 2:
         return found
@@ -366,7 +366,7 @@ def _accepted(line: Sequence[Region], on: date, lenient: bool) -> list[Region]:
 
 
 def _nearest(line: Sequence[Region], on: date | None) -> Region:
-    """The episode in force that day, read leniently; else the first one after it, else the last."""
+    """The episode in force that day, read leniently; otherwise the first one after it, otherwise the last."""
     if on is None:
         return line[-1]
     accepted = _accepted(line, on, lenient=True)
@@ -398,7 +398,7 @@ def _day(on: date) -> date:
 
 @cache
 def embedded() -> Gazetteer:
-    """The gazetteer of the tables that come with the package, read once, on first use."""
+    """Return the gazetteer of the tables of the package; they are read once, on first use."""
     changes = _tables.changes()
     return Gazetteer(
         _tables.episodes(changes),

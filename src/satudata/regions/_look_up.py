@@ -1,4 +1,4 @@
-"""The look-ups of :mod:`satudata.regions`: they ask the gazetteer that comes with the package."""
+"""The look-ups of :mod:`satudata.regions`, over the tables of the package."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ def get(
     edition: Edition | str | None = None,
     lenient: bool = False,
 ) -> Region:
-    """The region that bears *code* in the newest list held, on a day, or in a decree's own list.
+    """Return the region that has *code* in the newest list, on a day, or in the list of a decree.
 
-    *on* reads by the dates of the lists; with *lenient* a code or name counts from its law's date too, and the older
-    one until its list ends; where one code then has two names, the law's is given. *edition* is a decree's id, number
-    or title (``"KMDN-050-145-2022"``, ``"050-145/2022"``); a list is what it prints, *lenient* adds nothing to it. A
-    code older than the earliest list held is known on any earlier day.
+    *on* reads by the dates of the lists. With *lenient* a code or name also counts from the date of its law on, and the
+    older one until its list ends; if one code then has two names, the name of the law is returned. *edition* is a
+    decree's id, number or title (``"KMDN-050-145-2022"``, ``"050-145/2022"``); *lenient* adds nothing to its list. A
+    code of the earliest list known here is read on any day before it too.
 
-    Raises :class:`~satudata.UnknownRegionError`, which names the successor or the edition that knows the code (its
-    ``.successors`` are their codes), :class:`~satudata.errors.UnknownEditionError` for a list that is not held,
+    Raises :class:`~satudata.UnknownRegionError`, which names the successor (``.successors`` are the codes) or the
+    edition that has the code, :class:`~satudata.UnknownEditionError` for a list that is not known here,
     :class:`~satudata.InvalidRegionCodeError` for malformed text and ``TypeError`` for a ``datetime``.
 
     >>> get("62.02").name
@@ -43,9 +43,9 @@ Jayawijaya since 2022-11-09
 
 
 def at(on: date, *, lenient: bool = False) -> tuple[Region, ...]:
-    """All provinces and kabupaten/kota of a day, one per code, in the order of codes.
+    """Return all provinces and kabupaten/kota of a day, one for each code, in the order of codes.
 
-    *lenient* reads by the laws' dates where they come before the lists; each place is given once, as the law has it.
+    *lenient* reads by the dates of laws if they are before the lists; each place is returned once, as the law has it.
 
     >>> len(at(date(2022, 3, 1))), len(at(date(2025, 4, 25)))
     (548, 552)
@@ -60,15 +60,14 @@ def find(
     province: RegionCode | str | None = None,
     on: date | None = None,
 ) -> tuple[Region, ...]:
-    """The regions whose whole name or alias is *name*, case, punctuation and spaces set aside; () when there is none.
+    """Return the regions whose whole name or alias is *name*; case, punctuation and spaces do not matter.
 
-    A leading Kab., Kabupaten, Kota, Kota Adm. or Provinsi says which kind is meant, as does *kind* (a
-    :class:`RegionKind` or its text); "kabupaten" and "kota" include kabupaten and kota administrasi. A bare name means
-    any kind. Kep. stands for Kepulauan. *province* (code or name) is the one the region lay in, in any edition
-    searched.
+    A leading Kab., Kabupaten, Kota, Kota Adm. or Provinsi limits the kind, as does *kind* (a :class:`RegionKind` or its
+    text); "kabupaten" and "kota" include kabupaten and kota administrasi. A bare name means any kind. Kep. is read as
+    Kepulauan. *province* (code or name) is the province of the region in any edition searched.
 
-    Without *on* every edition is searched and a retired code given as its newest successor. With *on* it is the lists
-    in force that day; the other names of a place, earlier and later ones, hold at any time.
+    Without *on* every edition is searched, and a retired code is returned as its newest successor. With *on* only the
+    lists in force that day are searched; all names of a place, earlier and later ones, are valid at any time.
 
     >>> [str(region.code) for region in find("banjar")]
     ['32.79', '63.03']
@@ -83,12 +82,12 @@ def find(
 def find_as_named(
     name: str, province: RegionCode | str | None = None, *, on: date | None = None
 ) -> tuple[Region, ...]:
-    """The kabupaten/kota that a row names in its columns, with its province and day; one region is a decided name.
+    """Return the kabupaten/kota that a row of a table names by its columns, province and day.
 
-    Names are compared as in :func:`find`. Of the episodes of a place that lay in the *province* named, the one in force
-    on the day (read leniently) is given, else the nearest: rows use codes and names before and after their time. In
-    such columns a bare name means the kabupaten where its province has a kota of that name too. Without *province* all
-    are searched, and several regions may answer.
+    Names are compared as in :func:`find`. Of the episodes of a place in the *province*, the one in force on the day
+    (read leniently) is returned, otherwise the nearest, since rows use codes and names before and after their time. A
+    bare name means the kabupaten if the province has a kota of that name too. Without *province* all provinces are
+    searched, and several regions may be found.
 
     >>> [str(region.code) for region in find_as_named("NUNUKAN", "KALIMANTAN UTARA", on=date(2010, 5, 1))]
     ['65.03']
@@ -101,9 +100,10 @@ def find_as_named(
 
 
 def successors(code: RegionCode | str) -> tuple[Region, ...]:
-    """The regions of today that replaced *code*, through all replacements; () for a code that was not replaced.
+    """Return the regions of today that replaced *code*, through all replacements; () if it was not replaced.
 
-    Raises :class:`~satudata.UnknownRegionError` for a code never known. Provinces split off: :func:`history`.
+    For provinces that were split off see :func:`history`. Raises :class:`~satudata.UnknownRegionError` for a code that
+    was never known.
 
     >>> [str(region.code) for region in successors("91.02")]
     ['95.01']
@@ -112,9 +112,9 @@ def successors(code: RegionCode | str) -> tuple[Region, ...]:
 
 
 def predecessors(code: RegionCode | str) -> tuple[Region, ...]:
-    """The regions that *code* replaced, back to the first known; () for a code that replaced none.
+    """Return the regions that *code* replaced, back to the first one; () if it replaced none.
 
-    Raises :class:`~satudata.UnknownRegionError` for a code never known.
+    Raises :class:`~satudata.UnknownRegionError` for a code that was never known.
 
     >>> [str(region.code) for region in predecessors("95.01")]
     ['91.02']
@@ -123,10 +123,10 @@ def predecessors(code: RegionCode | str) -> tuple[Region, ...]:
 
 
 def history(code: RegionCode | str) -> tuple[CodeChange, ...]:
-    """The known changes of the place that bears or bore *code*: replacements, new names, provinces split off.
+    """Return the known changes of the place that has or had *code*: replacements, new names, provinces split off.
 
-    Ordered by the date of the list, undated changes last. Raises :class:`~satudata.UnknownRegionError` for a code never
-    known.
+    Ordered by the date of the list, undated changes last. Raises :class:`~satudata.UnknownRegionError` for a code that
+    was never known.
 
     >>> [(str(change.relation), str(change.from_code), change.to_name) for change in history("76.01")]
     [('replaced_by', '73.25', 'Kabupaten Mamuju Utara'), ('renamed', '76.01', 'Kabupaten Pasangkayu')]
@@ -141,10 +141,11 @@ def resolve(
     *,
     lenient: bool = False,
 ) -> tuple[Region, ...]:
-    """*code* as of *from_* (a day, an edition, None for the newest) carried to *to*: the regions it is there.
+    """Return the regions, as of *to*, of the place that has *code* as of *from_*.
 
-    A province that was split since is given with all that were split off; one that did not exist yet goes back to the
-    one it came from. Raises :class:`~satudata.UnknownRegionError` where *code* is not known as of *from_*.
+    Both are a day, an edition, or None for the newest list. A province that was divided in between is returned with all
+    provinces split off from it; one that did not exist yet, as the one it came from. Raises
+    :class:`~satudata.UnknownRegionError` if *code* is not known as of *from_*.
 
     >>> [str(region.code) for region in resolve("91.04", date(2021, 6, 1))]
     ['94.01']
@@ -155,7 +156,7 @@ def resolve(
 
 
 def editions() -> tuple[Edition, ...]:
-    """The decrees on region codes, oldest first; ``.held`` tells those whose list can be asked.
+    """Return the decrees on region codes, oldest first; ``.held`` says whether the list of the decree is known here.
 
     >>> [edition.number for edition in editions() if edition.held][-3:]
     ['050-145/2022', '100.1.1-6117/2022', '300.2.2-2138/2025']

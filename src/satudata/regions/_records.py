@@ -1,4 +1,4 @@
-"""What the gazetteer hands out: a region, an edition of the code list, a change from one to the other."""
+"""The records of the gazetteer: a region, an edition of the list of codes, a change of a code."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from satudata.regions._code import AdminLevel, RegionCode, as_region_code
 @public("satudata.regions")
 @final
 class RegionKind(Word):
-    """What a region is; the values are the words of the lists."""
+    """The kind of a region; the values are the words of the lists."""
 
     PROVINSI = "provinsi"
     KABUPATEN = "kabupaten"
@@ -27,7 +27,7 @@ class RegionKind(Word):
     KOTA_ADMINISTRASI = "kota administrasi"
 
     def covers(self, other: RegionKind) -> bool:
-        """Whether a region of kind *other* is meant too where this word stands.
+        """Whether this word can mean a region of kind *other* too.
 
         Kabupaten and kota administrasi are usually written without the second word.
 
@@ -40,7 +40,7 @@ class RegionKind(Word):
 @public("satudata.regions")
 @final
 class Relation(Word):
-    """How one code stands to a later one."""
+    """How a code became a later one."""
 
     REPLACED_BY = "replaced_by"
     SPLIT_OFF = "split_off"
@@ -81,12 +81,12 @@ _PARENT: Any = attrs.Factory(_parent_of, takes_self=True)
 class Region(_Ordered, Record, PydanticField):
     """A province or kabupaten/kota during one episode of its code or name.
 
-    *valid_from* and *valid_to* are the dates of the lists of codes, the second exclusive; no *valid_from* is an open
-    start (older than the earliest list held, 24 February 2015), no *valid_to* means that the newest list has it.
-    *legal_from* and *legal_to* are those of the *law* that began or ended the episode: a law comes months or years
-    before the list that follows it. *edition* is the id of the decree whose list brought the episode, None for a code
-    that no list held prints. *centroid* is (latitude, longitude) in degrees, of the boundary of today also for an
-    earlier episode. *timezone* is the IANA name, by province. Ordered by code, then by ``valid_from``.
+    *valid_from* and *valid_to* are dates of lists of codes, the second exclusive. No *valid_from* is an open start
+    (before the earliest list, of 24 February 2015); no *valid_to* means that the newest list has the region.
+    *legal_from* and *legal_to* are dates of the *law* that began or ended the episode, months or years before the list
+    that follows it. *edition* is the id of the decree whose list introduced the episode, None if no list has the code.
+    *centroid* is (latitude, longitude) in degrees, of the boundary of today also for an earlier episode. *timezone* is
+    the IANA name, by province. Ordered by code, then by ``valid_from``.
 
     Source: the decrees named in ``edition``; see ``regions/data/README.md``.
 
@@ -114,13 +114,13 @@ class Region(_Ordered, Record, PydanticField):
 
     @property
     def province(self) -> RegionCode:
-        """The code of the province it lies in; a province is its own."""
+        """The code of its province; a province has its own."""
         return self.code.province
 
     def in_force_on(self, on: date, *, lenient: bool = False) -> bool:
-        """Whether the list in force on that day has the episode; *lenient* also from its law's date on.
+        """Whether the list in force on that day has the episode; with *lenient* also from the date of its law on.
 
-        The end is that of the list either way: where a law has come before its list, old and new both hold.
+        The end is always that of the list: between a law and its list the old and the new episode are both in force.
         """
         start = self.valid_from
         if lenient and start is not None and self.legal_from is not None:
@@ -139,10 +139,10 @@ class Region(_Ordered, Record, PydanticField):
 @final
 @attrs.frozen(kw_only=True, order=False, repr=False)
 class Edition(_Ordered, Record):
-    """A decree on region codes; *held* says whether its list is known here row by row.
+    """A decree on region codes; *held* says whether its list is known here, row by row.
 
-    *provinces*, *kabupaten* and *kota* are the decree's own counts, None where they are not known. *in_force_to* is
-    exclusive. Ordered by ``in_force_from``.
+    *provinces*, *kabupaten* and *kota* are counts stated by the decree, or None. *in_force_to* is exclusive. Ordered by
+    ``in_force_from``.
 
     >>> Edition(id="KMDN-050-145-2022", title="Kepmendagri 050-145/2022", in_force_from=date(2022, 2, 14)).number
     '050-145/2022'
@@ -175,7 +175,7 @@ class Edition(_Ordered, Record):
 class CodeChange(_Ordered, Record):
     """A code replaced by another, a province split off from another, or a new name under one code.
 
-    *legal_from* is the law's date, *valid_from* the date of the first list that follows it; either may be unknown.
+    *legal_from* is the date of the law, *valid_from* that of the first list after it; either may be unknown.
     *confidence* is ``high``, ``medium`` or ``low``. Ordered by ``valid_from``, undated changes last.
     """
 
