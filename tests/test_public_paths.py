@@ -9,6 +9,8 @@ import pickletools
 import pkgutil
 import re
 import runpy
+import sys
+import types
 import typing
 from datetime import date
 from pathlib import Path
@@ -45,7 +47,7 @@ from satudata import (
     strategies,
     tabular,
 )
-from satudata._ground.paths import DEFINED_IN
+from satudata._ground.paths import DEFINED_IN, public
 from satudata._hypothesis import _STRATEGIES
 
 MADE = runpy.run_path(str(Path(__file__).resolve().parent.parent / "tools" / "make_golden.py"))
@@ -351,3 +353,20 @@ def test_an_own_gazetteer_is_kept():
 
 def test_levels_are_words_of_the_root_window():
     assert path_of(AdminLevel) == "satudata.AdminLevel"
+
+
+@pytest.mark.parametrize("with_hypothesis", [True, False])
+def test_the_decorator(monkeypatch, with_hypothesis):
+    registered = []
+    plugin = types.SimpleNamespace(register_type=registered.append)
+    monkeypatch.setitem(sys.modules, "satudata._hypothesis", plugin if with_hypothesis else None)
+
+    class Own:
+        one: "date"
+        other: int
+
+    home = Own.__module__
+    assert public("satudata")(Own) is Own
+    assert (Own.__module__, DEFINED_IN.pop(Own)) == ("satudata", home)
+    assert Own.__annotations__ == {"one": typing.ForwardRef("date", module=home, is_class=True), "other": int}
+    assert registered == ([Own] if with_hypothesis else [])
