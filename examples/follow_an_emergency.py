@@ -3,7 +3,7 @@
 from datetime import date
 
 from satudata import Event, EventRecord, evaluate
-from satudata.displaced import Change, Displaced, SiteReport, totals, verify
+from satudata.displaced import Displaced, DisplacedChange, SiteReport, doubts, totals
 from satudata.emergency import Declaration, History
 
 first, second = date(2024, 5, 13), date(2024, 5, 20)
@@ -19,8 +19,8 @@ reports = [
     SiteReport("13.06", Displaced(sexes={"laki-laki": 12}), kind="mandiri", as_of=first),
 ]
 then, now = (totals(reports, at=day)[None] for day in (first, second))
-print("displaced:", then.people, "then", now.people, "change", Change(then, now).people)
-for finding in verify(reports):
+print("displaced:", then.people, "then", now.people, "change", DisplacedChange(then, now).people)
+for finding in doubts(reports):
     print(finding.severity, finding.where, finding.message())
 
 decree = Declaration.lasting(

@@ -33,7 +33,7 @@ from satudata.findings import finding
 from satudata.interchange import FORMS, from_dict, from_json, json_schema, to_dict, to_json
 from satudata.interop import GLIDE
 
-SCHEMAS = sorted({form.schema for form in FORMS} | set(interchange._HOMES))
+SCHEMAS = sorted({form.schema for form in FORMS} | set(interchange._registry.HOMES))
 ONLY_WRITTEN = {"satudata.event-counts", "satudata.evaluation"}
 
 names = st.none() | st.text(min_size=1).filter(str.strip)
@@ -73,7 +73,9 @@ def is_valid(value):
 def test_every_form_that_is_read_is_drawn():
     drawn = {f"satudata.{name.replace(' ', '-')}" for name in VALUES}
     elsewhere = {
-        schema for schema, home in interchange._HOMES.items() if home.startswith("satudata.standards")
+        schema
+        for schema, home in interchange._registry.HOMES.items()
+        if home.startswith("satudata.standards")
     }
     assert drawn == set(SCHEMAS) - ONLY_WRITTEN - elsewhere
 

@@ -1,18 +1,24 @@
 """Digits, lazy names, frozen mappings, schemes: what everything else stands on."""
 
+import ast
 import copy
+import inspect
 import pickle
 import subprocess
 import sys
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 import satudata
-from satudata._digits import are_digits, require_text
-from satudata._lazy import attach
-from satudata._mapping import Counts, FrozenMap
-from satudata._schemes import OLDER, PRESENT, scheme_for
+from satudata import cooperation, disaster_types, displaced, impacts, regions, standards, tabular
+from satudata._ground.codes import are_digits, require_text
+from satudata._ground.lazy import attach
+from satudata._ground.maps import Counts, FrozenMap
+from satudata.disaster_types._schemes import OLDER, PRESENT, scheme_for
+
+ROOT = Path(satudata.__file__).parent
 
 
 class TestDigits:
@@ -46,16 +52,6 @@ class TestLazyNames:
         assert set(satudata.__all__) <= set(dir(satudata))
         assert all(name in satudata.__all__ or name.startswith("__") for name in dir(satudata))
 
-    def test_what_a_type_checker_sees_is_what_there_is(self):
-        import ast
-        import inspect
-
-        (block,) = (node for node in ast.parse(inspect.getsource(satudata)).body if isinstance(node, ast.If))
-        homes = {alias.asname: node.module for node in block.body for alias in node.names}
-        own = {name: home for name, home in satudata._PUBLIC.items() if home != f"satudata.{name}"}
-        assert {name: homes[name] for name in own} == own
-        assert set(homes) == set(satudata.__all__)
-
     def test_a_star_import(self):
         code = "from satudata import *; assert KIB.is_valid('6202106202408041') and regions.get('62')"
         subprocess.run([sys.executable, "-c", code], check=True)
@@ -67,11 +63,49 @@ class TestLazyNames:
             from satudata import nothing  # noqa: F401
 
     def test_a_name_and_a_module(self, monkeypatch):
-        getter, lister = attach("satudata", {"regions": "satudata.regions", "KIB": "satudata.kib"})
+        getter, lister = attach("satudata", {"satudata": ("regions",), "satudata.kib": ("KIB",)})
         monkeypatch.delitem(vars(satudata), "KIB", raising=False)
         assert getter("KIB").__name__ == "KIB"
         assert getter("regions") is satudata.regions
         assert {"KIB", "regions"} < set(lister())
+
+    @pytest.mark.parametrize("window", [satudata, cooperation, disaster_types, regions, standards, tabular])
+    def test_what_a_type_checker_sees_is_what_there_is(self, window):
+        (block,) = (node for node in ast.parse(inspect.getsource(window)).body if isinstance(node, ast.If))
+        seen = {(alias.asname, node.module) for node in block.body for alias in node.names}
+        table = getattr(window, "_NAMES", None) or window._HOMES
+        assert seen == {(name, home) for home, names in table.items() for name in names}
+        assert sorted(window.__all__) == sorted(name for name, _ in seen)
+
+    @pytest.mark.parametrize(
+        ("window", "old", "new"),
+        [
+            (regions, "Change", "CodeChange"),
+            (displaced, "Change", "DisplacedChange"),
+            (displaced, "total", "sum_displaced"),
+            (displaced, "verify", "doubts"),
+            (impacts, "total", "sum_impacts"),
+        ],
+    )
+    def test_an_old_name_works_and_warns(self, window, old, new):
+        says = rf"{window.__name__}\.{old} is now {new}; the old name works for one release"
+        with pytest.warns(DeprecationWarning, match=says) as caught:
+            assert getattr(window, old) is getattr(window, new)
+        assert caught[0].filename == __file__
+        with pytest.warns(DeprecationWarning, match=says):
+            exec(f"from {window.__name__} import {old}")
+        assert old not in dir(window)
+        assert old not in window.__all__
+        with pytest.raises(AttributeError, match=f"module '{window.__name__}' has no attribute 'nothing'"):
+            window.nothing  # noqa: B018
+
+
+class TestRoot:
+    def test_the_root_is_short_and_hides_the_ground_only(self):
+        entries = {path.name for path in ROOT.iterdir() if path.name != "__pycache__"}
+        assert len(entries) <= 34
+        hidden = {name for name in entries if name.startswith("_") and not name.startswith("__")}
+        assert hidden <= {"_ground", "_hypothesis.py", "_weights.py"}  # the last two move into packages
 
 
 class TestFrozenMap:

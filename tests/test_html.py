@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from satudata import KIB, Event, Impact, count_events, evaluate, regions, strategies, verify
-from satudata._html import TILES, table, tile_map
+from satudata._ground.html import table, tile_map, tiles
 from satudata.emergency import EmergencyStatus
 from satudata.findings import as_html, finding
 
@@ -82,8 +82,8 @@ class TestTileMap:
         provinces = {
             region.code.digits for region in regions.at(date(2026, 1, 1)) if len(region.code.digits) == 2
         }
-        assert set(TILES) == provinces
-        assert len(set(TILES.values())) == len(TILES)
+        assert set(tiles()) == provinces
+        assert len(set(tiles().values())) == len(tiles())
 
     def test_a_code_without_a_place_is_not_left_out(self):
         assert "54: 3" in texts(tile_map({"54": 3}, ""))
@@ -97,7 +97,7 @@ class TestTileMap:
     def test_the_highest_is_the_darkest_and_none_is_hardly_tinted(self):
         svg = tile_map({"62": 4, "11": 1}, "")
         assert svg.count("rgb(153,40,4)") == 2
-        assert svg.count('fill-opacity="0.1"') == len(TILES) - 2 + 1
+        assert svg.count('fill-opacity="0.1"') == len(tiles()) - 2 + 1
 
     def test_the_legend_tells_the_shades(self):
         legend = texts(tile_map({"62": 400, "11": 1}, "events"))[-5:]

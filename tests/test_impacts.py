@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from satudata import Damage, FacilityKind, Impact, InvalidRecordError, LandKind
-from satudata.impacts import COUNTS, total
+from satudata.impacts import COUNTS, sum_impacts
 
 NAMES = {each.__name__: each for each in (Impact, Damage, FacilityKind, LandKind, Decimal)}
 FULL = Impact(
@@ -203,23 +203,23 @@ class TestValue:
 
 class TestTotal:
     def test_of_none(self):
-        assert total([]) == Impact()
+        assert sum_impacts([]) == Impact()
 
     def test_of_one_is_itself(self):
-        assert total(iter([FULL])) is FULL
+        assert sum_impacts(iter([FULL])) is FULL
 
     def test_what_someone_left_out_is_named(self):
-        assert total([Impact(dead=1), Impact(injured=1)]).lower_bounds == {"dead", "injured"}
-        assert total([Impact(dead=1), Impact(dead=2)]) == Impact(dead=3)
-        assert total([Impact(), Impact()]) == Impact()
+        assert sum_impacts([Impact(dead=1), Impact(injured=1)]).lower_bounds == {"dead", "injured"}
+        assert sum_impacts([Impact(dead=1), Impact(dead=2)]) == Impact(dead=3)
+        assert sum_impacts([Impact(), Impact()]) == Impact()
 
     def test_a_lower_bound_stays_one(self):
-        assert total([Impact(dead=1, lower_bounds=["dead"]), Impact(dead=1)]).lower_bounds == {"dead"}
+        assert sum_impacts([Impact(dead=1, lower_bounds=["dead"]), Impact(dead=1)]).lower_bounds == {"dead"}
 
     def test_by_kind(self):
         one = Impact(land={"sawah": "0.1", "hutan": 1}, facilities={"pasar": 1})
         other = Impact(land={"sawah": "0.2", "kolam": None}, facilities={"pasar": {"berat": 1}})
-        whole = total([one, other])
+        whole = sum_impacts([one, other])
         assert whole.land == {LandKind.RICE_FIELD: Decimal("0.3"), LandKind.FOREST: 1, LandKind.POND: None}
         assert whole.facilities == {
             (FacilityKind.MARKET, Damage.TOTAL): 1,
@@ -228,5 +228,5 @@ class TestTotal:
         assert whole.lower_bounds == frozenset()
 
     def test_a_kind_that_only_some_know(self):
-        whole = total([Impact(land={"sawah": 1}), Impact(land={"sawah": None})])
+        whole = sum_impacts([Impact(land={"sawah": 1}), Impact(land={"sawah": None})])
         assert (whole.land, whole.lower_bounds) == ({LandKind.RICE_FIELD: 1}, {"land"})

@@ -18,7 +18,7 @@ from satudata import (
     to_dict,
     verify,
 )
-from satudata.impacts import COUNTS, FIGURES, total
+from satudata.impacts import COUNTS, FIGURES, sum_impacts
 from satudata.tabular import read_rows
 
 NAMES = {each.__name__: each for each in (Impact, Damage, FacilityKind, LandKind, Decimal)}
@@ -136,10 +136,10 @@ class TestTotal:
             Impact(roads={"berat": "0.1"}, losses="0.1"),
             Impact(roads={"berat": "0.2", "ringan": 1}, losses="0.2"),
         ]
-        whole = total(parts)
+        whole = sum_impacts(parts)
         assert whole.roads == {Damage.HEAVY: Decimal("0.3"), Damage.LIGHT: 1}
         assert (whole.losses, whole.lower_bounds) == (Decimal("0.3"), frozenset())
-        assert total([*parts, Impact()]).lower_bounds == {"roads", "losses"}
+        assert sum_impacts([*parts, Impact()]).lower_bounds == {"roads", "losses"}
 
     def test_a_total_below_its_parts(self):
         doubtful = EventRecord("33.01", Impact(bridges={"rusak": 1, "berat": "0.5", "ringan": "0.6"}))

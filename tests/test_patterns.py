@@ -213,7 +213,7 @@ def every_pattern():
             continue
         for pattern, how in patterns_of(importlib.import_module(f"satudata.{name}"), tree):
             yield pattern, how
-    for schema in sorted({form.schema for form in interchange.FORMS} | set(interchange._HOMES)):
+    for schema in sorted({form.schema for form in interchange.FORMS} | set(interchange._registry.HOMES)):
         for pattern in within(interchange.json_schema(schema)):
             yield pattern, "search"
 

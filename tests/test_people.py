@@ -22,9 +22,9 @@ from satudata import (
     to_dict,
     verify,
 )
-from satudata._measures import figures_of
 from satudata.checking import figure_doubts
-from satudata.impacts import PEOPLE, total
+from satudata.impacts import PEOPLE, sum_impacts
+from satudata.impacts.figures import figures_of
 from satudata.strategies import impacts
 
 WOMEN, MEN = Sex.FEMALE, Sex.MALE
@@ -145,7 +145,7 @@ class TestValue:
 
 class TestSums:
     def test_added_by_group(self):
-        both = total([FULL, Impact(dead=1, people={"dead": {"perempuan": 1, "laki-laki": 0}})])
+        both = sum_impacts([FULL, Impact(dead=1, people={"dead": {"perempuan": 1, "laki-laki": 0}})])
         assert both.dead == 4
         assert both.people == {
             ("dead", WOMEN, None): 3,
@@ -157,14 +157,14 @@ class TestSums:
 
     def test_whole_where_all_say_the_same_groups(self):
         one = Impact(people={"dead": {"perempuan": 1, "laki-laki": 2}})
-        assert total([one, one]) == Impact(people={"dead": {"perempuan": 2, "laki-laki": 4}})
-        assert total([one, Impact()]).lower_bounds == {"people"}
+        assert sum_impacts([one, one]) == Impact(people={"dead": {"perempuan": 2, "laki-laki": 4}})
+        assert sum_impacts([one, Impact()]).lower_bounds == {"people"}
 
     @given(st.lists(impacts(), min_size=1, max_size=4), st.randoms())
     def test_the_order_never_matters(self, parts, random):
         shuffled = list(parts)
         random.shuffle(shuffled)
-        assert total(parts) == total(shuffled)
+        assert sum_impacts(parts) == sum_impacts(shuffled)
 
 
 class TestDoubts:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from satudata import Event, InvalidRecordError, count_events, published_sum
+from satudata import Event, Impact, InvalidRecordError, count_events, published_sum
 from satudata.counting import DIMENSIONS, EventCounts
 from satudata.published import PublishedSum
 from satudata.strategies import event_records, events

@@ -28,7 +28,7 @@ from satudata import (
     strategies,
     to_dict,
 )
-from satudata._hook import PydanticField
+from satudata._ground.hooks import PydanticField
 from satudata.cooperation import (
     Agreement,
     DocumentRef,
@@ -182,7 +182,7 @@ class TestCodes:
 
 
 def test_every_form_that_is_read_is_of_a_field():
-    forms = [*interchange.FORMS, *(interchange._by_schema(schema) for schema in interchange._HOMES)]
+    forms = interchange.all_forms()
     ours = {form.type for form in forms if form.built is not None}
     assert all(issubclass(kind, PydanticField) for kind in ours)
     assert ours <= {type(value) for value in RECORDS} | set(CODES)
@@ -296,6 +296,6 @@ def test_the_package_does_without_pydantic():
 
 def test_without_pydantic(monkeypatch):
     monkeypatch.setitem(sys.modules, "pydantic", None)
-    monkeypatch.delitem(sys.modules, "satudata._pydantic", raising=False)
+    monkeypatch.delitem(sys.modules, "satudata._ground.pydantic_schema", raising=False)
     with pytest.raises(MissingExtraError, match=r"'satudata\[pydantic\]'"):
-        importlib.import_module("satudata._pydantic")
+        importlib.import_module("satudata._ground.pydantic_schema")

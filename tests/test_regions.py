@@ -13,7 +13,7 @@ from satudata import regions
 from satudata.errors import InvalidRegionCodeError, UnknownEditionError, UnknownRegionError
 from satudata.regions import (
     AdminLevel,
-    Change,
+    CodeChange,
     Edition,
     Gazetteer,
     Region,
@@ -480,10 +480,10 @@ class TestRegion:
 
     def test_a_change_is_a_value_too(self):
         change = regions.history("12.12")[0]
-        assert isinstance(change, Change)
+        assert isinstance(change, CodeChange)
         assert pickle.loads(pickle.dumps(change)) == change
         assert repr(change).startswith(
-            "Change(relation=Relation.RENAMED, from_code=RegionCode.parse('12.12')"
+            "CodeChange(relation=Relation.RENAMED, from_code=RegionCode.parse('12.12')"
         )
 
     def test_the_short_repr_of_what_has_only_a_name(self):
@@ -517,7 +517,7 @@ class TestOwnGazetteer:
         )
 
     def change(self, old, new, relation=Relation.REPLACED_BY):
-        return Change(
+        return CodeChange(
             relation=relation,
             from_code=self.code(old),
             to_code=self.code(new),

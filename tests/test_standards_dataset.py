@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 
 from satudata import interchange, standards
-from satudata._labels import words_of
+from satudata._ground.labels import words_of
 from satudata.errors import InvalidRecordError, UnknownCodeError
 from satudata.phases import Phase
 from satudata.standards import (

@@ -11,7 +11,7 @@ import attrs
 import pytest
 
 from satudata import KIB, Impact, InvalidRecordError, UnknownCodeError, citations, interchange, standards
-from satudata._data_standard import KEY, standard, standard_of, unmeasured
+from satudata._ground.meanings import KEY, standard, standard_of, unmeasured
 from satudata.cli import main
 from satudata.standards import (
     DataStandard,
@@ -183,5 +183,5 @@ def test_a_kib_costs_no_data_standard():
 
     code = "import sys, json, satudata; satudata.KIB; print(json.dumps(sorted(sys.modules)))"
     loaded = json.loads(subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout)
-    assert "satudata._data_standard" not in loaded
+    assert "satudata._ground.meanings" not in loaded
     assert "tomllib" not in loaded

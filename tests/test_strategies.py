@@ -24,7 +24,7 @@ from satudata import (
     interchange,
     strategies,
 )
-from satudata._hook import Drawn
+from satudata._ground.paths import DEFINED_IN
 from satudata.readings import OPTIONS
 from satudata.strategies._plugin import _STRATEGIES, register, register_type
 
@@ -145,7 +145,7 @@ HOMES = {
     "GLIDE": "interop",
     "Entry": "issuing",
 }
-NAMES = [name for _, name in _STRATEGIES]
+NAMES = [path.rpartition(".")[2] for path in _STRATEGIES]
 
 
 @pytest.mark.parametrize("before", [True, False], ids=["hypothesis first", "satudata first"])
@@ -171,28 +171,38 @@ def test_hypothesis_alone_imports_nothing_of_ours():
         "import sys, hypothesis\nprint(sorted(name for name in sys.modules if name.startswith('satudata')))"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    ours = ["satudata", "satudata._lazy", "satudata.strategies", "satudata.strategies._plugin"]
+    ours = [
+        "satudata",
+        "satudata._ground",
+        "satudata._ground.lazy",
+        "satudata._ground.paths",
+        "satudata.strategies",
+        "satudata.strategies._plugin",
+    ]
     assert run.stdout.strip() == str(ours)
 
 
-@pytest.mark.parametrize("module", sorted({module for module, _ in _STRATEGIES}))
-def test_the_types_are_where_the_entry_point_says(module):
-    for name in (name for home, name in _STRATEGIES if home == module):
-        kind = getattr(importlib.import_module(module), name)
-        assert (kind.__module__, kind.__name__) == (module, name)
-        assert issubclass(kind, Drawn)
+def type_at(path):
+    module, _, name = path.rpartition(".")
+    return getattr(importlib.import_module(module), name)
+
+
+@pytest.mark.parametrize("path", _STRATEGIES)
+def test_the_types_are_where_the_entry_point_says(path):
+    kind = type_at(path)
+    assert f"{kind.__module__}.{kind.__name__}" == path
+    assert kind in DEFINED_IN
 
 
 def test_every_value_with_a_form_has_a_strategy():
-    forms = [*interchange.FORMS, *(interchange._by_schema(schema) for schema in interchange._HOMES)]
+    forms = interchange.all_forms()
     kinds = {form.type for form in forms if form.built is not None}
-    assert {(kind.__module__, kind.__name__) for kind in kinds} <= set(_STRATEGIES)
+    assert {f"{kind.__module__}.{kind.__name__}" for kind in kinds} <= set(_STRATEGIES)
 
 
-@pytest.mark.parametrize("place", _STRATEGIES, ids=lambda place: place[1])
-def test_what_is_registered_is_drawn(place):
-    module, name = place
-    kind = getattr(importlib.import_module(module), name)
+@pytest.mark.parametrize("path", _STRATEGIES)
+def test_what_is_registered_is_drawn(path):
+    kind = type_at(path)
     register()
 
     @given(st.from_type(kind))

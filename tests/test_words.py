@@ -26,7 +26,8 @@ from satudata import (
     issue,
     propose_region,
 )
-from satudata._words import Word
+from satudata._ground.paths import DEFINED_IN
+from satudata._ground.words import Word
 from satudata.cooperation import Agreement, Partner, StageEntry
 from satudata.displaced import SiteReport
 from satudata.emergency import Declaration
@@ -46,7 +47,7 @@ def words():
                 isinstance(held, type)
                 and issubclass(held, Word)
                 and list(held)
-                and held.__module__ == info.name
+                and DEFINED_IN.get(held, held.__module__) == info.name
             ):
                 yield held
 

@@ -39,6 +39,7 @@ sure they are is said in the README there. Codes are text; one row is one fact; 
 - `crosswalk.csv`: a region of today in BPS 2020 and BPS 2023, and its OCHA p-code; `iso3166_2` is its province's.
 - `pcode_extra.csv`: a p-code that is a water body or a forest.
 - `geometry.csv`: centroid and bounding box of a region of today, in degrees.
+- `tiles.csv`: where the tile of a province is on the map of a notebook, in columns and rows; roughly as on a map.
 - `timezones.csv`: the time zone of a province (Keppres 41/1987; IANA time zone database).
 
 The lists held are those of Permendagri 39/2015, 56/2015, 137/2017, 72/2019 and of Kepmendagri 050-145/2022,
@@ -66,6 +67,9 @@ def tables() -> dict[str, str]:
             ("pcode", "name", "parent"), ((r["pcode"], r["name"], r["parent"]) for r in facts["pcode_extra"])
         ),
         "regions.csv": _regions(facts),
+        "tiles.csv": _text(
+            ("province", "column", "row"), ((r["province"], r["column"], r["row"]) for r in facts["tiles"])
+        ),
         "timezones.csv": _text(
             ("province", "zone", "iana"), ((r["province"], r["zone"], r["iana"]) for r in facts["timezones"])
         ),

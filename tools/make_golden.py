@@ -1,6 +1,6 @@
 """Write tests/golden: values as they were pickled and written as JSON once, which every later version has to read.
 
-What is there stays as it is: only values that are not there yet are added.
+A value that is there already stays as it was written: only new values are added.
 """
 
 from __future__ import annotations
@@ -110,6 +110,7 @@ def values() -> dict[str, object]:
         "event counts": count_events(
             [event, Event(id="lahar"), Event(id="x")], by=("type", "year"), trace=True
         ),
+        "published sum": count_events([event], weight=lambda _: "0.5"),
         "impact by sex and age": Impact(
             dead=3, people={"dead": {"perempuan": 2, "lansia": None, ("perempuan", "lansia"): 1}}
         ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from satudata._lazy import attach
+from satudata._ground.lazy import attach
 
 if TYPE_CHECKING:
     from satudata import citations as citations
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from satudata import issuing as issuing
     from satudata import regions as regions
     from satudata import standards as standards
+    from satudata._ground.maps import Counts as Counts
+    from satudata._ground.maps import FrozenMap as FrozenMap
     from satudata.checking import verify as verify
     from satudata.counting import EventCounts as EventCounts
     from satudata.counting import count_events as count_events
@@ -71,6 +73,7 @@ if TYPE_CHECKING:
     from satudata.linking import LinkCandidate as LinkCandidate
     from satudata.linking import find_duplicates as find_duplicates
     from satudata.linking import propose_links as propose_links
+    from satudata.published import PublishedSum as PublishedSum
     from satudata.published import published_sum as published_sum
     from satudata.reading import Candidate as Candidate
     from satudata.reading import Reading as Reading
@@ -83,83 +86,42 @@ if TYPE_CHECKING:
     from satudata.threshold import Verdict as Verdict
     from satudata.threshold import evaluate as evaluate
 
-_PUBLIC = {
-    "AdminLevel": "satudata.regions._code",
-    "Candidate": "satudata.reading",
-    "ClosedGateError": "satudata.errors",
-    "CodeSystem": "satudata.regions._bearers",
-    "Criterion": "satudata.criteria",
-    "Damage": "satudata.impacts",
-    "DisasterType": "satudata.disaster_types",
-    "EmergencyStatus": "satudata.emergency",
-    "Evaluation": "satudata.threshold",
-    "Event": "satudata.events",
-    "EventCounts": "satudata.counting",
-    "EventRecord": "satudata.events",
-    "FacilityKind": "satudata.impacts",
-    "Finding": "satudata.findings",
-    "GeoJSONGeometry": "satudata.issuing",
-    "Impact": "satudata.impacts",
-    "IndexExhaustedError": "satudata.errors",
-    "InvalidBPSCodeError": "satudata.errors",
-    "InvalidCodeError": "satudata.errors",
-    "InvalidGLIDEError": "satudata.errors",
-    "InvalidHIPsError": "satudata.errors",
-    "InvalidKIBError": "satudata.errors",
-    "InvalidPCodeError": "satudata.errors",
-    "InvalidRecordError": "satudata.errors",
-    "InvalidRegionCodeError": "satudata.errors",
-    "JUKLAK_7_2023": "satudata.criteria",
-    "KIB": "satudata.kib",
-    "LandKind": "satudata.impacts",
-    "LifeStage": "satudata.impacts",
-    "LinkCandidate": "satudata.linking",
-    "MainTypeError": "satudata.errors",
-    "MissingExtraError": "satudata.errors",
-    "Proposal": "satudata.issuing",
-    "Reading": "satudata.reading",
-    "Readings": "satudata.readings",
-    "RegionCode": "satudata.regions._code",
-    "Register": "satudata.issuing",
-    "RegisterConflictError": "satudata.errors",
-    "ReleaseRefusedError": "satudata.errors",
-    "SatudataError": "satudata.errors",
-    "Severity": "satudata.findings",
-    "Sex": "satudata.impacts",
-    "Status": "satudata.events",
-    "TableError": "satudata.errors",
-    "Threshold": "satudata.criteria",
-    "UnknownCodeError": "satudata.errors",
-    "UnknownEditionError": "satudata.errors",
-    "UnknownRegionError": "satudata.errors",
-    "UnknownTypeError": "satudata.errors",
-    "Verdict": "satudata.threshold",
-    "Verification": "satudata.issuing",
-    "amend": "satudata.issuing",
-    "citations": "satudata.citations",
-    "cooperation": "satudata.cooperation",
-    "confirm": "satudata.issuing",
-    "count_events": "satudata.counting",
-    "disaster_types": "satudata.disaster_types",
-    "displaced": "satudata.displaced",
-    "emergency": "satudata.emergency",
-    "evaluate": "satudata.threshold",
-    "find_duplicates": "satudata.linking",
-    "from_dict": "satudata.interchange",
-    "interop": "satudata.interop",
-    "issue": "satudata.issuing",
-    "issuing": "satudata.issuing",
-    "main_type": "satudata.issuing",
-    "next_index": "satudata.issuing",
-    "propose_links": "satudata.linking",
-    "propose_region": "satudata.issuing",
-    "published_sum": "satudata.published",
-    "read_kib": "satudata.reading",
-    "regions": "satudata.regions",
-    "standards": "satudata.standards",
-    "to_dict": "satudata.interchange",
-    "verify": "satudata.checking",
+#: Each public name, by the module that defines it; a type checker reads the same names above.
+_NAMES = {
+    "satudata": (
+        *("citations", "cooperation", "disaster_types", "displaced", "emergency"),
+        *("interop", "issuing", "regions", "standards"),
+    ),
+    "satudata._ground.maps": ("Counts", "FrozenMap"),
+    "satudata.checking": ("verify",),
+    "satudata.counting": ("EventCounts", "count_events"),
+    "satudata.criteria": ("JUKLAK_7_2023", "Criterion", "Threshold"),
+    "satudata.disaster_types": ("DisasterType",),
+    "satudata.emergency": ("EmergencyStatus",),
+    "satudata.errors": (
+        *("ClosedGateError", "IndexExhaustedError", "InvalidBPSCodeError", "InvalidCodeError"),
+        *("InvalidGLIDEError", "InvalidHIPsError", "InvalidKIBError", "InvalidPCodeError"),
+        *("InvalidRecordError", "InvalidRegionCodeError", "MainTypeError", "MissingExtraError"),
+        *("RegisterConflictError", "ReleaseRefusedError", "SatudataError", "TableError"),
+        *("UnknownCodeError", "UnknownEditionError", "UnknownRegionError", "UnknownTypeError"),
+    ),
+    "satudata.events": ("Event", "EventRecord", "Status"),
+    "satudata.findings": ("Finding", "Severity"),
+    "satudata.impacts": ("Damage", "FacilityKind", "Impact", "LandKind", "LifeStage", "Sex"),
+    "satudata.interchange": ("from_dict", "to_dict"),
+    "satudata.issuing": (
+        *("GeoJSONGeometry", "Proposal", "Register", "Verification"),
+        *("amend", "confirm", "issue", "main_type", "next_index", "propose_region"),
+    ),
+    "satudata.kib": ("KIB",),
+    "satudata.linking": ("LinkCandidate", "find_duplicates", "propose_links"),
+    "satudata.reading": ("Candidate", "Reading", "read_kib"),
+    "satudata.published": ("PublishedSum", "published_sum"),
+    "satudata.readings": ("Readings",),
+    "satudata.regions._bearers": ("CodeSystem",),
+    "satudata.regions._code": ("AdminLevel", "RegionCode"),
+    "satudata.threshold": ("Evaluation", "Verdict", "evaluate"),
 }
 
-__all__ = list(_PUBLIC)
-__getattr__, __dir__ = attach(__name__, _PUBLIC)
+__all__ = [name for names in _NAMES.values() for name in names]
+__getattr__, __dir__ = attach(__name__, _NAMES)

@@ -12,12 +12,13 @@ from typing import TypeAlias
 import attrs
 
 from satudata import disaster_types
-from satudata._measures import people_by_group, public_buildings_of
-from satudata._schemes import OLDER, PRESENT
+from satudata.disaster_types._schemes import OLDER, PRESENT
 from satudata.errors import UnknownRegionError
 from satudata.events import Event, EventRecord, Status
 from satudata.findings import Finding, finding
-from satudata.impacts import Damage, Impact, plus
+from satudata.impacts import Damage, Impact
+from satudata.impacts.figures import people_by_group, public_buildings_of
+from satudata.impacts.sums import plus
 from satudata.kib import KIB
 from satudata.regions._bearers import CodeSystem, bearers
 from satudata.regions._code import AdminLevel, RegionCode
@@ -35,7 +36,7 @@ def verify(subject: KIB | Event | EventRecord, *, on: datetime.date | None = Non
     """What is doubtful in *subject*: its codes as of its date, its figures, and where its parts differ.
 
     *on* is the day as of which the data are read: an event after it is an error; without it that is not checked, since
-    nothing here reads the clock. The findings come with what should be mended first.
+    nothing here reads the clock. The most severe findings come first.
 
     Source: Juklak BNPB 7/2023; the region lists and type schemes named by each finding.
 
@@ -136,8 +137,8 @@ def _kib_against(kib: KIB, *regions: RegionCode) -> Iterator[Finding]:
     """Whether the KIB's digits name one of the *regions*, as a Kemendagri code of any day or as a BPS code only."""
     if kib.region in regions or kib.province in regions:
         return
-    said = frozenset().union(*(_places(region) for region in regions))
-    if said & _places(kib.region):
+    said = frozenset().union(*(places_named(region) for region in regions))
+    if said & places_named(kib.region):
         return
     shown = ", ".join(map(str, regions))
     if any(bearer.place in said for bearer in bearers(kib.region, kib.date)):
@@ -146,7 +147,7 @@ def _kib_against(kib: KIB, *regions: RegionCode) -> Iterator[Finding]:
         yield finding("kib-region-differs", "kib", kib_region=str(kib.region), region=shown)
 
 
-def _places(code: RegionCode) -> frozenset[RegionCode]:
+def places_named(code: RegionCode) -> frozenset[RegionCode]:
     """The newest codes of the places that a Kemendagri code of any day names: all that lay in it, for a province."""
     gazetteer = embedded()
     if code.level is AdminLevel.PROVINCE:
@@ -251,7 +252,7 @@ _STATUS_ID = {Status.PROVISIONAL: "sementara", Status.VERIFIED: "terverifikasi"}
 
 
 def _state_doubts(event: Event) -> Iterator[Finding]:
-    """Two states of one figure that stand equally high: only their text tells which is taken."""
+    """Two versions of one figure of equal rank: only their text decides which one counts."""
     states = Counter(
         (record.id, record.status, record.as_of) for record in set(event.records) if record.id is not None
     )

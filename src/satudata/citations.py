@@ -1,4 +1,4 @@
-"""One record per source: which law, decree, guideline or paper, which article, where it was read, how sure."""
+"""One record for each source: law, decree, guideline or paper, article, where it was read, and certainty."""
 
 from __future__ import annotations
 
@@ -8,16 +8,18 @@ from typing import Literal, final
 
 import attrs
 
-from satudata._mapping import FrozenMap
+from satudata._ground.maps import FrozenMap
+from satudata._ground.paths import public
 from satudata.errors import UnknownCodeError
 
 
+@public("satudata.citations")
 @final
 @attrs.frozen(kw_only=True)
 class Citation:
-    """A source: *read* says where it was read (``"not obtained"`` where it was not), *certainty* how sure it is.
+    """A source: *read* says where it was read (``"not obtained"`` if it was not), *certainty* how certain it is.
 
-    *title_id* is the title in Indonesian where *title* is English, as *read_id* and *note_id* are of *read* and *note*.
+    *title_id* is the Indonesian title if *title* is English, *read_id* and *note_id* the same for *read* and *note*.
     """
 
     id: str
@@ -34,7 +36,7 @@ class Citation:
         return self.shown("en")
 
     def shown(self, lang: Literal["en", "id"]) -> str:
-        """Title and article, in Indonesian (``"id"``) where the title is held in it; decrees keep their own.
+        """Return title and article, in Indonesian (``"id"``) if there is an Indonesian title; decrees keep their own.
 
         >>> get("bps-2020").shown("id"), str(get("bps-2020"))
         ('BPS, kode wilayah 2020 dan 2023', 'BPS, region codes of 2020 and 2023')
@@ -42,7 +44,7 @@ class Citation:
         return f"{self.told('title', lang)}{f', {self.article}' if self.article else ''}"
 
     def told(self, field: Literal["title", "read", "note"], lang: Literal["en", "id"]) -> str:
-        """A field in Indonesian where it is held in it, else as it stands.
+        """Return a field in Indonesian if it has an Indonesian text, otherwise as it is.
 
         >>> get("juklak-bnpb-9-2023").told("read", "id")
         'tidak diperoleh'

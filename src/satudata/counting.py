@@ -11,10 +11,13 @@ from typing import TypeAlias, final, overload
 
 import attrs
 
-from satudata import _html, citations
-from satudata._data_standard import standard, unmeasured
-from satudata._mapping import Counts, FrozenMap
-from satudata._words import in_language
+from satudata import citations
+from satudata._ground import html
+from satudata._ground.maps import Counts, FrozenMap
+from satudata._ground.meanings import standard, unmeasured
+from satudata._ground.paths import public
+from satudata._ground.records import Record
+from satudata._ground.words import in_language
 from satudata.events import Event
 from satudata.findings import Finding, Language, as_html, finding
 from satudata.kib import stem_of
@@ -40,6 +43,7 @@ _UNKNOWN = "~"
 _EXAMPLES = 3
 
 
+@public("satudata.counting")
 @final
 @attrs.frozen
 class Merged:
@@ -64,9 +68,10 @@ def _count(name: str, definisi: str, klasifikasi: str) -> dict[str, object]:
     )
 
 
+@public("satudata")
 @final
 @attrs.frozen(kw_only=True)
-class EventCounts:
+class EventCounts(Record):
     """How many events: ``national``, per province and per kabupaten/kota (what is absent counts zero)."""
 
     national: int = attrs.field(
@@ -166,9 +171,7 @@ class EventCounts:
             ("regencies", sum(self.regencies.values())),
         )
         shown = as_html(self.findings) if self.findings else ""
-        return (
-            _html.table(("level", "events"), rows) + _html.tile_map(provinces, "events by province") + shown
-        )
+        return html.table(("level", "events"), rows) + html.tile_map(provinces, "events by province") + shown
 
     def explain(self, lang: Language = "en") -> str:
         """What was counted, which rows became one event and by which rule, and what is doubtful.
@@ -381,6 +384,7 @@ class _Tally:
             yield "associated-type"
 
 
+@public("satudata.counting")
 @final
 class Events:
     """Rows on their way to becoming events: says, in one pass, which rows are one event.

@@ -9,13 +9,15 @@ from typing import Literal, TypeAlias, final
 
 import attrs
 
-from satudata._schemes import KARHUTLA, KARHUTLA_CODES
+from satudata._ground.paths import public
+from satudata.disaster_types._schemes import KARHUTLA, KARHUTLA_CODES
 from satudata.readings import Readings
 
 #: Groups of figures by name, each added up; one of the sums has to reach the limit.
 Sums: TypeAlias = tuple[tuple[str, ...], ...]
 
 
+@public("satudata")
 @final
 @attrs.frozen(kw_only=True)
 class Criterion:
@@ -52,6 +54,7 @@ _ONE = {
 }
 
 
+@public("satudata")
 @final
 @attrs.frozen(kw_only=True)
 class Threshold:

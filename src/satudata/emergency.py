@@ -1,4 +1,4 @@
-"""Status keadaan darurat bencana: what a regent, mayor, governor or the president has declared, and for how long."""
+"""Status keadaan darurat bencana: what a regent, mayor, governor or the president declared, and for how long."""
 
 from __future__ import annotations
 
@@ -10,22 +10,24 @@ from typing import Any, final
 
 import attrs
 
-from satudata import _dates
-from satudata._data_standard import unmeasured
-from satudata._digits import require_text
-from satudata._fields import EVENT_ID, REGION, SCHEME, TYPE_CODE, as_day, as_region, as_type_code
-from satudata._hook import PydanticField
-from satudata._mapping import FrozenMap
-from satudata._schemes import OLDER, PRESENT, scheme_for
-from satudata._state import fill, state_of
-from satudata._words import Word
+from satudata._ground.codes import require_text
+from satudata._ground.days import shifted
+from satudata._ground.fields import as_day, as_type_code
+from satudata._ground.hooks import PydanticField
+from satudata._ground.maps import FrozenMap
+from satudata._ground.meanings import EVENT_ID, REGION, SCHEME, TYPE_CODE, unmeasured
+from satudata._ground.paths import public
+from satudata._ground.records import Record
+from satudata._ground.words import Word
+from satudata.disaster_types._schemes import OLDER, PRESENT, scheme_for
 from satudata.errors import InvalidRecordError
 from satudata.findings import Finding, finding
-from satudata.regions._code import AdminLevel, RegionCode
+from satudata.regions._code import AdminLevel, RegionCode, as_region_code
 
 _DAY = datetime.timedelta(days=1)
 
 
+@public("satudata")
 @final
 class EmergencyStatus(Word):
     """The three states, in their order. ``SIAGA`` is declared before anything has happened.
@@ -44,10 +46,11 @@ class EmergencyStatus(Word):
         return list(EmergencyStatus).index(self)
 
 
+@public("satudata.emergency")
 @final
 @attrs.frozen(kw_only=True)
 class GuidelineLength:
-    """How long a declaration of one level lasts by the guideline: each end in *months* and *days*, both inclusive."""
+    """The shortest and the longest duration of a declaration of one level, in *months* and *days*."""
 
     months: tuple[int, int] = (0, 0)
     days: tuple[int, int] = (0, 0)
@@ -79,19 +82,19 @@ SUDDEN = frozenset({(PRESENT, "107"), (OLDER, "108"), (PRESENT, "110"), (OLDER, 
 
 
 def _last_day(start: datetime.date, months: int, days: int) -> datetime.date:
-    """The last of so many months and days that begin with *start*, which is the first of them."""
-    return _dates.shifted(start, months=months) + datetime.timedelta(days=days) - _DAY
+    """The last day of so many months and days, of which *start* is the first."""
+    return shifted(start, months=months) + datetime.timedelta(days=days) - _DAY
 
 
 def _status(value: EmergencyStatus | str) -> EmergencyStatus:
     try:
         return EmergencyStatus(value)
-    except ValueError:
-        raise InvalidRecordError("status", value, f"one of: {', '.join(EmergencyStatus)}") from None
+    except InvalidRecordError as error:
+        raise InvalidRecordError("status", value, error.reason) from None
 
 
 def _region(value: RegionCode | str | None) -> RegionCode | None:
-    return None if value is None else as_region(value)
+    return None if value is None else as_region_code(value)
 
 
 def _decree(value: str | None) -> str | None:
@@ -103,9 +106,10 @@ def _decree(value: str | None) -> str | None:
     return text
 
 
+@public("satudata.emergency")
 @final
 @attrs.frozen(kw_only=True, repr=False)
-class Declaration(PydanticField):
+class Declaration(Record, PydanticField):
     """A decree that declares a status for a region (``None``: the nation) from *start* to *end*, its last day.
 
     *end* is ``None`` where it is not known; it is never taken from the guideline. *decree* is the number, *extends* the
@@ -196,13 +200,6 @@ end=datetime.date(2024, 5, 25))
         if self.scheme is None and self.type_code is not None:
             object.__setattr__(self, "scheme", scheme_for(self.type_code, self.start))
 
-    __getstate__ = state_of
-    __setstate__ = fill
-
-    def __repr__(self) -> str:
-        fields = ((each.name, getattr(self, each.name)) for each in attrs.fields(Declaration))
-        return f"Declaration({', '.join(f'{name}={held!r}' for name, held in fields if held is not None)})"
-
     @classmethod
     def lasting(cls, *, start: datetime.date, months: int = 0, days: int = 0, **fields: Any) -> Declaration:
         """A declaration of so many months and days, of which *start* is the first.
@@ -223,11 +220,11 @@ end=datetime.date(2024, 5, 25))
 
     @property
     def days(self) -> int | None:
-        """How many days it lasts, both ends counted; ``None`` where its end is not known."""
+        """The number of days, with both ends; ``None`` if the end is not known."""
         return None if self.end is None else (self.end - self.start).days + 1
 
     def is_in_force(self, on: datetime.date) -> bool | None:
-        """Whether it holds on that day; ``None`` from its start on where its end is not known.
+        """Whether it is in force on that day; ``None`` after its start if the end is not known.
 
         >>> open_ended = Declaration(status="siaga darurat", start=datetime.date(2024, 5, 12))
         >>> open_ended.is_in_force(datetime.date(2024, 5, 11)), open_ended.is_in_force(datetime.date(2024, 5, 13))
@@ -245,10 +242,11 @@ end=datetime.date(2024, 5, 25))
         return self.decree or f"{self.status} {self.start.isoformat()}"
 
 
+@public("satudata.emergency")
 @final
 @attrs.frozen
 class Chain:
-    """A declaration and those that prolong it, each by a decree that names the one before."""
+    """A declaration and those that extend it, each by a decree that names the one before."""
 
     declarations: tuple[Declaration, ...]
 
@@ -259,13 +257,13 @@ class Chain:
 
     @property
     def end(self) -> datetime.date | None:
-        """The last day; ``None`` where an end is not known."""
+        """The last day; ``None`` if an end is not known."""
         ends = [each.end for each in self.declarations]
         return None if None in ends else max(end for end in ends if end is not None)
 
     @property
     def gaps(self) -> tuple[tuple[datetime.date, datetime.date], ...]:
-        """The first and last day of each stretch on which none of it held; unknown ends leave none."""
+        """The first and last day of each gap in which none was in force; unknown ends leave no gap."""
         return tuple(_gaps(self.declarations))
 
 
@@ -277,6 +275,7 @@ def _history(values: Iterable[Declaration]) -> tuple[Declaration, ...]:
     return tuple(sorted(held, key=Declaration._key))
 
 
+@public("satudata.emergency")
 @final
 @attrs.frozen
 class History:
@@ -297,7 +296,7 @@ class History:
     declarations: tuple[Declaration, ...] = attrs.field(converter=_history)
 
     def in_force(self, on: datetime.date, region: RegionCode | str | None = None) -> tuple[Declaration, ...]:
-        """Those that hold on that day, in the order of their start; of *region* only, where one is given."""
+        """Return the declarations in force on that day, in the order of their start; with *region* only its own."""
         wanted = _region(region)
         return tuple(
             each
@@ -306,15 +305,15 @@ class History:
         )
 
     def status_on(self, on: datetime.date, region: RegionCode | str | None = None) -> EmergencyStatus | None:
-        """The status that holds on that day: of several the one declared last; ``None`` where none is known to hold.
+        """Return the status in force on that day, the last declared of several; ``None`` if none is known.
 
-        A declaration whose end is not known is known to hold on its first day only: :meth:`in_doubt` names it.
+        A declaration whose end is not known is known to be in force on its first day only: :meth:`in_doubt` names it.
         """
         held = self.in_force(on, region)
         return held[-1].status if held else None
 
     def in_doubt(self, on: datetime.date, region: RegionCode | str | None = None) -> tuple[Declaration, ...]:
-        """Those of which it is not known whether they hold on that day, since their end is not known."""
+        """Return the declarations that may be in force on that day, since their end is not known."""
         wanted = _region(region)
         return tuple(
             each
@@ -324,7 +323,7 @@ class History:
 
     @property
     def criterion(self) -> EmergencyStatus | None:
-        """What to give ``evaluate(emergency_status=...)``: the first status beyond siaga, else siaga, else unknown.
+        """What to give ``evaluate(emergency_status=...)``: the first status beyond siaga, then siaga, then unknown.
 
         That nothing was declared is for the caller to say, with ``False``.
 
@@ -338,7 +337,7 @@ class History:
 
     @cached_property
     def chains(self) -> tuple[Chain, ...]:
-        """The declarations of a region, tied by the decrees they extend; one without an earlier one starts a chain."""
+        """The declarations of a region, linked by the decrees they extend; one that extends none starts a chain."""
         chains: dict[int, list[Declaration]] = {}
         home: dict[tuple[RegionCode | None, str], int] = {}
         for place, each in enumerate(self.declarations):
@@ -350,7 +349,7 @@ class History:
 
     @property
     def overlaps(self) -> tuple[tuple[Declaration, Declaration], ...]:
-        """Pairs of one region, type and event that hold on a same day."""
+        """Pairs of one region, type and event that are in force on the same day."""
         return tuple(
             (one, other)
             for held in self._by_place()
@@ -361,7 +360,7 @@ class History:
 
     @property
     def gaps(self) -> tuple[tuple[datetime.date, datetime.date], ...]:
-        """The first and last day of each stretch between declarations of one region, type and event.
+        """The first and last day of each gap between declarations of one region, type and event.
 
         A declaration whose end is not known leaves none.
         """

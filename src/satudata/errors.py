@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from satudata._ground.paths import public
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -26,10 +28,12 @@ def shown(value: object) -> str:
     return text if len(text) <= 2 * _SHOWN else f"{text[: 2 * _SHOWN]}..."
 
 
+@public("satudata")
 class SatudataError(Exception):
     """Anything that satudata raises on purpose."""
 
 
+@public("satudata")
 class InvalidCodeError(SatudataError, ValueError):
     """The text can never be such a code: what was found, which part, why, and a right example."""
 
@@ -46,6 +50,7 @@ class InvalidCodeError(SatudataError, ValueError):
         return f"not a {self.what}: {shown(self.text)}: {self.part}: {self.reason}; right: {self.example}"
 
 
+@public("satudata")
 class InvalidKIBError(InvalidCodeError):
     """The text is not a KIB.
 
@@ -56,6 +61,7 @@ class InvalidKIBError(InvalidCodeError):
     example = "'6202106202408041' or '6202 106 20240804 1'"
 
 
+@public("satudata")
 class InvalidRegionCodeError(InvalidCodeError):
     """The text is not a region code. ``.part`` is ``length``, ``digits`` or ``level``."""
 
@@ -63,6 +69,7 @@ class InvalidRegionCodeError(InvalidCodeError):
     example = "'62' (province), '62.02' or '6202' (kabupaten/kota)"
 
 
+@public("satudata")
 class InvalidBPSCodeError(InvalidCodeError):
     """The text is not a BPS region code. ``.part`` is ``length`` or ``digits``."""
 
@@ -70,6 +77,7 @@ class InvalidBPSCodeError(InvalidCodeError):
     example = "'31' or '3173'"
 
 
+@public("satudata")
 class InvalidPCodeError(InvalidCodeError):
     """The text is not a p-code. ``.part`` is ``country``, ``length`` or ``digits``."""
 
@@ -77,6 +85,7 @@ class InvalidPCodeError(InvalidCodeError):
     example = "'ID31' or 'ID3173'"
 
 
+@public("satudata")
 class InvalidGLIDEError(InvalidCodeError):
     """The text is not a GLIDE number. ``.part`` is ``length``, ``hazard``, ``year``, ``number`` or ``country``."""
 
@@ -84,6 +93,7 @@ class InvalidGLIDEError(InvalidCodeError):
     example = "'EQ-2004-000147-IDN'"
 
 
+@public("satudata")
 class InvalidHIPsError(InvalidCodeError):
     """The text is no number of a Hazard Information Profile. ``.part`` is ``length``, ``letters`` or ``digits``."""
 
@@ -91,6 +101,7 @@ class InvalidHIPsError(InvalidCodeError):
     example = "'MH0600'"
 
 
+@public("satudata")
 class UnknownCodeError(SatudataError, LookupError):
     """A well-formed code that the table asked does not hold: ``.code``, ``.on`` (date), ``.edition``, ``.hint``."""
 
@@ -109,6 +120,7 @@ class UnknownCodeError(SatudataError, LookupError):
         return f"unknown {self.what} {shown(self.code)}{where}" + (f": {self.hint}" if self.hint else "")
 
 
+@public("satudata")
 class UnknownRegionError(UnknownCodeError):
     """No region has this code on that day or in that edition; ``.successors`` are the codes that replaced it."""
 
@@ -127,18 +139,21 @@ class UnknownRegionError(UnknownCodeError):
         self.successors = successors
 
 
+@public("satudata")
 class UnknownTypeError(UnknownCodeError):
     """No disaster type has this code in that scheme (``.edition``)."""
 
     what = "disaster type"
 
 
+@public("satudata")
 class UnknownEditionError(UnknownCodeError):
-    """No such list of region codes is held."""
+    """No such list of region codes is known here."""
 
     what = "edition"
 
 
+@public("satudata")
 class InvalidRecordError(SatudataError, ValueError):
     """A record cannot hold this: ``.field``, ``.value``, ``.reason``."""
 
@@ -152,6 +167,7 @@ class InvalidRecordError(SatudataError, ValueError):
         return f"{self.field}: {shown(self.value)}: {self.reason}"
 
 
+@public("satudata")
 class MainTypeError(SatudataError, ValueError):
     """No one type sets off all the others: ``.roots`` are those that nothing set off, ``.cycle`` those in a circle."""
 
@@ -168,6 +184,7 @@ class MainTypeError(SatudataError, ValueError):
         return f"{found}; say what caused what, caused_by={{'102': '101'}}, or declare the main type"
 
 
+@public("satudata")
 class IndexExhaustedError(SatudataError, ValueError):
     """The indexes 1 to 9 of a stem are all given: ``.stem``."""
 
@@ -179,10 +196,11 @@ class IndexExhaustedError(SatudataError, ValueError):
         return f"{shown(self.stem)}: the indexes 1 to 9 are all given, and an index has one digit"
 
 
+@public("satudata")
 class RegisterConflictError(SatudataError, ValueError):
     """Two sides gave one KIB, or took one step, differently.
 
-    ``.conflicts`` holds the entries of both sides of each, ``.register`` all that both registers say.
+    ``.conflicts`` are the entries of both sides for each conflict, ``.register`` has all entries of both registers.
     """
 
     def __init__(self, conflicts: tuple[tuple[object, ...], ...], register: object = None) -> None:
@@ -195,6 +213,7 @@ class RegisterConflictError(SatudataError, ValueError):
         return f"given by two sides at once: {named}; amend one of them, then merge again"
 
 
+@public("satudata")
 class ClosedGateError(SatudataError, ValueError):
     """A step that the guards of a cooperation refuse.
 
@@ -241,6 +260,7 @@ _REFUSED = {
 }
 
 
+@public("satudata")
 class ReleaseRefusedError(SatudataError, ValueError):
     """A step in the release of a data set that the guards refuse.
 
@@ -280,6 +300,7 @@ class ReleaseRefusedError(SatudataError, ValueError):
         )
 
 
+@public("satudata")
 class TableError(SatudataError, ValueError):
     """A table as a whole cannot be read: ``.source``, ``.reason``."""
 
@@ -292,6 +313,7 @@ class TableError(SatudataError, ValueError):
         return f"{self.source}: {self.reason}"
 
 
+@public("satudata")
 class MissingExtraError(SatudataError, ImportError):
     """An optional part is not installed: ``.extra`` names what to install."""
 

@@ -1,38 +1,30 @@
-"""An event (one, national) and its records per kabupaten/kota (many), tied by an explicit id."""
+"""An event (one, national) and its records by kabupaten/kota (many), linked by an explicit id."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
-from typing import Any, final
+from typing import final
 
 import attrs
 
-from satudata._data_standard import unmeasured
-from satudata._fields import (
-    EVENT_ID,
-    REGION,
-    SCHEME,
-    TYPE_CODE,
-    as_day,
-    as_region,
-    as_text,
-    as_type_code,
-    not_blank,
-)
-from satudata._hook import PydanticField
-from satudata._schemes import scheme_for
-from satudata._state import fill, state_of
-from satudata._words import Word
+from satudata._ground.fields import as_day, as_text, as_type_code, not_blank
+from satudata._ground.hooks import PydanticField
+from satudata._ground.meanings import EVENT_ID, REGION, SCHEME, TYPE_CODE, unmeasured
+from satudata._ground.paths import public
+from satudata._ground.records import Record
+from satudata._ground.words import Word
+from satudata.disaster_types._schemes import scheme_for
 from satudata.errors import InvalidRecordError
-from satudata.impacts import Impact, total
+from satudata.impacts import Impact, sum_impacts
 from satudata.kib import KIB
-from satudata.regions._code import RegionCode
+from satudata.regions._code import RegionCode, as_region_code
 
 
+@public("satudata")
 @final
 class Status(Word):
-    """How far a reported figure is: first report, or checked."""
+    """The status of a reported figure: first report, or checked."""
 
     PROVISIONAL = "provisional"
     VERIFIED = "verified"
@@ -71,20 +63,21 @@ EVENT_DATE = unmeasured(
 )
 
 
+@public("satudata")
 @final
 @attrs.frozen(repr=False)
-class EventRecord(PydanticField):
+class EventRecord(Record, PydanticField):
     """What is reported for one place or occurrence in one region.
 
-    *region* is a :class:`~satudata.RegionCode` or its text; a province where nothing closer is known. Several records
-    of one region are several places or occurrences and are summed, also under one KIB. Only records with the same *id*
-    are states of one figure: see :attr:`Event.current`. *as_of* is the day the figure was reported for.
+    *region* is a :class:`~satudata.RegionCode` or its text; a province if the kabupaten/kota is not known. Several
+    records of one region are several places or occurrences and are summed, also under one KIB. Records with the same
+    *id* are versions of one figure: see :attr:`Event.current`. *as_of* is the date of the figure.
 
     >>> EventRecord("13.04", Impact(dead=32), place="Kec. Rambatan")
     EventRecord(RegionCode.parse('13.04'), Impact(dead=32), place='Kec. Rambatan')
     """
 
-    region: RegionCode = attrs.field(converter=as_region, metadata=REGION)
+    region: RegionCode = attrs.field(converter=as_region_code, metadata=REGION)
     impact: Impact = attrs.field(
         factory=Impact,
         validator=_is_impact,
@@ -153,26 +146,21 @@ class EventRecord(PydanticField):
         ),
     )
 
-    __getstate__ = state_of
-    __setstate__ = fill
-
-    def __repr__(self) -> str:
-        return _short_repr(self, positional=("region", "impact"))
-
 
 def _records(values: Iterable[EventRecord]) -> tuple[EventRecord, ...]:
     return tuple(values)
 
 
+@public("satudata")
 @final
 @attrs.frozen(kw_only=True, repr=False)
-class Event(PydanticField):
+class Event(Record, PydanticField):
     """One disaster event, however many kabupaten/kota it hit.
 
-    *kib* or *id* is required. *type_code* (three digits) and *date* default to the KIB's; without an own KIB to that of
-    the earliest, then smallest, KIB of its records. *scheme* names the type scheme in which *type_code* is meant; left
-    out, it follows from code and date, and is ``None`` where these leave it open (103 to 109 before 2023).
-    *associated_types* are the codes of the types that the main one set off.
+    *kib* or *id* is required. *type_code* (three digits) and *date* default to those of the KIB; without a KIB, to
+    those of the earliest, then smallest, KIB of the records. *scheme* is the scheme of *type_code*; by default it
+    follows from code and date, and is ``None`` if they do not decide it (103 to 109 before 2023). *associated_types*
+    are the codes of the types that the main type triggered.
 
     Source: Juklak BNPB 7/2023, Metode Perhitungan.
 
@@ -231,14 +219,8 @@ class Event(PydanticField):
         if self.scheme is None and self.type_code is not None:
             object.__setattr__(self, "scheme", scheme_for(self.type_code, self.date))
 
-    __getstate__ = state_of
-    __setstate__ = fill
-
-    def __repr__(self) -> str:
-        return _short_repr(self)
-
     def kibs(self) -> Iterator[KIB]:
-        """The KIBs of the event and of its records, as they stand, repeated ones too."""
+        """Yield the KIBs of the event and of its records, repeated ones too."""
         if self.kib is not None:
             yield self.kib
         for record in self.records:
@@ -247,12 +229,12 @@ class Event(PydanticField):
 
     @property
     def key(self) -> str:
-        """What makes it one event: the id where one is given, else the KIB without its index (the stem)."""
+        """The identity of the event: its id, otherwise the KIB without its index (the stem)."""
         return self.id if self.id is not None else self.kib.stem  # type: ignore[union-attr]  # one of them is there
 
     @property
     def current(self) -> tuple[EventRecord, ...]:
-        """The records whose figures count: of those with one id, the verified one, then the later ``as_of``."""
+        """The records that count: of those with one id the verified one, then the one with the later ``as_of``."""
         latest: dict[str, EventRecord] = {}
         for record in self.records:
             if record.id is not None:
@@ -268,20 +250,10 @@ class Event(PydanticField):
 
     @property
     def impact(self) -> Impact:
-        """The sum over the current records; its ``lower_bounds`` names what some record left out."""
-        return total(record.impact for record in self.current)
+        """The sum over the current records; its ``lower_bounds`` names the figures that some record left out."""
+        return sum_impacts(record.impact for record in self.current)
 
 
 def _state(record: EventRecord) -> tuple[bool, datetime.date, str]:
-    """Verified beats provisional, then the later day; the text decides between what is else alike."""
+    """Verified before provisional, then the later date; otherwise the text decides."""
     return record.status is Status.VERIFIED, record.as_of or datetime.date.min, repr(record)
-
-
-def _short_repr(record: Any, positional: tuple[str, ...] = ()) -> str:
-    parts = []
-    for field in attrs.fields(type(record)):
-        value = getattr(record, field.name)
-        default = field.default.factory() if isinstance(field.default, attrs.Factory) else field.default  # type: ignore[arg-type]
-        if value != default:
-            parts.append(repr(value) if field.name in positional else f"{field.name}={value!r}")
-    return f"{type(record).__name__}({', '.join(parts)})"

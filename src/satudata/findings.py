@@ -1,24 +1,26 @@
-"""What is doubtful in data: a code, how severe, where, and a message in Indonesian and English."""
+"""What is doubtful in data: a code, a severity, a place, and a message in Indonesian and English."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Literal, TypeAlias, final
+from typing import final
 
 import attrs
 
-from satudata import _html, citations
-from satudata._hook import PydanticField
-from satudata._mapping import FrozenMap
-from satudata._state import fill, state_of
-from satudata._words import Word, in_language
+from satudata import citations
+from satudata._ground import html
+from satudata._ground.hooks import PydanticField
+from satudata._ground.maps import FrozenMap
+from satudata._ground.paths import public
+from satudata._ground.records import Record
+from satudata._ground.words import Language as Language  # noqa: PLC0414  # public here too
+from satudata._ground.words import Word, in_language
 from satudata.citations import Citation
 from satudata.errors import InvalidRecordError, UnknownCodeError
 
-Language: TypeAlias = Literal["en", "id"]
 
-
+@public("satudata")
 @final
 class Severity(Word):
     """``ERROR``: it cannot be right. ``WARNING``: it is doubtful. ``INFO``: it should be known."""
@@ -29,11 +31,11 @@ class Severity(Word):
 
     @property
     def rank(self) -> int:
-        """0 for what should be mended first."""
+        """0 for what should be fixed first."""
         return list(Severity).index(self)
 
     def word(self, lang: Language = "en") -> str:
-        """How it is called where findings are told, English or Indonesian.
+        """Return the word for this severity, English or Indonesian.
 
         >>> Severity.WARNING.word(), Severity.WARNING.word("id")
         ('warning', 'meragukan')
@@ -41,6 +43,7 @@ class Severity(Word):
         return in_language({"en": self.value, "id": ("kesalahan", "meragukan", "catatan")[self.rank]}, lang)
 
 
+@public("satudata.findings")
 @final
 @attrs.frozen(kw_only=True)
 class FindingKind:
@@ -59,10 +62,11 @@ def _frozen(data: Mapping[str, object]) -> FrozenMap[str, object]:
     return FrozenMap(data)
 
 
+@public("satudata")
 @final
 @attrs.frozen
-class Finding(PydanticField):
-    """One doubtful thing: *where* names the field or line, *data* holds what the message is filled with.
+class Finding(Record, PydanticField):
+    """One doubtful thing: *where* is the field or line, *data* are the values in the message.
 
     Equality and hash are those of code, severity, place and data, never of a language. Ordered by :attr:`sort_key`.
 
@@ -75,9 +79,6 @@ class Finding(PydanticField):
     severity: Severity = attrs.field(converter=Severity)
     where: str = ""
     data: FrozenMap[str, object] = attrs.field(factory=FrozenMap, converter=_frozen)
-
-    __getstate__ = state_of
-    __setstate__ = fill
 
     def message(self, lang: Language = "en") -> str:
         """The finding as a sentence in English (``"en"``) or Indonesian (``"id"``).
@@ -111,7 +112,7 @@ class Finding(PydanticField):
 
 
 def as_html(findings: Iterable[Finding], lang: Language = "en") -> str:
-    """A table of *findings* for a notebook, what should be mended first on top; every text is escaped.
+    """A table of *findings* for a notebook, most severe first; every text is escaped.
 
     >>> as_html([finding("index-zero", "kib", kib="<b>")]).count("&lt;b&gt;")
     1
@@ -120,7 +121,7 @@ def as_html(findings: Iterable[Finding], lang: Language = "en") -> str:
         (each.severity, each.code, each.where, each.message(lang))
         for each in sorted(findings, key=lambda each: each.sort_key)
     ]
-    return _html.table(("severity", "code", "where", "message"), rows)
+    return html.table(("severity", "code", "where", "message"), rows)
 
 
 def finding(code: str, where: str = "", **data: object) -> Finding:

@@ -1,41 +1,44 @@
-"""The KIB (Kode Identitas Bencana): the sixteen digits, their four parts, and nothing of what they refer to."""
+"""The KIB (Kode Identitas Bencana): its sixteen digits and four parts. No table is consulted."""
 
 from __future__ import annotations
 
 import operator
 from datetime import date, datetime
-from typing import final
+from typing import ClassVar, final
 
 import attrs
 
-from satudata import _html
-from satudata._digits import DigitCode, are_digits, require_text
+from satudata._ground.codes import DigitCode, are_digits, require_text
+from satudata._ground.paths import public
 from satudata.errors import InvalidKIBError, shown
 from satudata.regions._code import PROVINCE_WIDTH, REGENCY_WIDTH, RegionCode
 
-_WIDTH = 16
-_TYPE = slice(4, 7)
-_DATE = slice(7, 15)
-_INDEX = 15
-#: The stem is all that stands before the index.
-_STEM_WIDTH = _INDEX
-#: The blanks of the printed form ``6202 106 20240804 1``.
-_PRINTED_WIDTH = 19
-_PRINTED_BLANKS = (4, 8, 17)
+#: How many digits a KIB has, and where its type, its date and its index are; the region is before them.
+WIDTH = 16
+TYPE = slice(4, 7)
+DATE = slice(7, 15)
+INDEX = 15
+#: The stem is everything before the index.
+STEM_WIDTH = INDEX
+#: How many characters the printed form ``6202 106 20240804 1`` has, and where its blanks are.
+PRINTED_WIDTH = 19
+PRINTED_BLANKS = (4, 8, 17)
+_DAY = "[0-9]{4}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])"
 
 
+@public("satudata")
 @final
 @attrs.frozen(init=False, repr=False, order=False)
 class KIB(DigitCode):
     """The identity of a disaster: region, disaster type, date and index.
 
-    ``2 province + 2 kabupaten/kota + 3 disaster type + 8 date (YYYYMMDD) + 1 index``. No table is consulted: any region
-    digits, any type digits, any index digit and any day of the calendar are well formed; whether region and type are
-    known is asked of :func:`satudata.verify`.
+    ``2 province + 2 kabupaten/kota + 3 disaster type + 8 date (YYYYMMDD) + 1 index``. Any region digits, any type
+    digits, any index digit and any day of the calendar are well formed. :func:`satudata.verify` says whether the region
+    and the type are known.
 
     *region* is a :class:`~satudata.RegionCode` of kabupaten/kota level, *type_code* three digits as text, *date* a
-    ``datetime.date`` (local date of the region), *index* a whole number 0 to 9. ``KIB.parse(text)`` and ``str(kib)``
-    are inverse to each other, as are ``KIB.parse`` and :meth:`format`. Ordered as its text; pickled as its text.
+    ``datetime.date`` (local date of the region), *index* a whole number 0 to 9. ``KIB.parse`` reads what ``str(kib)``
+    and :meth:`format` write. Ordered and pickled as text.
 
     Source: Juklak BNPB 7/2023, Kode Referensi Bencana.
 
@@ -47,6 +50,9 @@ class KIB(DigitCode):
     >>> str(kib.region), str(kib.province), kib.type_code, kib.date.isoformat(), kib.index, kib.stem
     ('62.02', '62', '106', '2024-08-04', 1, '620210620240804')
     """
+
+    PATTERN: ClassVar[str] = f"^[0-9]{{7}}{_DAY}[0-9]$"
+    READ_PATTERN: ClassVar[str] = f"^([0-9]{{7}}{_DAY}[0-9]|[0-9]{{4}} [0-9]{{3}} {_DAY} [0-9])$"
 
     def __init__(self, region: RegionCode, type_code: str, date: date, index: int) -> None:
         object.__setattr__(self, "_digits", _joined(region, type_code, date, index))
@@ -63,23 +69,23 @@ class KIB(DigitCode):
         >>> KIB.parse("6202106202402301")
         Traceback (most recent call last):
         ...
-        satudata.errors.InvalidKIBError: not a KIB: '6202106202402301': date: 20240230 is no day of the calendar \
+        satudata.InvalidKIBError: not a KIB: '6202106202402301': date: 20240230 is no day of the calendar \
 (YYYYMMDD); right: '6202106202408041' or '6202 106 20240804 1'
         """
-        if type(text) is str and len(text) == _WIDTH and text.isascii() and text.isdigit():
+        if type(text) is str and len(text) == WIDTH and text.isascii() and text.isdigit():
             digits = text
         else:
             digits = _compacted(text)
         try:
-            date.fromisoformat(digits[_DATE])
+            date.fromisoformat(digits[DATE])
         except ValueError:
-            reason = f"{digits[_DATE]} is no day of the calendar (YYYYMMDD)"
+            reason = f"{digits[DATE]} is no day of the calendar (YYYYMMDD)"
             raise InvalidKIBError(require_text(text, "a KIB"), "date", reason) from None
         return cls._of(digits)
 
     @classmethod
     def is_valid(cls, value: object) -> bool:
-        """Whether :meth:`parse` reads *value*; whatever it is given, it answers and never raises.
+        """Whether :meth:`parse` reads *value*; it never raises.
 
         >>> KIB.is_valid("6202106202408041"), KIB.is_valid(6202106202408041), KIB.is_valid(None)
         (True, False, False)
@@ -95,14 +101,16 @@ class KIB(DigitCode):
     def format(self) -> str:
         """The guideline's printed form, ``6202 106 20240804 1``; :meth:`parse` reads it back."""
         digits = self._digits
-        return f"{digits[:REGENCY_WIDTH]} {digits[_TYPE]} {digits[_DATE]} {digits[_INDEX]}"
+        return f"{digits[:REGENCY_WIDTH]} {digits[TYPE]} {digits[DATE]} {digits[INDEX]}"
 
     def __str__(self) -> str:
         return self._digits
 
     def _repr_html_(self) -> str:
+        from satudata._ground import html
+
         row = (self.format(), self.region, self.type_code, self.date.isoformat(), self.index)
-        return _html.table(("KIB", "region", "type_code", "date", "index"), [row])
+        return html.table(("KIB", "region", "type_code", "date", "index"), [row])
 
     @property
     def region(self) -> RegionCode:
@@ -116,27 +124,27 @@ class KIB(DigitCode):
 
     @property
     def type_code(self) -> str:
-        """The three digits of the disaster type; in which scheme they are meant depends on the date."""
-        return self._digits[_TYPE]
+        """The three digits of the disaster type; their scheme depends on the date."""
+        return self._digits[TYPE]
 
     @property
     def date(self) -> date:
         """The day of the event, local to the region."""
-        return date.fromisoformat(self._digits[_DATE])
+        return date.fromisoformat(self._digits[DATE])
 
     @property
     def index(self) -> int:
-        """The last digit: tells apart occurrences of one region, type and day."""
-        return int(self._digits[_INDEX])
+        """The last digit: it distinguishes occurrences of one region, type and day."""
+        return int(self._digits[INDEX])
 
     @property
     def stem(self) -> str:
         """The fifteen digits before the index: the same for occurrences that count as one event."""
-        return self._digits[:_INDEX]
+        return self._digits[:INDEX]
 
 
 def stem_of(region: RegionCode, type_code: str, on: date) -> str:
-    """The fifteen digits that an event of this region, type and day has, whether or not it was given a KIB.
+    """Return the fifteen digits of an event of this region, type and day, with or without a KIB of its own.
 
     >>> stem_of(RegionCode.parse("62.02"), "106", date(2024, 8, 4))
     '620210620240804'
@@ -150,7 +158,7 @@ def _joined(region: object, type_code: object, on: object, index: object) -> str
     if len(region.digits) != REGENCY_WIDTH:
         raise InvalidKIBError(str(region), "region", "a KIB names a kabupaten/kota (four digits)")
     type_code = require_text(type_code, "a type code")
-    if not (are_digits(type_code) and len(type_code) == _TYPE.stop - _TYPE.start):
+    if not (are_digits(type_code) and len(type_code) == TYPE.stop - TYPE.start):
         raise InvalidKIBError(type_code, "type_code", "three ASCII digits")
     if isinstance(on, datetime) or not isinstance(on, date):
         raise TypeError(f"date is a datetime.date, not {type(on).__name__}: date(2024, 8, 4)")
@@ -165,15 +173,15 @@ def _joined(region: object, type_code: object, on: object, index: object) -> str
 def _compacted(text: object) -> str:
     """The sixteen digits of the printed form, or the error that says which part of *text* is wrong."""
     text = require_text(text, "a KIB")
-    if len(text) == _PRINTED_WIDTH and all(text[place] == " " for place in _PRINTED_BLANKS):
+    if len(text) == PRINTED_WIDTH and all(text[place] == " " for place in PRINTED_BLANKS):
         digits = f"{text[:4]}{text[5:8]}{text[9:17]}{text[18]}"
     else:
         digits = text
-    if len(digits) == _WIDTH and are_digits(digits):
+    if len(digits) == WIDTH and are_digits(digits):
         return digits
     if digits and not are_digits(digits.replace(" ", "0")):
         strange = next(character for character in digits if not are_digits(character) and character != " ")
         raise InvalidKIBError(text, "digits", f"{strange!r} is not an ASCII digit")
     if " " in digits:
         raise InvalidKIBError(text, "spaces", "blanks stand only after the region, the type and the date")
-    raise InvalidKIBError(text, "length", f"{len(digits)} digits instead of {_WIDTH}")
+    raise InvalidKIBError(text, "length", f"{len(digits)} digits instead of {WIDTH}")

@@ -8,7 +8,8 @@ from typing import TypeAlias, final
 
 import attrs
 
-from satudata._schemes import OLDER, PRESENT, scheme_for
+from satudata._ground.paths import public
+from satudata.disaster_types._schemes import OLDER, PRESENT, scheme_for
 from satudata.events import Event, EventRecord
 from satudata.findings import Finding, finding
 from satudata.kib import KIB
@@ -29,6 +30,7 @@ ONE_SOURCE = frozenset(
 )
 
 
+@public("satudata")
 @final
 @attrs.frozen
 class LinkCandidate:

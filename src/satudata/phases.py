@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import final
 
-from satudata._labels import LabelledWord
+from satudata._ground.labels import LabelledWord
+from satudata._ground.paths import public
 
 
+@public("satudata.phases")
 @final
 class Phase(LabelledWord):
     """When something is done or used: before a disaster, during the emergency, after it.

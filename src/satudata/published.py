@@ -8,7 +8,7 @@ from typing import NoReturn, TypeAlias, final
 
 import attrs
 
-from satudata._mapping import FrozenMap
+from satudata._ground.maps import FrozenMap
 from satudata.errors import InvalidRecordError
 from satudata.events import Event
 

@@ -6,8 +6,8 @@ from typing import Any, Literal, final
 
 import attrs
 
-from satudata._hook import Drawn
-from satudata._state import fill, state_of
+from satudata._ground.paths import public
+from satudata._ground.records import Record
 from satudata.errors import InvalidRecordError
 
 
@@ -26,9 +26,10 @@ def _reading(options: tuple[object, ...], question_id: str, question_en: str) ->
     )
 
 
+@public("satudata")
 @final
 @attrs.frozen(kw_only=True)
-class Readings(Drawn):
+class Readings(Record):
     """The open readings of the criteria: nobody has settled them, so each is an option with a default.
 
     - ``people``: the ``"sum"`` of affected, injured and displaced (disjoint by definition), or ``"any"`` one of them
@@ -73,9 +74,6 @@ other_counts=True, scope='event')
         "apakah ambang batas dinilai per kejadian atau per catatan",
         "whether the event as a whole or each record is judged",
     )
-
-    __getstate__ = state_of
-    __setstate__ = fill
 
 
 #: The options of each reading, the default first, in the order of the criteria.

@@ -10,13 +10,24 @@ from decimal import Decimal
 from functools import cache, cached_property
 from itertools import combinations, product
 from operator import itemgetter
-from typing import Protocol, cast, final
+from typing import Any, Protocol, cast, final
 
 import attrs
 
-from satudata import _html, citations
-from satudata._data_standard import unmeasured
-from satudata._measures import (
+from satudata import citations
+from satudata._ground import html
+from satudata._ground.meanings import unmeasured
+from satudata._ground.paths import public
+from satudata._ground.records import Record, copy_fields
+from satudata._ground.words import Word, in_language
+from satudata.citations import Citation
+from satudata.criteria import JUKLAK_7_2023, MEASURES, READ_BY, Criterion, Threshold, land_counts
+from satudata.disaster_types._schemes import OTHER_TYPE
+from satudata.emergency import EmergencyStatus
+from satudata.events import Event
+from satudata.findings import Finding, Language, as_html, finding
+from satudata.impacts import Impact
+from satudata.impacts.figures import (
     MEASURED,
     UNKNOWN,
     Amounts,
@@ -27,14 +38,6 @@ from satudata._measures import (
     figures_of,
     total_amounts,
 )
-from satudata._schemes import OTHER_TYPE
-from satudata._words import Word, in_language
-from satudata.citations import Citation
-from satudata.criteria import JUKLAK_7_2023, MEASURES, READ_BY, Criterion, Threshold, land_counts
-from satudata.emergency import EmergencyStatus
-from satudata.events import Event
-from satudata.findings import Finding, Language, as_html, finding
-from satudata.impacts import Impact
 from satudata.readings import OPTIONS, Readings
 
 #: The measures that are answers, not figures of an impact.
@@ -42,6 +45,7 @@ _ANSWERED = ("help", "status")
 _LAND = MEASURED.index("land")
 
 
+@public("satudata")
 @final
 class Verdict(Word):
     """Three values: what is not known is neither met nor not met."""
@@ -51,6 +55,7 @@ class Verdict(Word):
     UNDETERMINED = "undetermined"
 
 
+@public("satudata.threshold")
 class Cause(Protocol):
     """What is asked of a disaster type: its code and the scheme in which the code is meant."""
 
@@ -63,6 +68,7 @@ class Cause(Protocol):
         """The scheme's id, or ``None`` where it is not known."""
 
 
+@public("satudata.threshold")
 @final
 @attrs.frozen(kw_only=True)
 class Outcome:
@@ -109,9 +115,10 @@ class Outcome:
         return f"({criterion.number}) {clause}: {words[self.verdict]} ({found})"
 
 
+@public("satudata")
 @final
 @attrs.frozen(kw_only=True)
-class Evaluation:
+class Evaluation(Record):
     """The verdict on an event or impact, with every criterion's outcome and what the verdict hangs on."""
 
     verdict: Verdict = attrs.field(
@@ -165,6 +172,13 @@ class Evaluation:
         )
     )
     _case: _Case = attrs.field(repr=False)
+
+    def __getstate__(self) -> dict[str, object]:
+        """What it was made from, as :func:`evaluate` takes it; the verdicts are worked out again."""
+        return {**self._case.given, "readings": self.readings, "threshold": self.threshold}
+
+    def __setstate__(self, state: Mapping[str, Any]) -> None:
+        copy_fields(self, evaluate(**state))
 
     @property
     def met(self) -> tuple[Outcome, ...]:
@@ -241,7 +255,7 @@ class Evaluation:
             for each in self.outcomes
         ]
         shown = as_html(self.findings) if self.findings else ""
-        return _html.table(("criterion", "clause", "verdict", "value", "limit"), rows, self.verdict) + shown
+        return html.table(("criterion", "clause", "verdict", "value", "limit"), rows, self.verdict) + shown
 
     def _with(self, verdict: Verdict) -> tuple[Outcome, ...]:
         return tuple(outcome for outcome in self.outcomes if outcome.verdict is verdict)
@@ -327,6 +341,13 @@ def evaluate(
         requests_international_help=requests_international_help,
         emergency_status=emergency_status,
         threshold=threshold,
+        given={
+            "subject": subject,
+            "cause": cause,
+            "requests_national_help": requests_national_help,
+            "emergency_status": emergency_status,
+            "requests_international_help": requests_international_help,
+        },
     )
     outcomes = tuple(case.outcomes(readings))
     return Evaluation(
@@ -351,6 +372,8 @@ class _Case:
     requests_international_help: bool | None
     emergency_status: bool | EmergencyStatus | None
     threshold: Threshold
+    #: The subject and the answers, as they were given to :func:`evaluate`.
+    given: Mapping[str, object] = attrs.field(eq=False, repr=False)
     #: Verdicts already given: a criterion's verdict hangs on few of the readings.
     _known: dict[tuple[object, ...], Verdict] = attrs.field(factory=dict, init=False, eq=False, repr=False)
 
@@ -452,7 +475,7 @@ def with_cause(criteria: Verdict, cause: Verdict) -> Verdict:
 class Judge:
     """The criteria of the guideline under one interpretation: judges many events by plain numbers, as :func:`evaluate`.
 
-    *records* are :data:`~satudata._measures.Amounts`, one for each record of the event.
+    *records* are :data:`~satudata.impacts.figures.Amounts`, one for each record of the event.
     """
 
     def __init__(self, readings: Readings) -> None:

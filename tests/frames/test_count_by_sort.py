@@ -7,7 +7,7 @@ import pickle
 import pytest
 
 from satudata import frames
-from satudata._schemes import CHANGED_MEANING
+from satudata.disaster_types._schemes import CHANGED_MEANING
 
 pl = pytest.importorskip("polars")
 

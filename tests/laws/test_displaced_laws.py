@@ -9,16 +9,16 @@ from hypothesis import strategies as st
 from satudata import RegionCode
 from satudata.displaced import (
     AgeGroup,
-    Change,
     Displaced,
+    DisplacedChange,
     Sex,
     SiteKind,
     SiteReport,
     VulnerableGroup,
+    doubts,
     latest,
-    total,
+    sum_displaced,
     totals,
-    verify,
 )
 
 COUNT = st.none() | st.integers(0, 9)
@@ -57,12 +57,12 @@ class TestTotal:
     def test_the_order_never_matters(self, parts, random):
         shuffled = list(parts)
         random.shuffle(shuffled)
-        assert total(shuffled) == total(parts)
+        assert sum_displaced(shuffled) == sum_displaced(parts)
 
     @given(SOME, st.integers(0, 5))
     def test_nor_how_it_is_added_up(self, parts, at):
         halves = [half for half in (parts[:at], parts[at:]) if half]
-        whole, in_halves = total(parts), total(map(total, halves))
+        whole, in_halves = sum_displaced(parts), sum_displaced(map(sum_displaced, halves))
         assert in_halves.known_people == whole.known_people
         assert in_halves.is_complete == whole.is_complete
         assert in_halves.families == whole.families
@@ -71,13 +71,13 @@ class TestTotal:
     @given(SOME)
     def test_known_people_add_up(self, parts):
         known = [part.known_people for part in parts if part.known_people is not None]
-        assert total(parts).known_people == (sum(known) if known else None)
-        assert total(parts).is_complete is all(part.is_complete for part in parts)
+        assert sum_displaced(parts).known_people == (sum(known) if known else None)
+        assert sum_displaced(parts).is_complete is all(part.is_complete for part in parts)
 
     @given(SOME)
     def test_a_sum_is_no_more_doubtful_than_its_parts(self, parts):
         if not any(part.findings for part in parts):
-            assert total(parts).findings == ()
+            assert sum_displaced(parts).findings == ()
 
 
 class TestReports:
@@ -87,7 +87,7 @@ class TestReports:
         random.shuffle(shuffled)
         assert totals(shuffled, by=by) == totals(reports, by=by)
         assert set(latest(shuffled)) == set(latest(reports))
-        assert verify(shuffled) == verify(reports)
+        assert doubts(shuffled) == doubts(reports)
 
     @given(REPORTS)
     def test_no_report_counts_for_more_than_all(self, reports):
@@ -115,7 +115,7 @@ class TestReports:
 
 @given(FIGURES, FIGURES)
 def test_a_change_there_and_back_is_none(before, after):
-    there, back = Change(before, after), Change(after, before)
+    there, back = DisplacedChange(before, after), DisplacedChange(after, before)
     for name in ("people", "families"):
         one, other = getattr(there, name), getattr(back, name)
         assert (one is None) is (other is None)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from satudata import InvalidGLIDEError, InvalidHIPsError, Verdict, disaster_types, evaluate, interop
 from satudata.emergency import Declaration, EmergencyStatus, History
-from satudata.impacts import total
+from satudata.impacts import sum_impacts
 from satudata.interop import (
     EMDAT_ENTRY,
     GLIDE,
@@ -91,7 +91,7 @@ class TestShapes:
     @given(st.lists(impacts(), min_size=1, max_size=5))
     def test_sendai_is_of_the_sum(self, parts):
         assert sendai_indicators(parts, people_per_house=4) == sendai_indicators(
-            [total(parts)], people_per_house=4
+            [sum_impacts(parts)], people_per_house=4
         )
         found = {each.code: each for each in sendai_indicators(parts, people_per_house=4)}
         assert not found["B-1"].complete

@@ -60,7 +60,7 @@ from satudata import (
 from satudata.citations import Citation
 from satudata.disaster_types import DisasterType, Scheme
 from satudata.published import PublishedSum
-from satudata.regions import BPSCode, Change, Edition, PCode, Region, RegionKind
+from satudata.regions import BPSCode, Edition, PCode, Region, RegionKind
 
 # KIB
 kib = KIB(RegionCode.parse("62.02"), "106", date(2024, 8, 4), 1)
@@ -99,7 +99,7 @@ assert_type(regions.at(date(2024, 8, 4)), tuple[Region, ...])
 assert_type(regions.find("Banjar", kind=RegionKind.KOTA), tuple[Region, ...])
 assert_type(regions.successors("91.02"), tuple[Region, ...])
 assert_type(regions.predecessors("95.01"), tuple[Region, ...])
-assert_type(regions.history("91.02"), tuple[Change, ...])
+assert_type(regions.history("91.02"), tuple[regions.CodeChange, ...])
 assert_type(regions.editions(), tuple[Edition, ...])
 assert_type(regions.to_bps("62.02", 2020), BPSCode)
 assert_type(regions.from_bps(BPSCode.parse("6202"), 2020), RegionCode)

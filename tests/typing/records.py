@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, assert_type
 
 from satudata import EmergencyStatus, Event, Finding, Impact, evaluate, interop
-from satudata.displaced import Change, Displaced, SiteReport, latest, total, totals, verify
+from satudata.displaced import Displaced, DisplacedChange, SiteReport, doubts, latest, sum_displaced, totals
 from satudata.emergency import Chain, Declaration, History
 from satudata.interop import Equivalent, EventFeature, GLIDEHazard, Indicator, SideBySide
 from satudata.interop.glide import GLIDE
@@ -22,9 +22,9 @@ assert_type(displaced.findings, tuple[Finding, ...])
 report = SiteReport("13.04", displaced, kind="terpusat", site="SDN 05", as_of=date(2024, 5, 13))
 assert_type(latest([report]), tuple[SiteReport, ...])
 assert_type(totals([report], by="province", at=date(2024, 5, 14))[None], Displaced)
-assert_type(total([displaced]), Displaced)
-assert_type(verify([report]), tuple[Finding, ...])
-assert_type(Change(displaced, displaced).people, int | None)
+assert_type(sum_displaced([displaced]), Displaced)
+assert_type(doubts([report]), tuple[Finding, ...])
+assert_type(DisplacedChange(displaced, displaced).people, int | None)
 
 # declarations
 declaration = Declaration.lasting(status="tanggap darurat", region="13.04", start=date(2024, 5, 12), days=14)

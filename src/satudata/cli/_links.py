@@ -7,14 +7,14 @@ import sys
 
 import attrs
 
-from satudata._digits import are_digits
+from satudata._ground.codes import are_digits
 from satudata.cli import DONE
 from satudata.cli._messages import Words
 from satudata.cli._progress import walked
 from satudata.cli._table import opened, output
 from satudata.cli._writing import Rows
 from satudata.events import Event
-from satudata.kib import _STEM_WIDTH
+from satudata.kib import STEM_WIDTH
 from satudata.linking import find_duplicates, propose_links
 from satudata.tabular import Row
 from satudata.tabular._links import EVENT, KIB_SHOWN, LINE
@@ -55,6 +55,6 @@ def _open(row: Row, event: Event) -> Event:
 
 def _shown(event_id: str) -> str:
     """An event id; a stem with its parts apart, so that no spreadsheet takes it for a number."""
-    if len(event_id) == _STEM_WIDTH and are_digits(event_id):
+    if len(event_id) == STEM_WIDTH and are_digits(event_id):
         return f"{event_id[:4]} {event_id[4:7]} {event_id[7:]}"
     return event_id

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from satudata._lazy import attach
+from satudata._ground.lazy import attach
 
 if TYPE_CHECKING:
     from satudata.cooperation._agreements import Agreement as Agreement
@@ -80,87 +80,31 @@ if TYPE_CHECKING:
     from satudata.cooperation._vocabulary import Validity as Validity
     from satudata.cooperation._vocabulary import WorkMode as WorkMode
 
-__all__ = [
-    "Agreement",
-    "Cell",
-    "Checklist",
-    "ChecklistItem",
-    "Cover",
-    "Coverage",
-    "DocumentRef",
-    "Expiry",
-    "Instrument",
-    "PartialDate",
-    "Partner",
-    "PartnerCandidate",
-    "PartnerKind",
-    "Path",
-    "Phase",
-    "Portfolio",
-    "Position",
-    "Progress",
-    "Reach",
-    "Report",
-    "ReportKind",
-    "Scope",
-    "Stage",
-    "StageEntry",
-    "Summary",
-    "Term",
-    "Termination",
-    "Track",
-    "Validity",
-    "WorkMode",
-    "advance",
-    "audit",
-    "audit_portfolio",
-    "check_file",
-    "checklist",
-    "checklists",
-    "coverage",
-    "days_in_stage",
-    "days_overdue",
-    "days_per_stage",
-    "elapsed_days",
-    "find_partners",
-    "gaps",
-    "is_sleeping",
-    "main_line",
-    "may_take_emergency_path",
-    "needed",
-    "next_stages",
-    "opens_emergency_path",
-    "overlaps",
-    "owed",
-    "progress",
-    "record",
-    "replay",
-    "summarise",
-]
-
-_HOMES = {
-    "_agreements": ("Agreement", "StageEntry"),
-    "_audit": ("audit", "audit_portfolio"),
-    "_calling": ("PartnerCandidate", "find_partners", "opens_emergency_path"),
-    "_checklists": ("Checklist", "ChecklistItem", "Path", "checklist", "checklists"),
-    "_documents": ("DocumentRef", "Report", "check_file"),
-    "_gates": ("advance", "may_take_emergency_path", "needed", "owed", "record", "replay"),
-    "_partial_dates": ("PartialDate",),
-    "_partners": ("Partner",),
-    "_portfolio": ("Expiry", "Portfolio", "is_sleeping"),
-    "_positioning": ("Cell", "Cover", "Coverage", "coverage", "gaps", "overlaps"),
-    "_positions": ("Position",),
-    "_progress": (
+_NAMES = {
+    "satudata.cooperation._agreements": ("Agreement", "StageEntry"),
+    "satudata.cooperation._audit": ("audit", "audit_portfolio"),
+    "satudata.cooperation._calling": ("PartnerCandidate", "find_partners", "opens_emergency_path"),
+    "satudata.cooperation._checklists": ("Checklist", "ChecklistItem", "Path", "checklist", "checklists"),
+    "satudata.cooperation._documents": ("DocumentRef", "Report", "check_file"),
+    "satudata.cooperation._gates": (
+        *("advance", "may_take_emergency_path", "needed", "owed", "record", "replay"),
+    ),
+    "satudata.cooperation._partial_dates": ("PartialDate",),
+    "satudata.cooperation._partners": ("Partner",),
+    "satudata.cooperation._portfolio": ("Expiry", "Portfolio", "is_sleeping"),
+    "satudata.cooperation._positioning": ("Cell", "Cover", "Coverage", "coverage", "gaps", "overlaps"),
+    "satudata.cooperation._positions": ("Position",),
+    "satudata.cooperation._progress": (
         *("Progress", "days_in_stage", "days_overdue", "days_per_stage", "elapsed_days", "progress"),
     ),
-    "_stages": ("main_line", "next_stages"),
-    "_summary": ("Summary", "summarise"),
-    "_terms": ("Term",),
-    "_vocabulary": (
+    "satudata.cooperation._stages": ("main_line", "next_stages"),
+    "satudata.cooperation._summary": ("Summary", "summarise"),
+    "satudata.cooperation._terms": ("Term",),
+    "satudata.cooperation._vocabulary": (
         *("Instrument", "PartnerKind", "Phase", "Reach", "ReportKind", "Scope"),
         *("Stage", "Termination", "Track", "Validity", "WorkMode"),
     ),
 }
-__getattr__, __dir__ = attach(
-    __name__, {name: f"{__name__}.{home}" for home, names in _HOMES.items() for name in names}
-)
+
+__all__ = [name for names in _NAMES.values() for name in names]
+__getattr__, __dir__ = attach(__name__, _NAMES)

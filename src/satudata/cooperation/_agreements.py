@@ -8,8 +8,9 @@ from typing import Any, TypeAlias, final
 
 import attrs
 
-from satudata._hook import Drawn, PydanticField
-from satudata._state import fill, state_of
+from satudata._ground.hooks import PydanticField
+from satudata._ground.paths import public
+from satudata._ground.records import Record
 from satudata.cooperation._documents import DocumentRef, Report
 from satudata.cooperation._partial_dates import PartialDate, partial_date, plain_day
 from satudata.cooperation._partners import Partner, is_text, not_blank, optional_text
@@ -30,9 +31,10 @@ from satudata.cooperation._vocabulary import (
 from satudata.errors import InvalidRecordError
 
 
+@public("satudata.cooperation")
 @final
 @attrs.frozen
-class StageEntry(Drawn):
+class StageEntry(Record):
     """A stage entered: *stage*, the day *on* which, the *reason* of an end, who did it (*by*), the *source*.
 
     >>> StageEntry("penandatanganan", "2020-07-21").stage
@@ -46,9 +48,6 @@ class StageEntry(Drawn):
     )
     by: str | None = attrs.field(default=None, kw_only=True, validator=optional_text)
     source: str = attrs.field(default="", kw_only=True, validator=is_text)
-
-    __getstate__ = state_of
-    __setstate__ = fill
 
 
 #: What a history is made of.
@@ -85,9 +84,10 @@ def when(event: HistoryEvent) -> tuple[datetime.date, datetime.date]:
     return event.on.latest, event.on.earliest
 
 
+@public("satudata.cooperation")
 @final
 @attrs.frozen(kw_only=True)
-class Agreement(PydanticField):
+class Agreement(Record, PydanticField):
     """One cooperation, from its proposal to its end.
 
     *track* and *partners* are always known; of everything else ``None``, ``()`` or ``""`` says that it is not known or
@@ -134,9 +134,6 @@ class Agreement(PydanticField):
         for relation in ("parent", "extends", "amends", "terminates"):
             if getattr(self, relation) == self.id:
                 raise InvalidRecordError(relation, self.id, "another agreement than this one")
-
-    __getstate__ = state_of
-    __setstate__ = fill
 
     @property
     def terms(self) -> tuple[Term, ...]:

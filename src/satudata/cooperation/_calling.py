@@ -7,11 +7,12 @@ from typing import final
 
 import attrs
 
-from satudata._schemes import PRESENT
+from satudata._ground.paths import public
 from satudata.cooperation._partners import Partner
 from satudata.cooperation._portfolio import Portfolio
 from satudata.cooperation._positioning import coverage
 from satudata.cooperation._vocabulary import Phase, Reach
+from satudata.disaster_types._schemes import PRESENT
 from satudata.events import Event
 from satudata.regions._code import RegionCode
 from satudata.threshold import Evaluation, Verdict, any_of
@@ -19,6 +20,7 @@ from satudata.threshold import Evaluation, Verdict, any_of
 _OPENING = ("help", "status")
 
 
+@public("satudata.cooperation")
 @final
 @attrs.frozen
 class PartnerCandidate:

@@ -10,7 +10,8 @@ from typing import Any, Protocol, final
 import attrs
 
 from satudata import citations
-from satudata._words import Word, in_language
+from satudata._ground.paths import public
+from satudata._ground.words import Word, in_language
 from satudata.cooperation._documents import DocumentRef
 from satudata.cooperation._partners import Partner
 from satudata.cooperation._vocabulary import Instrument, PartnerKind, Stage, Track
@@ -18,6 +19,7 @@ from satudata.errors import UnknownCodeError
 from satudata.findings import Language
 
 
+@public("satudata.cooperation")
 @final
 class Path(Word):
     """How an agreement comes to PELAKSANAAN. Source: PP 23/2008 Pasal 4."""
@@ -26,6 +28,7 @@ class Path(Word):
     EMERGENCY = "emergency"
 
 
+@public("satudata.cooperation")
 @final
 @attrs.frozen
 class ChecklistItem:
@@ -59,6 +62,7 @@ def _instruments(values: Iterable[str]) -> frozenset[Instrument]:
     return frozenset(map(Instrument, values))
 
 
+@public("satudata.cooperation")
 @final
 @attrs.frozen(kw_only=True)
 class Checklist:

@@ -7,9 +7,9 @@ from typing import BinaryIO, final
 
 import attrs
 
-from satudata._digits import require_text
-from satudata._hook import Drawn
-from satudata._state import fill, state_of
+from satudata._ground.codes import require_text
+from satudata._ground.paths import public
+from satudata._ground.records import Record
 from satudata.cooperation._partial_dates import PartialDate, partial_date
 from satudata.cooperation._partners import is_text, not_blank, optional_text
 from satudata.cooperation._vocabulary import ReportKind
@@ -29,9 +29,10 @@ def _sha256(record: object, field: attrs.Attribute[str | None], value: object) -
         raise InvalidRecordError("sha256", value, "64 of the characters 0-9 and a-f")
 
 
+@public("satudata.cooperation")
 @final
 @attrs.frozen
-class DocumentRef(Drawn):
+class DocumentRef(Record):
     """A paper by its *kind* (the item of a checklist that it answers), *uri*, *sha256* and the day it was *received*.
 
     The paper itself is kept elsewhere. A gate is checked as of a day, so the day of receipt is always there.
@@ -46,27 +47,22 @@ class DocumentRef(Drawn):
     received: PartialDate = attrs.field(kw_only=True, converter=partial_date)
     source: str = attrs.field(default="", kw_only=True, validator=is_text)
 
-    __getstate__ = state_of
-    __setstate__ = fill
-
     @property
     def on(self) -> PartialDate:
         """The day it came into the history: that of its receipt."""
         return self.received
 
 
+@public("satudata.cooperation")
 @final
 @attrs.frozen
-class Report(Drawn):
+class Report(Record):
     """A monitoring, evaluation or report during PELAKSANAAN: *kind*, the day *on* which, *uri* of its text."""
 
     kind: ReportKind = attrs.field(converter=ReportKind)
     on: PartialDate = attrs.field(converter=partial_date)
     uri: str | None = attrs.field(default=None, kw_only=True, validator=optional_text)
     source: str = attrs.field(default="", kw_only=True, validator=is_text)
-
-    __getstate__ = state_of
-    __setstate__ = fill
 
 
 def check_file(document: DocumentRef, file: BinaryIO | bytes) -> Finding | None:

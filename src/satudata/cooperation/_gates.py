@@ -182,7 +182,7 @@ def advance(
     >>> advance(agreement, StageEntry("penandatanganan", "2025-01-03"))
     Traceback (most recent call last):
     ...
-    satudata.errors.ClosedGateError: nk-1: 'penandatanganan' on 2025-01-03 after 'usulan' is refused: stage-skipped, \
+    satudata.ClosedGateError: nk-1: 'penandatanganan' on 2025-01-03 after 'usulan' is refused: stage-skipped, \
 signed-past-bureau; allowed next: telaahan, ditolak, ditarik
     """
     ledger = Ledger(agreement, checklists)

@@ -7,8 +7,8 @@ from typing import Any, final
 
 import attrs
 
-from satudata._digits import are_digits, require_text
-from satudata._hook import Drawn
+from satudata._ground.codes import are_digits, require_text
+from satudata._ground.paths import public
 from satudata.errors import InvalidRecordError
 
 _MONTH, _DAY = 7, 10
@@ -28,9 +28,10 @@ def _checked(value: str) -> str:
     return given
 
 
+@public("satudata.cooperation")
 @final
 @attrs.frozen(repr=False, order=True)
-class PartialDate(Drawn):
+class PartialDate:
     """A day known exactly (``"2024-10-09"``), to the month (``"2025-11"``) or to the year (``"2026"``).
 
     What is not known is not filled in: ``earliest`` and ``latest`` are the days between which it lies. Ordered as its

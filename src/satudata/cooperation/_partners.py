@@ -6,9 +6,9 @@ from typing import final
 
 import attrs
 
-from satudata._digits import require_text
-from satudata._hook import Drawn
-from satudata._state import fill, state_of
+from satudata._ground.codes import require_text
+from satudata._ground.paths import public
+from satudata._ground.records import Record
 from satudata.cooperation._vocabulary import FOREIGN_BODIES, PartnerKind
 from satudata.errors import InvalidRecordError
 
@@ -44,9 +44,10 @@ def _country(partner: Partner, field: attrs.Attribute[str | None], value: object
         raise InvalidRecordError("country", value, "two capital letters as in ISO 3166-1 alpha-2, 'NZ'")
 
 
+@public("satudata.cooperation")
 @final
 @attrs.frozen(order=True)
-class Partner(Drawn):
+class Partner(Record):
     """A party to a cooperation: *name*, *kind*, and *country* in the shape of ISO 3166-1 alpha-2.
 
     A state has a country; of others it may be unknown (``None``). Whether a country bears the two letters is not asked.
@@ -56,15 +57,12 @@ class Partner(Drawn):
     >>> Partner("New Zealand", PartnerKind.NEGARA, "NZL")
     Traceback (most recent call last):
     ...
-    satudata.errors.InvalidRecordError: country: 'NZL': two capital letters as in ISO 3166-1 alpha-2, 'NZ'
+    satudata.InvalidRecordError: country: 'NZL': two capital letters as in ISO 3166-1 alpha-2, 'NZ'
     """
 
     name: str = attrs.field(validator=not_blank)
     kind: PartnerKind = attrs.field(converter=PartnerKind)
     country: str | None = attrs.field(default=None, validator=_country)
-
-    __getstate__ = state_of
-    __setstate__ = fill
 
     @property
     def is_foreign_body(self) -> bool:

@@ -9,8 +9,10 @@ from typing import final
 
 import attrs
 
-from satudata._dates import shifted
-from satudata._hook import PydanticField
+from satudata._ground.days import shifted
+from satudata._ground.hooks import PydanticField
+from satudata._ground.paths import public
+from satudata._ground.records import Record
 from satudata.cooperation._agreements import Agreement
 from satudata.cooperation._partial_dates import plain_day
 from satudata.cooperation._positions import Position
@@ -82,9 +84,10 @@ def _agreements(values: Iterable[Agreement]) -> tuple[Agreement, ...]:
     return tuple(values)
 
 
+@public("satudata.cooperation")
 @final
 @attrs.frozen
-class Portfolio(PydanticField):
+class Portfolio(Record, PydanticField):
     """Agreements by their ids, in the order given.
 
     Raises :class:`~satudata.InvalidRecordError` for an id borne twice, and where agreements lead back to themselves.
@@ -246,6 +249,7 @@ class Portfolio(PydanticField):
         return tuple(sorted(found, key=lambda each: (each.term.ends or (), each.agreement)))
 
 
+@public("satudata.cooperation")
 @final
 @attrs.frozen
 class Expiry:

@@ -11,6 +11,8 @@ import attrs
 
 from satudata import disaster_types
 from satudata import regions as gazetteer
+from satudata._ground.paths import public
+from satudata._ground.records import Record
 from satudata.cooperation._agreements import Agreement
 from satudata.cooperation._partial_dates import plain_day
 from satudata.cooperation._partners import Partner
@@ -25,6 +27,7 @@ _NOWHERE_NAMED = "?"
 _RANKS = {reach: rank for rank, reach in enumerate(Reach)}
 
 
+@public("satudata.cooperation")
 @final
 @attrs.frozen
 class Cover:
@@ -35,6 +38,7 @@ class Cover:
     reach: Reach
 
 
+@public("satudata.cooperation")
 @final
 @attrs.frozen
 class Cell:
@@ -61,9 +65,10 @@ class Cell:
         return any(not set(one.partners) & set(other.partners) for one, other in combinations(self.sure, 2))
 
 
+@public("satudata.cooperation")
 @final
 @attrs.frozen(repr=False, eq=False)
-class Coverage:
+class Coverage(Record):
     """The matrix of cells on one day; cells are made when they are asked for.
 
     Iterating gives every cell, regions outermost. *unmapped* are the ids of the agreements that are in force, or may

@@ -7,9 +7,9 @@ from typing import Any, final
 
 import attrs
 
-from satudata._digits import are_digits, require_text
-from satudata._hook import Drawn
-from satudata._state import fill, state_of
+from satudata._ground.codes import are_digits, require_text
+from satudata._ground.paths import public
+from satudata._ground.records import Record
 from satudata.cooperation._partners import is_text
 from satudata.cooperation._vocabulary import Phase
 from satudata.errors import InvalidRecordError
@@ -52,9 +52,10 @@ def phases_of(values: str | Iterable[str]) -> tuple[Phase, ...]:
     return tuple(sorted({Phase(each) for each in given}, key=lambda phase: phase.rank))
 
 
+@public("satudata.cooperation")
 @final
 @attrs.frozen
-class Position(Drawn):
+class Position(Record):
     """One stated field of work: a *region*, disaster *types* and *phases*.
 
     *region* is a province or kabupaten/kota, or ``AdminLevel.NATIONAL`` for the whole country; *types* are codes of the
@@ -73,6 +74,3 @@ class Position(Drawn):
     def __attrs_post_init__(self) -> None:
         if self.region is None and not self.types and not self.phases:
             raise InvalidRecordError("region", None, "a position states a region, types or phases")
-
-    __getstate__ = state_of
-    __setstate__ = fill

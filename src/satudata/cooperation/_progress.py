@@ -8,7 +8,8 @@ from typing import final
 
 import attrs
 
-from satudata._mapping import FrozenMap
+from satudata._ground.maps import FrozenMap
+from satudata._ground.paths import public
 from satudata.cooperation._agreements import Agreement
 from satudata.cooperation._checklists import Checklist, ChecklistItem
 from satudata.cooperation._gates import needed
@@ -16,6 +17,7 @@ from satudata.cooperation._stages import TERMINAL, main_line
 from satudata.cooperation._vocabulary import Stage
 
 
+@public("satudata.cooperation")
 @final
 @attrs.frozen(kw_only=True)
 class Progress:

@@ -8,6 +8,7 @@ from typing import final
 
 import attrs
 
+from satudata._ground.paths import public
 from satudata.cooperation._agreements import Agreement
 from satudata.cooperation._audit import audit
 from satudata.cooperation._checklists import Checklist, ChecklistItem
@@ -19,6 +20,7 @@ from satudata.cooperation._vocabulary import Validity, text
 from satudata.findings import Finding, Language
 
 
+@public("satudata.cooperation")
 @final
 @attrs.frozen(kw_only=True)
 class Summary:

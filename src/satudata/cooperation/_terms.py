@@ -7,9 +7,9 @@ from typing import Any, final
 
 import attrs
 
-from satudata._dates import shifted
-from satudata._hook import Drawn
-from satudata._state import fill, state_of
+from satudata._ground.days import shifted
+from satudata._ground.paths import public
+from satudata._ground.records import Record
 from satudata.cooperation._partial_dates import PartialDate, partial_date, plain_day
 from satudata.cooperation._partners import is_text
 from satudata.cooperation._vocabulary import Validity
@@ -25,9 +25,10 @@ def _length(record: object, field: attrs.Attribute[int], value: object) -> None:
         raise InvalidRecordError(field.name, value, "a whole number, zero or more")
 
 
+@public("satudata.cooperation")
 @final
 @attrs.frozen
-class Term(Drawn):
+class Term(Record):
     """The days of an agreement: ``start <= day < end``, with the *source* that says so.
 
     The end is given by *years* and *months* from the start, by *until* (the last day, as far as it is known) or is
@@ -65,9 +66,6 @@ class Term(Drawn):
             raise InvalidRecordError("years", self.years, "the calendar ends before the term does") from None
         if ends is not None and starts is not None and ends[1] <= starts.earliest:
             raise InvalidRecordError("until", self.until, f"not before the start, {self.start}")
-
-    __getstate__ = state_of
-    __setstate__ = fill
 
     @property
     def _lasts(self) -> bool:

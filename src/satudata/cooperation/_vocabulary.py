@@ -5,8 +5,9 @@ from __future__ import annotations
 from enum import auto
 from typing import final
 
-from satudata._labels import COLUMNS, LabelledWord, words_of
-from satudata._words import in_language
+from satudata._ground.labels import COLUMNS, LabelledWord, words_of
+from satudata._ground.paths import public
+from satudata._ground.words import in_language
 from satudata.findings import Language
 from satudata.phases import Phase as Phase  # noqa: PLC0414  # where earlier pickles look for it
 
@@ -20,6 +21,7 @@ def text(key: str, lang: Language, /, **data: object) -> str:
     return words_of("satudata.cooperation")["text"][key][in_language(COLUMNS, lang)].format_map(data)
 
 
+@public("satudata.cooperation")
 @final
 class Track(LabelledWord):
     """The two kinds of cooperation of the service. Source: BNPB, e-Cooperation on Disaster Management."""
@@ -28,6 +30,7 @@ class Track(LabelledWord):
     ANTAR_LEMBAGA = auto()
 
 
+@public("satudata.cooperation")
 @final
 class Scope(LabelledWord):
     """How wide a cooperation is."""
@@ -38,6 +41,7 @@ class Scope(LabelledWord):
     NASIONAL = auto()
 
 
+@public("satudata.cooperation")
 @final
 class PartnerKind(LabelledWord):
     """What a partner is."""
@@ -65,6 +69,7 @@ FOREIGN_BODIES = frozenset(
 )
 
 
+@public("satudata.cooperation")
 @final
 class Instrument(LabelledWord):
     """The paper that is signed; ``RENCANA_AKSI`` is known second-hand."""
@@ -97,6 +102,7 @@ UMBRELLAS = frozenset(
 )
 
 
+@public("satudata.cooperation")
 @final
 class Stage(LabelledWord):
     """Where a cooperation stands; which chain it follows is its track's (:func:`main_line`)."""
@@ -117,6 +123,7 @@ class Stage(LabelledWord):
     DITARIK = auto()
 
 
+@public("satudata.cooperation")
 @final
 class Termination(LabelledWord):
     """Why an agreement ended. Source: UU 24/2000 Pasal 18; the expired term beside it is ours."""
@@ -132,6 +139,7 @@ class Termination(LabelledWord):
     JANGKA_WAKTU_BERAKHIR = auto()
 
 
+@public("satudata.cooperation")
 @final
 class WorkMode(LabelledWord):
     """How a foreign body works. Source: UU 24/2007 Pasal 30."""
@@ -141,6 +149,7 @@ class WorkMode(LabelledWord):
     DENGAN_MITRA_INDONESIA = auto()
 
 
+@public("satudata.cooperation")
 @final
 class ReportKind(LabelledWord):
     """What is reported again and again during PELAKSANAAN."""
@@ -150,6 +159,7 @@ class ReportKind(LabelledWord):
     LAPORAN = auto()
 
 
+@public("satudata.cooperation")
 @final
 class Validity(LabelledWord):
     """Whether an agreement is in force on a day; ``None`` beside it means that this is not known."""
@@ -166,6 +176,7 @@ class Validity(LabelledWord):
         return self in (Validity.BERLAKU, Validity.AKAN_HABIS)
 
 
+@public("satudata.cooperation")
 @final
 class Reach(LabelledWord):
     """How an agreement reaches a place, the surest first: named itself, or inherited, or not stated."""

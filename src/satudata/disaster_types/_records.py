@@ -1,4 +1,4 @@
-"""What is known of one disaster type in one scheme, and of a scheme; no table is asked."""
+"""The records of disaster types and of their schemes; no table is asked."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ from typing import final
 
 import attrs
 
-from satudata._hook import PydanticField
-from satudata._words import Word
+from satudata._ground.hooks import PydanticField
+from satudata._ground.paths import public
+from satudata._ground.records import Record
+from satudata._ground.words import Word
 
 
+@public("satudata.disaster_types")
 @final
 class Certainty(Word):
-    """How sure it is that a scheme gives this number, or this sub-type, to the type."""
+    """The certainty that a scheme gives this number, or this sub-type, to the type."""
 
     CERTAIN = "certain"
     VERY_HIGH = "very high"
@@ -21,10 +24,11 @@ class Certainty(Word):
     LOW = "low"
 
 
+@public("satudata.disaster_types")
 @final
 @attrs.frozen(kw_only=True)
 class Scheme:
-    """A list of disaster type codes: its *id*, *title*, the year *since* which it stands and its *citation*."""
+    """A list of disaster type codes: *id*, *title*, the first year (*since*) and *citation*."""
 
     id: str
     title: str
@@ -33,12 +37,13 @@ class Scheme:
     note: str = ""
 
 
+@public("satudata")
 @final
 @attrs.frozen(kw_only=True, order=True)
-class DisasterType(PydanticField):
+class DisasterType(Record, PydanticField):
     """A disaster type (jenis bencana) by scheme and three-digit code; ordered by these two.
 
-    *name* is official, *name_en* ours. *subtypes* are names only. *issued* says whether a new KIB may bear the code:
+    *name* is official, *name_en* ours. *subtypes* are names only. *issued* says whether a new KIB may have the code:
     the legacy entries 110 and 111 and the whole older scheme are read, never issued. *citation* is the id of its
     source (see ``satudata.citations``), *note* what a reader should know (English).
     """

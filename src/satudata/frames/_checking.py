@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 import narwhals.stable.v2 as nw
 
 from satudata import disaster_types
-from satudata._schemes import CHANGED_MEANING, PRESENT, PRESENT_SINCE
+from satudata.disaster_types._schemes import CHANGED_MEANING, PRESENT, PRESENT_SINCE
 from satudata.findings import kind
 from satudata.frames import _grammar, _in_context, _region_tables
 from satudata.frames._columns import days, from_caller, require, require_free, temporary, text, to_caller

@@ -18,8 +18,8 @@ from typing import Any, TypeAlias, cast
 import attrs
 import narwhals.stable.v2 as nw
 
-from satudata._schemes import CHANGED_MEANING, PRESENT_SINCE
 from satudata.counting import DIMENSIONS
+from satudata.disaster_types._schemes import CHANGED_MEANING, PRESENT_SINCE
 from satudata.frames._columns import temporary, text
 from satudata.frames._count_by_group import EVENTS, PLACE, sorted_by
 from satudata.frames._engines import Frame, Native, by_partition, is_eager
@@ -35,7 +35,7 @@ from satudata.frames._event_keys import (
     read_each_row,
     with_event_keys,
 )
-from satudata.kib import _DATE, _INDEX, _TYPE, _WIDTH
+from satudata.kib import DATE, INDEX, TYPE, WIDTH
 from satudata.regions._code import PROVINCE_WIDTH, REGENCY_WIDTH, AdminLevel
 
 #: The numbers of one province: a hundred kabupaten/kota, the province itself, and room for quick division.
@@ -46,9 +46,9 @@ _UNPLACED = 100 * _SPAN
 #: The number of values for a region, with the one for none.
 _REGIONS = _UNPLACED + 1
 #: Powers of ten that cut a stem after its date and after its type.
-_AFTER_DATE, _AFTER_TYPE = (10 ** (_INDEX - part.start) for part in (_DATE, _TYPE))
+_AFTER_DATE, _AFTER_TYPE = (10 ** (INDEX - part.start) for part in (DATE, TYPE))
 #: Other ids get numbers above all stems.
-_OTHERS = 10**_INDEX
+_OTHERS = 10**INDEX
 #: Every engine has signed numbers of 64 bits: half of the stems are packed below zero, so that all fit.
 _HALF = _OTHERS // 2
 #: The number of places where an event can count: the regions, and above them the regions of KIBs.
@@ -225,7 +225,7 @@ def _plain(polars: Any, schema: Any, columns: EventColumns) -> Any:
     event = as_text(columns.event)
     number = event.cast(polars.Int64, strict=False)
     # Fifteen digits with a sign have sixteen characters too; the lower limits exclude them.
-    is_plain = (event.str.len_bytes() == _WIDTH) & (number >= 10**_INDEX)
+    is_plain = (event.str.len_bytes() == WIDTH) & (number >= 10**INDEX)
     if columns.region is None:
         return polars.when(is_plain).then(_pack(number // 10, _UNPLACED))
     region = as_text(columns.region)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from satudata._ground.paths import public
 from satudata.errors import SatudataError, shown
 
 
+@public("satudata.frames")
 class ColumnError(SatudataError, ValueError):
     """A column of the frame is missing, has the wrong type or would be overwritten: ``.column``, ``.reason``."""
 
@@ -17,6 +19,7 @@ class ColumnError(SatudataError, ValueError):
         return f"column {shown(self.column)}: {self.reason}"
 
 
+@public("satudata.frames")
 class EngineError(SatudataError, NotImplementedError):
     """The engine of the frame cannot do this: ``.engine``, ``.what`` (a verb phrase, "use a column ...")."""
 

@@ -9,14 +9,14 @@ from typing import cast, final
 import attrs
 import narwhals.stable.v2 as nw
 
-from satudata._schemes import CHANGED_MEANING, PRESENT_SINCE
+from satudata.disaster_types._schemes import CHANGED_MEANING, PRESENT_SINCE
 from satudata.frames import _grammar
 from satudata.frames._columns import days, temporary, text
 from satudata.frames._engines import Frame, Native, by_partition, is_eager, is_sql
 from satudata.frames._numbers import with_numbers
 from satudata.frames._odd_rows import overwrite_odd_rows
 from satudata.frames._repairs import is_blank
-from satudata.kib import _DATE, _INDEX, _TYPE
+from satudata.kib import DATE, INDEX, TYPE
 from satudata.regions._code import PROVINCE_WIDTH, REGENCY_WIDTH, AdminLevel
 
 #: The key of the event, in two columns: its stem as a number, or NONE; and its other id. The other id is "" for a stem
@@ -33,15 +33,15 @@ MAIN = temporary("main")
 _TEXT, _REGION_TEXT, _TYPE_CODE, _DAY, _KIB, _IS_PLAIN = (
     temporary(name) for name in ("text", "region_text", "type_code", "day", "kib", "is_plain")
 )
-_TYPE_WIDTH, _YEAR_WIDTH = _TYPE.stop - _TYPE.start, 4
+_TYPE_WIDTH, _YEAR_WIDTH = TYPE.stop - TYPE.start, 4
 #: Powers of ten that cut a stem after its region and after its year.
-_AFTER_REGION, _AFTER_YEAR = 10 ** (_INDEX - REGENCY_WIDTH), 10 ** (_INDEX - _DATE.start - _YEAR_WIDTH)
+_AFTER_REGION, _AFTER_YEAR = 10 ** (INDEX - REGENCY_WIDTH), 10 ** (INDEX - DATE.start - _YEAR_WIDTH)
 #: Means "no day" in a sort key, as in :mod:`satudata.counting`.
 LAST_DAY = "99991231"
 #: Means "no type" in a sort key; sorts after every code.
 _UNKNOWN = "~"
 #: The positions of day and type in a sort key.
-_DAY_AT, _TYPE_AT = 1, 9 + _INDEX
+_DAY_AT, _TYPE_AT = 1, 9 + INDEX
 #: The type codes from the first to the last of these changed their meaning with the present scheme.
 _FIRST_CHANGED, _LAST_CHANGED = min(CHANGED_MEANING), max(CHANGED_MEANING)
 
@@ -173,7 +173,7 @@ def _main() -> nw.Expr:
     return nw.concat_str(
         nw.when(has_kib).then(nw.lit("0")).otherwise(nw.lit("1")),
         nw.when(day == "").then(nw.lit(LAST_DAY)).otherwise(day),
-        nw.when(has_kib).then(stem).otherwise(nw.lit(" " * _INDEX)),
+        nw.when(has_kib).then(stem).otherwise(nw.lit(" " * INDEX)),
         nw.when(type_code == "").then(nw.lit(_UNKNOWN)).otherwise(_with_scheme(type_code, day)),
     )
 

@@ -1,7 +1,7 @@
 """The figures that the criteria need, as expressions with a lower bound, and sums of them.
 
-``Measured``, ``Figures`` and ``Outcome`` have the names of their scalar counterparts in :mod:`satudata._measures` and
-:mod:`satudata.threshold` on purpose: they are the same ideas, for whole columns.
+``Measured``, ``Figures`` and ``Outcome`` have the names of their scalar counterparts in
+:mod:`satudata.impacts.figures` and :mod:`satudata.threshold` on purpose: they are the same ideas, for whole columns.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from typing import TypeAlias, final
 import attrs
 import narwhals.stable.v2 as nw
 
-from satudata._measures import PUBLIC_BUILDINGS, buildings_by_kind, combined
 from satudata.frames._columns import temporary
 from satudata.frames._engines import Frame
 from satudata.frames._errors import ColumnError
 from satudata.impacts import COUNTS, Damage, LandKind
+from satudata.impacts.figures import PUBLIC_BUILDINGS, buildings_by_kind, combined
 from satudata.tabular import _cells
 
 #: From here on a float is no exact number of persons or houses.

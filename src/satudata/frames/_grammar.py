@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import narwhals.stable.v2 as nw
 
-from satudata.kib import _DATE, _INDEX, _PRINTED_WIDTH, _TYPE, _WIDTH
+from satudata.kib import DATE as _DATE
+from satudata.kib import INDEX as _INDEX
+from satudata.kib import PRINTED_WIDTH as _PRINTED_WIDTH
+from satudata.kib import TYPE as _TYPE
+from satudata.kib import WIDTH as _WIDTH
 from satudata.regions._code import PROVINCE_WIDTH, REGENCY_WIDTH
 
 _LEAP = "(?:0[48]|[2468][048]|[13579][26])"

@@ -9,7 +9,7 @@ import narwhals.stable.v2 as nw
 from satudata.frames import _grammar
 from satudata.frames._columns import temporary
 from satudata.frames._engines import Frame, is_spark
-from satudata.kib import _WIDTH
+from satudata.kib import WIDTH
 from satudata.regions._code import REGENCY_WIDTH
 
 _TRIED_EVENT, _TRIED_REGION = temporary("tried_event"), temporary("tried_region")
@@ -46,7 +46,7 @@ def _in_sql(
     """The columns to add in SQL: first the attempts to cast, then the results."""
     tried, found = [], []
     for text, attempt, width, number, name in (
-        (event, _TRIED_EVENT, _WIDTH, stem_of, stem),
+        (event, _TRIED_EVENT, WIDTH, stem_of, stem),
         (region, _TRIED_REGION, REGENCY_WIDTH, _TRIED_REGION, code),
     ):
         tried.append(f"TRY_CAST({text} AS BIGINT) AS {attempt}")
@@ -81,7 +81,7 @@ def _in_ibis(table: Any, event: str, stem: str, region: str, code: str) -> Any:
     tens = number - number % 10  # Ibis divides as floats; multiples of ten stay exact
     return table.mutate(
         **{
-            stem: plain(event, _TRIED_EVENT, _WIDTH, (tens // 10).cast("int64")),
+            stem: plain(event, _TRIED_EVENT, WIDTH, (tens // 10).cast("int64")),
             code: plain(region, _TRIED_REGION, REGENCY_WIDTH, table[_TRIED_REGION]),
         }
     )

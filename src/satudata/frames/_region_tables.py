@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from typing import TypeAlias
 
-from satudata.checking import _places as _named
+from satudata.checking import places_named as _named
 from satudata.checking import region_doubts
 from satudata.frames._columns import temporary
 from satudata.frames._lookup import Table
@@ -50,7 +50,7 @@ def _starts() -> list[tuple[str, date]]:
 
 @cache
 def _numbers() -> tuple[str, ...]:
-    return tuple(sorted({region.code.digits for region in embedded()._episodes} | set(bps_places())))
+    return tuple(sorted({region.code.digits for region in embedded().episodes} | set(bps_places())))
 
 
 class _Ids(dict[object, str]):

@@ -8,8 +8,8 @@ from typing import Any, TypeAlias
 import attrs
 import narwhals.stable.v2 as nw
 
-from satudata._schemes import KARHUTLA, KARHUTLA_CODES, OTHER_TYPE, PRESENT, PRESENT_SINCE
 from satudata.criteria import JUKLAK_7_2023, MEASURES
+from satudata.disaster_types._schemes import KARHUTLA, KARHUTLA_CODES, OTHER_TYPE, PRESENT, PRESENT_SINCE
 from satudata.frames import _grammar
 from satudata.frames._columns import (
     days,

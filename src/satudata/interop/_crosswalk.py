@@ -9,11 +9,12 @@ from typing import TypeAlias, final
 import attrs
 
 from satudata import citations, disaster_types
-from satudata._digits import are_digits, require_text
-from satudata._schemes import PRESENT
-from satudata._words import Word
+from satudata._ground.codes import are_digits, require_text
+from satudata._ground.paths import public
+from satudata._ground.words import Word
 from satudata.citations import Citation
 from satudata.disaster_types import DisasterType
+from satudata.disaster_types._schemes import PRESENT
 from satudata.errors import InvalidHIPsError, UnknownEditionError, UnknownTypeError
 from satudata.interop.glide import GLIDE, table
 
@@ -27,6 +28,7 @@ HIPS_EDITIONS = (2025, 2020)
 _OTHER = "OT"
 
 
+@public("satudata.interop")
 @final
 class Match(Word):
     """How a code fits: the same, nearly the same, a part of what was asked for, or nothing does."""
@@ -42,6 +44,7 @@ class Match(Word):
         return list(Match).index(self)
 
 
+@public("satudata.interop")
 @final
 class Classification(Word):
     """The classifications held; the value is the id of the source."""
@@ -52,6 +55,7 @@ class Classification(Word):
     HIPS_2020 = "undrr-isc-hips-2020"
 
 
+@public("satudata.interop")
 @final
 @attrs.frozen(kw_only=True)
 class CrosswalkRow:
@@ -97,6 +101,7 @@ class CrosswalkRow:
         return (*whole, *(each for each in self.narrower if each.classification is classification))
 
 
+@public("satudata.interop")
 @final
 @attrs.frozen(kw_only=True)
 class Equivalent:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 
-from satudata._digits import require_text
+from satudata._ground.codes import require_text
 from satudata.errors import InvalidRecordError
 from satudata.events import Event
 from satudata.interop._crosswalk import Match, hips_edition, to_hips

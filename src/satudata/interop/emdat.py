@@ -6,6 +6,7 @@ from typing import final
 
 import attrs
 
+from satudata._ground.paths import public
 from satudata.criteria import EMDAT_ENTRY, JUKLAK_7_2023
 from satudata.emergency import EmergencyStatus
 from satudata.events import Event
@@ -14,6 +15,7 @@ from satudata.readings import Readings
 from satudata.threshold import Cause, Evaluation, Verdict, evaluate
 
 
+@public("satudata.interop")
 @final
 @attrs.frozen
 class SideBySide:

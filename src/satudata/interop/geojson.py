@@ -9,7 +9,8 @@ from typing import Any, final
 import attrs
 
 from satudata import disaster_types, regions
-from satudata._mapping import FrozenMap
+from satudata._ground.maps import FrozenMap
+from satudata._ground.paths import public
 from satudata.disaster_types import DisasterType
 from satudata.errors import UnknownCodeError, UnknownRegionError
 from satudata.events import Event
@@ -19,6 +20,7 @@ from satudata.kib import KIB
 from satudata.regions import RegionCode
 
 
+@public("satudata.interop")
 @final
 @attrs.frozen
 class EventFeature:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any, final
+from typing import Any, ClassVar, final
 
 import attrs
 
-from satudata._digits import are_digits, require_text
-from satudata._hook import PydanticField
+from satudata._ground.codes import are_digits, require_text
+from satudata._ground.hooks import PydanticField
+from satudata._ground.paths import public
 from satudata.errors import InvalidGLIDEError
 from satudata.findings import Finding, finding
 
@@ -18,6 +19,7 @@ _WIDTHS = (("hazard", 2), ("year", 4), ("number", 6), ("country", 3))
 _LENGTH = 18
 
 
+@public("satudata.interop")
 @final
 @attrs.frozen(kw_only=True)
 class GLIDEHazard:
@@ -29,6 +31,7 @@ class GLIDEHazard:
     instead: tuple[str, ...] = ()
 
 
+@public("satudata.interop")
 @final
 @attrs.frozen(init=False, repr=False, order=True)
 class GLIDE(PydanticField):
@@ -43,6 +46,9 @@ class GLIDE(PydanticField):
     >>> GLIDE.parse("TS-2004-000147----").country is None
     True
     """
+
+    PATTERN: ClassVar[str] = "^[A-Z]{2}-[0-9]{4}-[0-9]{6}-([A-Z]{3}|---)$"
+    READ_PATTERN: ClassVar[str] = PATTERN
 
     _text: str
 

@@ -8,10 +8,11 @@ from typing import final
 
 import attrs
 
-from satudata._measures import UNKNOWN, Measured, add, figures_of
+from satudata._ground.paths import public
 from satudata.errors import InvalidRecordError
 from satudata.events import Event
-from satudata.impacts import Impact, total
+from satudata.impacts import Impact, sum_impacts
+from satudata.impacts.figures import UNKNOWN, Measured, add, figures_of
 
 CITATION = "undrr-sendai-indicators"
 _TITLES = {
@@ -27,6 +28,7 @@ _TITLES = {
 _EXACT = Context(prec=28)
 
 
+@public("satudata.interop")
 @final
 @attrs.frozen(kw_only=True)
 class Indicator:
@@ -79,7 +81,7 @@ def sendai_indicators(
     for each in impacts:
         if not isinstance(each, Impact):
             raise TypeError(f"occurrences are Event or Impact, not {type(each).__name__}: Impact(dead=1)")
-    whole = total(impacts) if impacts else Impact()
+    whole = sum_impacts(impacts) if impacts else Impact()
     people = figures_of(whole)
     dead, missing, injured = people.dead, people.missing, people.injured
     damaged, destroyed = _dwellings(whole, heavy_as_destroyed=heavy_as_destroyed)

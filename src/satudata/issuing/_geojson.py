@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from itertools import pairwise
 from typing import Any, TypeAlias, final
 
 import attrs
 
+from satudata._ground.paths import public
 from satudata.errors import InvalidRecordError
 from satudata.issuing._geometry import Distance, Epicentre, bounded, haversine
-from satudata.regions._code import AdminLevel, RegionCode
-from satudata.regions._records import as_region_code
+from satudata.regions._code import AdminLevel, RegionCode, as_region_code
 
 #: (longitude, latitude), the order of GeoJSON.
 _Position: TypeAlias = tuple[float, float]
@@ -52,6 +53,7 @@ class _Shape:
         return haversine(point, Epicentre(nearest[1], nearest[0]))
 
 
+@public("satudata")
 @final
 class GeoJSONGeometry:
     """Boundaries of kabupaten/kota as GeoJSON: polygons and multi-polygons, with holes.
@@ -95,6 +97,15 @@ class GeoJSONGeometry:
                 raise InvalidRecordError(f"{where}.{code}", str(text), "a kabupaten/kota, '32.03'")
             polygons.setdefault(region, []).extend(_polygons(geometry, where))
         self._shapes = {region: _shape(parts) for region, parts in sorted(polygons.items())}
+
+    def __reduce__(self) -> tuple[Any, tuple[object, ...]]:
+        """The boundaries as GeoJSON, and how they were given."""
+        boundaries = {
+            region: {"type": "MultiPolygon", "coordinates": shape.polygons}
+            for region, shape in self._shapes.items()
+        }
+        given = partial(GeoJSONGeometry, complete=self.is_complete, error_km=self.error_km, name=self.name)
+        return given, (boundaries,)
 
     def __repr__(self) -> str:
         return f"<GeoJSONGeometry {self.name!r} of {len(self._shapes)} regions>"

@@ -9,9 +9,11 @@ from typing import Protocol, SupportsFloat, final, runtime_checkable
 
 import attrs
 
+from satudata._ground.paths import public
 from satudata.errors import InvalidRecordError, UnknownRegionError
 from satudata.regions._code import RegionCode
-from satudata.regions._gazetteer import embedded, rows
+from satudata.regions._gazetteer import embedded
+from satudata.regions._tables import rows
 
 _EARTH_RADIUS_KM = 6371.0088
 #: A sphere differs from the ellipsoid by at most this share of a distance.
@@ -37,6 +39,7 @@ def _longitude(value: SupportsFloat) -> float:
     return _degrees(value, "longitude", 180, "it comes second")
 
 
+@public("satudata.issuing")
 @final
 @attrs.frozen
 class Epicentre:
@@ -49,7 +52,7 @@ class Epicentre:
     >>> Epicentre(107.05, -6.84)
     Traceback (most recent call last):
     ...
-    satudata.errors.InvalidRecordError: latitude: 107.05: degrees from -90 to 90; the latitude comes first
+    satudata.InvalidRecordError: latitude: 107.05: degrees from -90 to 90; the latitude comes first
     """
 
     latitude: float = attrs.field(converter=_latitude)
@@ -60,6 +63,7 @@ class Epicentre:
         return f"{self.latitude:g}, {self.longitude:g}{f' ({self.source})' if self.source else ''}"
 
 
+@public("satudata.issuing")
 @final
 @attrs.frozen
 class Distance:
@@ -70,6 +74,7 @@ class Distance:
     at_most: float
 
 
+@public("satudata.issuing")
 @runtime_checkable
 class Geometry(Protocol):
     """What the region of an epicentre is decided by; any object with these three is one.
@@ -115,6 +120,7 @@ def bounded(km: float, error_km: float = 0.0) -> Distance:
     return Distance(round(km, 3), round(max(0.0, km - spread), 3), round(km + spread, 3))
 
 
+@public("satudata.issuing")
 @final
 @attrs.frozen
 class Centroids:

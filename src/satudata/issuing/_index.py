@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from satudata._digits import require_text
+from satudata._ground.codes import require_text
 from satudata.errors import IndexExhaustedError, InvalidKIBError, InvalidRecordError
 from satudata.kib import KIB
 

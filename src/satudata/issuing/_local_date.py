@@ -7,10 +7,10 @@ from typing import final
 
 import attrs
 
+from satudata._ground.paths import public
 from satudata.errors import InvalidRecordError
-from satudata.regions._code import RegionCode
+from satudata.regions._code import RegionCode, as_region_code
 from satudata.regions._gazetteer import embedded
-from satudata.regions._records import as_region_code
 
 #: The zones in force since 1 January 1988, without daylight saving: name and hours ahead of UTC.
 _ZONES = {
@@ -22,6 +22,7 @@ _ZONES = {
 _SINCE = date(1988, 1, 1)
 
 
+@public("satudata.issuing")
 @final
 @attrs.frozen
 class Zone:

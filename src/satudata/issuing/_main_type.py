@@ -7,9 +7,10 @@ from typing import Any, TypeAlias, final
 
 import attrs
 
-from satudata._digits import are_digits, require_text
-from satudata._schemes import PRESENT
+from satudata._ground.codes import are_digits, require_text
+from satudata._ground.paths import public
 from satudata.disaster_types import DisasterType
+from satudata.disaster_types._schemes import PRESENT
 from satudata.errors import InvalidRecordError, MainTypeError
 from satudata.issuing._rules import Decision
 
@@ -17,6 +18,7 @@ TypeCode: TypeAlias = str | DisasterType
 Causes: TypeAlias = Mapping[str, TypeCode | Iterable[TypeCode]]
 
 
+@public("satudata.issuing")
 @final
 @attrs.frozen(kw_only=True)
 class MainType:
@@ -48,7 +50,7 @@ def main_type(
     >>> main_type(["102", "101"])
     Traceback (most recent call last):
     ...
-    satudata.errors.MainTypeError: several types that nothing set off: 101, 102; say what caused what, \
+    satudata.MainTypeError: several types that nothing set off: 101, 102; say what caused what, \
 caused_by={'102': '101'}, or declare the main type
     """
     codes = tuple(sorted(set(_codes("types", types))))

@@ -9,9 +9,10 @@ from typing import Protocol, final, runtime_checkable
 import attrs
 
 from satudata import disaster_types
-from satudata._digits import require_text
-from satudata._mapping import FrozenMap
-from satudata._words import in_language
+from satudata._ground.codes import require_text
+from satudata._ground.maps import FrozenMap
+from satudata._ground.paths import public
+from satudata._ground.words import in_language
 from satudata.checking import verify
 from satudata.errors import InvalidRecordError, UnknownTypeError
 from satudata.events import Event, EventRecord, Status
@@ -26,6 +27,7 @@ from satudata.kib import KIB, stem_of
 from satudata.regions._code import RegionCode
 
 
+@public("satudata.issuing")
 @runtime_checkable
 class GivenKIBs(Protocol):
     """What is asked of a register: :class:`Register` is one, a caller's own store may be another."""
@@ -52,6 +54,7 @@ def required_day(field: str, value: object) -> datetime.date:
     return value
 
 
+@public("satudata")
 @final
 @attrs.frozen(kw_only=True)
 class Verification:
@@ -70,6 +73,7 @@ class Verification:
     changed: FrozenMap[str, tuple[str, str]] = attrs.field(factory=FrozenMap)
 
 
+@public("satudata")
 @final
 @attrs.frozen(kw_only=True)
 class Proposal:

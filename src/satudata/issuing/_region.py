@@ -8,15 +8,15 @@ from typing import Any, Protocol, TypeAlias, final
 import attrs
 
 from satudata import citations
-from satudata._words import Word, in_language
+from satudata._ground.paths import public
+from satudata._ground.words import Word, in_language
 from satudata.citations import Citation
 from satudata.errors import InvalidRecordError
 from satudata.findings import Finding, Language, finding
 from satudata.issuing._geojson import GeoJSONGeometry
 from satudata.issuing._geometry import Centroids, Distance, Epicentre, Geometry
 from satudata.issuing._rules import RULES, Decision
-from satudata.regions._code import AdminLevel, RegionCode
-from satudata.regions._records import as_region_code
+from satudata.regions._code import AdminLevel, RegionCode, as_region_code
 
 Code: TypeAlias = RegionCode | str
 
@@ -32,6 +32,7 @@ class Boundaries(Protocol):
 Point: TypeAlias = Epicentre | tuple[float, float]
 
 
+@public("satudata.issuing")
 @final
 class RegionRule(Word):
     """By which rule the region was found."""
@@ -43,6 +44,7 @@ class RegionRule(Word):
     UNDETERMINED = "undetermined"
 
 
+@public("satudata.issuing")
 @final
 @attrs.frozen
 class RegionCandidate:
@@ -56,6 +58,7 @@ class RegionCandidate:
         return str(self.code) if self.distance is None else f"{self.code} {self.distance.km:.1f} km"
 
 
+@public("satudata.issuing")
 @final
 @attrs.frozen(kw_only=True)
 class RegionProposal:

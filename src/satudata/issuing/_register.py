@@ -11,8 +11,9 @@ from typing import Any, TypeAlias, final
 
 import attrs
 
-from satudata._hook import PydanticField
-from satudata._state import fill, state_of
+from satudata._ground.hooks import PydanticField
+from satudata._ground.paths import public
+from satudata._ground.records import Record
 from satudata.errors import InvalidRecordError, RegisterConflictError
 from satudata.events import Event, EventRecord, Status
 from satudata.findings import Finding, finding
@@ -35,9 +36,10 @@ def _not_negative(record: object, field: attrs.Attribute[int], value: object) ->
         raise InvalidRecordError(field.name, value, "0 for the first step, then 1, 2, ...")
 
 
+@public("satudata.issuing")
 @final
 @attrs.frozen
-class Entry(PydanticField):
+class Entry(Record, PydanticField):
     """One step of one occurrence: the *kib* it has from then on, who took it, when and why.
 
     *step* is 0 where the KIB was given, and counts on with every verification or amendment. *by* and *on* are blank for
@@ -54,9 +56,6 @@ class Entry(PydanticField):
     by: str = attrs.field(default="", kw_only=True)
     on: datetime.date | None = attrs.field(default=None, kw_only=True)
     why: str = attrs.field(default="", kw_only=True)
-
-    __getstate__ = state_of
-    __setstate__ = fill
 
     def __str__(self) -> str:
         by = f" by {self.by}" if self.by else ""
@@ -103,6 +102,7 @@ def _sorted(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     return tuple(sorted(set(entries), key=lambda each: each.sort_key))
 
 
+@public("satudata")
 @final
 @attrs.frozen
 class Register:

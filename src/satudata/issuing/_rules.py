@@ -8,8 +8,9 @@ from typing import final
 import attrs
 
 from satudata import citations
-from satudata._mapping import FrozenMap
-from satudata._words import in_language
+from satudata._ground.maps import FrozenMap
+from satudata._ground.paths import public
+from satudata._ground.words import in_language
 from satudata.citations import Citation
 from satudata.findings import Language
 
@@ -17,6 +18,7 @@ _GUIDELINE = "juklak-bnpb-7-2023"
 _READINGS = "satudata-readings"
 
 
+@public("satudata.issuing")
 @final
 @attrs.frozen
 class Rule:
@@ -82,6 +84,7 @@ def _frozen(data: Mapping[str, str]) -> FrozenMap[str, str]:
     return FrozenMap(data)
 
 
+@public("satudata.issuing")
 @final
 @attrs.frozen
 class Decision:

@@ -6,7 +6,10 @@ from typing import Any, final
 
 import attrs
 
+from satudata._ground.paths import public
 
+
+@public("satudata.reading")
 @final
 @attrs.frozen(kw_only=True)
 class AsWritten:
@@ -23,6 +26,6 @@ class AsWritten:
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
         """How pydantic reads, writes and describes the field."""
-        from satudata import _pydantic
+        from satudata._ground import pydantic_schema
 
-        return _pydantic.as_written(self, source, handler)
+        return pydantic_schema.as_written(self, source, handler)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import final
+from typing import Any, final
 
 import attrs
 
 from satudata import disaster_types
-from satudata._digits import require_text
+from satudata._ground.codes import require_text
+from satudata._ground.paths import public
+from satudata._ground.records import Record, copy_fields
 from satudata.disaster_types import DisasterType
 from satudata.errors import InvalidKIBError
 from satudata.findings import Finding, finding
@@ -23,6 +25,7 @@ from satudata.regions._code import RegionCode
 from satudata.regions._records import Region
 
 
+@public("satudata")
 @final
 @attrs.frozen
 class Candidate:
@@ -39,9 +42,10 @@ _NO_CONTEXT = Context()
 _AS_WRITTEN = Writing(())
 
 
+@public("satudata")
 @final
 @attrs.frozen
-class Reading:
+class Reading(Record):
     """A KIB as it was read: *text*, the *kib* as written (or ``None``) and the *repairs* that reading it took.
 
     Everything else is worked out when it is asked for. ``kib`` keeps the code system in which it was written;
@@ -50,8 +54,15 @@ class Reading:
 
     text: str
     kib: KIB | None
-    _writing: Writing = _AS_WRITTEN
-    _context: Context = _NO_CONTEXT
+    _writing: Writing = attrs.field(default=_AS_WRITTEN, repr=False)
+    _context: Context = attrs.field(default=_NO_CONTEXT, repr=False)
+
+    def __getstate__(self) -> dict[str, object]:
+        """What it was read from."""
+        return {"text": self.text, **attrs.asdict(self._context)}
+
+    def __setstate__(self, state: Mapping[str, Any]) -> None:
+        copy_fields(self, read_kib(**state))
 
     @property
     def repairs(self) -> tuple[Finding, ...]:

@@ -11,7 +11,7 @@ from typing import TypeAlias, final
 
 import attrs
 
-from satudata._digits import are_digits
+from satudata._ground.codes import are_digits
 from satudata.errors import InvalidKIBError
 from satudata.kib import KIB
 

@@ -10,8 +10,8 @@ from typing import final
 import attrs
 
 from satudata import disaster_types
-from satudata._schemes import OLDER, PRESENT
 from satudata.checking import type_doubts
+from satudata.disaster_types._schemes import OLDER, PRESENT
 from satudata.findings import Finding, finding
 
 

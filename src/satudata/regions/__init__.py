@@ -1,7 +1,7 @@
 """WHERE: provinces and kabupaten/kota by their Kemendagri code, as of a day, and their codes in other systems.
 
-The grammar of a code (:class:`RegionCode`) asks no table. Everything else here does, and every table is dated: a code
-is looked up in the newest list held, in the list in force on a day (``on=``) or in a decree's own (``edition=``).
+The grammar of a code (:class:`RegionCode`) asks no table. Everything else does, and every table is dated: a code is
+looked up in the newest list, in the list in force on a day (``on=``), or in the list of a decree (``edition=``).
 
 >>> from datetime import date
 >>> from satudata import regions
@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from satudata._lazy import attach
+from satudata._ground.lazy import attach
 
 if TYPE_CHECKING:
     from satudata.regions._code import AdminLevel as AdminLevel
@@ -28,79 +28,33 @@ if TYPE_CHECKING:
     from satudata.regions._crosswalk import pcode as pcode
     from satudata.regions._crosswalk import to_bps as to_bps
     from satudata.regions._gazetteer import Gazetteer as Gazetteer
-    from satudata.regions._gazetteer import at as at
-    from satudata.regions._gazetteer import editions as editions
-    from satudata.regions._gazetteer import find as find
-    from satudata.regions._gazetteer import find_as_named as find_as_named
-    from satudata.regions._gazetteer import get as get
-    from satudata.regions._gazetteer import history as history
-    from satudata.regions._gazetteer import predecessors as predecessors
-    from satudata.regions._gazetteer import resolve as resolve
-    from satudata.regions._gazetteer import successors as successors
-    from satudata.regions._records import Change as Change
+    from satudata.regions._look_up import at as at
+    from satudata.regions._look_up import editions as editions
+    from satudata.regions._look_up import find as find
+    from satudata.regions._look_up import find_as_named as find_as_named
+    from satudata.regions._look_up import get as get
+    from satudata.regions._look_up import history as history
+    from satudata.regions._look_up import predecessors as predecessors
+    from satudata.regions._look_up import resolve as resolve
+    from satudata.regions._look_up import successors as successors
+    from satudata.regions._records import CodeChange as CodeChange
     from satudata.regions._records import Edition as Edition
     from satudata.regions._records import Region as Region
     from satudata.regions._records import RegionKind as RegionKind
     from satudata.regions._records import Relation as Relation
 
-__all__ = [
-    "AdminLevel",
-    "BPSCode",
-    "Change",
-    "Edition",
-    "Gazetteer",
-    "PCode",
-    "Region",
-    "RegionCode",
-    "RegionKind",
-    "Relation",
-    "at",
-    "editions",
-    "find",
-    "find_as_named",
-    "from_bps",
-    "from_pcode",
-    "get",
-    "history",
-    "iso",
-    "pcode",
-    "predecessors",
-    "resolve",
-    "successors",
-    "to_bps",
-]
+_NAMES = {
+    "satudata.regions._code": ("AdminLevel", "RegionCode"),
+    "satudata.regions._crosswalk": (
+        *("BPSCode", "PCode", "from_bps", "from_pcode", "iso", "pcode", "to_bps"),
+    ),
+    "satudata.regions._gazetteer": ("Gazetteer",),
+    "satudata.regions._look_up": (
+        *("at", "editions", "find", "find_as_named", "get", "history"),
+        *("predecessors", "resolve", "successors"),
+    ),
+    "satudata.regions._records": ("CodeChange", "Edition", "Region", "RegionKind", "Relation"),
+}
 
-_CODE = "satudata.regions._code"
-_CROSSWALK = "satudata.regions._crosswalk"
-_GAZETTEER = "satudata.regions._gazetteer"
-_RECORDS = "satudata.regions._records"
-
-__getattr__, __dir__ = attach(
-    __name__,
-    {
-        "AdminLevel": _CODE,
-        "BPSCode": _CROSSWALK,
-        "Change": _RECORDS,
-        "Edition": _RECORDS,
-        "Gazetteer": _GAZETTEER,
-        "PCode": _CROSSWALK,
-        "Region": _RECORDS,
-        "RegionCode": _CODE,
-        "RegionKind": _RECORDS,
-        "Relation": _RECORDS,
-        "at": _GAZETTEER,
-        "editions": _GAZETTEER,
-        "find": _GAZETTEER,
-        "find_as_named": _GAZETTEER,
-        "from_bps": _CROSSWALK,
-        "from_pcode": _CROSSWALK,
-        "get": _GAZETTEER,
-        "history": _GAZETTEER,
-        "iso": _CROSSWALK,
-        "pcode": _CROSSWALK,
-        "predecessors": _GAZETTEER,
-        "resolve": _GAZETTEER,
-        "successors": _GAZETTEER,
-        "to_bps": _CROSSWALK,
-    },
-)
+__all__ = [name for names in _NAMES.values() for name in names]
+__getattr__, __dir__ = attach(__name__, _NAMES, {"Change": "CodeChange"})

@@ -1,4 +1,4 @@
-"""Which places bear a number, in which code system: Kemendagri's as of a day, or that of BPS."""
+"""The places that a number can mean: in the code system of Kemendagri as of a day, or in that of BPS."""
 
 from __future__ import annotations
 
@@ -9,16 +9,19 @@ from typing import final
 
 import attrs
 
-from satudata._words import Word
+from satudata._ground.paths import public
+from satudata._ground.words import Word
 from satudata.regions._code import RegionCode
 from satudata.regions._crosswalk import BPS_EDITIONS
-from satudata.regions._gazetteer import embedded, rows
+from satudata.regions._gazetteer import embedded
 from satudata.regions._records import Region
+from satudata.regions._tables import rows
 
 
+@public("satudata")
 @final
 class CodeSystem(Word):
-    """In which system four digits name a place."""
+    """The code system in which four digits name a place."""
 
     KEMENDAGRI = "kemendagri"
     BPS = "bps"
@@ -30,7 +33,7 @@ class CodeSystem(Word):
 @final
 @attrs.frozen
 class Bearer:
-    """A place that bears a number: *region* as of the day, *place* its newest code, the *system* and *edition*."""
+    """A place with a number: *region* as of the day, *place* its newest code, the *system* and the *edition*."""
 
     region: Region
     place: RegionCode
@@ -39,16 +42,16 @@ class Bearer:
 
     @property
     def why(self) -> str:
-        """In which list the number stands."""
+        """The list that has the number."""
         return f"{self.edition}: {self.region.name}"
 
 
 @lru_cache(maxsize=4096)
 def bearers(code: RegionCode, on: date) -> tuple[Bearer, ...]:
-    """The places that have this number: by Kemendagri on that day, read leniently, or by BPS 2020 or 2023.
+    """Return the places that have this number: by Kemendagri on that day, read leniently, or by BPS 2020 or 2023.
 
-    One for each place and system, ordered by system and place. A number in a Kemendagri list is read from the law's
-    date on, and before the earliest list held where its start is open.
+    One for each place and system, ordered by system and place. A number of Kemendagri is read from the date of its law
+    on; one of the earliest list known here is read on any day before it too.
 
     >>> [(bearer.system, bearer.region.name) for bearer in bearers(RegionCode.parse("1212"), date(2024, 7, 30))]
     [(CodeSystem.KEMENDAGRI, 'Kabupaten Toba'), (CodeSystem.BPS, 'Kabupaten Deli Serdang')]
@@ -67,7 +70,7 @@ def bearers(code: RegionCode, on: date) -> tuple[Bearer, ...]:
 
 @cache
 def bps_places() -> Mapping[str, tuple[tuple[RegionCode, str], ...]]:
-    """BPS number -> the newest codes of the places that have it, each with the lists in which they do."""
+    """Return, by BPS number, the newest codes of the places that have it, each with the lists that say so."""
     lists: dict[str, dict[str, list[int]]] = {}
     for row in rows("crosswalk"):
         for year in BPS_EDITIONS:

@@ -1,19 +1,21 @@
-"""The grammar of a Kemendagri region code: two digits a province, four a kabupaten/kota; no table is asked."""
+"""The grammar of a Kemendagri region code: two digits for a province, four for a kabupaten/kota; no table is asked."""
 
 from __future__ import annotations
 
 from enum import Enum
-from typing import final
+from typing import ClassVar, final
 
 import attrs
 
-from satudata._digits import DigitCode, are_digits, require_text
+from satudata._ground.codes import DigitCode, are_digits, require_text
+from satudata._ground.paths import public
 from satudata.errors import InvalidRegionCodeError
 
 PROVINCE_WIDTH = 2
 REGENCY_WIDTH = 4
 
 
+@public("satudata")
 @final
 class AdminLevel(Enum):
     """The levels at which events are counted; ``REGENCY`` is the kabupaten/kota."""
@@ -26,14 +28,15 @@ class AdminLevel(Enum):
         return f"AdminLevel.{self.name}"
 
 
+@public("satudata")
 @final
 @attrs.frozen(init=False, repr=False, order=False)
 class RegionCode(DigitCode):
     """A region code by its digits alone: any two or four ASCII digits.
 
-    Whether a region bears it, and when, is a question to :mod:`satudata.regions`. Codes are equal, hashed and ordered
-    by their digits, so a province comes before its kabupaten/kota. ``RegionCode.parse(text)`` and ``str(code)`` are
-    inverse to each other; the constructor takes what ``parse`` takes.
+    :mod:`satudata.regions` says which region has it, and when. Codes are equal and ordered by their digits, so a
+    province comes before its kabupaten/kota. ``RegionCode.parse`` reads what ``str(code)`` writes; the constructor
+    takes the same texts.
 
     Source: Kepmendagri 050-145/2022 (structure of the codes).
 
@@ -43,9 +46,12 @@ class RegionCode(DigitCode):
     >>> RegionCode.parse("620")
     Traceback (most recent call last):
     ...
-    satudata.errors.InvalidRegionCodeError: not a region code: '620': length: 3 digits instead of 2 or 4; right: \
+    satudata.InvalidRegionCodeError: not a region code: '620': length: 3 digits instead of 2 or 4; right: \
 '62' (province), '62.02' or '6202' (kabupaten/kota)
     """
+
+    PATTERN: ClassVar[str] = r"^[0-9]{2}(\.[0-9]{2})?$"
+    READ_PATTERN: ClassVar[str] = r"^[0-9]{2}(\.?[0-9]{2})?$"
 
     def __init__(self, text: str) -> None:
         object.__setattr__(self, "_digits", _checked(text))
@@ -80,6 +86,11 @@ class RegionCode(DigitCode):
             if len(digits) == PROVINCE_WIDTH
             else f"{digits[:PROVINCE_WIDTH]}.{digits[PROVINCE_WIDTH:]}"
         )
+
+
+def as_region_code(code: RegionCode | str) -> RegionCode:
+    """Return *code* itself, or the code that its text is."""
+    return code if isinstance(code, RegionCode) else RegionCode.parse(code)
 
 
 def _checked(text: object) -> str:

@@ -1,14 +1,15 @@
-"""The same regions in other people's codes: BPS (statistics), OCHA p-codes, ISO 3166-2."""
+"""The same regions in other code systems: BPS (statistics), OCHA p-codes, ISO 3166-2."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, final
+from typing import Any, ClassVar, final
 
 import attrs
 
-from satudata._digits import DigitCode, are_digits, require_text
+from satudata._ground.codes import DigitCode, are_digits, require_text
+from satudata._ground.paths import public
 from satudata.errors import (
     InvalidBPSCodeError,
     InvalidCodeError,
@@ -16,15 +17,16 @@ from satudata.errors import (
     UnknownEditionError,
     UnknownRegionError,
 )
-from satudata.regions._code import PROVINCE_WIDTH, REGENCY_WIDTH, AdminLevel, RegionCode
-from satudata.regions._gazetteer import embedded, rows
-from satudata.regions._records import as_region_code
+from satudata.regions._code import PROVINCE_WIDTH, REGENCY_WIDTH, AdminLevel, RegionCode, as_region_code
+from satudata.regions._gazetteer import embedded
+from satudata.regions._tables import rows
 
-#: The lists of BPS codes held, by year.
+#: The years of the lists of BPS codes.
 BPS_EDITIONS = (2020, 2023)
 _COUNTRY = "ID"
 
 
+@public("satudata.regions")
 @final
 @attrs.frozen(init=False, repr=False, order=False)
 class BPSCode(DigitCode):
@@ -37,6 +39,9 @@ class BPSCode(DigitCode):
     >>> BPSCode.parse("1212") == RegionCode.parse("1212")
     False
     """
+
+    PATTERN: ClassVar[str] = "^[0-9]{2}([0-9]{2})?$"
+    READ_PATTERN: ClassVar[str] = PATTERN
 
     def __init__(self, text: str) -> None:
         object.__setattr__(self, "_digits", _checked(text, text))
@@ -63,6 +68,7 @@ class BPSCode(DigitCode):
         return self._digits
 
 
+@public("satudata.regions")
 @final
 @attrs.frozen(init=False, repr=False, order=False)
 class PCode(DigitCode):
@@ -74,6 +80,9 @@ class PCode(DigitCode):
     >>> PCode.parse("ID3173")
     PCode.parse('ID3173')
     """
+
+    PATTERN: ClassVar[str] = f"^{_COUNTRY}[0-9]{{2}}([0-9]{{2}})?$"
+    READ_PATTERN: ClassVar[str] = PATTERN
 
     def __init__(self, text: str) -> None:
         object.__setattr__(self, "_digits", _unprefixed(text))
@@ -156,7 +165,7 @@ def from_pcode(code: PCode | str) -> RegionCode:
     >>> from_pcode("ID1288")
     Traceback (most recent call last):
     ...
-    satudata.errors.UnknownRegionError: unknown region code 'ID1288' in the p-codes of OCHA: Danau Toba is a water \
+    satudata.UnknownRegionError: unknown region code 'ID1288' in the p-codes of OCHA: Danau Toba is a water \
 body or forest of province ID12, no kabupaten/kota
     """
     code = code if isinstance(code, PCode) else PCode.parse(code)
@@ -174,7 +183,7 @@ body or forest of province ID12, no kabupaten/kota
 
 
 def iso(code: RegionCode | str) -> str:
-    """The ISO 3166-2 code of a province, or of the province that a kabupaten/kota lies in today.
+    """Return the ISO 3166-2 code of a province, or of the province of a kabupaten/kota today.
 
     >>> iso("96"), iso("62.02")
     ('ID-PD', 'ID-KT')

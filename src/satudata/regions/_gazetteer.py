@@ -1,40 +1,33 @@
-"""Which region bears a code or a name, as of a day: dated look-up, lineage, names."""
+"""The gazetteer: look-up of regions by code or name as of a day, and their lineage."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from functools import cache
-from typing import Any, TypeVar, final
+from functools import cache, partial
+from typing import Any, TypeAlias, TypeVar, final
 
-from satudata._digits import require_text
+from satudata._ground.codes import require_text
+from satudata._ground.paths import public
 from satudata.errors import UnknownEditionError, UnknownRegionError
-from satudata.regions._code import PROVINCE_WIDTH, AdminLevel, RegionCode
-from satudata.regions._records import Change, Edition, Region, RegionKind, Relation, as_region_code
+from satudata.regions import _tables
+from satudata.regions._code import PROVINCE_WIDTH, AdminLevel, RegionCode, as_region_code
+from satudata.regions._names import plain_name, ways_to_write
+from satudata.regions._records import CodeChange, Edition, Region, RegionKind, Relation
 
-_T = TypeVar("_T")
-#: The episodes of one place in the order of time, under all codes and names that it has had.
-_Line = tuple[Region, ...]
-
-#: How people write what a region is, before its name.
-_WORDS = {
-    RegionKind.PROVINSI: ("provinsi", "propinsi", "prov"),
-    RegionKind.KABUPATEN: ("kabupaten", "kab"),
-    RegionKind.KOTA: ("kota",),
-    RegionKind.KABUPATEN_ADMINISTRASI: (
-        *("kabupatenadministrasi", "kabupatenadm", "kabadministrasi", "kabadm"),
-        *("kabupaten", "kab"),
-    ),
-    RegionKind.KOTA_ADMINISTRASI: ("kotaadministrasi", "kotaadm", "kota"),
-}
+K = TypeVar("K")
+T = TypeVar("T")
+#: The episodes of one place in the order of time, under all its codes and names.
+_Line: TypeAlias = tuple[Region, ...]
 
 
+@public("satudata.regions")
 @final
 class Gazetteer:
-    """Look-ups over episodes, changes, aliases and editions; the functions of this module ask the embedded one.
+    """Look-ups over episodes, changes, aliases and editions; :mod:`satudata.regions` asks the one of the package.
 
-    A caller who knows of a newer decree builds a gazetteer of their own rows. *aliases* are pairs of a code and another
-    name of its place. The look-ups are dictionaries, filled once.
+    If you know a newer decree, build a gazetteer of your own rows. *aliases* are pairs of a code and another name of
+    its place. The look-ups are dictionaries, filled once.
 
     >>> mine = Gazetteer([Region(code="97", name="Papua Utara", kind=RegionKind.PROVINSI)])
     >>> mine.get("97").name
@@ -45,7 +38,7 @@ class Gazetteer:
         self,
         episodes: Iterable[Region],
         *,
-        changes: Iterable[Change] = (),
+        changes: Iterable[CodeChange] = (),
         aliases: Iterable[tuple[RegionCode | str, str]] = (),
         editions: Iterable[Edition] = (),
     ) -> None:
@@ -69,7 +62,8 @@ class Gazetteer:
         )
         self._lines = _grouped((self._end(region.code.digits), region) for region in self._episodes)
         self._lines = {end: tuple(sorted(line, key=_start)) for end, line in self._lines.items()}
-        self._by_name = self._named([(as_region_code(code), alias) for code, alias in aliases])
+        self._aliases = tuple((as_region_code(code), alias) for code, alias in aliases)
+        self._by_name = self._named(self._aliases)
         self._in_column = dict(_columns(self._by_name))
         self._in_province = {
             province: frozenset(places)
@@ -81,6 +75,18 @@ class Gazetteer:
             ).items()
         }
 
+    def __reduce__(self) -> tuple[Any, tuple[tuple[Region, ...]]]:
+        given = partial(Gazetteer, changes=self._changes, aliases=self._aliases, editions=self._editions)
+        return given, (self._episodes,)
+
+    @property
+    def episodes(self) -> tuple[Region, ...]:
+        """Every region in every episode of its code or name, by code and then by time."""
+        return self._episodes
+
+    def __repr__(self) -> str:
+        return f"<Gazetteer of {len(self._episodes)} episodes>"
+
     def get(
         self,
         code: RegionCode | str,
@@ -89,7 +95,7 @@ class Gazetteer:
         edition: Edition | str | None = None,
         lenient: bool = False,
     ) -> Region:
-        """The region that bears *code*; see :func:`get`."""
+        """Return the region that has *code*; see :func:`satudata.regions.get`."""
         if on is not None and edition is not None:
             raise TypeError("on and edition exclude each other: a day, or a decree's own list")
         code = as_region_code(code)
@@ -122,7 +128,7 @@ class Gazetteer:
         return code.digits in self._by_code
 
     def at(self, on: date, *, lenient: bool = False) -> tuple[Region, ...]:
-        """The regions of a day; see :func:`at`."""
+        """Return the regions of a day; see :func:`satudata.regions.at`."""
         _day(on)
         found = [region for line in self._lines.values() for region in _accepted(line, on, lenient)]
         return tuple(sorted(found, key=Region._key))
@@ -135,7 +141,7 @@ class Gazetteer:
         province: RegionCode | str | None = None,
         on: date | None = None,
     ) -> tuple[Region, ...]:
-        """The regions of that name; see :func:`find`."""
+        """Return the regions of a name; see :func:`satudata.regions.find`."""
         kind = None if kind is None else RegionKind(kind)
         provinces = None if province is None else self.provinces_named(province)
         if on is not None:
@@ -156,7 +162,7 @@ class Gazetteer:
     def find_as_named(
         self, name: str, province: RegionCode | str | None = None, *, on: date | None = None
     ) -> tuple[Region, ...]:
-        """The kabupaten/kota that a table's columns name; see :func:`find_as_named`."""
+        """Return the kabupaten/kota that columns name; see :func:`satudata.regions.find_as_named`."""
         if on is not None:
             _day(on)
         key = plain_name(name)
@@ -173,7 +179,7 @@ class Gazetteer:
         return tuple(sorted(_nearest(place, on) for place in places))
 
     def as_of(self, code: RegionCode | str, on: date) -> Region:
-        """The episode, that day, of the place that bears or bore *code*, by the lists in force.
+        """Return the episode, on that day, of the place that has or had *code*, by the lists in force.
 
         >>> str(embedded().as_of("94.01", date(2021, 6, 1)).code)
         '91.04'
@@ -183,7 +189,7 @@ class Gazetteer:
         return in_force[-1] if in_force else _nearest(line, on)
 
     def place(self, code: RegionCode | str) -> RegionCode:
-        """The newest code of the place that bears or bore *code*: the same for all its codes.
+        """Return the newest code of the place that has or had *code*; it is the same for all its codes.
 
         >>> str(embedded().place("91.04"))
         '94.01'
@@ -191,7 +197,7 @@ class Gazetteer:
         return self._lines[self._end(self._known(code))][-1].code
 
     def known_in(self, code: RegionCode | str) -> str | None:
-        """The edition that brought *code*, whenever; ``None`` where no list held ever had it.
+        """Return the edition that introduced *code* at any time, or ``None`` if no list known here has it.
 
         >>> embedded().known_in("93.01"), embedded().known_in("99.99")
         ('KMDN-100.1.1-6117-2022', None)
@@ -200,7 +206,7 @@ class Gazetteer:
         return next((region.edition for region in episodes if region.edition is not None), None)
 
     def places_in(self, province: RegionCode | str) -> frozenset[RegionCode]:
-        """The newest codes of the kabupaten/kota that lie, or once lay, in a province given by code or name.
+        """Return the newest codes of the kabupaten/kota that are, or once were, in a province (code or name).
 
         >>> RegionCode.parse("93.01") in embedded().places_in("Papua")
         True
@@ -223,15 +229,15 @@ class Gazetteer:
         )
 
     def successors(self, code: RegionCode | str) -> tuple[Region, ...]:
-        """What *code* was replaced by; see :func:`successors`."""
+        """Return what replaced *code*; see :func:`satudata.regions.successors`."""
         return self._at_the_end_of(self._replaced_by, code)
 
     def predecessors(self, code: RegionCode | str) -> tuple[Region, ...]:
-        """What *code* replaced; see :func:`predecessors`."""
+        """Return what *code* replaced; see :func:`satudata.regions.predecessors`."""
         return self._at_the_end_of(self._replaces, code)
 
-    def history(self, code: RegionCode | str) -> tuple[Change, ...]:
-        """All known changes of the place; see :func:`history`."""
+    def history(self, code: RegionCode | str) -> tuple[CodeChange, ...]:
+        """Return the known changes of the place; see :func:`satudata.regions.history`."""
         line = self._lines[self._end(self._known(code))]
         codes = {region.code.digits for region in line}
         return tuple(sorted({change for digits in codes for change in self._touching.get(digits, ())}))
@@ -244,7 +250,7 @@ class Gazetteer:
         *,
         lenient: bool = False,
     ) -> tuple[Region, ...]:
-        """*code* as of one day carried to another; see :func:`resolve`."""
+        """Return the regions of *code* as of another day; see :func:`satudata.regions.resolve`."""
         start, day = self._moment(from_), self._moment(to)
         asked: dict[str, Any] = {"on": from_} if isinstance(from_, date) else {"edition": from_}
         source = self.get(code, **asked, lenient=lenient)
@@ -271,7 +277,7 @@ class Gazetteer:
         return tuple(self._lines.values())
 
     def editions(self) -> tuple[Edition, ...]:
-        """The decrees, oldest first; see :func:`editions`."""
+        """Return the decrees, oldest first; see :func:`satudata.regions.editions`."""
         return self._editions
 
     def _known(self, code: RegionCode | str) -> str:
@@ -314,7 +320,7 @@ class Gazetteer:
         return f"{hint}; before that {former}" if former else hint
 
     def _end(self, digits: str) -> str:
-        """The code that *digits* became, through one-to-one replacements."""
+        """The code that *digits* became, through replacements of one code by one."""
         passed = {digits}
         while len(heirs := self._replaced_by.get(digits, ())) == 1 and heirs[0] not in passed:
             digits = heirs[0]
@@ -324,7 +330,7 @@ class Gazetteer:
     def _at_the_end_of(
         self, steps: Mapping[str, tuple[str, ...]], code: RegionCode | str
     ) -> tuple[Region, ...]:
-        """The regions where *steps* lead from *code* in the end; none when they lead nowhere."""
+        """The regions at the end of *steps* from *code*; none if there is no step."""
         start = self._known(code)
         ends: set[str] = set()
         pending = list(steps.get(start, ()))
@@ -338,33 +344,15 @@ class Gazetteer:
         return tuple(sorted(self._by_code[digits][-1] for digits in ends))
 
     def _named(self, aliases: Iterable[tuple[RegionCode, str]]) -> dict[str, tuple[_Line, ...]]:
-        """Every way to write a name, to the places that bear or bore it."""
+        """The places that have or had a name, by every way to write it."""
         names = {(self._end(region.code.digits), region.name) for region in self._episodes}
         names |= {(self._end(code.digits), alias) for code, alias in aliases}
-        keys = {(key, end) for end, name in names for key in _keys(name, self._lines[end][-1].kind)}
+        keys = {(key, end) for end, name in names for key in ways_to_write(name, self._lines[end][-1].kind)}
         return _grouped((key, self._lines[end]) for key, end in sorted(keys))
 
 
-def plain_name(name: str) -> str:
-    """*name* as names are compared: case, punctuation and spaces set aside.
-
-    >>> plain_name("Kab. Toli-Toli") == plain_name("KAB TOLITOLI")
-    True
-    """
-    return "".join(filter(str.isalnum, require_text(name, "a region's name").casefold()))
-
-
-def _keys(name: str, kind: RegionKind) -> set[str]:
-    """How a region of that name and kind is written: bare, or behind any word for its kind; Kepulauan also as Kep."""
-    key = plain_name(name)
-    words = _WORDS[kind]
-    if kind is not RegionKind.PROVINSI:
-        key = next((key.removeprefix(word) for word in words if key.startswith(word)), key)
-    return {f"{word}{each}" for word in ("", *words) for each in (key, key.replace("kepulauan", "kep"))}
-
-
 def _columns(by_name: Mapping[str, Sequence[_Line]]) -> Iterator[tuple[tuple[str, str], tuple[_Line, ...]]]:
-    """(province, name) to the kabupaten/kota meant in a table's column; the province is empty for none named."""
+    """The kabupaten/kota that a column means, by (province, name); the province is empty if none is given."""
     for key, lines in by_name.items():
         regencies = [line for line in lines if line[-1].level is AdminLevel.REGENCY]
         taken = {line[-1].province for line in regencies if RegionKind.KABUPATEN.covers(line[-1].kind)}
@@ -384,7 +372,7 @@ def _columns(by_name: Mapping[str, Sequence[_Line]]) -> Iterator[tuple[tuple[str
 
 
 def _accepted(line: Sequence[Region], on: date, lenient: bool) -> list[Region]:
-    """The episodes of one place in force that day; where law and list overlap, the one that the law names."""
+    """The episodes of one place in force that day; if law and list overlap, the episode of the law."""
     found = [region for region in line if region.in_force_on(on, lenient=lenient)]
     if len(found) < 2:
         return found
@@ -397,7 +385,7 @@ def _accepted(line: Sequence[Region], on: date, lenient: bool) -> list[Region]:
 
 
 def _nearest(line: Sequence[Region], on: date | None) -> Region:
-    """The episode in force that day, read leniently; else the first one after it, else the last."""
+    """The episode in force that day, read leniently; otherwise the first one after it, otherwise the last."""
     if on is None:
         return line[-1]
     accepted = _accepted(line, on, lenient=True)
@@ -410,15 +398,12 @@ def _start(region: Region) -> tuple[date, date]:
     return region.valid_from or date.min, region.valid_to or date.max
 
 
-def _pairs(changes: Iterable[Change], relation: Relation) -> Iterator[tuple[str, str]]:
+def _pairs(changes: Iterable[CodeChange], relation: Relation) -> Iterator[tuple[str, str]]:
     return ((c.from_code.digits, c.to_code.digits) for c in changes if c.relation is relation)
 
 
-_K = TypeVar("_K")
-
-
-def _grouped(pairs: Iterable[tuple[_K, _T]]) -> dict[_K, tuple[_T, ...]]:
-    groups: dict[_K, list[_T]] = {}
+def _grouped(pairs: Iterable[tuple[K, T]]) -> dict[K, tuple[T, ...]]:
+    groups: dict[K, list[T]] = {}
     for key, value in pairs:
         groups.setdefault(key, []).append(value)
     return {key: tuple(values) for key, values in groups.items()}
@@ -430,231 +415,13 @@ def _day(on: date) -> date:
     return on
 
 
-def rows(table: str) -> list[dict[str, str]]:
-    """The rows of an embedded table."""
-    import csv
-    import pkgutil
-
-    data = pkgutil.get_data("satudata.regions", f"data/{table}.csv")
-    assert data is not None
-    return list(csv.DictReader(data.decode("utf-8").splitlines()))
-
-
 @cache
 def embedded() -> Gazetteer:
-    """The gazetteer of the tables that come with the package, read once, on first use."""
-    changes = [
-        Change(
-            relation=row["relation"],
-            from_code=row["from_code"],
-            to_code=row["to_code"],
-            from_name=row["from_name"],
-            to_name=row["to_name"],
-            law=row["law"] or None,
-            legal_from=_date(row["legal_from"]),
-            valid_from=_date(row["valid_from"]),
-            confidence=row["confidence"],
-        )
-        for row in rows("lineage")
-    ]
-    heirs = {str(c.from_code): str(c.to_code) for c in changes if c.relation is Relation.REPLACED_BY}
-    centroids = {row["code"]: (float(row["lat"]), float(row["lon"])) for row in rows("geometry")}
-    zones = {row["province"]: row["iana"] for row in rows("timezones")}
+    """Return the gazetteer of the tables of the package; they are read once, on first use."""
+    changes = _tables.changes()
     return Gazetteer(
-        [
-            Region(
-                code=row["code"],
-                name=row["name"],
-                kind=row["kind"],
-                edition=row["edition"] or None,
-                valid_from=_date(row["valid_from"]),
-                valid_to=_date(row["valid_to"]),
-                law=row["law"] or None,
-                legal_from=_date(row["legal_from"]),
-                legal_to=_date(row["legal_to"]),
-                centroid=centroids[heirs.get(row["code"], row["code"])],
-                timezone=zones[row["code"][:PROVINCE_WIDTH]],
-            )
-            for row in rows("regions")
-        ],
+        _tables.episodes(changes),
         changes=changes,
-        aliases=[(row["code"], row["alias"]) for row in rows("aliases")],
-        editions=[
-            Edition(
-                id=row["id"],
-                title=row["title"],
-                in_force_from=date.fromisoformat(row["in_force_from"]),
-                in_force_to=_date(row["in_force_to"]),
-                held=row["held"] == "1",
-                signed=_date(row["signed"]),
-                promulgated=_date(row["promulgated"]),
-                provinces=_number(row["provinces"]),
-                kabupaten=_number(row["kabupaten"]),
-                kota=_number(row["kota"]),
-                note=row["note"],
-            )
-            for row in rows("decrees")
-        ],
+        aliases=[(row["code"], row["alias"]) for row in _tables.rows("aliases")],
+        editions=_tables.editions(),
     )
-
-
-def _date(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text else None
-
-
-def get(
-    code: RegionCode | str,
-    *,
-    on: date | None = None,
-    edition: Edition | str | None = None,
-    lenient: bool = False,
-) -> Region:
-    """The region that bears *code* in the newest list held, on a day, or in a decree's own list.
-
-    *on* reads by the dates of the lists; with *lenient* a code or name counts from its law's date too, and the older
-    one until its list ends; where one code then has two names, the law's is given. *edition* is a decree's id, number
-    or title (``"KMDN-050-145-2022"``, ``"050-145/2022"``); a list is what it prints, *lenient* adds nothing to it. A
-    code older than the earliest list held is known on any earlier day.
-
-    Raises :class:`~satudata.UnknownRegionError`, which names the successor or the edition that knows the code (its
-    ``.successors`` are their codes), :class:`~satudata.errors.UnknownEditionError` for a list that is not held,
-    :class:`~satudata.InvalidRegionCodeError` for malformed text and ``TypeError`` for a ``datetime``.
-
-    >>> get("62.02").name
-    'Kabupaten Kotawaringin Timur'
-    >>> get("91.02", on=date(2022, 11, 8)).name
-    'Kabupaten Jayawijaya'
-    >>> get("91.02", on=date(2022, 11, 9))
-    Traceback (most recent call last):
-    ...
-    satudata.errors.UnknownRegionError: unknown region code '91.02' on 2022-11-09: replaced by 95.01 Kabupaten \
-Jayawijaya since 2022-11-09
-    >>> get("96.01", on=date(2023, 6, 19), lenient=True).name
-    'Kabupaten Sorong'
-    """
-    return embedded().get(code, on=on, edition=edition, lenient=lenient)
-
-
-def at(on: date, *, lenient: bool = False) -> tuple[Region, ...]:
-    """All provinces and kabupaten/kota of a day, one per code, in the order of codes.
-
-    *lenient* reads by the laws' dates where they come before the lists; each place is given once, as the law has it.
-
-    >>> len(at(date(2022, 3, 1))), len(at(date(2025, 4, 25)))
-    (548, 552)
-    """
-    return embedded().at(on, lenient=lenient)
-
-
-def find(
-    name: str,
-    *,
-    kind: RegionKind | str | None = None,
-    province: RegionCode | str | None = None,
-    on: date | None = None,
-) -> tuple[Region, ...]:
-    """The regions whose whole name or alias is *name*, case, punctuation and spaces set aside; () when there is none.
-
-    A leading Kab., Kabupaten, Kota, Kota Adm. or Provinsi says which kind is meant, as does *kind* (a
-    :class:`RegionKind` or its text); "kabupaten" and "kota" include kabupaten and kota administrasi. A bare name means
-    any kind. Kep. stands for Kepulauan. *province* (code or name) is the one the region lay in, in any edition
-    searched.
-
-    Without *on* every edition is searched and a retired code given as its newest successor. With *on* it is the lists
-    in force that day; the other names of a place, earlier and later ones, hold at any time.
-
-    >>> [str(region.code) for region in find("banjar")]
-    ['32.79', '63.03']
-    >>> [str(region.code) for region in find("Kab. Merauke", province="Papua")]
-    ['93.01']
-    >>> [str(region.code) for region in find("MERAUKE", on=date(2020, 1, 1))]
-    ['91.01']
-    """
-    return embedded().find(name, kind=kind, province=province, on=on)
-
-
-def find_as_named(
-    name: str, province: RegionCode | str | None = None, *, on: date | None = None
-) -> tuple[Region, ...]:
-    """The kabupaten/kota that a row names in its columns, with its province and day; one region is a decided name.
-
-    Names are compared as in :func:`find`. Of the episodes of a place that lay in the *province* named, the one in force
-    on the day (read leniently) is given, else the nearest: rows use codes and names before and after their time. In
-    such columns a bare name means the kabupaten where its province has a kota of that name too. Without *province* all
-    are searched, and several regions may answer.
-
-    >>> [str(region.code) for region in find_as_named("NUNUKAN", "KALIMANTAN UTARA", on=date(2010, 5, 1))]
-    ['65.03']
-    >>> [str(region.code) for region in find_as_named("SORONG", "PAPUA BARAT DAYA", on=date(2023, 6, 19))]
-    ['96.01']
-    >>> [str(region.code) for region in find_as_named("BANDUNG", "JAWA BARAT")]
-    ['32.04']
-    """
-    return embedded().find_as_named(name, province, on=on)
-
-
-def successors(code: RegionCode | str) -> tuple[Region, ...]:
-    """The regions of today that replaced *code*, through all replacements; () for a code that was not replaced.
-
-    Raises :class:`~satudata.UnknownRegionError` for a code never known. Provinces split off: :func:`history`.
-
-    >>> [str(region.code) for region in successors("91.02")]
-    ['95.01']
-    """
-    return embedded().successors(code)
-
-
-def predecessors(code: RegionCode | str) -> tuple[Region, ...]:
-    """The regions that *code* replaced, back to the first known; () for a code that replaced none.
-
-    Raises :class:`~satudata.UnknownRegionError` for a code never known.
-
-    >>> [str(region.code) for region in predecessors("95.01")]
-    ['91.02']
-    """
-    return embedded().predecessors(code)
-
-
-def history(code: RegionCode | str) -> tuple[Change, ...]:
-    """The known changes of the place that bears or bore *code*: replacements, new names, provinces split off.
-
-    Ordered by the date of the list, undated changes last. Raises :class:`~satudata.UnknownRegionError` for a code never
-    known.
-
-    >>> [(str(change.relation), str(change.from_code), change.to_name) for change in history("76.01")]
-    [('replaced_by', '73.25', 'Kabupaten Mamuju Utara'), ('renamed', '76.01', 'Kabupaten Pasangkayu')]
-    """
-    return embedded().history(code)
-
-
-def resolve(
-    code: RegionCode | str,
-    from_: date | Edition | str | None,
-    to: date | Edition | str | None = None,
-    *,
-    lenient: bool = False,
-) -> tuple[Region, ...]:
-    """*code* as of *from_* (a day, an edition, None for the newest) carried to *to*: the regions it is there.
-
-    A province that was split since is given with all that were split off; one that did not exist yet goes back to the
-    one it came from. Raises :class:`~satudata.UnknownRegionError` where *code* is not known as of *from_*.
-
-    >>> [str(region.code) for region in resolve("91.04", date(2021, 6, 1))]
-    ['94.01']
-    >>> [str(region.code) for region in resolve("91", "050-145/2022", date(2023, 1, 1))]
-    ['91', '93', '94', '95']
-    """
-    return embedded().resolve(code, from_, to, lenient=lenient)
-
-
-def editions() -> tuple[Edition, ...]:
-    """The decrees on region codes, oldest first; ``.held`` tells those whose list can be asked.
-
-    >>> [edition.number for edition in editions() if edition.held][-3:]
-    ['050-145/2022', '100.1.1-6117/2022', '300.2.2-2138/2025']
-    """
-    return embedded().editions()

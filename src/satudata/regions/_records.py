@@ -1,21 +1,24 @@
-"""What the gazetteer hands out: a region, an edition of the code list, a change from one to the other."""
+"""The records of the gazetteer: a region, an edition of the list of codes, a change of a code."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, cast, final
+from typing import Any, final
 
 import attrs
 
-from satudata import _html
-from satudata._hook import PydanticField
-from satudata._words import Word
-from satudata.regions._code import AdminLevel, RegionCode
+from satudata._ground import html
+from satudata._ground.hooks import PydanticField
+from satudata._ground.paths import public
+from satudata._ground.records import Record
+from satudata._ground.words import Word
+from satudata.regions._code import AdminLevel, RegionCode, as_region_code
 
 
+@public("satudata.regions")
 @final
 class RegionKind(Word):
-    """What a region is; the values are the words of the lists."""
+    """The kind of a region; the values are the words of the lists."""
 
     PROVINSI = "provinsi"
     KABUPATEN = "kabupaten"
@@ -24,7 +27,7 @@ class RegionKind(Word):
     KOTA_ADMINISTRASI = "kota administrasi"
 
     def covers(self, other: RegionKind) -> bool:
-        """Whether a region of kind *other* is meant too where this word stands.
+        """Whether this word can mean a region of kind *other* too.
 
         Kabupaten and kota administrasi are usually written without the second word.
 
@@ -34,9 +37,10 @@ class RegionKind(Word):
         return other is self or other == f"{self} administrasi"
 
 
+@public("satudata.regions")
 @final
 class Relation(Word):
-    """How one code stands to a later one."""
+    """How a code became a later one."""
 
     REPLACED_BY = "replaced_by"
     SPLIT_OFF = "split_off"
@@ -63,22 +67,6 @@ class _Ordered:
     def __ge__(self, other: object) -> bool:
         return self._key() >= other._key() if isinstance(other, type(self)) else NotImplemented
 
-    def __repr__(self) -> str:
-        """The fields that are not at their default; pasteable where ``datetime`` is imported as a module."""
-        parts = []
-        for field in attrs.fields(cast("Any", type(self))):
-            value, default = getattr(self, field.name), field.default
-            if default is _PARENT:
-                default = _parent_of(cast("Region", self))
-            if value != default:
-                parts.append(f"{field.name}={value!r}")
-        return f"{type(self).__name__}({', '.join(parts)})"
-
-
-def as_region_code(code: RegionCode | str) -> RegionCode:
-    """*code*, or the code that the text *code* is."""
-    return code if isinstance(code, RegionCode) else RegionCode.parse(code)
-
 
 def _parent_of(region: Region) -> RegionCode | None:
     return region.code.province if region.code.level is AdminLevel.REGENCY else None
@@ -87,17 +75,18 @@ def _parent_of(region: Region) -> RegionCode | None:
 _PARENT: Any = attrs.Factory(_parent_of, takes_self=True)
 
 
+@public("satudata.regions")
 @final
 @attrs.frozen(kw_only=True, order=False, repr=False)
-class Region(_Ordered, PydanticField):
+class Region(_Ordered, Record, PydanticField):
     """A province or kabupaten/kota during one episode of its code or name.
 
-    *valid_from* and *valid_to* are the dates of the lists of codes, the second exclusive; no *valid_from* is an open
-    start (older than the earliest list held, 24 February 2015), no *valid_to* means that the newest list has it.
-    *legal_from* and *legal_to* are those of the *law* that began or ended the episode: a law comes months or years
-    before the list that follows it. *edition* is the id of the decree whose list brought the episode, None for a code
-    that no list held prints. *centroid* is (latitude, longitude) in degrees, of the boundary of today also for an
-    earlier episode. *timezone* is the IANA name, by province. Ordered by code, then by ``valid_from``.
+    *valid_from* and *valid_to* are dates of lists of codes, the second exclusive. No *valid_from* is an open start
+    (before the earliest list, of 24 February 2015); no *valid_to* means that the newest list has the region.
+    *legal_from* and *legal_to* are dates of the *law* that began or ended the episode, months or years before the list
+    that follows it. *edition* is the id of the decree whose list introduced the episode, None if no list has the code.
+    *centroid* is (latitude, longitude) in degrees, of the boundary of today also for an earlier episode. *timezone* is
+    the IANA name, by province. Ordered by code, then by ``valid_from``.
 
     Source: the decrees named in ``edition``; see ``regions/data/README.md``.
 
@@ -125,13 +114,13 @@ class Region(_Ordered, PydanticField):
 
     @property
     def province(self) -> RegionCode:
-        """The code of the province it lies in; a province is its own."""
+        """The code of its province; a province has its own."""
         return self.code.province
 
     def in_force_on(self, on: date, *, lenient: bool = False) -> bool:
-        """Whether the list in force on that day has the episode; *lenient* also from its law's date on.
+        """Whether the list in force on that day has the episode; with *lenient* also from the date of its law on.
 
-        The end is that of the list either way: where a law has come before its list, old and new both hold.
+        The end is always that of the list: between a law and its list the old and the new episode are both in force.
         """
         start = self.valid_from
         if lenient and start is not None and self.legal_from is not None:
@@ -140,19 +129,20 @@ class Region(_Ordered, PydanticField):
 
     def _repr_html_(self) -> str:
         held = ((each.name, getattr(self, each.name)) for each in attrs.fields(Region))
-        return _html.table(("field", "value"), [row for row in held if row[1] is not None], self.name)
+        return html.table(("field", "value"), [row for row in held if row[1] is not None], self.name)
 
     def _key(self) -> tuple[str, date, date]:
         return self.code.digits, self.valid_from or date.min, self.valid_to or date.max
 
 
+@public("satudata.regions")
 @final
 @attrs.frozen(kw_only=True, order=False, repr=False)
-class Edition(_Ordered):
-    """A decree on region codes; *held* says whether its list is known here row by row.
+class Edition(_Ordered, Record):
+    """A decree on region codes; *held* says whether its list is known here, row by row.
 
-    *provinces*, *kabupaten* and *kota* are the decree's own counts, None where they are not known. *in_force_to* is
-    exclusive. Ordered by ``in_force_from``.
+    *provinces*, *kabupaten* and *kota* are counts stated by the decree, or None. *in_force_to* is exclusive. Ordered by
+    ``in_force_from``.
 
     >>> Edition(id="KMDN-050-145-2022", title="Kepmendagri 050-145/2022", in_force_from=date(2022, 2, 14)).number
     '050-145/2022'
@@ -179,12 +169,13 @@ class Edition(_Ordered):
         return self.in_force_from, self.id
 
 
+@public("satudata.regions")
 @final
 @attrs.frozen(kw_only=True, order=False, repr=False)
-class Change(_Ordered):
+class CodeChange(_Ordered, Record):
     """A code replaced by another, a province split off from another, or a new name under one code.
 
-    *legal_from* is the law's date, *valid_from* the date of the first list that follows it; either may be unknown.
+    *legal_from* is the date of the law, *valid_from* that of the first list after it; either may be unknown.
     *confidence* is ``high``, ``medium`` or ``low``. Ordered by ``valid_from``, undated changes last.
     """
 

@@ -8,7 +8,7 @@
 
 from types import ModuleType as _ModuleType
 
-from satudata._data_standard import (
+from satudata._ground.meanings import (
     DataStandard as DataStandard,
     standard_of as standard_of,
 )

@@ -8,10 +8,11 @@ from typing import Any, final
 import attrs
 
 from satudata import citations
-from satudata._digits import require_text
-from satudata._hook import PydanticField
-from satudata._state import fill, state_of
-from satudata._words import Word
+from satudata._ground.codes import require_text
+from satudata._ground.hooks import PydanticField
+from satudata._ground.paths import public
+from satudata._ground.records import Record
+from satudata._ground.words import Word
 from satudata.errors import InvalidRecordError, shown
 from satudata.interchange import TEXT, TRUTH, WHOLE, Kind, listed, one_of
 from satudata.standards._record_form import record_form
@@ -20,6 +21,7 @@ from satudata.standards._standards import get_standard
 _YES, _NO = "Ya", "Tidak"
 
 
+@public("satudata.standards")
 @final
 class CollectionMethod(Word):
     """How data are collected (cara pengumpulan data).
@@ -124,9 +126,10 @@ def _written(value: object) -> object:
     return str(value) if isinstance(value, Word) else value
 
 
+@public("satudata.standards")
 @final
 @attrs.frozen(kw_only=True)
-class Activity(PydanticField):
+class Activity(Record, PydanticField):
     """MS-Keg: a statistical activity. ``None`` means not filled in yet.
 
     Each block of the official form is one text here: the library knows the names of the blocks, not their inner keys.
@@ -157,9 +160,6 @@ class Activity(PydanticField):
     processing: str | None = _optional("Pengolahan dan Analisis")
     dissemination: str | None = _optional("Diseminasi")
 
-    __getstate__ = state_of
-    __setstate__ = fill
-
     def to_form(self) -> dict[str, object]:
         """The official headings in their order, each with its value, ``None`` if it is not filled in."""
         return _form(self)
@@ -183,9 +183,10 @@ _RULES = {
 }
 
 
+@public("satudata.standards")
 @final
 @attrs.frozen(kw_only=True)
-class Variable(PydanticField):
+class Variable(Record, PydanticField):
     """MS-Var: a variable. ``None`` means not filled in yet. :meth:`of` makes one from a standard of the library.
 
     *selection_reference* is the source of the variable, *time_reference* the time of its values, *klasifikasi* how its
@@ -211,9 +212,6 @@ class Variable(PydanticField):
     validation_rule: str | None = _optional("Aturan Validasi")
     question: str | None = _optional("Kalimat Pertanyaan", required=False)
     is_public: bool | None = _yes_no("Dapat Diakses Umum")
-
-    __getstate__ = state_of
-    __setstate__ = fill
 
     @classmethod
     def of(cls, standard: str, **fields: Any) -> Variable:
@@ -247,9 +245,10 @@ _COMPOSITE = ("is_composite", True)
 _SIMPLE = ("is_composite", False)
 
 
+@public("satudata.standards")
 @final
 @attrs.frozen(kw_only=True)
-class Indicator(PydanticField):
+class Indicator(Record, PydanticField):
     """MS-Ind: an indicator. ``None`` means not filled in yet.
 
     A composite indicator names a *publication* and the *indicators* that it is made of. Any other indicator names the
@@ -262,7 +261,7 @@ class Indicator(PydanticField):
     >>> Indicator(name="Jumlah Kejadian Bencana", is_composite=True, variables=["Kode Identitas Bencana"])
     Traceback (most recent call last):
     ...
-    satudata.errors.InvalidRecordError: variables: ('Kode Identitas Bencana',): a composite indicator is made of \
+    satudata.InvalidRecordError: variables: ('Kode Identitas Bencana',): a composite indicator is made of \
 indicators: is_composite=True, publication='...', indicators=['...']
     """
 
@@ -282,9 +281,6 @@ indicators: is_composite=True, publication='...', indicators=['...']
     variables: tuple[str, ...] = _list("Nama Variabel Pembangun", when=_SIMPLE)
     estimation_level: str | None = _optional("Level Estimasi")
     is_public: bool | None = _yes_no("Dapat Diakses Umum")
-
-    __getstate__ = state_of
-    __setstate__ = fill
 
     def __attrs_post_init__(self) -> None:
         composite, simple = self._given(_COMPOSITE), self._given(_SIMPLE)

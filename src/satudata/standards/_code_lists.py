@@ -9,10 +9,11 @@ from typing import Any, final
 import attrs
 
 from satudata import interchange
-from satudata._digits import require_text
-from satudata._fields import as_day, as_text, not_blank
-from satudata._hook import PydanticField
-from satudata._state import fill, state_of
+from satudata._ground.codes import require_text
+from satudata._ground.fields import as_day, as_text, not_blank
+from satudata._ground.hooks import PydanticField
+from satudata._ground.paths import public
+from satudata._ground.records import Record
 from satudata.errors import InvalidRecordError
 from satudata.interchange import DAY, listed, nested
 from satudata.standards._record_form import record_form
@@ -32,9 +33,10 @@ def _not_blank(record: object, field: attrs.Attribute[str], value: str) -> None:
         )
 
 
+@public("satudata.standards")
 @final
 @attrs.frozen
-class CodeEntry(PydanticField):
+class CodeEntry(Record, PydanticField):
     """A code with its name, its period and its parent.
 
     *valid_from* is its first day, *valid_to* the day after its last; ``None`` is open. *parent* is the code one level
@@ -49,17 +51,15 @@ class CodeEntry(PydanticField):
     valid_to: datetime.date | None = attrs.field(default=None, converter=as_day)
     parent: str | None = attrs.field(default=None, converter=as_text, validator=not_blank)
 
-    __getstate__ = state_of
-    __setstate__ = fill
-
 
 def _entries(values: Iterable[CodeEntry]) -> tuple[CodeEntry, ...]:
     return tuple(values)
 
 
+@public("satudata.standards")
 @final
 @attrs.frozen(kw_only=True)
-class CodeList(PydanticField):
+class CodeList(Record, PydanticField):
     """Kode Referensi: a list of codes as an authority issued it, its *entries* sorted by code.
 
     *edition* is the decree or the year of the list. *valid_from* is its first day, *valid_to* the first day of the next
@@ -89,9 +89,6 @@ class CodeList(PydanticField):
     citation: str = attrs.field(validator=_not_blank)
     note: str = ""
 
-    __getstate__ = state_of
-    __setstate__ = fill
-
     def to_csv(self) -> str:
         """The entries as CSV text with the columns code, name, valid_from, valid_to and parent."""
         return _csv(
@@ -103,9 +100,10 @@ class CodeList(PydanticField):
         return interchange.to_dict(self)
 
 
+@public("satudata.standards")
 @final
 @attrs.frozen(kw_only=True)
-class MasterData(PydanticField):
+class MasterData(Record, PydanticField):
     """Data Induk: the objects of a government process, one row each.
 
     All rows have the same keys. The first is the code, from the list *code_list* in its *edition*.

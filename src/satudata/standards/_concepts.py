@@ -7,9 +7,9 @@ from functools import cache, partial
 
 import attrs
 
-from satudata._data_standard import DataStandard, without_unit
-from satudata._digits import require_text
-from satudata._mapping import FrozenMap
+from satudata._ground.codes import require_text
+from satudata._ground.maps import FrozenMap
+from satudata._ground.meanings import DataStandard, without_unit
 from satudata.impacts import Impact
 from satudata.tabular._headings import plain_heading, vocabulary
 

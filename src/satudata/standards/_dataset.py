@@ -11,13 +11,14 @@ from typing import Any, Final, TypeVar, final
 
 import attrs
 
-from satudata._data_standard import DataStandard
-from satudata._digits import require_text
-from satudata._fields import as_day, as_text
-from satudata._hook import Drawn, PydanticField
-from satudata._labels import LabelledWord
-from satudata._mapping import FrozenMap
-from satudata._state import fill, state_of
+from satudata._ground.codes import require_text
+from satudata._ground.fields import as_day, as_text
+from satudata._ground.hooks import PydanticField
+from satudata._ground.labels import LabelledWord
+from satudata._ground.maps import FrozenMap
+from satudata._ground.meanings import DataStandard
+from satudata._ground.paths import public
+from satudata._ground.records import Record
 from satudata.errors import InvalidRecordError, UnknownCodeError
 from satudata.interchange import DAY, TEXT, TRUTH, listed, nested, one_of, optional
 from satudata.phases import Phase
@@ -66,6 +67,7 @@ _YEAR = re.compile("%[YyGcx]")
 _A_DAY = datetime.date(2024, 8, 14)
 
 
+@public("satudata.standards")
 @final
 class ColumnType(LabelledWord):
     """The type of the cells. ``KIB`` is text of 16 digits; ``DATE`` is ISO 8601 unless the column has a format."""
@@ -79,6 +81,7 @@ class ColumnType(LabelledWord):
     YEAR = auto()
 
 
+@public("satudata.standards")
 @final
 class Frequency(LabelledWord):
     """How often a data set is updated; the words are those of Dublin Core."""
@@ -200,9 +203,10 @@ def _maybe(kind: type[Any]) -> Any:
     return attrs.validators.optional(attrs.validators.instance_of(kind))
 
 
+@public("satudata.standards")
 @final
 @attrs.frozen(kw_only=True)
-class DeclaredStandard(Drawn):
+class DeclaredStandard(Record):
     """A data standard that may still be incomplete; "" means not filled in.
 
     A field that takes one also takes a :class:`DataStandard`.
@@ -219,9 +223,6 @@ class DeclaredStandard(Drawn):
     satuan: str = _text()
     no_unit_reason: str = _text()
     citation: str = _text()
-
-    __getstate__ = state_of
-    __setstate__ = fill
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -240,9 +241,10 @@ def _declared(value: DeclaredStandard | DataStandard | None) -> DeclaredStandard
     return DeclaredStandard(**{each.name: getattr(value, each.name) or "" for each in fields})
 
 
+@public("satudata.standards")
 @final
 @attrs.frozen(kw_only=True)
-class Column(Drawn):
+class Column(Record):
     """A column of a table: its heading, the type of its cells, and what they mean.
 
     The meaning is either *concept*, the name of a standard of the library (:func:`all_standards`), or a *standard* of
@@ -266,9 +268,6 @@ class Column(Drawn):
     format: str = attrs.field(default="", validator=_date_format)
     required: bool = _flag()
 
-    __getstate__ = state_of
-    __setstate__ = fill
-
     @property
     def meaning(self) -> DeclaredStandard | None:
         """Its own standard, else that of its concept; ``None`` if it has neither."""
@@ -290,9 +289,10 @@ def _format(value: str) -> str:
     return known.get(require_text(value, "a format").casefold(), value)
 
 
+@public("satudata.standards")
 @final
 @attrs.frozen(kw_only=True)
-class Resource(Drawn):
+class Resource(Record):
     """A file of a data set: where it is and, for a table, its columns in their order.
 
     *path* is the file inside the folder of the data set, *url* its published address. The columns named in *key*
@@ -312,9 +312,6 @@ class Resource(Drawn):
     columns: tuple[Column, ...] = attrs.field(default=(), converter=_columns, validator=_each(Column))
     key: tuple[str, ...] = attrs.field(default=(), converter=_texts)
     dated_by: str | None = attrs.field(default=None, converter=as_text)
-
-    __getstate__ = state_of
-    __setstate__ = fill
 
     @property
     def is_open(self) -> bool:
@@ -341,9 +338,10 @@ def _resources(values: Iterable[Resource]) -> tuple[Resource, ...]:
     return _tuple(values)
 
 
+@public("satudata.standards")
 @final
 @attrs.frozen(kw_only=True)
-class Dataset(PydanticField):
+class Dataset(Record, PydanticField):
     """A data set with everything that the four principles ask. A missing part is a finding, not an error.
 
     *description* is for readers, *data_version* is the version of the data, *standard* the meaning of the data set as a
@@ -385,9 +383,6 @@ class Dataset(PydanticField):
         default=(), converter=_indicators, validator=_each(Indicator)
     )
     resources: tuple[Resource, ...] = attrs.field(default=(), converter=_resources, validator=_each(Resource))
-
-    __getstate__ = state_of
-    __setstate__ = fill
 
     def __attrs_post_init__(self) -> None:
         for field, what in (("name", "names"), ("path", "paths")):

@@ -6,8 +6,8 @@ from functools import partial
 
 import attrs
 
-from satudata._data_standard import DataStandard, standard_of, without_unit
-from satudata._mapping import FrozenMap
+from satudata._ground.maps import FrozenMap
+from satudata._ground.meanings import DataStandard, standard_of, without_unit
 from satudata.events import Event
 
 

@@ -10,8 +10,8 @@ from typing import Final
 import attrs
 
 from satudata import disaster_types, regions
-from satudata._mapping import FrozenMap
-from satudata._schemes import PRESENT
+from satudata._ground.maps import FrozenMap
+from satudata.disaster_types._schemes import PRESENT
 from satudata.errors import UnknownCodeError, UnknownEditionError, UnknownRegionError
 from satudata.regions import AdminLevel, Edition, Region
 from satudata.standards._code_lists import CodeEntry, CodeList, MasterData, is_in_force

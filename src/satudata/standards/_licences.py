@@ -6,7 +6,7 @@ from typing import Final, final
 
 import attrs
 
-from satudata._mapping import FrozenMap
+from satudata._ground.maps import FrozenMap
 
 
 @final

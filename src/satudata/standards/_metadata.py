@@ -7,7 +7,8 @@ from typing import Any, Final, TypeAlias, final
 
 import attrs
 
-from satudata._mapping import FrozenMap
+from satudata._ground.maps import FrozenMap
+from satudata._ground.paths import public
 from satudata.errors import UnknownCodeError
 from satudata.findings import Finding, finding
 from satudata.standards._activity import Activity, Indicator, Variable, is_asked, is_given
@@ -15,6 +16,7 @@ from satudata.standards._activity import Activity, Indicator, Variable, is_asked
 Record: TypeAlias = Activity | Variable | Indicator
 
 
+@public("satudata.standards")
 @final
 @attrs.frozen(kw_only=True)
 class MetadataProfile:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import auto
 from typing import final
 
-from satudata._labels import LabelledWord
+from satudata._ground.labels import LabelledWord
 
 
 @final

@@ -9,20 +9,22 @@ from typing import Final, final
 
 import attrs
 
-from satudata._digits import require_text
-from satudata._fields import as_day, as_text
-from satudata._forms import FINDINGS
-from satudata._hook import PydanticField
-from satudata._labels import LabelledWord
-from satudata._mapping import FrozenMap
-from satudata._state import fill, state_of
+from satudata._ground.codes import require_text
+from satudata._ground.fields import as_day, as_text
+from satudata._ground.hooks import PydanticField
+from satudata._ground.labels import LabelledWord
+from satudata._ground.maps import FrozenMap
+from satudata._ground.paths import public
+from satudata._ground.records import Record
 from satudata.errors import ReleaseRefusedError
 from satudata.findings import Finding, Severity
 from satudata.interchange import DAY, TEXT, TRUTH, listed, nested, one_of, optional
+from satudata.interchange._reference_forms import FINDINGS
 from satudata.standards._record_form import record_form
 from satudata.standards._roles import PARTY_FORM, Party, Role
 
 
+@public("satudata.standards")
 @final
 class ReleaseStage(LabelledWord):
     """The stage of a release. Source: Perpres 39/2019; Peraturan BNPB 1/2023.
@@ -38,6 +40,7 @@ class ReleaseStage(LabelledWord):
     PENYEBARLUASAN = auto()
 
 
+@public("satudata.standards")
 @final
 class ReleaseAction(LabelledWord):
     """A step that moves a release forward or back."""
@@ -73,9 +76,10 @@ def _findings(values: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(values)
 
 
+@public("satudata.standards")
 @final
 @attrs.frozen(kw_only=True)
-class ReleaseStep:
+class ReleaseStep(Record):
     """One step: who did what on which day, the findings of a check, and the address of published data."""
 
     action: ReleaseAction = attrs.field(converter=ReleaseAction)
@@ -88,9 +92,6 @@ class ReleaseStep:
     )
     url: str | None = attrs.field(default=None, converter=as_text)
 
-    __getstate__ = state_of
-    __setstate__ = fill
-
 
 def _name(value: str) -> str:
     return require_text(value, "the name of a data set")
@@ -100,9 +101,10 @@ def _steps(values: Iterable[ReleaseStep]) -> tuple[ReleaseStep, ...]:
     return tuple(values)
 
 
+@public("satudata.standards")
 @final
 @attrs.frozen(kw_only=True)
-class Release(PydanticField):
+class Release(Record, PydanticField):
     """The release of one version of a data set, as the steps taken so far. A new version is a new release.
 
     Each method returns a new release with one more step. For *priority* data the Pembina Data checks after the
@@ -120,7 +122,7 @@ class Release(PydanticField):
     >>> release.approve(walidata, date(2025, 1, 8))
     Traceback (most recent call last):
     ...
-    satudata.errors.ReleaseRefusedError: kejadian-2024: approve by walidata in pengumpulan is refused: not at this \
+    satudata.ReleaseRefusedError: kejadian-2024: approve by walidata in pengumpulan is refused: not at this \
 stage; next: submit by produsen_data
     """
 
@@ -131,9 +133,6 @@ stage; next: submit by produsen_data
         converter=_steps,
         validator=attrs.validators.deep_iterable(attrs.validators.instance_of(ReleaseStep)),
     )
-
-    __getstate__ = state_of
-    __setstate__ = fill
 
     def __attrs_post_init__(self) -> None:
         for number, step in enumerate(self.steps):

@@ -8,11 +8,11 @@ from typing import final
 
 import attrs
 
-from satudata._digits import require_text
-from satudata._fields import as_text
-from satudata._hook import Drawn
-from satudata._labels import LabelledWord
-from satudata._state import fill, state_of
+from satudata._ground.codes import require_text
+from satudata._ground.fields import as_text
+from satudata._ground.labels import LabelledWord
+from satudata._ground.paths import public
+from satudata._ground.records import Record
 from satudata.errors import InvalidRecordError
 from satudata.interchange import TEXT, one_of, optional
 from satudata.standards._record_form import record_form
@@ -20,6 +20,7 @@ from satudata.standards._record_form import record_form
 _EMAIL = re.compile(r"[^\s@<>\x00-\x1f]+@[^\s@<>\x00-\x1f]+")
 
 
+@public("satudata.standards")
 @final
 class Role(LabelledWord):
     """A role in Satu Data. Source: Perpres 39/2019; Peraturan BNPB 1/2023.
@@ -49,9 +50,10 @@ def _reachable(record: object, field: attrs.Attribute[str | None], value: str | 
         raise InvalidRecordError(field.name, value, "an email address, 'data@bpbd.example', or None")
 
 
+@public("satudata.standards")
 @final
 @attrs.frozen
-class Party(Drawn):
+class Party(Record):
     """An office or person in a role, with an email address for questions if there is one.
 
     Raises :class:`~satudata.InvalidRecordError` for a blank name and for a wrong address.
@@ -63,9 +65,6 @@ class Party(Drawn):
     name: str = attrs.field(validator=_not_blank)
     role: Role = attrs.field(converter=Role)
     email: str | None = attrs.field(default=None, converter=as_text, validator=_reachable)
-
-    __getstate__ = state_of
-    __setstate__ = fill
 
 
 PARTY_FORM = record_form("satudata.party", Party, {"role": one_of(Role), "email": optional(TEXT)})

@@ -9,8 +9,8 @@ from typing import Any
 
 import attrs
 
-from satudata._data_standard import DataStandard, standard_of
-from satudata._mapping import FrozenMap
+from satudata._ground.maps import FrozenMap
+from satudata._ground.meanings import DataStandard, standard_of
 from satudata.counting import EventCounts
 from satudata.displaced import Displaced, SiteReport
 from satudata.emergency import Declaration
@@ -71,7 +71,7 @@ def get_standard(name: str) -> DataStandard:
     >>> get_standard("Impact.death")
     Traceback (most recent call last):
     ...
-    satudata.errors.UnknownCodeError: unknown code 'Impact.death': similar names: 'Impact.dead', \
+    satudata.UnknownCodeError: unknown code 'Impact.death': similar names: 'Impact.dead', \
 'Impact.land', 'Impact.bridges'
     """
     standards = all_standards()

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from satudata._lazy import attach
+from satudata._ground.lazy import attach
 
 try:
     import hypothesis as _hypothesis
@@ -97,4 +97,4 @@ _NAMES = {
 }
 
 __all__ = [name for names in _NAMES.values() for name in names]
-__getattr__, __dir__ = attach(__name__, {name: home for home, names in _NAMES.items() for name in names})
+__getattr__, __dir__ = attach(__name__, _NAMES)

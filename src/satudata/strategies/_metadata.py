@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from satudata._data_standard import DataStandard
+from satudata._ground.meanings import DataStandard
 from satudata.standards import Activity, CodeEntry, CodeList, CollectionMethod, Indicator, Variable
 from satudata.strategies._texts import described, said
 

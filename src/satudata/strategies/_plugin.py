@@ -6,68 +6,70 @@ It imports no strategy and no type: a strategy is imported when a value is first
 from __future__ import annotations
 
 import functools
-import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
+
+from satudata._ground.paths import DEFINED_IN
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
-#: The types by their module and name, each with its strategy in ``satudata.strategies``.
+#: The public paths of the types, each with its strategy in ``satudata.strategies``.
 _STRATEGIES = {
-    ("satudata.kib", "KIB"): "kibs",
-    ("satudata.regions._code", "RegionCode"): "region_codes",
-    ("satudata.regions._crosswalk", "BPSCode"): "bps_codes",
-    ("satudata.regions._crosswalk", "PCode"): "pcodes",
-    ("satudata.regions._records", "Region"): "regions",
-    ("satudata.disaster_types._records", "DisasterType"): "disaster_types",
-    ("satudata.impacts", "Impact"): "impacts",
-    ("satudata.events", "EventRecord"): "event_records",
-    ("satudata.events", "Event"): "events",
-    ("satudata.readings", "Readings"): "readings",
-    ("satudata.findings", "Finding"): "findings",
-    ("satudata.displaced", "Displaced"): "displaced",
-    ("satudata.displaced", "SiteReport"): "site_reports",
-    ("satudata.emergency", "Declaration"): "declarations",
-    ("satudata.interop.glide", "GLIDE"): "glides",
-    ("satudata.issuing._register", "Entry"): "register_entries",
-    ("satudata.cooperation._partial_dates", "PartialDate"): "partial_dates",
-    ("satudata.cooperation._partners", "Partner"): "partners",
-    ("satudata.cooperation._terms", "Term"): "terms",
-    ("satudata.cooperation._positions", "Position"): "positions",
-    ("satudata.cooperation._agreements", "StageEntry"): "stage_entries",
-    ("satudata.cooperation._documents", "DocumentRef"): "documents",
-    ("satudata.cooperation._documents", "Report"): "reports",
-    ("satudata.cooperation._agreements", "Agreement"): "agreements",
-    ("satudata.cooperation._portfolio", "Portfolio"): "portfolios",
-    ("satudata._data_standard", "DataStandard"): "data_standards",
-    ("satudata.standards._activity", "Activity"): "activities",
-    ("satudata.standards._activity", "Variable"): "variables",
-    ("satudata.standards._activity", "Indicator"): "indicators",
-    ("satudata.standards._code_lists", "CodeEntry"): "code_entries",
-    ("satudata.standards._code_lists", "CodeList"): "code_lists",
-    ("satudata.standards._roles", "Party"): "parties",
-    ("satudata.standards._dataset", "DeclaredStandard"): "declared_standards",
-    ("satudata.standards._dataset", "Column"): "columns",
-    ("satudata.standards._dataset", "Resource"): "resources",
-    ("satudata.standards._dataset", "Dataset"): "datasets",
-    ("satudata.standards._release", "Release"): "releases",
+    "satudata.KIB": "kibs",
+    "satudata.RegionCode": "region_codes",
+    "satudata.regions.BPSCode": "bps_codes",
+    "satudata.regions.PCode": "pcodes",
+    "satudata.regions.Region": "regions",
+    "satudata.DisasterType": "disaster_types",
+    "satudata.Impact": "impacts",
+    "satudata.EventRecord": "event_records",
+    "satudata.Event": "events",
+    "satudata.Readings": "readings",
+    "satudata.Finding": "findings",
+    "satudata.displaced.Displaced": "displaced",
+    "satudata.displaced.SiteReport": "site_reports",
+    "satudata.emergency.Declaration": "declarations",
+    "satudata.interop.GLIDE": "glides",
+    "satudata.issuing.Entry": "register_entries",
+    "satudata.cooperation.PartialDate": "partial_dates",
+    "satudata.cooperation.Partner": "partners",
+    "satudata.cooperation.Term": "terms",
+    "satudata.cooperation.Position": "positions",
+    "satudata.cooperation.StageEntry": "stage_entries",
+    "satudata.cooperation.DocumentRef": "documents",
+    "satudata.cooperation.Report": "reports",
+    "satudata.cooperation.Agreement": "agreements",
+    "satudata.cooperation.Portfolio": "portfolios",
+    "satudata.standards.DataStandard": "data_standards",
+    "satudata.standards.Activity": "activities",
+    "satudata.standards.Variable": "variables",
+    "satudata.standards.Indicator": "indicators",
+    "satudata.standards.CodeEntry": "code_entries",
+    "satudata.standards.CodeList": "code_lists",
+    "satudata.standards.Party": "parties",
+    "satudata.standards.DeclaredStandard": "declared_standards",
+    "satudata.standards.Column": "columns",
+    "satudata.standards.Resource": "resources",
+    "satudata.standards.Dataset": "datasets",
+    "satudata.standards.Release": "releases",
 }
 
 
 def register() -> None:
-    """Register the types of the modules that are imported; each other type registers itself when its module is."""
-    for module, name in _STRATEGIES:
-        kind = getattr(sys.modules.get(module), name, None)
-        if kind is not None:
-            register_type(kind)
+    """Register the public types made so far; each later one is registered when it is made.
+
+    ``satudata.strategies`` is imported when a value is first drawn.
+    """
+    for kind in DEFINED_IN:
+        register_type(kind)
 
 
 def register_type(kind: type[Any]) -> None:
     """Register a type that has a strategy."""
     from hypothesis.strategies import register_type_strategy
 
-    strategy = _STRATEGIES.get((kind.__module__, kind.__name__))
+    strategy = _STRATEGIES.get(f"{kind.__module__}.{kind.__qualname__}")
     if strategy is not None:
         register_type_strategy(kind, _drawn_by(strategy))
 

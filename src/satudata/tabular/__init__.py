@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from satudata._lazy import attach
+from satudata._ground.lazy import attach
 
 if TYPE_CHECKING:
     from satudata.tabular._assumptions import Assumptions as Assumptions
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from satudata.tabular._gathering import gather as gather
     from satudata.tabular._headings import Columns as Columns
     from satudata.tabular._headings import Ignored as Ignored
+    from satudata.tabular._headings import Ignoring as Ignoring
     from satudata.tabular._kib_cells import KIBState as KIBState
     from satudata.tabular._links import Link as Link
     from satudata.tabular._links import Links as Links
@@ -32,24 +33,16 @@ if TYPE_CHECKING:
     from satudata.tabular._tables import read_rows as read_rows
     from satudata.tabular._tables import read_table as read_table
 
-_PUBLIC = {
-    "Assumptions": "satudata.tabular._assumptions",
-    "Columns": "satudata.tabular._headings",
-    "Gathered": "satudata.tabular._gathering",
-    "Ignored": "satudata.tabular._headings",
-    "Judgement": "satudata.tabular._gathering",
-    "KIBState": "satudata.tabular._kib_cells",
-    "Link": "satudata.tabular._links",
-    "Links": "satudata.tabular._links",
-    "Record": "satudata.tabular._csv",
-    "Row": "satudata.tabular._rows",
-    "Table": "satudata.tabular._tables",
-    "gather": "satudata.tabular._gathering",
-    "read_csv": "satudata.tabular._tables",
-    "read_links": "satudata.tabular._links",
-    "read_rows": "satudata.tabular._tables",
-    "read_table": "satudata.tabular._tables",
+_NAMES = {
+    "satudata.tabular._assumptions": ("Assumptions",),
+    "satudata.tabular._csv": ("Record",),
+    "satudata.tabular._gathering": ("Gathered", "Judgement", "gather"),
+    "satudata.tabular._headings": ("Columns", "Ignored", "Ignoring"),
+    "satudata.tabular._kib_cells": ("KIBState",),
+    "satudata.tabular._links": ("Link", "Links", "read_links"),
+    "satudata.tabular._rows": ("Row",),
+    "satudata.tabular._tables": ("Table", "read_csv", "read_rows", "read_table"),
 }
 
-__all__ = list(_PUBLIC)  # the names of the table above
-__getattr__, __dir__ = attach(__name__, _PUBLIC)
+__all__ = [name for names in _NAMES.values() for name in names]
+__getattr__, __dir__ = attach(__name__, _NAMES)

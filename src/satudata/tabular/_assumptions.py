@@ -6,7 +6,10 @@ from typing import final
 
 import attrs
 
+from satudata._ground.paths import public
 
+
+@public("satudata.tabular")
 @final
 @attrs.frozen(kw_only=True)
 class Assumptions:

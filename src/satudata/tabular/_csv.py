@@ -9,6 +9,7 @@ from typing import BinaryIO, TypeAlias, final
 
 import attrs
 
+from satudata._ground.paths import public
 from satudata.findings import Finding, finding
 
 #: A longer line is not read, whatever it holds.
@@ -32,6 +33,7 @@ _BOMS = (
 _Line: TypeAlias = tuple[int, str | None]
 
 
+@public("satudata.tabular")
 @final
 @attrs.frozen
 class Record:

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple, final
 
-from satudata._schemes import PRESENT_SINCE
+from satudata.disaster_types._schemes import PRESENT_SINCE
 from satudata.regions._eras import era_of, eras
 
 #: From this day on the present type codes hold, and tables usually have Kemendagri codes.

@@ -8,7 +8,10 @@ from functools import partial
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeAlias, final
 
-from satudata._measures import (
+from satudata.checking import figure_doubts
+from satudata.findings import Finding, finding
+from satudata.impacts import FIGURES, Damage, Impact
+from satudata.impacts.figures import (
     ALL_GAPS,
     MEASURED,
     NOTHING,
@@ -20,9 +23,6 @@ from satudata._measures import (
     combined,
     larger,
 )
-from satudata.checking import figure_doubts
-from satudata.findings import Finding, finding
-from satudata.impacts import FIGURES, Damage, Impact
 from satudata.tabular import _cells
 from satudata.tabular._remembered import Remembered
 from satudata.tabular._sayings import Said, said_of

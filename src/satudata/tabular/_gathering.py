@@ -8,6 +8,7 @@ from typing import TypeAlias, final
 
 import attrs
 
+from satudata._ground.paths import public
 from satudata.counting import EventCounts, Events, count_events
 from satudata.findings import Finding, finding
 from satudata.readings import Readings
@@ -21,6 +22,7 @@ _STATUS = 6
 _NO_ASSUMPTIONS = Assumptions()
 
 
+@public("satudata.tabular")
 @final
 @attrs.frozen
 class Judgement:
@@ -35,6 +37,7 @@ class Judgement:
 _Parts: TypeAlias = Part | list[Part]
 
 
+@public("satudata.tabular")
 @final
 class Gathered:
     """The events of a table's rows: how many, and the verdict on each.

@@ -9,8 +9,9 @@ from typing import final
 
 import attrs
 
-from satudata._mapping import FrozenMap
-from satudata._words import Word
+from satudata._ground.maps import FrozenMap
+from satudata._ground.paths import public
+from satudata._ground.words import Word
 from satudata.findings import Finding, finding
 
 #: Units that stand in brackets behind a heading: "Sawah (ha)".
@@ -18,6 +19,7 @@ _UNIT = re.compile(r"[(\[]\s*(?:jiwa|orang|unit|ha|hektare?)\s*[)\]]\s*$", re.IG
 _WEIGHT = "weight"
 
 
+@public("satudata.tabular")
 @final
 class Ignoring(Word):
     """Why a column is not used."""
@@ -28,6 +30,7 @@ class Ignoring(Word):
     UNUSED = "unused"
 
 
+@public("satudata.tabular")
 @final
 @attrs.frozen
 class Ignored:
@@ -42,6 +45,7 @@ class Ignored:
     field: str = ""
 
 
+@public("satudata.tabular")
 @final
 @attrs.frozen(kw_only=True)
 class Columns:

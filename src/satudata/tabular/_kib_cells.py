@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Protocol, TypeAlias, final
 
-from satudata._digits import are_digits
-from satudata._words import Word
+from satudata._ground.codes import are_digits
+from satudata._ground.paths import public
+from satudata._ground.words import Word
 from satudata.errors import InvalidKIBError
 from satudata.findings import Finding, finding
-from satudata.kib import _DATE, _PRINTED_WIDTH, _WIDTH, KIB
+from satudata.kib import DATE, KIB, PRINTED_WIDTH, WIDTH
 from satudata.reading import Reading
 from satudata.reading._repairs import read_groups
 from satudata.tabular._cells import SHOWN
@@ -33,6 +34,7 @@ class _Row(Protocol):
         """Its KIB cell, read with its other cells."""
 
 
+@public("satudata.tabular")
 @final
 class KIBState(Word):
     """How a row's KIB cell is written: in one of the two strict forms, otherwise but readable, or not."""
@@ -63,8 +65,8 @@ class KIBCells:
     def read(self, text: str, row: _Row) -> KIBCell:
         """What the cleaned *text* is; *row* reads it with its other cells where its form is rare."""
         width = len(text)
-        if width == _WIDTH and text.isascii() and text.isdigit():
-            day = self._days[text[_DATE]]
+        if width == WIDTH and text.isascii() and text.isdigit():
+            day = self._days[text[DATE]]
             if day is not None:
                 return (text, day, KIBState.COMPACT, ())
         elif not text:
@@ -72,18 +74,18 @@ class KIBCells:
         elif text[4:5] == text[8:9] == " " and are_digits(text[:4] + text[5:8]):
             head, rest = text[:4] + text[5:8], text[len(_HEAD) :]
             if (
-                width == _PRINTED_WIDTH
+                width == PRINTED_WIDTH
                 and text[17] == " "
                 and are_digits(digits := head + rest[:8] + rest[9:])
             ):
-                day = self._days[digits[_DATE]]
+                day = self._days[digits[DATE]]
                 if day is not None:
                     return (digits, day, KIBState.PRINTED, ())
             if rest[-2:-1] == " " and rest[-1] in _DIGITS and not self._strict:
                 found = self._rests[rest[:-1]]
                 if found is not None:
                     digits, said = f"{head}{found[0]}{rest[-1]}", found[1]
-                    return (digits, self._days[digits[_DATE]], KIBState.REPAIRED, said)
+                    return (digits, self._days[digits[DATE]], KIBState.REPAIRED, said)
         if self._strict:
             return ("", None, KIBState.UNREADABLE, said_of([_refused(text, self._column)]))
         return self._of(row.read_kib())
@@ -107,7 +109,7 @@ class KIBCells:
             return None
         (kib,) = writing.kibs
         names = tuple(f"repair-{name}" for name in writing.repairs_for(kib))
-        return str(kib)[_DATE], self._repairs[names]
+        return str(kib)[DATE], self._repairs[names]
 
     def _repaired(self, names: tuple[str, ...]) -> Said:
         found = [finding(name, self._column, text="", kib="", date="") for name in names]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import warnings
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
-from typing import final
+from typing import Any, final
 
 import attrs
 
-from satudata._mapping import FrozenMap
+from satudata._ground.maps import FrozenMap
+from satudata._ground.paths import public
 from satudata.errors import TableError
 from satudata.tabular._csv import DELIMITERS, Record, encoding_of, records
 
@@ -17,6 +18,7 @@ from satudata.tabular._csv import DELIMITERS, Record, encoding_of, records
 LINE, KIB_SHOWN, EVENT = "line", "kib", "event"
 
 
+@public("satudata.tabular")
 @final
 @attrs.frozen
 class Link:
@@ -33,6 +35,7 @@ class Link:
         return self.line, _plain(self.kib)
 
 
+@public("satudata.tabular")
 @final
 @attrs.frozen
 class Links:
@@ -44,7 +47,7 @@ class Links:
     """
 
     links: tuple[Link, ...]
-    _events: FrozenMap[tuple[str, str], str]
+    _events: FrozenMap[tuple[str, str], str] = attrs.field(repr=False)
 
     @classmethod
     def of(cls, links: Iterable[Link]) -> Links:
@@ -69,6 +72,9 @@ class Links:
         """Deprecated name of :meth:`event_id_for`."""
         warnings.warn("Links.event is called event_id_for now", DeprecationWarning, stacklevel=2)
         return self.event_id_for(line, kib)
+
+    def __reduce__(self) -> tuple[Any, tuple[tuple[Link, ...]]]:
+        return Links.of, (self.links,)
 
     def without(self, rows: Collection[tuple[int, str]]) -> Iterator[Link]:
         """Deprecated name of :meth:`unmatched`."""

@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar, cast, final
 
-from satudata._digits import are_digits
+from satudata._ground.codes import are_digits
 from satudata.counting import deciding
 from satudata.events import Event, EventRecord, Status
 from satudata.findings import Finding, finding
-from satudata.kib import _STEM_WIDTH, KIB, stem_of
+from satudata.kib import KIB, STEM_WIDTH, stem_of
 from satudata.reading import Reading, read_kib
 from satudata.reading._reading import date_differs, index_zero
 from satudata.regions._bearers import CodeSystem
@@ -274,7 +274,7 @@ class TableRow:
         place, meant, figures, id, on = self.place, self.type, self.figures, self.id, self._on
         scheme, code = meant.type
         kib = place.kib_region + self.digits[REGENCY_WIDTH:]
-        stem = kib[:_STEM_WIDTH]
+        stem = kib[:STEM_WIDTH]
         if kib:
             keys = [stem] if id is None else [id, stem]
         else:
@@ -315,7 +315,7 @@ class TableRow:
     def id_of(self, text: str) -> str | None:
         """The event id of a text; a KIB, with or without its index, stands for the stem that its event has."""
         digits = text.replace(" ", "")
-        if len(digits) == _STEM_WIDTH and are_digits(digits):
+        if len(digits) == STEM_WIDTH and are_digits(digits):
             return digits
         if not KIB.is_valid(text):
             return short(text) or None

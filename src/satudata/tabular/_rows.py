@@ -7,10 +7,11 @@ from typing import Any, NamedTuple, Protocol, TypeAlias, cast, final
 
 import attrs
 
-from satudata._measures import MEASURED, Amounts, amounts_of, figures_of
+from satudata._ground.paths import public
 from satudata.counting import MainRow, keys_of, main_row
 from satudata.events import Event
 from satudata.findings import Finding
+from satudata.impacts.figures import MEASURED, Amounts, amounts_of, figures_of
 from satudata.kib import KIB
 from satudata.reading import Reading
 from satudata.regions._bearers import CodeSystem
@@ -89,6 +90,7 @@ class _WithSource:
     __slots__ = ("_source",)
 
 
+@public("satudata.tabular")
 @final
 @attrs.frozen(kw_only=True)
 class Row(_WithSource):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from typing import BinaryIO, final
 
+from satudata._ground.paths import public
 from satudata.errors import TableError
 from satudata.findings import Finding, finding
 from satudata.tabular._assumptions import Assumptions
@@ -18,6 +19,7 @@ from satudata.tabular._rows import Row
 from satudata.tabular._sources import Rows, Source, ValueRows, rows_of
 
 
+@public("satudata.tabular")
 @final
 class Table:
     """The rows of a table, each as often as the table is walked; close it, or use it in a ``with`` statement.

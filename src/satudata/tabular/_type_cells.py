@@ -8,8 +8,8 @@ from typing import TypeAlias, final
 
 import attrs
 
-from satudata._schemes import scheme_for
-from satudata.kib import _TYPE
+from satudata.disaster_types._schemes import scheme_for
+from satudata.kib import TYPE
 from satudata.reading._type import TypeReading
 from satudata.tabular._cells import clean, short
 from satudata.tabular._days import CHANGE_OF_SCHEME, Day
@@ -57,7 +57,7 @@ class Types:
 
     def of(self, cells: TypeCells, digits: str, day: Day) -> TypeMeant:
         """The type of a row with this *day*; *digits* are those of its KIB (or ``""``)."""
-        return self._known[cells, digits[_TYPE], day.date >= CHANGE_OF_SCHEME]
+        return self._known[cells, digits[TYPE], day.date >= CHANGE_OF_SCHEME]
 
     def _type(self, key: _Key) -> TypeMeant:
         cells, digits, is_present = key

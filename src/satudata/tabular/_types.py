@@ -9,10 +9,10 @@ from typing import final
 import attrs
 
 from satudata import disaster_types
-from satudata._digits import are_digits
-from satudata._schemes import OLDER, PRESENT, scheme_for
+from satudata._ground.codes import are_digits
 from satudata.checking import type_doubts
 from satudata.disaster_types import Certainty
+from satudata.disaster_types._schemes import OLDER, PRESENT, scheme_for
 from satudata.findings import Finding, finding
 
 _WIDTH = 3

@@ -10,7 +10,7 @@ from decimal import Decimal
 from numbers import Real
 from typing import Any
 
-from satudata._digits import DigitCode
+from satudata._ground.codes import DigitCode
 from satudata.errors import InvalidKIBError
 from satudata.kib import KIB
 from satudata.standards._dataset import Column, ColumnType

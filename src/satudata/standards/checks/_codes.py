@@ -13,7 +13,7 @@ from typing import TypeAlias, final
 import attrs
 
 from satudata import regions
-from satudata._digits import DigitCode
+from satudata._ground.codes import DigitCode
 from satudata.checking import verify
 from satudata.errors import InvalidKIBError, UnknownEditionError, shown
 from satudata.findings import Finding, finding

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from satudata import regions
-from satudata._digits import require_text
+from satudata._ground.codes import require_text
 from satudata.findings import Finding, finding
 
 #: Words that stay in lower case inside a name.

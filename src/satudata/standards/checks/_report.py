@@ -7,11 +7,13 @@ from typing import final
 
 import attrs
 
-from satudata._mapping import FrozenMap
+from satudata._ground.maps import FrozenMap
+from satudata._ground.paths import public
 from satudata.findings import Finding, Severity, as_html
 from satudata.standards._principle import Principle
 
 
+@public("satudata.standards")
 @final
 @attrs.frozen
 class PrincipleCheck:
@@ -32,6 +34,7 @@ class PrincipleCheck:
         return self.examined and all(each.severity is not Severity.ERROR for each in self.findings)
 
 
+@public("satudata.standards")
 @final
 @attrs.frozen(kw_only=True)
 class PrincipleReport:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Generic, TypeVar, final, overload
 
+from satudata._ground.paths import public
+
 K = TypeVar("K")
 V = TypeVar("V")
 
 
+@public("satudata")
 class FrozenMap(Mapping[K, V], Generic[K, V]):
-    """A mapping that cannot be changed; equal to any mapping with the same items, printed as a ``dict``.
+    """A mapping that cannot be changed. It equals any mapping with the same items and prints as a ``dict``.
 
     >>> FrozenMap({"sawah": 1}), FrozenMap({"sawah": 1}) == {"sawah": 1}, len({FrozenMap(), FrozenMap()})
     ({'sawah': 1}, True, 1)
@@ -48,11 +51,12 @@ class FrozenMap(Mapping[K, V], Generic[K, V]):
         return type(self), (self._items,)
 
 
+@public("satudata")
 @final
 class Counts(FrozenMap[K, int]):
-    """A frozen mapping to whole numbers in which what is absent counts zero.
+    """A frozen mapping to whole numbers; an absent key counts zero.
 
-    A key of another type than those held raises ``TypeError``: its zero would not be true.
+    A key of another type than the existing keys raises ``TypeError``, since its zero would be wrong.
 
     >>> Counts({"62": 3})["11"]
     0

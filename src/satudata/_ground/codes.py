@@ -1,13 +1,13 @@
-"""Codes of a fixed number of ASCII digits: the check, and the value that keeps them in one slot."""
+"""Codes of ASCII digits: the check of a text, and the base of the values that keep their digits in one slot."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Self, cast
+from typing import Any, ClassVar, Self, cast
 
 import attrs
 
-from satudata._hook import PydanticField
+from satudata._ground.hooks import PydanticField
 
 
 def are_digits(text: str) -> bool:
@@ -20,7 +20,7 @@ def are_digits(text: str) -> bool:
 
 
 def require_text(value: object, what: str) -> str:
-    """Return *value* as a plain ``str``; a ``TypeError`` says why anything else, numbers first, is refused."""
+    """Return *value* as a plain ``str``; the ``TypeError`` for another type says why numbers are refused."""
     if issubclass(type(value), str):
         return str.__str__(value)
     found = type(value).__name__
@@ -36,10 +36,14 @@ def require_text(value: object, what: str) -> str:
 
 @attrs.frozen(init=False, repr=False, order=False)
 class DigitCode(PydanticField):
-    """Digits in one slot: equal within its own type only, hashed, ordered as text, pickled as text.
+    """Digits in one slot: equal only within its own type, ordered and pickled as text.
 
-    A subclass adds ``parse``, which checks what it is given and is the inverse of ``str``.
+    A subclass adds ``parse``, which checks its text and is the inverse of ``str``. ``PATTERN`` describes the text that
+    ``str`` writes, ``READ_PATTERN`` the texts that ``parse`` reads, in regular expressions that ECMAScript knows too.
     """
+
+    PATTERN: ClassVar[str]
+    READ_PATTERN: ClassVar[str]
 
     _digits: str
 
@@ -74,5 +78,5 @@ class DigitCode(PydanticField):
         return self
 
 
-#: Fills the slot of a value whose digits were checked, past the frozen guard and several times as quick.
+#: Fills the slot of a new value whose digits were checked; faster than the frozen guard allows.
 _fill = cast("Callable[[DigitCode, str], None]", DigitCode.__dict__["_digits"].__set__)

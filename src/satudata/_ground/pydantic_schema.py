@@ -1,7 +1,7 @@
-"""The values and records of satudata as fields of pydantic models; pydantic finds this by itself.
+"""The values and records of satudata as fields of pydantic models; pydantic finds them by a hook.
 
 A code is text, a record the object of its interchange form without schema and version. In Python mode a dump keeps the
-values, in JSON mode it has text and objects. What is refused keeps its place, its kind and its part:
+values, in JSON mode it has text and objects. An error has its place, its type and its part:
 ``{"type": "kib_date", "loc": ("kib",), "ctx": {"text": ..., "part": "date", "reason": ...}}``.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Annotated, Any
 
 from satudata import disaster_types, interchange
-from satudata._digits import require_text
+from satudata._ground.codes import require_text
 from satudata.disaster_types import DisasterType
 from satudata.errors import (
     InvalidCodeError,
@@ -31,19 +31,18 @@ try:
 except ImportError:
     raise MissingExtraError("pydantic", "a field of a pydantic model") from None
 
-_DATE = "[0-9]{4}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])"
-_KIB = f"[0-9]{{7}}{_DATE}[0-9]"
-
-#: Each code's name in errors, and what it looks like as it is read and as it is written.
-_CODES: dict[type[Any], tuple[str, str, str]] = {
-    KIB: ("kib", f"^({_KIB}|[0-9]{{4}} [0-9]{{3}} {_DATE} [0-9])$", f"^{_KIB}$"),
-    RegionCode: ("region_code", r"^[0-9]{2}(\.?[0-9]{2})?$", r"^[0-9]{2}(\.[0-9]{2})?$"),
-    BPSCode: ("bps_code", *("^[0-9]{2}([0-9]{2})?$",) * 2),
-    PCode: ("p_code", *("^ID[0-9]{2}([0-9]{2})?$",) * 2),
-    GLIDE: ("glide", *("^[A-Z]{2}-[0-9]{4}-[0-9]{6}-([A-Z]{3}|---)$",) * 2),
-    DisasterType: ("disaster_type", *("^[0-9]{4}/[0-9]{3}$",) * 2),
+#: Each code's name in errors.
+_CODES: dict[type[Any], str] = {
+    KIB: "kib",
+    RegionCode: "region_code",
+    BPSCode: "bps_code",
+    PCode: "p_code",
+    GLIDE: "glide",
+    DisasterType: "disaster_type",
 }
-#: The same names by what an error says that the text is not.
+#: How the text of a disaster type looks: scheme and code.
+_TYPE = "^[0-9]{4}/[0-9]{3}$"
+#: The same names, by the noun in the message of an error.
 _NAMES = {
     "KIB": "kib",
     "region code": "region_code",
@@ -54,7 +53,7 @@ _NAMES = {
 
 
 def core_schema_of(kind: type[Any], handler: Any) -> core_schema.CoreSchema:
-    """How pydantic reads, writes and describes a *kind* of value."""
+    """Return the pydantic schema of a *kind* of value."""
     if kind in _CODES:
         return _of_code(kind, handler)
     form = interchange.form_of(kind)
@@ -68,7 +67,7 @@ def core_schema_of(kind: type[Any], handler: Any) -> core_schema.CoreSchema:
 
 
 def as_written(option: AsWritten, kind: Any, handler: Any) -> core_schema.CoreSchema:
-    """A KIB as people write it."""
+    """Return the schema of a KIB as people write it."""
     if kind is not KIB:
         raise TypeError(f"AsWritten is how a KIB is read, not {kind!r}: Annotated[KIB, AsWritten()]")
 
@@ -81,13 +80,18 @@ def as_written(option: AsWritten, kind: Any, handler: Any) -> core_schema.CoreSc
         said = {"text": shown(reading.text), "reason": why.message() if why else "its region is not certain"}
         raise _refused(f"kib_{why.code.removeprefix('kib-') if why else 'region'}", "{reason}", said)
 
-    out = _described({"type": "string", "pattern": _CODES[KIB][2]}, handler)
+    out = _described({"type": "string", "pattern": KIB.PATTERN}, handler)
     return _of_text_or_object(read, str, _described({"type": "string"}, handler), out)
 
 
 def _of_code(kind: type[Any], handler: Any) -> core_schema.CoreSchema:
-    name, into, out = _CODES[kind]
-    parse, write = (_type_of, _scheme_and_code) if kind is DisasterType else (kind.parse, str)
+    name = _CODES[kind]
+    ways: tuple[Callable[[str], Any], Callable[[Any], str], str, str]
+    if kind is DisasterType:
+        ways = _type_of, _scheme_and_code, _TYPE, _TYPE
+    else:
+        ways = kind.parse, str, kind.READ_PATTERN, kind.PATTERN
+    parse, write, into, out = ways
     return _of_text_or_object(
         lambda given: given if isinstance(given, kind) else _parsed(parse, given, name),
         write,
@@ -99,7 +103,7 @@ def _of_code(kind: type[Any], handler: Any) -> core_schema.CoreSchema:
 def _of_text_or_object(
     read: Callable[[Any], Any], write: Callable[[Any], Any], into: Any, out: Any
 ) -> core_schema.CoreSchema:
-    """The schema of what *read* takes, described by *into*, and *write* gives, described by *out*."""
+    """The schema of a value that *read* reads (described by *into*) and *write* writes (described by *out*)."""
     return core_schema.no_info_plain_validator_function(
         read,
         json_schema_input_schema=into,
@@ -126,16 +130,16 @@ def _scheme_and_code(value: DisasterType) -> str:
 
 
 def _parsed(parse: Callable[[str], Any], given: Any, name: str) -> Any:
-    """What *parse* reads; its errors are those of pydantic."""
+    """The result of *parse*; its errors become errors of pydantic."""
     try:
         return parse(given)
     except (InvalidCodeError, UnknownCodeError) as error:
-        raise _told(error) from None
+        raise _as_pydantic(error) from None
     except TypeError as error:
         raise _refused(f"{name}_type", "{reason}", {"part": "type", "reason": str(error)}) from None
 
 
-def _told(error: InvalidCodeError | UnknownCodeError) -> PydanticCustomError:
+def _as_pydantic(error: InvalidCodeError | UnknownCodeError) -> PydanticCustomError:
     if isinstance(error, InvalidCodeError):
         said = {"text": shown(error.text), "part": error.part, "reason": error.reason}
         right = f"not a {error.what}: {{part}}: {{reason}}; right: {error.example}"
@@ -154,7 +158,7 @@ def _refused(kind: str, template: Any, said: dict[str, Any]) -> PydanticCustomEr
 
 
 def _record(form: interchange.Form, given: Any) -> Any:
-    """The record of an object; what is refused in it is told with its place."""
+    """The record of an object; an error has its place in the object."""
     try:
         return form.read(given, "", None)
     except InvalidRecordError as error:
@@ -162,7 +166,7 @@ def _record(form: interchange.Form, given: Any) -> Any:
         place = [part.replace("~1", "/").replace("~0", "~") for part in error.field.split("/") if part]
         refused = None
         if isinstance(cause, InvalidCodeError):
-            refused = _told(cause)
+            refused = _as_pydantic(cause)
         elif isinstance(cause, InvalidRecordError):
             place += [cause.field] if isinstance(error.value, dict) else []
             reason = cause.reason

@@ -1,4 +1,4 @@
-"""What a variable means: the five attributes of a data standard, kept as attrs metadata on its field."""
+"""What a variable means: the five attributes of a data standard, as metadata of its attrs field."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from typing import Any, Final, final
 
 import attrs
 
-from satudata._hook import PydanticField
+from satudata._ground.hooks import PydanticField
+from satudata._ground.paths import public
+from satudata._ground.records import Record
 from satudata.errors import InvalidRecordError
 
-#: The key under which the metadata of a field hold its standard.
+#: The key of the standard in the metadata of a field.
 KEY: Final = "standard"
 
 _RIGHT = "DataStandard(name='Jumlah Korban Meninggal', ..., ukuran='Jumlah', satuan='Orang', citation='...')"
@@ -28,16 +30,17 @@ def _not_blank_if_given(record: object, field: attrs.Attribute[str | None], valu
         _not_blank(record, field, value)  # type: ignore[arg-type]  # its name and value are asked only
 
 
+@public("satudata.standards")
 @final
 @attrs.frozen(kw_only=True)
-class DataStandard(PydanticField):
-    """The standard of one variable, in Indonesian: what it is, how it is bounded, grouped, measured and counted.
+class DataStandard(Record, PydanticField):
+    """The data standard of one variable, in Indonesian.
 
-    *konsep* is the idea behind the data and what they are for, *definisi* the explanation that bounds it,
-    *klasifikasi* the grouping by a recognised criterion, *ukuran* what is measured, *satuan* the unit. Where there is
-    no unit, *satuan* is ``None`` and *no_unit_reason* says why. *citation* is an id of :mod:`satudata.citations`.
+    *konsep* is the idea and the purpose of the data, *definisi* the explanation that limits it, *klasifikasi* the
+    grouping by a recognised criterion, *ukuran* what is measured, *satuan* the unit. A variable without a unit has
+    ``satuan=None`` and a *no_unit_reason*. *citation* is an id of :mod:`satudata.citations`.
 
-    Raises :class:`~satudata.InvalidRecordError` for what is blank, and for a missing unit without a reason.
+    Raises :class:`~satudata.InvalidRecordError` for blank text, and for a missing unit without a reason.
 
     Source: Perpres 39/2019, Pasal 4.
 
@@ -52,7 +55,7 @@ class DataStandard(PydanticField):
     ... )
     Traceback (most recent call last):
     ...
-    satudata.errors.InvalidRecordError: satuan: None: a variable without a unit says why: \
+    satudata.InvalidRecordError: satuan: None: a variable without a unit says why: \
 satuan=None, no_unit_reason='Berupa kode'; else satuan='Orang'
     """
 
@@ -92,7 +95,7 @@ def standard(
     no_unit_reason: str | None = None,
     citation: str,
 ) -> dict[str, object]:
-    """The metadata of an attrs field that has this standard; :func:`standard_of` is its inverse."""
+    """Return the metadata of an attrs field that has this standard; :func:`standard_of` reads it back."""
     held = DataStandard(
         name=name,
         konsep=konsep,
@@ -109,7 +112,7 @@ def standard(
 def without_unit(
     name: str, konsep: str, definisi: str, klasifikasi: str, *, what: str, citation: str
 ) -> DataStandard:
-    """The standard of a variable that is a code, a day, a name: *what* it is, is why it has no unit.
+    """Return the standard of a variable that is a code, a date or a name; *what* says which, and so why it has no unit.
 
     >>> without_unit("Kode Wilayah", "-", "-", "-", what="Kode", citation="-").no_unit_reason
     'Berupa kode'
@@ -129,11 +132,55 @@ def without_unit(
 def unmeasured(
     what: str, *, name: str, konsep: str, definisi: str, klasifikasi: str, citation: str
 ) -> dict[str, object]:
-    """The metadata of an attrs field whose standard is :func:`without_unit`."""
+    """Return the metadata of an attrs field whose standard is :func:`without_unit`."""
     return {KEY: without_unit(name, konsep, definisi, klasifikasi, what=what, citation=citation)}
 
 
 def standard_of(field: attrs.Attribute[Any]) -> DataStandard | None:
-    """The standard that *field* carries, or ``None``."""
+    """Return the standard of an attrs field, or ``None``."""
     held: DataStandard | None = field.metadata.get(KEY)
     return held
+
+
+#: Standards of the variables that several records have.
+REGION = unmeasured(
+    "Kode",
+    name="Kode Wilayah",
+    konsep="Wilayah administrasi tempat data dilaporkan, agar data dapat digabung dan dijumlah menurut wilayah",
+    definisi="Kode provinsi atau kabupaten/kota dalam daftar Kementerian Dalam Negeri yang berlaku pada tanggal data",
+    klasifikasi="Provinsi dan kabupaten/kota",
+    citation="kepmendagri-050-145-2022",
+)
+EVENT_ID = unmeasured(
+    "Penanda",
+    name="Penanda Kejadian Bencana",
+    konsep="Satu kejadian bencana secara nasional, agar catatan dari beberapa wilayah tidak dihitung dua kali",
+    definisi="Teks yang sama pada semua catatan satu kejadian, diberikan oleh pemilik data",
+    klasifikasi="Tidak dikelompokkan",
+    citation="satudata-readings",
+)
+TYPE_CODE = unmeasured(
+    "Kode",
+    name="Kode Jenis Bencana",
+    konsep="Penyebab kejadian, agar kejadian dapat dikelompokkan menurut jenis bencana",
+    definisi="Tiga angka jenis kejadian utama, yaitu jenis yang memicu jenis lainnya",
+    klasifikasi="Jenis bencana menurut skema kodenya",
+    citation="juklak-bnpb-7-2023",
+)
+SCHEME = unmeasured(
+    "Kategori",
+    name="Skema Kode Jenis Bencana",
+    konsep="Daftar tempat kode jenis bencana dibaca, karena arti kode 103 sampai 109 pernah berubah",
+    definisi="Tahun daftar kode jenis bencana yang dipakai; kosong bila kode dan tanggal tidak menentukannya",
+    klasifikasi="Skema 2011 dan skema 2023",
+    citation="satudata-readings",
+)
+#: The figures of a record that are lower bounds.
+LOWER_BOUNDS = unmeasured(
+    "Himpunan Kategori",
+    name="Angka Batas Bawah",
+    konsep="Kelengkapan angka gabungan, agar jumlah dari sebagian laporan tidak dibaca sebagai jumlah seluruhnya",
+    definisi="Variabel yang tidak dilaporkan lengkap oleh semua catatan gabungan; angkanya paling sedikit sebesar itu",
+    klasifikasi="Menurut variabel",
+    citation="satudata-readings",
+)

@@ -1,19 +1,22 @@
-"""A closed vocabulary: an identifier for each word, whose repr can be pasted; and texts in the two languages."""
+"""Closed vocabularies with an identifier for each word, and texts in two languages."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeAlias, TypeVar
 
 from satudata.errors import InvalidRecordError
+
+#: English or Indonesian.
+Language: TypeAlias = Literal["en", "id"]
 
 K = TypeVar("K", bound=str)
 T = TypeVar("T")
 
 
 class Word(StrEnum):
-    """A word that is text wherever text is asked for; another word raises :class:`~satudata.InvalidRecordError`."""
+    """A word of a closed vocabulary, which is also text; another word raises :class:`~satudata.InvalidRecordError`."""
 
     @classmethod
     def _missing_(cls, value: object) -> Any:
@@ -24,8 +27,23 @@ class Word(StrEnum):
         return f"{type(self).__name__}.{self.name}"
 
 
+W = TypeVar("W", bound=Word)
+
+
+def word_of(words: type[W], value: str, field: str) -> W:
+    """Return the word that *value* names; the error for another value names *field*.
+
+    Raises :class:`~satudata.InvalidRecordError`.
+    """
+    try:
+        return words(value)
+    except ValueError:
+        reason = f"no such {words.__name__}; one of: {', '.join(words)}; right: {str(next(iter(words)))!r}"
+        raise InvalidRecordError(field, value, reason) from None
+
+
 def in_language(texts: Mapping[K, T], lang: K) -> T:
-    """The text in a language; another language raises :class:`~satudata.InvalidRecordError`.
+    """Return the text in a language; another language raises :class:`~satudata.InvalidRecordError`.
 
     >>> in_language({"en": "type", "id": "jenis"}, "id")
     'jenis'

@@ -1,4 +1,4 @@
-"""In which scheme a disaster type code is to be read, by its digits and date alone."""
+"""The scheme of a disaster type code, by its digits and date alone; no table is asked."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from collections.abc import Mapping
 PRESENT = "2023"
 OLDER = "2011"
 
-#: The codes that changed their meaning, and the year from which on they are read in the present scheme.
+#: The codes that changed their meaning, and the first year in which they are read in the present scheme.
 CHANGED_MEANING = frozenset({"103", "104", "105", "106", "107", "108", "109"})
 PRESENT_SINCE = 2023
 
 #: A disaster of no listed type.
 OTHER_TYPE = "999"
-#: Whether a code that is forest and land fire in one scheme is it in the other, by scheme and code.
+#: Whether a code means forest and land fire, by scheme and code.
 KARHUTLA: Mapping[tuple[str | None, str], bool] = {
     (PRESENT, "106"): True,
     (OLDER, "106"): False,
@@ -26,11 +26,11 @@ KARHUTLA_CODES = frozenset(code for _, code in KARHUTLA)
 
 
 def scheme_for(code: str, on: datetime.date | None = None) -> str | None:
-    """The scheme in which type *code* is meant on that day; ``None`` where code and date leave it open.
+    """Return the scheme of a type *code* on that day, or ``None`` if code and date do not decide it.
 
-    101, 102, 110, 111 and 999 mean the same in both schemes, so they are read in the present one whatever the day.
-    103 to 109 changed their meaning (106 was Kekeringan and is Kebakaran Hutan dan Lahan): from 2023 on they are read
-    in the present scheme, before 2023 or without a day they are ambiguous. No table is consulted.
+    101, 102, 110, 111 and 999 mean the same in both schemes, so they are read in the present one on any day. 103 to 109
+    changed their meaning (106 was Kekeringan and is Kebakaran Hutan dan Lahan): from 2023 on they are read in the
+    present scheme, before 2023 or without a date they are ambiguous.
 
     Source: Juklak BNPB 7/2023, Jenis Ancaman (Kode Bencana); Perka BNPB 8/2011.
 

@@ -1,4 +1,4 @@
-"""The only door to python-dateutil: a day so many years and months later, counted as the calendar does."""
+"""A day so many years and months later, as the calendar counts; the only module that imports python-dateutil."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import datetime
 
 
 def shifted(day: datetime.date, *, years: int = 0, months: int = 0) -> datetime.date:
-    """*day* moved by the whole duration at once; a day that the month lacks becomes its last.
+    """Return *day* moved by the whole duration at once; a day that the month does not have becomes its last day.
 
-    Month addition is not associative, so a duration is never added in parts. Raises ``ValueError`` or
+    Months cannot be added in parts: the result would depend on the order. Raises ``ValueError`` or
     ``OverflowError`` where the calendar of ``datetime`` ends.
 
     >>> shifted(datetime.date(2024, 8, 31), months=6), shifted(datetime.date(2024, 2, 29), years=5)

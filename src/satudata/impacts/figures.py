@@ -13,7 +13,10 @@ from typing import Any, TypeAlias, TypeVar, final
 
 import attrs
 
-from satudata.impacts import PEOPLE, Damage, FacilityKind, Impact, LifeStage, Sex, plus
+from satudata.impacts._impact import Impact
+from satudata.impacts._inputs import PEOPLE
+from satudata.impacts._words import Damage, FacilityKind, LifeStage, Sex
+from satudata.impacts.sums import plus
 
 Amount: TypeAlias = Decimal | int
 T = TypeVar("T")
@@ -30,17 +33,16 @@ PUBLIC_BUILDINGS = (
     FacilityKind.OFFICE,
     FacilityKind.MARKET,
 )
-_DAMAGED = (Damage.HEAVY, Damage.MODERATE, Damage.LIGHT)
+DAMAGED = (Damage.HEAVY, Damage.MODERATE, Damage.LIGHT)
 
 
 @final
 @attrs.frozen
 class Measured:
-    """A figure as far as it is known: at least *known*, and no more than it where *complete*; ``None`` is nothing.
+    """A figure with a lower bound. *known*: the reported part, or ``None``. *complete*: nothing is missing.
 
-    Nothing known and yet *complete* is a figure that is not asked.
-
-    *counts* is false where it is not known whether the criterion asks for this figure at all.
+    A figure that a criterion does not ask is *complete* without a known part. *counts* is false if it is not known
+    whether the criterion asks this figure.
     """
 
     known: Amount | None
@@ -52,7 +54,7 @@ UNKNOWN = Measured(None, complete=False)
 
 
 def add(figures: Iterable[Measured]) -> Measured:
-    """The sum of what is known; complete only where every part is.
+    """Return the sum of the known parts; it is complete if every part is.
 
     >>> add([Measured(3, complete=True), UNKNOWN])
     Measured(known=3, complete=False, counts=True)
@@ -65,7 +67,7 @@ def add(figures: Iterable[Measured]) -> Measured:
 @final
 @attrs.frozen(kw_only=True)
 class Figures:
-    """What the criteria ask of one impact, whatever the readings."""
+    """The figures of one impact that a criterion can ask, under any reading."""
 
     dead: Measured
     missing: Measured
@@ -145,7 +147,7 @@ def buildings_by_kind(
     degrees: dict[str, list[str]] = {}
     for group, kind, *degree in parts:
         if group == "facilities" and kind in PUBLIC_BUILDINGS:
-            degrees.setdefault(kind, []).extend(each for each in degree if each in _DAMAGED)
+            degrees.setdefault(kind, []).extend(each for each in degree if each in DAMAGED)
     return [
         larger_of(
             leaf("facilities", kind, Damage.TOTAL), add_up([leaf("facilities", kind, each) for each in found])
@@ -175,7 +177,7 @@ def _sum(figures: list[Measured]) -> Measured:
 
 
 def added(records: Iterable[Figures]) -> Figures:
-    """The figures of several records together."""
+    """Return the sums of the figures of several records."""
     parts = tuple(records)
     if len(parts) == 1:
         return parts[0]
@@ -196,9 +198,9 @@ def _people(impact: Impact, name: str) -> Measured:
 
 
 def people_by_group(impact: Impact, name: str) -> Iterator[tuple[str, Measured, Measured]]:
-    """(group, how many it has, what its parts add up to): a figure of people by sex and by age.
+    """Yield the groups of a figure of people by sex and by age: the group, its figure, and the sum of its parts.
 
-    All people are the group ``""``, once by sex and once by age.
+    The group of all people is ``""``, once with the sum by sex and once with the sum by age.
     """
 
     def of(sex: Sex | None, age: LifeStage | None) -> Measured:

@@ -1,0 +1,247 @@
+"""Look-ups of disaster types by code, by name and by scheme; the tables are read on first use."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+
+from satudata._ground.codes import require_text
+from satudata._ground.maps import FrozenMap
+from satudata.disaster_types._records import DisasterType, Scheme
+from satudata.disaster_types._schemes import OLDER, PRESENT, scheme_for
+from satudata.errors import UnknownEditionError, UnknownTypeError
+
+#: The schemes, the present one first: ``schemes["2011"].title``.
+schemes: FrozenMap[str, Scheme] = FrozenMap(
+    {
+        PRESENT: Scheme(
+            id=PRESENT,
+            title="Petunjuk Pelaksanaan BNPB Nomor 7 Tahun 2023",
+            since=2023,
+            citation="juklak-bnpb-7-2023",
+        ),
+        OLDER: Scheme(
+            id=OLDER,
+            title="Peraturan Kepala BNPB Nomor 8 Tahun 2011",
+            since=2011,
+            citation="perka-bnpb-8-2011",
+            note="in BNPB's tables until at least March 2021; 103 to 109 have other meanings than in 2023",
+        ),
+    }
+)
+
+
+def get(code: str, scheme: str = PRESENT) -> DisasterType:
+    """Return the type that has *code* (three digits, as text) in *scheme*.
+
+    Before 2023 the codes 103 to 109 had other meanings: :func:`scheme_for` names the scheme of a dated code.
+
+    Raises :class:`~satudata.UnknownTypeError` for a code that the scheme does not have,
+    :class:`~satudata.UnknownEditionError` for an unknown scheme, ``TypeError`` for another type than text.
+
+    Source: Juklak BNPB 7/2023, Jenis Ancaman (Kode Bencana); Perka BNPB 8/2011.
+
+    >>> get("106").name, get("106", scheme="2011").name
+    ('Kebakaran Hutan dan Lahan', 'Kekeringan')
+    >>> get("110").issued
+    False
+    >>> get("Banjir")
+    Traceback (most recent call last):
+    ...
+    satudata.UnknownTypeError: unknown disaster type 'Banjir' in 2023: that is a name, borne by 101
+    """
+    code = require_text(code, "a type code")
+    held = _types()[_checked(scheme)]
+    if code in held:
+        return held[code]
+    named = ", ".join(each.code for each in find(code, scheme=scheme))
+    hint = f"that is a name, borne by {named}" if named else f"the codes are {', '.join(held)}"
+    raise UnknownTypeError(code, edition=scheme, hint=hint)
+
+
+def in_scheme(scheme: str = PRESENT) -> tuple[DisasterType, ...]:
+    """Return every type of *scheme*, by code; raises ``UnknownEditionError`` for an unknown scheme.
+
+    >>> [each.code for each in in_scheme() if not each.issued]
+    ['110', '111']
+    """
+    return tuple(_types()[_checked(scheme)].values())
+
+
+def find(name: str, *, scheme: str | None = None) -> tuple[DisasterType, ...]:
+    """Return the types that *name* can mean, in all schemes or in one.
+
+    *name* is an official name, a sub-type or a spelling of published tables; case, punctuation and spaces do not
+    matter. The present scheme comes first, and within a scheme the types still issued. A name without a known number
+    (:func:`unnumbered`) finds nothing. Raises ``UnknownEditionError`` for an unknown scheme.
+
+    >>> [(each.scheme, each.code) for each in find("GEMPA BUMI")]
+    [('2023', '107'), ('2011', '108')]
+    >>> [each.code for each in find("angin puting-beliung", scheme="2023")]
+    ['104']
+    """
+    found = _by_name().get(_folded(require_text(name, "a name of a disaster type")), ())
+    if scheme is None:
+        return found
+    _checked(scheme)
+    return tuple(each for each in found if each.scheme == scheme)
+
+
+def schemes_of(code: str, name: str) -> tuple[str, ...]:
+    """Return the schemes in which *code* has *name* (as :func:`find` reads names), the present one first.
+
+    In a table the name of the type in the row so chooses the scheme. The result is empty if code and name contradict
+    each other in every scheme, or if the name is unknown.
+
+    >>> schemes_of("106", "KEKERINGAN"), schemes_of("106", "Karhutla"), schemes_of("101", "Banjir")
+    (('2011',), ('2023',), ('2023', '2011'))
+    >>> schemes_of("101", "Tanah Longsor")
+    ()
+    """
+    return tuple(each.scheme for each in find(name) if each.code == code)
+
+
+def candidates(code: str, on: datetime.date | None = None) -> tuple[DisasterType, ...]:
+    """Return the types that *code* can mean on that day, the present scheme first; several if code and day allow them.
+
+    Empty for a code that no scheme has.
+
+    >>> [each.name for each in candidates("106", datetime.date(2020, 8, 4))]
+    ['Kebakaran Hutan dan Lahan', 'Kekeringan']
+    >>> [each.name for each in candidates("106", datetime.date(2024, 8, 4))]
+    ['Kebakaran Hutan dan Lahan']
+    """
+    code, meant = require_text(code, "a type code"), scheme_for(code, on)
+    return tuple(
+        held[code] for scheme, held in _types().items() if code in held and (meant is None or scheme == meant)
+    )
+
+
+def to_scheme(type_: DisasterType | str, scheme: str = PRESENT, *, from_: str | None = None) -> DisasterType:
+    """Return the type of *scheme* that has the name of *type_*, or has it as a sub-type.
+
+    *type_* is a record, or a code read in the scheme *from_*. If two types of *scheme* have the name, the one still
+    issued is returned (109 for Letusan Gunung Api, not the legacy 111).
+
+    Raises :class:`~satudata.UnknownTypeError` if *scheme* has no such type, ``UnknownEditionError`` for an unknown
+    scheme and ``TypeError`` for a code without *from_*.
+
+    >>> to_scheme("107", from_="2011").code, to_scheme(get("106"), "2011").code
+    ('106', '107')
+    >>> to_scheme("104", "2011", from_="2023")
+    Traceback (most recent call last):
+    ...
+    satudata.UnknownTypeError: unknown disaster type '104' in 2011: no type there is Cuaca Ekstrem
+    """
+    if not isinstance(type_, DisasterType):
+        if from_ is None:
+            raise TypeError('a code is read in a scheme: to_scheme("107", "2023", from_="2011")')
+        type_ = get(type_, from_)
+    elif from_ not in (None, type_.scheme):
+        raise TypeError(f"the record is of scheme {type_.scheme}, not of {from_}")
+    if type_.scheme == _checked(scheme):
+        return type_
+    found = find(type_.name, scheme=scheme)
+    if not found:
+        raise UnknownTypeError(type_.code, edition=scheme, hint=f"no type there is {type_.name}")
+    return found[0]
+
+
+def unnumbered() -> tuple[str, ...]:
+    """Return the names of the types whose number is not known.
+
+    >>> "Konflik sosial" in unnumbered()
+    True
+    """
+    return tuple(_unnumbered().values())
+
+
+def unnumbered_name(name: str) -> str | None:
+    """Return the official form of *name* if it is a type without a known number, otherwise ``None``.
+
+    >>> unnumbered_name("KONFLIK SOSIAL"), unnumbered_name("BANJIR")
+    ('Konflik sosial', None)
+    """
+    key = _folded(require_text(name, "a name of a disaster type"))
+    official = _unnumbered()
+    return next((official[each] for each in (key, *_spellings().get(key, ())) if each in official), None)
+
+
+def _checked(scheme: str) -> str:
+    if scheme not in schemes:
+        held = " and ".join(repr(each) for each in schemes)
+        raise UnknownEditionError(scheme, hint=f"the schemes of disaster types are {held}")
+    return scheme
+
+
+def _folded(name: str) -> str:
+    return "".join(filter(str.isalnum, name.casefold()))
+
+
+def _rows(table: str) -> list[dict[str, str]]:
+    import csv
+    import pkgutil
+
+    text = (pkgutil.get_data("satudata.disaster_types", f"data/{table}.csv") or b"").decode()
+    return list(csv.DictReader(text.splitlines()))
+
+
+@functools.cache
+def _types() -> dict[str, dict[str, DisasterType]]:
+    """Scheme -> code -> type."""
+    subtypes: dict[tuple[str, str], list[str]] = {}
+    for row in _rows("subtypes"):
+        subtypes.setdefault((row["scheme"], row["type_code"]), []).append(row["subtype"])
+    held: dict[str, dict[str, DisasterType]] = {scheme: {} for scheme in schemes}
+    for row in _rows("types"):
+        scheme, code = row["scheme"], row["code"]
+        held[scheme][code] = DisasterType(
+            scheme=scheme,
+            code=code,
+            name=row["name"],
+            name_en=row["name_en"],
+            subtypes=tuple(subtypes.get((scheme, code), ())),
+            certainty=row["certainty"],
+            issued=row["issued"] == "yes",
+            citation=schemes[scheme].citation,
+            note=row["note"],
+        )
+    return held
+
+
+@functools.cache
+def _unnumbered() -> dict[str, str]:
+    """Folded name -> name, of the types whose number is not known."""
+    return {_folded(row["subtype"]): row["subtype"] for row in _rows("subtypes") if not row["type_code"]}
+
+
+@functools.cache
+def _spellings() -> dict[str, tuple[str, ...]]:
+    """Folded spelling -> folded official names."""
+    held: dict[str, tuple[str, ...]] = {}
+    for row in _rows("spellings"):
+        key = _folded(row["spelling"])
+        held[key] = (*held.get(key, ()), _folded(row["name"]))
+    return held
+
+
+@functools.cache
+def _by_name() -> dict[str, tuple[DisasterType, ...]]:
+    """Folded name, sub-type or spelling -> the types it may mean, in the order of :func:`find`."""
+    found: dict[str, set[DisasterType]] = {}
+    for held in _types().values():
+        for each in held.values():
+            for name in (each.name, *each.subtypes):
+                found.setdefault(_folded(name), set()).add(each)
+    spelled = {
+        key: set().union(*(found.get(name, set()) for name in (key, *names)))
+        for key, names in _spellings().items()
+    }
+    newest_first = list(schemes)
+    return {
+        key: tuple(
+            sorted(types, key=lambda each: (newest_first.index(each.scheme), not each.issued, each.code))
+        )
+        for key, types in {**found, **spelled}.items()
+        if types
+    }

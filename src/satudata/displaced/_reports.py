@@ -1,0 +1,159 @@
+"""What one place reported at one time, and which report of a place counts."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Hashable, Iterable
+from typing import TypeAlias, final
+
+import attrs
+
+from satudata._ground.fields import as_text, not_blank
+from satudata._ground.hooks import PydanticField
+from satudata._ground.meanings import EVENT_ID, REGION, unmeasured
+from satudata._ground.paths import public
+from satudata._ground.records import Record
+from satudata._ground.words import word_of
+from satudata.displaced._displaced import Displaced
+from satudata.displaced._words import SiteKind
+from satudata.errors import InvalidRecordError
+from satudata.regions._code import RegionCode, as_region_code
+
+Moment: TypeAlias = datetime.date | datetime.datetime
+
+
+def _kind(value: SiteKind | str | None) -> SiteKind | None:
+    return None if value is None else word_of(SiteKind, value, "kind")
+
+
+def _moment(value: Moment | None) -> Moment | None:
+    given: object = value
+    if isinstance(given, datetime.datetime):
+        if given.tzinfo is not None:
+            raise InvalidRecordError("as_of", given, "the region's local time, without a zone")
+        return given
+    if given is None or isinstance(given, datetime.date):
+        return given
+    raise TypeError(f"as_of is a datetime or a date, not {type(given).__name__}")
+
+
+@public("satudata.displaced")
+@final
+@attrs.frozen(repr=False)
+class SiteReport(Record, PydanticField):
+    """What one place reported at one time, in the region's local time.
+
+    *site* is the name of the place. A report without a site is about all sites of its *kind*; a report without a kind
+    too is about the whole region. Of several reports with the same event, region, kind and site the latest counts; a
+    date without a time is earlier than any time of that date. *event* is the id of the event.
+
+    >>> SiteReport("13.04", Displaced(people=120), site="SDN 05", kind="terpusat", as_of=datetime.date(2024, 5, 12))
+    SiteReport(RegionCode.parse('13.04'), Displaced(people=120), event=None, kind=SiteKind.CENTRAL, site='SDN 05', \
+as_of=datetime.date(2024, 5, 12))
+    """
+
+    region: RegionCode = attrs.field(converter=as_region_code, metadata=REGION)
+    displaced: Displaced = attrs.field(
+        factory=Displaced,
+        validator=attrs.validators.instance_of(Displaced),
+        metadata=unmeasured(
+            "Himpunan Variabel",
+            name="Data Pengungsi Terpilah",
+            konsep="Keadaan pengungsi di satu tempat, dipilah agar kebutuhan setiap kelompok diketahui",
+            definisi="Angka pengungsi yang dilaporkan; yang kosong tidak dilaporkan dan bukan nol",
+            klasifikasi="Menurut jenis kelamin, kelompok usia, dan kelompok rentan",
+            citation="juklak-bnpb-9-2023",
+        ),
+    )
+    event: str | None = attrs.field(
+        default=None, converter=as_text, validator=not_blank, kw_only=True, metadata=EVENT_ID
+    )
+    kind: SiteKind | None = attrs.field(
+        default=None,
+        converter=_kind,
+        kw_only=True,
+        metadata=unmeasured(
+            "Kategori",
+            name="Jenis Tempat Pengungsian",
+            konsep="Cara pengungsi ditampung, karena pelayanannya berbeda",
+            definisi="Apakah pengungsi tinggal bersama di satu tempat atau sendiri pada kerabat dan rumah sewa",
+            klasifikasi="Terpusat dan mandiri",
+            citation="juklak-bnpb-9-2023",
+        ),
+    )
+    site: str | None = attrs.field(
+        default=None,
+        converter=as_text,
+        validator=not_blank,
+        kw_only=True,
+        metadata=unmeasured(
+            "Nama",
+            name="Nama Tempat Pengungsian",
+            konsep="Tempat pengungsi ditampung, agar laporan berikutnya menggantikan yang lama",
+            definisi="Nama tempat sebagaimana dilaporkan; kosong bila laporannya untuk semua tempat",
+            klasifikasi="Tidak dikelompokkan",
+            citation="juklak-bnpb-9-2023",
+        ),
+    )
+    as_of: Moment | None = attrs.field(
+        default=None,
+        converter=_moment,
+        kw_only=True,
+        metadata=unmeasured(
+            "Waktu",
+            name="Waktu Keadaan Pengungsi",
+            konsep="Saat yang digambarkan oleh laporan, karena jumlah pengungsi cepat berubah",
+            definisi="Tanggal dan bila diketahui jam menurut waktu setempat",
+            klasifikasi="Menurut hari dan jam",
+            citation="juklak-bnpb-9-2023",
+        ),
+    )
+
+    def __repr__(self) -> str:
+        named = ", ".join(f"{name}={getattr(self, name)!r}" for name in ("event", "kind", "site", "as_of"))
+        return f"SiteReport({self.region!r}, {self.displaced!r}, {named})"
+
+    @property
+    def place(self) -> tuple[str | None, RegionCode, SiteKind | None, str | None]:
+        """What makes two reports states of one figure: event, region, kind and site."""
+        return self.event, self.region, self.kind, self.site
+
+    def _when(self) -> tuple[datetime.date, datetime.time | None]:
+        """Day and time; a report without them comes before all others."""
+        if self.as_of is None:
+            return datetime.date.min, None
+        if isinstance(self.as_of, datetime.datetime):
+            return self.as_of.date(), self.as_of.time()
+        return self.as_of, None
+
+
+def _order(report: SiteReport) -> tuple[datetime.date, bool, datetime.time, str]:
+    day, time = report._when()
+    return day, time is not None, time or datetime.time.min, repr(report)
+
+
+def latest(reports: Iterable[SiteReport], *, at: Moment | None = None) -> tuple[SiteReport, ...]:
+    """Return the latest report of each place, as known *at* a moment; a date means the whole day.
+
+    A report without a time comes before all others. If two reports of the same time differ, the one whose text sorts
+    last counts, and :func:`doubts` names both.
+
+    >>> monday, tuesday = (datetime.date(2024, 5, day) for day in (13, 14))
+    >>> reports = [SiteReport("13.04", Displaced(people=n), as_of=on) for n, on in ((90, monday), (70, tuesday))]
+    >>> latest(reports)[0].displaced, latest(reports, at=monday)[0].displaced
+    (Displaced(people=70), Displaced(people=90))
+    """
+    found: dict[Hashable, SiteReport] = {}
+    for report in reports:
+        if at is None or not _is_after(report, at):
+            held = found.get(report.place)
+            found[report.place] = report if held is None else max(held, report, key=_order)
+    return tuple(found.values())
+
+
+def _is_after(report: SiteReport, at: Moment) -> bool:
+    moment = _moment(at)
+    day, time = report._when()
+    if isinstance(moment, datetime.datetime):
+        return (day, time or datetime.time.min) > (moment.date(), moment.time())
+    return day > moment  # type: ignore[operator]  # it is a date

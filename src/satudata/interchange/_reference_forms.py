@@ -1,0 +1,133 @@
+"""The forms of GLIDE numbers, regions, disaster types and findings."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from satudata import disaster_types
+from satudata._ground.maps import FrozenMap
+from satudata.disaster_types import DisasterType
+from satudata.errors import InvalidRecordError, shown
+from satudata.findings import Finding, Severity
+from satudata.interchange._form import Field, Form, nested
+from satudata.interchange._kinds import (
+    A_REGION,
+    A_TYPE_CODE,
+    DAY,
+    JSON,
+    TEXT,
+    Kept,
+    Kind,
+    listed,
+    one_of,
+    optional,
+    parsed,
+)
+from satudata.interop.glide import GLIDE
+from satudata.regions import Region, RegionKind
+
+
+def _plain(value: object) -> JSON:
+    """The data of a finding as JSON; other values than text, numbers, truth, lists and objects are written as text."""
+    if isinstance(value, Mapping):
+        return {str(name): _plain(held) for name, held in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(each) for each in value]
+    is_number = isinstance(value, float) and math.isfinite(value)
+    is_plain = value is None or is_number or type(value) in (str, bool, int)
+    return value if is_plain else str(value)
+
+
+def _read_data(given: JSON, where: str, kept: Kept | None) -> Any:
+    if not isinstance(given, Mapping):
+        raise InvalidRecordError(where, given, "an object of what the message is filled with")
+    return _frozen(given)
+
+
+def _frozen(given: JSON) -> Any:
+    if isinstance(given, Mapping):
+        return FrozenMap((str(name), _frozen(held)) for name, held in given.items())
+    return tuple(map(_frozen, given)) if isinstance(given, list) else given
+
+
+def _centroid(given: JSON, where: str, kept: Kept | None) -> tuple[float, float]:
+    is_pair = isinstance(given, (list, tuple)) and len(given) == 2
+    if not is_pair or not all(type(each) in (int, float) for each in given):
+        raise InvalidRecordError(where, given, "[latitude, longitude] in degrees")
+    return float(given[0]), float(given[1])
+
+
+def _known_type(value: DisasterType) -> str:
+    """The code of a type of the tables; a type that is not in the tables is refused."""
+    if disaster_types.get(value.code, value.scheme) != value:
+        raise InvalidRecordError(
+            "code", shown(value), f"not the type {value.code} of the scheme {value.scheme}"
+        )
+    return value.code
+
+
+A_GLIDE = parsed(
+    GLIDE.parse,
+    "a GLIDE number as text, 'EQ-2004-000147-IDN'",
+    pattern=GLIDE.PATTERN,
+)
+A_PLACE = optional(A_REGION)
+CENTROID = Kind(list, _centroid, {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2})
+DATA = Kind(_plain, _read_data, {"type": "object"})
+
+GLIDE_FORM = Form(
+    "satudata.glide",
+    1,
+    GLIDE,
+    (Field("glide", A_GLIDE, required=True, of=lambda glide: glide),),
+    lambda glide: glide,
+)
+REGION_FORM = Form(
+    "satudata.region",
+    1,
+    Region,
+    (
+        Field("code", A_REGION, required=True),
+        Field("name", TEXT, required=True),
+        Field("kind", one_of(RegionKind), required=True),
+        Field("parent", A_PLACE, required=True),
+        Field("edition", TEXT),
+        Field("valid_from", DAY),
+        Field("valid_to", DAY),
+        Field("law", TEXT),
+        Field("legal_from", DAY),
+        Field("legal_to", DAY),
+        Field("centroid", CENTROID),
+        Field("timezone", TEXT),
+    ),
+    Region,
+)
+#: A type is written as scheme and code; the rest is in the tables.
+TYPE_FORM = Form(
+    "satudata.disaster-type",
+    1,
+    DisasterType,
+    (
+        Field("scheme", TEXT, required=True),
+        Field("code", A_TYPE_CODE, required=True, of=_known_type),
+    ),
+    lambda scheme, code: disaster_types.get(code, scheme),
+)
+FINDING_FORM = Form(
+    "satudata.finding",
+    1,
+    Finding,
+    (
+        Field("code", TEXT, required=True),
+        Field("severity", one_of(Severity), required=True),
+        Field("where", TEXT, ""),
+        Field("data", DATA, FrozenMap()),
+    ),
+    Finding,
+)
+FINDINGS = listed(nested(FINDING_FORM))
+
+#: What ``satudata.interchange`` finds here.
+FORMS = (GLIDE_FORM, REGION_FORM, TYPE_FORM, FINDING_FORM)

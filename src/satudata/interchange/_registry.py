@@ -1,0 +1,72 @@
+"""The form of a schema id or of a type; forms of other packages are imported when one is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib import import_module
+from itertools import chain
+from typing import Any
+
+from satudata.errors import InvalidRecordError, shown
+from satudata.interchange._event_forms import FORMS
+from satudata.interchange._form import Form
+from satudata.interchange._kinds import JSON
+
+#: The module that has the form of a schema, if it is not among those of events.
+HOMES = {
+    "satudata.activity": "satudata.standards._activity",
+    "satudata.agreement": "satudata.cooperation._forms",
+    "satudata.code-entry": "satudata.standards._code_lists",
+    "satudata.code-list": "satudata.standards._code_lists",
+    "satudata.data-standard": "satudata.standards._standards",
+    "satudata.dataset": "satudata.standards._dataset",
+    "satudata.declaration": "satudata.interchange._report_forms",
+    "satudata.disaster-type": "satudata.interchange._reference_forms",
+    "satudata.displaced": "satudata.interchange._report_forms",
+    "satudata.evaluation": "satudata.interchange._result_forms",
+    "satudata.event-counts": "satudata.interchange._result_forms",
+    "satudata.finding": "satudata.interchange._reference_forms",
+    "satudata.glide": "satudata.interchange._reference_forms",
+    "satudata.indicator": "satudata.standards._activity",
+    "satudata.portfolio": "satudata.cooperation._forms",
+    "satudata.region": "satudata.interchange._reference_forms",
+    "satudata.register-entry": "satudata.issuing._register",
+    "satudata.release": "satudata.standards._release",
+    "satudata.site-report": "satudata.interchange._report_forms",
+    "satudata.variable": "satudata.standards._activity",
+}
+
+
+def by_schema(schema: JSON) -> Form:
+    held = {form.schema: form for form in FORMS}
+    if isinstance(schema, str) and schema in held:
+        return held[schema]
+    if isinstance(schema, str) and schema in HOMES:
+        return next(form for form in _forms_in(HOMES[schema]) if form.schema == schema)
+    raise InvalidRecordError("/schema", schema, f"no such schema; known: {', '.join([*held, *HOMES])}")
+
+
+def form_of(kind: type[Any]) -> Form:
+    """Return the form of a type; raises ``TypeError`` if it has none."""
+    for form in chain(FORMS, _elsewhere()):
+        if form.type is kind:
+            return form
+    name = getattr(kind, "__name__", shown(kind))
+    raise TypeError(f"{name} has no form for interchange; KIB, Event, Impact and the other records have one")
+
+
+@cache
+def _forms_in(home: str) -> tuple[Form, ...]:
+    forms: Iterable[Form] = import_module(home).FORMS
+    return tuple(forms)
+
+
+def all_forms() -> tuple[Form, ...]:
+    """Return every form."""
+    return (*FORMS, *_elsewhere())
+
+
+def _elsewhere() -> Iterator[Form]:
+    for home in sorted(set(HOMES.values())):
+        yield from _forms_in(home)

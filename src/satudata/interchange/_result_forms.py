@@ -1,0 +1,127 @@
+"""The forms of counts and evaluations, which are only written: a reader works them out again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+
+from satudata.counting import EventCounts, Merged
+from satudata.errors import InvalidRecordError
+from satudata.interchange._form import Field, Form, nested
+from satudata.interchange._kinds import A_REGION, COUNT, JSON, TEXT, Kept, Kind, listed, one_of
+from satudata.interchange._reference_forms import FINDINGS
+from satudata.readings import OPTIONS, Readings
+from satudata.threshold import Evaluation, Outcome, Verdict
+
+
+def _worked_out(write: Any, **schema: JSON) -> Kind:
+    def refused(given: JSON, where: str, kept: Kept | None) -> Any:
+        raise InvalidRecordError(where, given, "is only written")  # pragma: no cover
+
+    return Kind(write, refused, schema)
+
+
+_COUNTS = _worked_out(
+    lambda held: {str(code): held[code] for code in sorted(held)},
+    type="object",
+    patternProperties={A_REGION.schema["pattern"]: {"type": "integer", "minimum": 1}},
+    additionalProperties=False,
+)
+_TRUTH = _worked_out(bool, type="boolean")
+_NUMBERS = _worked_out(list, type="array", items={"type": "integer", "minimum": 0})
+_FIGURE = _worked_out(
+    lambda value: None if value is None else f"{value:f}" if hasattr(value, "as_tuple") else str(value),
+    type=["string", "null"],
+    pattern="^[0-9]+(\\.[0-9]+)?$",
+)
+_MERGED_FORM = Form(
+    "satudata.merged",
+    1,
+    Merged,
+    (
+        Field("key", TEXT, required=True),
+        Field("number", COUNT, required=True),
+        Field("rule", TEXT, required=True),
+        Field("rows", _NUMBERS, ()),
+    ),
+    None,
+)
+_COUNTED = (
+    Field("national", COUNT, required=True),
+    Field("provinces", _COUNTS, required=True),
+    Field("regencies", _COUNTS, required=True),
+    Field("merged", listed(nested(_MERGED_FORM)), ()),
+    Field("findings", FINDINGS, ()),
+)
+_GROUP_FORM = Form("satudata.event-counts-group", 1, EventCounts, _COUNTED, None)
+
+
+def _groups(counts: EventCounts) -> JSON:
+    """One row for each group: its dimensions and its counts."""
+    if not counts.dimensions:
+        return []
+    rows: list[JSON] = []
+    for group, of_group in counts.by(*counts.dimensions).items():
+        cell: Any = group if len(counts.dimensions) > 1 else (group,)
+        by: dict[str, JSON] = dict(zip(counts.dimensions, cell, strict=True))
+        if "type" in by:
+            scheme, code = by["type"]
+            by["type"] = {"scheme": scheme, "code": code}
+        rows.append({"by": by, **_GROUP_FORM.write(of_group)})
+    return rows
+
+
+COUNTS_FORM = Form(
+    "satudata.event-counts",
+    1,
+    EventCounts,
+    (
+        *_COUNTED,
+        Field("dimensions", _worked_out(list, type="array", items={"enum": ["type", "year", "month"]}), ()),
+        Field(
+            "groups",
+            _worked_out(list, type="array", items={"type": "object", "required": ["by", "national"]}),
+            [],
+            of=_groups,
+        ),
+    ),
+    None,
+)
+_OUTCOME_FORM = Form(
+    "satudata.outcome",
+    1,
+    Outcome,
+    (
+        Field("criterion", COUNT, required=True, of=lambda outcome: outcome.criterion.number),
+        Field("verdict", one_of(Verdict), required=True),
+        Field("value", _FIGURE, required=True),
+        Field("complete", _TRUTH, required=True),
+    ),
+    None,
+)
+_READINGS = _worked_out(
+    lambda readings: {each.name: getattr(readings, each.name) for each in attrs.fields(Readings)},
+    type="object",
+    properties={name: {"enum": list(options)} for name, options in OPTIONS.items()},
+    required=list(OPTIONS),
+    additionalProperties=False,
+)
+EVALUATION_FORM = Form(
+    "satudata.evaluation",
+    1,
+    Evaluation,
+    (
+        Field("verdict", one_of(Verdict), required=True),
+        Field("cause", one_of(Verdict), required=True),
+        Field("outcomes", listed(nested(_OUTCOME_FORM)), required=True),
+        Field("readings", _READINGS, required=True),
+        Field("threshold", TEXT, required=True, of=lambda evaluation: evaluation.threshold.id),
+        Field("depends_on", listed(TEXT), required=True),
+        Field("findings", FINDINGS, ()),
+    ),
+    None,
+)
+
+#: What ``satudata.interchange`` finds here.
+FORMS = (COUNTS_FORM, EVALUATION_FORM)
