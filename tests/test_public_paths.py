@@ -18,7 +18,6 @@ from pathlib import Path
 import attrs
 import pytest
 from hypothesis import Phase, find, settings
-from satudata._hypothesis import _STRATEGIES
 
 import satudata
 from satudata import (
@@ -49,6 +48,7 @@ from satudata import (
     tabular,
 )
 from satudata._ground.paths import DEFINED_IN, public
+from satudata.strategies._plugin import _STRATEGIES
 
 MADE = runpy.run_path(str(Path(__file__).resolve().parent.parent / "tools" / "make_golden.py"))
 PROTOCOLS = (2, 3, 4, 5)

@@ -30,6 +30,7 @@ from satudata import (
     disaster_types,
     evaluate,
     interchange,
+    published_sum,
     regions,
 )
 from satudata.cooperation import (
@@ -110,7 +111,7 @@ def values() -> dict[str, object]:
         "event counts": count_events(
             [event, Event(id="lahar"), Event(id="x")], by=("type", "year"), trace=True
         ),
-        "published sum": count_events([event], weight=lambda _: "0.5"),
+        "published sum": published_sum([event], lambda _: "0.5"),
         "impact by sex and age": Impact(
             dead=3, people={"dead": {"perempuan": 2, "lansia": None, ("perempuan", "lansia"): 1}}
         ),

@@ -185,7 +185,7 @@ def code_list(id: str, *, on: datetime.date | None = None, edition: str | None =
     >>> code_list("disaster-types", on=datetime.date(2020, 8, 4))
     Traceback (most recent call last):
     ...
-    satudata.errors.UnknownEditionError: unknown edition 'disaster-types' on 2020-08-04: no edition is known to be in \
+    satudata.UnknownEditionError: unknown edition 'disaster-types' on 2020-08-04: no edition is known to be in \
 force on that day; choose one: edition='2011', edition='2023'
     """
     if on is not None and edition is not None:

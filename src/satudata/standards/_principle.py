@@ -6,8 +6,10 @@ from enum import auto
 from typing import final
 
 from satudata._ground.labels import LabelledWord
+from satudata._ground.paths import public
 
 
+@public("satudata.standards")
 @final
 class Principle(LabelledWord):
     """The four principles. Source: Perpres 39/2019; Peraturan BNPB 1/2023.
