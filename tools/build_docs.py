@@ -63,8 +63,8 @@ STANDARDS = """\
 
 The meaning of every variable of the library: konsep, definisi, klasifikasi, ukuran and satuan, the five attributes of
 Standar Data (Perpres 39/2019, Pasal 4). They are in Indonesian, the language of official metadata. Look one up with
-`satudata.standards.get_standard("Impact.dead")` or `satudata explain Impact.dead`. A name that begins with `Column` is a
-variable that only tables have. [The rules](rules/standards.md).
+`satudata.standards.get_standard("Impact.dead")` or `satudata explain Impact.dead`. A name that begins with `Column` is
+a variable that only tables have. [The rules](rules/standards.md).
 
 Made by `tools/build_docs.py` from the standards in the package; do not edit.
 """
