@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import satudata
-from satudata import cooperation, disaster_types, displaced, impacts, regions, standards, tabular
+from satudata import cooperation, disaster_types, displaced, impacts, regions, tabular
 from satudata._ground.codes import are_digits, require_text
 from satudata._ground.lazy import attach
 from satudata._ground.maps import Counts, FrozenMap
@@ -69,7 +69,7 @@ class TestLazyNames:
         assert getter("regions") is satudata.regions
         assert {"KIB", "regions"} < set(lister())
 
-    @pytest.mark.parametrize("window", [satudata, cooperation, disaster_types, regions, standards, tabular])
+    @pytest.mark.parametrize("window", [satudata, cooperation, disaster_types, regions, tabular])
     def test_what_a_type_checker_sees_is_what_there_is(self, window):
         (block,) = (node for node in ast.parse(inspect.getsource(window)).body if isinstance(node, ast.If))
         seen = {(alias.asname, node.module) for node in block.body for alias in node.names}

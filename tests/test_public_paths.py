@@ -41,6 +41,7 @@ from satudata import (
     issue,
     issuing,
     propose_links,
+    published_sum,
     read_kib,
     regions,
     standards,
@@ -163,7 +164,7 @@ def results():
         evaluate(event, cause=disaster_types.get("106"), emergency_status=True).outcomes,
         evaluate(event, cause=disaster_types.get("106"), emergency_status=emergency.EmergencyStatus.SIAGA),
         count_events([event, event], trace=True, by="type"),
-        count_events([event], weight=lambda event: "0.5"),
+        published_sum([event], lambda event: "0.5"),
         propose_links([Event(kib=f"{code}107202306091") for code in ("3203", "3202")]),
         confirm(proposal, "Pusdatinkom", QUAKE),
         proposal.region,
@@ -359,7 +360,7 @@ def test_levels_are_words_of_the_root_window():
 def test_the_decorator(monkeypatch, with_hypothesis):
     registered = []
     plugin = types.SimpleNamespace(register_type=registered.append)
-    monkeypatch.setitem(sys.modules, "satudata._hypothesis", plugin if with_hypothesis else None)
+    monkeypatch.setitem(sys.modules, "satudata.strategies._plugin", plugin if with_hypothesis else None)
 
     class Own:
         one: "date"

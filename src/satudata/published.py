@@ -9,6 +9,7 @@ from typing import NoReturn, TypeAlias, final
 import attrs
 
 from satudata._ground.maps import FrozenMap
+from satudata._ground.paths import public
 from satudata.errors import InvalidRecordError
 from satudata.events import Event
 
@@ -26,6 +27,7 @@ _GROUPS: Mapping[str, Callable[[Event], Group]] = {
 _EXACT = Context(prec=60)
 
 
+@public("satudata")
 @final
 @attrs.frozen(kw_only=True)
 class PublishedSum:
