@@ -1,0 +1,437 @@
+"""Metode perhitungan: how many events there are, nationally, per province and per kabupaten/kota.
+
+Source: Juklak BNPB 7/2023, Metode Perhitungan. The rules come first, each a function.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from heapq import nsmallest
+from typing import Any, TypeAlias, final, overload
+
+import attrs
+
+from satudata._ground.lazy import renamed
+from satudata._ground.maps import FrozenMap
+from satudata._ground.paths import public
+from satudata.counts import (
+    CITATION,
+    RULES,
+    UNKNOWN,
+    EventCounts,
+    Group,
+    Merged,
+    TypeKey,
+    by_region,
+    in_order,
+    known_first,
+    sum_of,
+)
+from satudata.events import Event
+from satudata.findings import Finding, finding
+from satudata.kib import stem_of
+from satudata.published import PublishedSum, Weight, published_sum
+from satudata.regions._code import PROVINCE_WIDTH, AdminLevel
+
+__all__ = [
+    "CITATION",
+    "DIMENSIONS",
+    "RULES",
+    "EventCounts",
+    "Events",
+    "Group",
+    "Merged",
+    "TypeKey",
+    "count_events",
+    "counting_regions",
+    "keys_of",
+    "main_row",
+]
+
+MainRow: TypeAlias = tuple[bool, date, str, str, str]
+
+
+def keys_of(event: Event) -> list[str]:
+    """The keys under which a row is known: its id first, then its stems.
+
+    "Jika bencana terjadi di dua wilayah berbeda pada hari yang sama namun berbeda jam kejadian dalam satu
+    kabupaten/kota, dihitung satu kejadian bencana dan dalam Kode Referensi Bencana angka index yang menentukan kejadian
+    tersebut" (Metode Perhitungan 3). So the index does not tell events apart: the stem, the KIB without it, does. A
+    record without a KIB, in an event without one, has the stem of its own region, type and date.
+
+    >>> keys_of(Event(kib="7322101202404221")) == keys_of(Event(kib="7322101202404222"))
+    True
+    """
+    own = event.kib
+    keys = [] if event.id is None else [event.id]
+    if own is not None:
+        keys.append(own.stem)
+    for record in event.records:
+        kib = record.kib
+        if kib is not None:
+            if kib is not own:
+                keys.append(kib.stem)
+        elif own is None and event.type_code is not None and event.date is not None:
+            keys.append(stem_of(record.region, event.type_code, event.date))
+    return keys
+
+
+def main_row(event: Event) -> MainRow:
+    """What decides which row gives the event its one type and one date: the smallest of these wins.
+
+    "Jika satu kejadian melibatkan lebih dari satu tipe kejadian bencana, ditentukan satu tipe kejadian utama" (Metode
+    Perhitungan 1). A row with a KIB decides before one without; then the earlier date; then the smaller KIB,
+    its index set aside.
+
+    >>> rows = [Event(id="x", kib="3301102202411241"), Event(id="x", kib="3301101202411231")]
+    >>> min(map(main_row, rows))[-2:]
+    ('101', '2023')
+    """
+    own = event.kib
+    stem = own.stem if own is not None else min((kib.stem for kib in event.kibs()), default="")
+    return deciding(stem, event.date, event.type_code, event.scheme)
+
+
+def deciding(stem: str, on: date | None, code: str | None, scheme: str | None) -> MainRow:
+    """The :func:`main_row` of a row with this KIB stem (``""`` without a KIB), day, type code and scheme."""
+    return not stem, on or date.max, stem, code or UNKNOWN, scheme or UNKNOWN
+
+
+def counting_regions(regions: Iterable[str], level: AdminLevel) -> set[str]:
+    """The digits of the regions of *level* in which one event counts once.
+
+    "Jika suatu kejadian bencana berdampak lebih dari satu provinsi/kabupaten/kota maka jumlah kejadian secara nasional
+    dihitung sebagai satu kejadian, pada level provinsi jumlah kejadian dihitung berdasarkan provinsi terdampak, pada
+    level kabupaten/kota jumlah kejadian dihitung berdasarkan kabupaten/kota terdampak" (Metode Perhitungan 2). A record
+    that names only a province counts there and in no kabupaten/kota.
+
+    >>> sorted(counting_regions(["3203", "3202", "36"], AdminLevel.PROVINCE))
+    ['32', '36']
+    >>> counting_regions(["3203", "36"], AdminLevel.REGENCY)
+    {'3203'}
+    """
+    if level is AdminLevel.PROVINCE:
+        return {digits[:PROVINCE_WIDTH] for digits in regions}
+    return {digits for digits in regions if len(digits) > PROVINCE_WIDTH}
+
+
+#: What events can be counted by.
+DIMENSIONS = ("type", "year", "month")
+
+_EXAMPLES = 3
+
+
+@overload
+def count_events(events: Iterable[Event], *, by: Iterable[str] = (), trace: bool = False) -> EventCounts: ...
+
+
+@overload
+def count_events(
+    events: Iterable[Event], *, by: Iterable[str] = (), weight: Callable[[Event], Weight]
+) -> PublishedSum: ...
+
+
+def count_events(
+    events: Iterable[Event],
+    *,
+    by: Iterable[str] = (),
+    trace: bool = False,
+    weight: Callable[[Event], Weight] | None = None,
+) -> EventCounts | PublishedSum:
+    """Count disaster events by the guideline's rules; a table's row is an event with one record.
+
+    *events* is read once; rows with one key are one event (:func:`keys_of` says when), and memory grows with the
+    distinct events, not with the rows. *by* names what else to count by: ``"type"``, ``"year"``, ``"month"``. With
+    *trace* the result also keeps which rows (counted from 0) became one event.
+
+    *weight* is deprecated and will be removed in the next release: use :func:`~satudata.published_sum`, whose result it
+    gives.
+
+    Source: Juklak BNPB 7/2023, Metode Perhitungan.
+
+    >>> quake = [Event(id="quake", kib=f"{region}107202211211") for region in ("3203", "3202", "3601")]
+    >>> counts = count_events(quake)
+    >>> counts.national, len(counts.provinces), len(counts.regencies)
+    (1, 2, 3)
+    """
+    dimensions = (by,) if isinstance(by, str) else tuple(by)
+    unknown = [name for name in dimensions if name not in DIMENSIONS]
+    if unknown:
+        raise ValueError(
+            f"events are counted by {', '.join(DIMENSIONS)}, not by {', '.join(map(repr, unknown))}"
+        )
+    if weight is not None:
+        warnings.warn(
+            "count_events(weight=) is deprecated: published_sum(events, weight, by=...)",
+            DeprecationWarning,
+            stacklevel=2,
+        )
+        return published_sum(events, weight, dimensions)
+    gathered = Events(trace=trace)
+    add = gathered.add
+    for event in events:
+        if not isinstance(event, Event):
+            raise TypeError(
+                f"count_events takes Events, not {type(event).__name__}: Event(kib='6202106202408041')"
+            )
+        add(event)
+    return gathered.counts(dimensions)
+
+
+@final
+class Tally:
+    """What is kept of one event while rows are read; *parts* are what the caller keeps of each row."""
+
+    __slots__ = ("kib_regions", "main", "other_types", "parts", "places", "regions", "rows")
+
+    def __init__(self, main: MainRow) -> None:
+        self.rows = 0
+        self.main = main
+        self.regions: frozenset[str] = frozenset()
+        self.kib_regions: frozenset[str] = frozenset()
+        self.other_types: frozenset[tuple[str, str]] = frozenset()
+        self.parts: tuple[Any, ...] | list[Any] = ()
+        self.places: tuple[int, ...] = ()
+
+    def keep(self, part: object) -> None:
+        """Keep the part of one more row; most events have one row, and no list is made for it."""
+        if not self.parts:
+            self.parts = (part,)
+        elif isinstance(self.parts, list):
+            self.parts.append(part)
+        else:
+            self.parts = [*self.parts, part]
+
+    def decide(self, main: MainRow) -> None:
+        """Let the row that decides the event's type and date do so, and keep the other types."""
+        if main[3:] != self.main[3:]:
+            self.other_types |= {main[3:], self.main[3:]}
+        self.main = min(self.main, main)
+
+    def take_in(self, other: Tally) -> None:
+        """Add the rows of another tally of the same event."""
+        self.decide(other.main)
+        self.rows += other.rows
+        self.regions |= other.regions
+        self.kib_regions |= other.kib_regions
+        self.other_types |= other.other_types
+        self.parts = [*self.parts, *other.parts]
+
+    def doubts(self) -> Iterator[str]:
+        """The codes of the findings on this event."""
+        if not self.regions:
+            yield "event-without-records" if self.kib_regions else "event-without-region"
+        if any(len(digits) == PROVINCE_WIDTH for digits in self.regions):
+            yield "province-only"
+        if self.other_types and len({code for code, _ in self.other_types}) > 1:
+            yield "associated-type"
+
+
+@public("satudata.counting")
+@final
+class Events:
+    """Rows on their way to becoming events: says, in one pass, which rows are one event.
+
+    Rows that share a key (see :func:`keys_of`) are one event. It goes by its id where it has one, by the id that sorts
+    first where it has several, else by its stem, or the stem that sorts first.
+    """
+
+    def __init__(self, *, trace: bool = False) -> None:
+        self._tallies: dict[str, Tally] = {}
+        self._parents: dict[str, str] = {}
+        #: The event ids of each root, and the one of them that sorts first.
+        self._ids: dict[str, set[str]] = {}
+        self._names: dict[str, str] = {}
+        self._events: Mapping[str, Tally] | None = None
+        self._places: dict[str, list[int]] | None = {} if trace else None
+        self._rows = 0
+        #: The stems under which others go.
+        self._tied: frozenset[str] = frozenset()
+        #: One set for each single region: most events have no other, and a million sets cost more than their counting.
+        self._single: dict[str, frozenset[str]] = {}
+
+    def add(self, event: Event) -> str:
+        """Take in a row; the answer is one of its keys, for which :meth:`key` later knows the event's."""
+        records = event.records
+        digits = {record.region.digits for record in (records if len(records) < 2 else event.current)}
+        own = event.kib
+        in_kib = own.region.digits if own is not None and not records else None
+        return self.take(event.id, keys_of(event), main_row(event), digits, in_kib=in_kib)
+
+    def take(
+        self,
+        id: str | None,
+        keys: list[str],
+        main: MainRow,
+        regions: Iterable[str],
+        *,
+        in_kib: str | None = None,
+        part: object = None,
+    ) -> str:
+        """Take in a row by its parts: :func:`keys_of`, :func:`main_row` and the digits of its *regions*.
+
+        *in_kib* are the region digits of the KIB of a row that names no region; *part* is kept in the event's
+        :class:`Tally`. The answer is that of :meth:`add`.
+        """
+        key = keys[0]
+        self._events = None
+        if id is not None or len(keys) > 1:
+            self._join(id, keys)
+        tally = self._tallies.get(key)
+        if tally is None:
+            tally = self._tallies[key] = Tally(main)
+        elif main != tally.main:
+            tally.decide(main)
+        if part is not None:
+            tally.keep(part)
+        tally.rows += 1
+        for digits in regions:
+            if digits not in tally.regions:
+                tally.regions = tally.regions | self._alone(digits) if tally.regions else self._alone(digits)
+        if in_kib is not None:
+            tally.kib_regions |= self._alone(in_kib)
+        if self._places is not None:
+            self._places.setdefault(key, []).append(self._rows)
+        self._rows += 1
+        return key
+
+    def key(self, key: str) -> str:
+        """The key of the event to which the row with this key belongs, once all rows are in."""
+        root = self._root(key)
+        return self._names.get(root, root)
+
+    def counts(self, dimensions: tuple[str, ...] = ()) -> EventCounts:
+        """Count what was taken in."""
+        events = self.events()
+        self._tied = frozenset(self._parents.values())
+        cells: dict[tuple[Group, ...], Mapping[str, Tally]] = {}
+        if dimensions:
+            grouped: dict[tuple[Group, ...], dict[str, Tally]] = {}
+            for key, tally in events.items():
+                grouped.setdefault(_cell(tally.main, dimensions), {})[key] = tally
+            cells.update(grouped)
+        elif events:
+            cells[()] = events
+        groups = FrozenMap((cell, self._count(cells[cell])) for cell in sorted(cells, key=known_first))
+        return attrs.evolve(
+            sum_of(list(groups.values())),
+            findings=tuple(self._findings(events)),
+            dimensions=dimensions,
+            groups=groups if dimensions else FrozenMap(),
+        )
+
+    def events(self) -> Mapping[str, Tally]:
+        """What was taken in, by the key of the event, in the order of the events' first rows."""
+        if self._events is None:
+            self._events = self._together()
+        return self._events
+
+    def _alone(self, digits: str) -> frozenset[str]:
+        held = self._single.get(digits)
+        if held is None:
+            held = self._single[digits] = frozenset((digits,))
+        return held
+
+    def _join(self, id: str | None, keys: list[str]) -> None:
+        roots = {self._root(key) for key in keys}
+        first = min(roots)
+        if len(roots) > 1:
+            # The smaller sets go into the largest, so that many ids on one stem take no time by their square.
+            sets = sorted((self._ids.pop(root) for root in roots if root in self._ids), key=len)
+            names = [self._names.pop(root) for root in roots if root in self._names]
+            if sets:
+                self._ids[first] = sets.pop()
+                self._ids[first].update(*sets)
+                self._names[first] = min(names)
+            for root in roots - {first}:
+                self._parents[root] = first
+        if id is not None and id not in keys[1:]:
+            self._ids.setdefault(first, set()).add(id)
+            self._names[first] = min(id, self._names.get(first, id))
+
+    def _root(self, key: str) -> str:
+        parents = self._parents
+        root = key
+        while root in parents:
+            root = parents[root]
+        while key != root:
+            parents[key], key = root, parents[key]
+        return root
+
+    def _together(self) -> dict[str, Tally]:
+        if self._parents:
+            joined = {*self._parents, *self._parents.values(), *self._ids}
+            together: dict[str, Tally] = {}
+            for node, tally in self._tallies.items():
+                if node in joined:
+                    key = self.key(node)
+                    if key not in together:
+                        together[key] = Tally(tally.main)
+                    together[key].take_in(tally)
+                else:
+                    together[node] = tally
+        else:
+            together = self._tallies
+        if self._places is not None:
+            rows: dict[str, list[int]] = {}
+            for node, places in self._places.items():
+                rows.setdefault(self.key(node), []).extend(places)
+            for key, places in rows.items():
+                together[key].places = tuple(sorted(places))
+        return together
+
+    def _count(self, events: Mapping[str, Tally]) -> EventCounts:
+        """Count the events of one group; in which regions they count is asked once for each set of regions."""
+        provinces: Counter[str] = Counter()
+        regencies: Counter[str] = Counter()
+        sets = Counter([tally.regions or tally.kib_regions for tally in events.values()])
+        for regions, number in sets.items():
+            for digits in counting_regions(regions, AdminLevel.PROVINCE):
+                provinces[digits] += number
+            for digits in counting_regions(regions, AdminLevel.REGENCY):
+                regencies[digits] += number
+        several = [(key, tally) for key, tally in events.items() if tally.rows > 1]
+        return EventCounts(
+            national=len(events),
+            provinces=by_region(provinces),
+            regencies=by_region(regencies),
+            merged=in_order([Merged(key, each.rows, self._rule(key), each.places) for key, each in several]),
+        )
+
+    def _rule(self, key: str) -> str:
+        ids = self._ids.get(self._root(key), ())
+        if ids:
+            return "event-id" if len(ids) == 1 else "two-event-ids"
+        return "several-kibs" if key in self._tied else "stem"
+
+    def _findings(self, tallies: Mapping[str, Tally]) -> Iterator[Finding]:
+        shared = sorted((self._names[root], ids) for root, ids in self._ids.items() if len(ids) > 1)
+        for key, ids in shared:
+            yield finding("two-event-ids", key, key=key, ids=", ".join(sorted(ids)))
+        doubtful: dict[str, list[str]] = {}
+        names_provinces = any(len(digits) == PROVINCE_WIDTH for digits in self._single)
+        for key, tally in tallies.items():
+            if names_provinces or tally.other_types or not tally.regions:
+                for code in tally.doubts():
+                    doubtful.setdefault(code, []).append(key)
+        for code, keys in sorted(doubtful.items()):
+            shown = ", ".join(nsmallest(_EXAMPLES, keys)) + (", ..." if len(keys) > _EXAMPLES else "")
+            yield finding(code, number=len(keys), examples=shown)
+
+
+def _cell(main: MainRow, dimensions: tuple[str, ...]) -> tuple[Group, ...]:
+    if not dimensions:
+        return ()
+    _, on, _, code, scheme = main
+    groups: dict[str, Group] = {
+        "type": (None if scheme == UNKNOWN else scheme, None if code == UNKNOWN else code),
+        "year": None if on == date.max else on.year,
+        "month": None if on == date.max else on.month,
+    }
+    return tuple(groups[name] for name in dimensions)
+
+
+__getattr__ = renamed(__name__, {"affected": "counting_regions"})
