@@ -14,7 +14,7 @@ from satudata.findings import Finding, finding
 from satudata.readings import Readings
 from satudata.tabular._assumptions import Assumptions
 from satudata.tabular._remembered import Remembered
-from satudata.tabular._rows import Facts, Part, Row
+from satudata.tabular._rows import Facts, Part, Row, RowSource
 from satudata.threshold import Judge, Verdict
 
 #: The number of the criterion on the emergency status.
@@ -55,7 +55,11 @@ class Gathered:
 
     def add(self, row: Row) -> None:
         """Take in a row; one that is left out changes nothing."""
-        facts = row.source.facts()
+        self.add_source(row.source)
+
+    def add_source(self, source: RowSource) -> None:
+        """:meth:`add` for the source of a row."""
+        facts = source.facts()
         if facts is None:
             return
         id, keys, regions, part = facts
