@@ -21,7 +21,7 @@ from satudata.cli._messages import LANGUAGES, Words, texts
 from satudata.cli._writing import Rows, aligned, is_formula
 from satudata.counting import RULES
 from satudata.findings import kinds
-from satudata.readings import OPTIONS
+from satudata.interpretation import OPTIONS
 
 EXAMPLE = Path(__file__).resolve().parent.parent / "examples" / "kejadian-2024.csv"
 

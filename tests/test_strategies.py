@@ -25,7 +25,7 @@ from satudata import (
     strategies,
 )
 from satudata._ground.paths import DEFINED_IN
-from satudata.readings import OPTIONS
+from satudata.interpretation import OPTIONS
 from satudata.strategies._plugin import _STRATEGIES, register, register_type
 
 #: Takes the first value found. Whether one exists does not depend on the smallest one, which takes minutes to search.

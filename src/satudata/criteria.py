@@ -11,7 +11,7 @@ import attrs
 
 from satudata._ground.paths import public
 from satudata.disaster_types._schemes import KARHUTLA, KARHUTLA_CODES
-from satudata.readings import Readings
+from satudata.interpretation import Readings
 
 #: Groups of figures by name, each added up; one of the sums has to reach the limit.
 Sums: TypeAlias = tuple[tuple[str, ...], ...]

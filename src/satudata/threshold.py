@@ -38,7 +38,7 @@ from satudata.impacts.figures import (
     figures_of,
     total_amounts,
 )
-from satudata.readings import OPTIONS, Readings
+from satudata.interpretation import OPTIONS, Readings
 
 #: The measures that are answers, not figures of an impact.
 _ANSWERED = ("help", "status")

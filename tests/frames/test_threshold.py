@@ -13,7 +13,7 @@ from engines import ENGINES
 from hypothesis import strategies as st
 
 from satudata import Event, EventRecord, Impact, Readings, evaluate, frames
-from satudata.readings import OPTIONS
+from satudata.interpretation import OPTIONS
 
 FIELDS = {
     **{name: name for name in ("dead", "missing", "injured", "affected", "displaced")},

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from satudata import Event, EventRecord, Impact, Readings, Verdict, disaster_types, evaluate
 from satudata.checking import figure_doubts
 from satudata.impacts import COUNTS
-from satudata.readings import OPTIONS
+from satudata.interpretation import OPTIONS
 from satudata.strategies import event_records, impacts, readings
 
 MET, NOT_MET, UNDETERMINED = Verdict.MET, Verdict.NOT_MET, Verdict.UNDETERMINED

@@ -14,8 +14,8 @@ from typing import Any, NoReturn, cast
 from satudata.cli._messages import LANGUAGES, Words
 from satudata.counting import DIMENSIONS
 from satudata.findings import Language
+from satudata.interpretation import OPTIONS, Readings
 from satudata.phases import Phase
-from satudata.readings import OPTIONS, Readings
 from satudata.tabular import Assumptions
 from satudata.tabular._cells import day
 

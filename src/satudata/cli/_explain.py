@@ -16,8 +16,8 @@ from satudata.cli._messages import Words
 from satudata.counting import RULES
 from satudata.criteria import JUKLAK_7_2023
 from satudata.findings import kind, kinds
+from satudata.interpretation import Readings
 from satudata.issuing._rules import RULES as ISSUING
-from satudata.readings import Readings
 
 #: Stands for what a rule says of one case.
 _ELIDED: Mapping[str, str] = defaultdict(lambda: "...")

@@ -13,7 +13,7 @@ from satudata.cli._kibs import KIBs
 from satudata.cli._messages import Words
 from satudata.cli._progress import walked
 from satudata.findings import Finding, Severity, finding, kind
-from satudata.readings import OPTIONS, Readings
+from satudata.interpretation import OPTIONS, Readings
 from satudata.tabular import Assumptions, Gathered, KIBState, Row, Table
 from satudata.tabular._headings import Ignoring
 from satudata.tabular._links import NO_LINKS

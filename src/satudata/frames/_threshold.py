@@ -36,7 +36,7 @@ from satudata.frames._figures import (
     negated,
 )
 from satudata.frames._repairs import first_of
-from satudata.readings import Readings
+from satudata.interpretation import Readings
 from satudata.tabular import Columns
 
 ADDED = ("verdict", "met", "unknown", "robust")

@@ -11,7 +11,7 @@ from satudata.errors import InvalidRecordError
 from satudata.interchange._form import Field, Form, nested
 from satudata.interchange._kinds import A_REGION, COUNT, JSON, TEXT, Kept, Kind, listed, one_of
 from satudata.interchange._reference_forms import FINDINGS
-from satudata.readings import OPTIONS, Readings
+from satudata.interpretation import OPTIONS, Readings
 from satudata.threshold import Evaluation, Outcome, Verdict
 
 

@@ -11,7 +11,7 @@ from satudata.criteria import EMDAT_ENTRY, JUKLAK_7_2023
 from satudata.emergency import EmergencyStatus
 from satudata.events import Event
 from satudata.impacts import Impact
-from satudata.readings import Readings
+from satudata.interpretation import Readings
 from satudata.threshold import Cause, Evaluation, Verdict, evaluate
 
 

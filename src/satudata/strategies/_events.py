@@ -8,9 +8,9 @@ from satudata import checking
 from satudata.events import Event, EventRecord, Status
 from satudata.findings import Finding, finding
 from satudata.impacts import Impact
+from satudata.interpretation import OPTIONS, Readings
 from satudata.issuing import Entry
 from satudata.kib import KIB
-from satudata.readings import OPTIONS, Readings
 from satudata.regions._code import RegionCode
 from satudata.strategies import _codes, _impacts, _texts
 

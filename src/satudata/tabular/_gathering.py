@@ -11,7 +11,7 @@ import attrs
 from satudata._ground.paths import public
 from satudata.counting import EventCounts, Events, count_events
 from satudata.findings import Finding, finding
-from satudata.readings import Readings
+from satudata.interpretation import Readings
 from satudata.tabular._assumptions import Assumptions
 from satudata.tabular._remembered import Remembered
 from satudata.tabular._rows import Facts, Part, Row

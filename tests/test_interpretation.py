@@ -7,7 +7,7 @@ import attrs
 import pytest
 
 from satudata import Readings
-from satudata.readings import OPTIONS
+from satudata.interpretation import OPTIONS
 
 
 class TestReadings:
