@@ -17,8 +17,8 @@ from satudata import (
     Event,
     EventRecord,
     Impact,
+    Interpretation,
     MissingExtraError,
-    Readings,
     RegionCode,
     Status,
     interchange,
@@ -43,11 +43,11 @@ def find(strategy, condition=lambda value: True):
         strategies.impacts(),
         strategies.event_records(),
         strategies.events(),
-        strategies.readings(),
+        strategies.interpretations(),
     )
 )
 def test_what_they_draw(drawn):
-    assert [type(each) for each in drawn] == [KIB, RegionCode, Impact, EventRecord, Event, Readings]
+    assert [type(each) for each in drawn] == [KIB, RegionCode, Impact, EventRecord, Event, Interpretation]
 
 
 @pytest.mark.parametrize("level", [AdminLevel.PROVINCE, AdminLevel.REGENCY])
@@ -104,9 +104,9 @@ def test_no_example_searches_for_the_smallest_value():
 
 
 @pytest.mark.parametrize("name", OPTIONS)
-def test_they_reach_every_reading(name):
+def test_they_reach_every_interpretation(name):
     for option in OPTIONS[name]:
-        assert find(strategies.readings(), lambda value: getattr(value, name) == option)  # noqa: B023
+        assert find(strategies.interpretations(), lambda value: getattr(value, name) == option)  # noqa: B023
 
 
 def test_without_hypothesis(monkeypatch):
