@@ -120,7 +120,7 @@ class Outcome:
 @final
 @attrs.frozen(kw_only=True)
 class Evaluation(Record):
-    """The verdict on an event or impact, with every criterion's outcome and what the verdict hangs on."""
+    """The verdict on an event or impact, with every criterion's outcome and what the verdict depends on."""
 
     verdict: Verdict = attrs.field(
         metadata=unmeasured(
