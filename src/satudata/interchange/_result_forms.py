@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from satudata.counting import EventCounts, Merged
+from satudata.counts import EventCounts, Merged
 from satudata.errors import InvalidRecordError
 from satudata.interchange._form import Field, Form, nested
 from satudata.interchange._kinds import A_REGION, COUNT, JSON, TEXT, Kept, Kind, listed, one_of
