@@ -77,12 +77,12 @@ def evaluate(
     overwritten.
     """
     interpretation = under_either_name("evaluate", interpretation, readings)
-    return _evaluated(df, columns, interpretation, prefix)
+    return _evaluated(df, columns=columns, interpretation=interpretation, prefix=prefix)
 
 
 @by_partition
 def _evaluated(
-    df: Native, columns: Mapping[str, str] | None, interpretation: Interpretation, prefix: str
+    df: Native, *, columns: Mapping[str, str] | None, interpretation: Interpretation, prefix: str
 ) -> Native:
     frame = from_caller(df)
     require_free(frame, (prefix + name for name in ADDED))
