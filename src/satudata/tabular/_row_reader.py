@@ -18,8 +18,11 @@ from satudata.regions._bearers import CodeSystem
 from satudata.regions._code import REGENCY_WIDTH, RegionCode
 from satudata.tabular import _cells
 from satudata.tabular._assumptions import Assumptions
-from satudata.tabular._cells import SHOWN, clean, short
+from satudata.tabular._blanks import SHOWN, clean, short
+from satudata.tabular._columns_of_cells import NO_SURVEY, Survey
 from satudata.tabular._csv import Record
+from satudata.tabular._dates import INCOMPLETE, WEEKDAY, day, is_serial
+from satudata.tabular._dates import day_of as day_of_parts
 from satudata.tabular._days import Day, day_of
 from satudata.tabular._figure_cells import FigureCells, RowFigures, is_figure
 from satudata.tabular._headings import Columns
@@ -38,6 +41,9 @@ _DAY = ("date", "year", "month", "day")
 _ANSWERS = ("requests_national_help", "emergency_status")
 #: What a row can lack, in Indonesian.
 _LACKING = {"date": "tanggal", "type": "jenis bencana", "region": "wilayah"}
+#: The days of the week in English and Indonesian, Monday first.
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+HARI = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 #: So many distinct texts of a cell are remembered.
 _TEXTS = 5_000
 
@@ -49,8 +55,17 @@ class RowReader:
     """Reads the rows of a table whose columns are known; *strict* reads a KIB only in its two strict forms."""
 
     def __init__(
-        self, columns: Columns, assumptions: Assumptions, *, strict: bool = False, links: Links = NO_LINKS
+        self,
+        columns: Columns,
+        assumptions: Assumptions,
+        *,
+        strict: bool = False,
+        links: Links = NO_LINKS,
+        survey: Survey = NO_SURVEY,
+        today: datetime.date | None = None,
     ) -> None:
+        self._survey = survey
+        self._today = today
         self._columns = columns
         self._strict = strict
         self._links = links
@@ -60,7 +75,7 @@ class RowReader:
         place_columns = (heading("regency_name"), heading("province_name"), heading("region_id"))
         figures = [(field, at) for field, at in columns.used.items() if is_figure(field)]
         self.figures = FigureCells(
-            [(field, columns.headings[at]) for field, at in figures], assumptions.blank
+            [(field, columns.headings[at]) for field, at in figures], assumptions.blank, survey.grouping
         )
         self._figures_at = _cells_at([at for _, at in figures])
         cells_of = self._cells_of
@@ -125,6 +140,12 @@ class RowReader:
         """Whether a KIB cell with this text is read at all."""
         return bool(text) and (not self._strict or KIB.is_valid(text))
 
+    def day_text(self, cells: tuple[str, ...]) -> str:
+        """What the date cells of a row say, as text."""
+        cells, _ = self._fitted(cells)
+        filled = (clean(cells[at]) for field in _DAY if (at := self._columns.used.get(field)) is not None)
+        return " ".join(filter(None, filled))
+
     def _cells_of(
         self, fields: Sequence[str], read: Callable[[tuple[str, ...]], T], limit: int = 50_000
     ) -> tuple[Callable[[Sequence[str]], Any], Remembered[Any, T]]:
@@ -149,13 +170,21 @@ class RowReader:
     def _day(self, cells: tuple[str, ...]) -> tuple[Day | None, Said]:
         """The row's own day: that of its date cell, else of its year, month and day."""
         text, *parts = map(clean, cells)
-        on, code = _cells.day(text)
+        on, code = day(text, year=parts[0], today=self._today, is_serial=self._survey.serials)
         field = "date"
         if on is None:
-            on, code_of_parts = _cells.day_of(*parts)
+            on, code_of_parts = day_of_parts(*parts)
             if on is None and code is None:
                 field, text, code = "day", " ".join(parts), code_of_parts
-        said = () if code is None else self._unread(code, field, text)
+        said: Said = ()
+        if code is not None:
+            column, shown = self._columns.heading(field), "" if on is None else on.isoformat()
+            named = (
+                {}
+                if on is None or code != WEEKDAY
+                else {"weekday": WEEKDAYS[on.weekday()], "hari": HARI[on.weekday()]}
+            )
+            said = said_of([finding(code, column, column=column, text=text[:SHOWN], date=shown, **named)])
         return None if on is None else day_of(on), said
 
     def _answered(self, cells: tuple[str, ...]) -> _Answered:
@@ -310,7 +339,53 @@ class TableRow:
         given = {"type": self.type.is_given, "region": bool(self.place.regions)}
         lacks = ["date"] if self.day is None else [name for name, is_given in given.items() if not is_given]
         words = ", ".join(_LACKING[name] for name in lacks)
-        return said_of([finding("row-left-out", lacking=", ".join(lacks), kurang=words)])
+        why, sebab = zip(*(self._why_lacking(name) for name in lacks), strict=True)
+        return said_of(
+            [
+                finding(
+                    "row-left-out",
+                    lacking=", ".join(lacks),
+                    kurang=words,
+                    why="; ".join(why),
+                    sebab="; ".join(sebab),
+                )
+            ]
+        )
+
+    def _why_lacking(self, what: str) -> tuple[str, str]:
+        """Why the row has no such thing, in English and Indonesian: cells that are blank, or not understood."""
+        word = _LACKING[what]
+        if what == "date":
+            text = self.reader.day_text(self.record.cells)
+            codes = {each.code for each in self.row_said}
+        else:
+            cells, codes = self.place_cells.named, set[str]()
+            shown = (
+                (cells.regency, cells.province, cells.region_id)
+                if what == "region"
+                else (self.type_cells.code,)
+            )
+            text = ", ".join(filter(None, shown))
+        if not text:
+            return f"no {what}", f"{word} tidak ada"
+        text = text[:SHOWN]
+        if INCOMPLETE in codes:
+            return f'{what} incomplete: "{text}"', f'{word} tidak lengkap: "{text}"'
+        hint, saran = self._suggestion(what, text)
+        return f'{what} not read: "{text}"{hint}', f'{word} tidak terbaca: "{text}"{saran}'
+
+    def _suggestion(self, what: str, text: str) -> tuple[str, str]:
+        """What to write instead of a cell that was not understood."""
+        if what == "date" and is_serial(text):
+            meant, _ = day(text, is_serial=True)
+            return f" (a spreadsheet's number of {meant}?)", f" (nomor seri lembar kerja untuk {meant}?)"
+        if what == "date":
+            return " (write it as 2024-09-27)", " (tulis seperti 27/09/2024)"
+        near = next(
+            (each.finding.data.get("near", "") for each in self.place.said if each.code == "place-unknown"),
+            "",
+        )
+        return (f" (perhaps {near})", f" (mungkin maksudnya {near})") if near else ("", "")
 
     def id_of(self, text: str) -> str | None:
         """The event id of a text; a KIB, with or without its index, stands for the stem that its event has."""

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from itertools import chain, islice
 from typing import BinaryIO, final
 
 from satudata._ground.paths import public
 from satudata.errors import TableError
 from satudata.findings import Finding, finding
 from satudata.tabular._assumptions import Assumptions
+from satudata.tabular._columns_of_cells import SURVEYED, Survey
 from satudata.tabular._csv import Record
+from satudata.tabular._figure_cells import is_figure
 from satudata.tabular._headings import Columns
 from satudata.tabular._links import NO_LINKS, Links
 from satudata.tabular._row_reader import RowReader, TableRow
@@ -39,8 +43,12 @@ class Table:
         *,
         strict: bool,
         links: Links,
+        today: datetime.date | None = None,
     ) -> None:
         self.name = name
+        self.today = today
+        #: The rows read ahead for the survey may be all of the table.
+        self._is_walked = False
         self.assumptions = assumptions
         self.strict = strict
         self.links = links
@@ -85,9 +93,24 @@ class Table:
         return self._walk()
 
     def _walk(self) -> Generator[TableRow, None, None]:
-        read = RowReader(self.columns, self.assumptions, strict=self.strict, links=self.links).read
-        for record in self._rows.records():
-            yield read(record)
+        records = self._rows.records()
+        first = list(islice(records, SURVEYED))
+        used = self.columns.used
+        survey = Survey.of(used, [field for field in used if is_figure(field)], first)
+        read = RowReader(
+            self.columns,
+            self.assumptions,
+            strict=self.strict,
+            links=self.links,
+            survey=survey,
+            today=self.today,
+        ).read
+        self._is_walked = True
+        try:
+            for record in chain(first, records):
+                yield read(record)
+        finally:
+            self._is_walked = False
 
     def require_readable(self) -> None:
         """Raise :class:`~satudata.TableError` where no row can be read."""
@@ -97,7 +120,7 @@ class Table:
     @property
     def position(self) -> int:
         """How many bytes of :attr:`size` the walk has taken in so far."""
-        return self._rows.position
+        return self._rows.position or (self.size if self._is_walked else 0)
 
     def close(self) -> None:
         """Release what was kept of a stream; the table cannot be walked after that."""
@@ -118,13 +141,15 @@ def read_table(
     assumptions: Assumptions = Assumptions(),
     strict: bool = False,
     links: Links = NO_LINKS,
+    today: datetime.date | None = None,
 ) -> Table:
     r"""Open a table and find out its headings, and of a CSV file its encoding and delimiter.
 
     *source* is a CSV or Parquet file, by path or as a binary stream; rows, as mappings or as sequences below their
     headings; or a dataframe of any kind that narwhals takes. What a file is, its first bytes say. *columns* names the
     column of a field where the headings do not tell. *strict* reads a KIB only as 16 digits or in the printed form,
-    without any repair; *links* give event ids to rows. A stream that cannot be read twice is copied to a temporary
+    without any repair; *links* give event ids to rows.
+    A date with a two-digit year after *today* is not read. A stream that cannot be read twice is copied to a temporary
     file, rows that can be walked only once are kept.
 
     Raises :class:`~satudata.TableError` where no row can be read, ``OSError`` where the file cannot,
@@ -136,7 +161,13 @@ def read_table(
     1
     """
     table = open_table(
-        source, columns=columns, delimiter=delimiter, assumptions=assumptions, strict=strict, links=links
+        source,
+        columns=columns,
+        delimiter=delimiter,
+        assumptions=assumptions,
+        strict=strict,
+        links=links,
+        today=today,
     )
     try:
         table.require_readable()
@@ -155,12 +186,15 @@ def open_table(
     strict: bool = False,
     links: Links = NO_LINKS,
     name: str | None = None,
+    today: datetime.date | None = None,
 ) -> Table:
     """:func:`read_table`, but a table without the columns that it needs says so by its ``problems``."""
     stack = ExitStack()
     try:
         named, rows = rows_of(source, stack, delimiter=delimiter)
-        return Table(name or named, stack, rows, columns or {}, assumptions, strict=strict, links=links)
+        return Table(
+            name or named, stack, rows, columns or {}, assumptions, strict=strict, links=links, today=today
+        )
     except BaseException:
         stack.close()
         raise
