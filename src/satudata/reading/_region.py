@@ -50,8 +50,20 @@ class RegionReading:
 
     @cached_property
     def bearers(self) -> tuple[Bearer, ...]:
-        """The places that have this number in one of the code systems."""
-        return bearers(self.code, self.on)
+        """The places that have this number in one of the code systems.
+
+        A retired code is that of its place where the context names it: 91.01 and Merauke after November 2022.
+        """
+        found, named = bearers(self.code, self.on), self._named[0]
+        if named is None or any(bearer.place in named for bearer in found):
+            return found
+        retired = _retired(self.code, self.on)
+        return found if retired is None or retired.place not in named else (retired,)
+
+    @property
+    def is_retired(self) -> bool:
+        """Whether the digits are a retired code next to the name of its place."""
+        return self.bearers == (_retired(self.code, self.on),)
 
     @cached_property
     def _named(self) -> tuple[frozenset[RegionCode] | None, tuple[str, ...]]:
@@ -107,7 +119,12 @@ class RegionReading:
         named, unused = self._named
         for field in unused:
             yield finding("context-unreadable", "region", what=field, text=getattr(self.context, field))
-        if not self.bearers:
+        if self.is_retired:
+            successor = str(self.bearers[0].region.code)
+            yield finding(
+                "region-retired", "region", region=shown, on=self.on.isoformat(), successor=successor
+            )
+        elif not self.bearers:
             yield from region_doubts(self.code, self.on)
         elif self.system is CodeSystem.AMBIGUOUS:
             why = "; ".join(dict.fromkeys(each.why for each in usual_first(self.bearers, self.on)))
@@ -119,6 +136,20 @@ class RegionReading:
             yield finding(_CONTRADICTED, "region", kib_region=shown, region=said)
             if self.bearers and _place_of(self.code) in named:
                 yield from region_doubts(self.code, self.on)
+
+
+@lru_cache(maxsize=4096)
+def _retired(code: RegionCode, on: datetime.date) -> Bearer | None:
+    """The place of a code that Kemendagri's lists had before that day and have replaced."""
+    gazetteer = embedded()
+    if not gazetteer.knows(code) or gazetteer.bearing(code, on, lenient=True) is not None:
+        return None
+    region = gazetteer.as_of(code, on)
+    if region.code == code or not gazetteer.successors(code) or not gazetteer.was_before(code, on):
+        return None
+    return Bearer(
+        region, gazetteer.place(code), CodeSystem.KEMENDAGRI, gazetteer.known_in(code) or "Kemendagri"
+    )
 
 
 def usual_first(found: Iterable[Bearer], on: datetime.date) -> list[Bearer]:

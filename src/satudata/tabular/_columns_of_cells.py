@@ -11,6 +11,7 @@ from satudata.tabular._blanks import clean
 from satudata.tabular._csv import Record
 from satudata.tabular._dates import is_serial
 from satudata.tabular._figures import Unit, grouping_of
+from satudata.tabular._place_names import lost_zero
 
 #: So many rows at the start of a table are surveyed.
 SURVEYED = 2_000
@@ -51,11 +52,12 @@ class Survey:
     """What the columns of a table hold.
 
     *serials*: most filled cells of the date column are a spreadsheet's serial numbers. *grouping*: the separators of
-    thousands in each figure column, by field.
+    thousands in each figure column, by field. *lost_zeros*: the region codes lost the zeros at their end (11.1).
     """
 
     serials: bool = False
     grouping: Mapping[str, frozenset[str]] = attrs.field(factory=dict)
+    lost_zeros: bool = False
 
     @classmethod
     def of(cls, used: Mapping[str, int], figures: Sequence[str], rows: Sequence[Record]) -> Survey:
@@ -68,6 +70,7 @@ class Survey:
                 if not is_decimal(field)
                 and (found := grouping_of(set(_texts(rows, used[field])), unit_of(field)))
             },
+            lost_zeros="region_id" in used and lost_zero([*map(clean, _texts(rows, used["region_id"]))]),
         )
 
 

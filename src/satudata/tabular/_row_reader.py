@@ -11,6 +11,7 @@ from satudata._ground.codes import are_digits
 from satudata.counting import deciding
 from satudata.events import Event, EventRecord, Status
 from satudata.findings import Finding, finding
+from satudata.impacts import Impact
 from satudata.kib import KIB, STEM_WIDTH, stem_of
 from satudata.reading import Reading, read_kib
 from satudata.reading._reading import date_differs, index_zero
@@ -91,7 +92,7 @@ class RowReader:
         )
         self._has_ids = "event_id" in columns.used or bool(links.links)
         self._kibs = KIBCells(self.kib_column, strict=strict) if "kib" in columns.used else None
-        self._places = Places(self.kib_column)
+        self._places = Places(self.kib_column, zero_is_lost=survey.lost_zeros)
         self._types = Types((self.kib_column, heading("type_code"), heading("type_name")))
         #: What is said of a row whose KIB has another date than its own cells, or the index 0.
         day, zero = (
@@ -308,8 +309,7 @@ class TableRow:
             keys = [stem] if id is None else [id, stem]
         else:
             id = id if id is not None else self._own_stem()
-            region = RegionCode.parse(place.regions[0])
-            keys = [id] if code is None else [id, stem_of(region, code, on)]
+            keys = [id] if code is None else [id, *self._stems(place.regions, code)]
         main = deciding(stem, on, code, scheme)
         record = hash((place.regions, figures.values, kib, clean(self.place_name), self.is_verified))
         part = Part(
@@ -401,10 +401,14 @@ class TableRow:
 
     def _own_stem(self) -> str:
         """The stem of a row without a KIB, as its KIB would have it; a type without a number is given by its name."""
-        region, (_, code) = RegionCode.parse(self.place.stem_region), self.type.type
+        region, (_, code) = self.place.stem_regions[0], self.type.type
         if code is not None:
-            return stem_of(region, code, self._on)
-        return f"{region.digits} {self.type.key} {self._on.isoformat()}"
+            return stem_of(RegionCode.parse(region), code, self._on)
+        return f"{region} {self.type.key} {self._on.isoformat()}"
+
+    def _stems(self, regions: Sequence[str], code: str) -> list[str]:
+        """The stems of a row with a type code in these regions."""
+        return [stem_of(RegionCode.parse(region), code, self._on) for region in regions]
 
     # The fields of a Row.
 
@@ -430,7 +434,8 @@ class TableRow:
             status=Status.VERIFIED if self.is_verified else Status.PROVISIONAL,
         )
         id = self._own_stem() if self.id is None and kib is None else self.id
-        return Event(kib=kib, id=id, type_code=code, date=self._on, scheme=scheme, records=(own,))
+        others = (EventRecord(RegionCode.parse(digits), Impact()) for digits in place.regions[1:])
+        return Event(kib=kib, id=id, type_code=code, date=self._on, scheme=scheme, records=(own, *others))
 
     @property
     def findings(self) -> tuple[Finding, ...]:
