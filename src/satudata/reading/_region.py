@@ -12,7 +12,7 @@ import attrs
 from satudata.checking import region_doubts
 from satudata.errors import InvalidRegionCodeError, UnknownRegionError
 from satudata.findings import Finding, finding
-from satudata.regions._bearers import Bearer, CodeSystem, bearers
+from satudata.regions._bearers import Bearer, CodeSystem, bearers, retired
 from satudata.regions._code import AdminLevel, RegionCode
 from satudata.regions._gazetteer import embedded
 from satudata.regions._records import Region
@@ -57,13 +57,13 @@ class RegionReading:
         found, named = bearers(self.code, self.on), self._named[0]
         if named is None or any(bearer.place in named for bearer in found):
             return found
-        retired = _retired(self.code, self.on)
-        return found if retired is None or retired.place not in named else (retired,)
+        before = retired(self.code, self.on)
+        return found if before is None or before.place not in named else (before,)
 
     @property
     def is_retired(self) -> bool:
         """Whether the digits are a retired code next to the name of its place."""
-        return self.bearers == (_retired(self.code, self.on),)
+        return self.bearers == (retired(self.code, self.on),)
 
     @cached_property
     def _named(self) -> tuple[frozenset[RegionCode] | None, tuple[str, ...]]:
@@ -136,20 +136,6 @@ class RegionReading:
             yield finding(_CONTRADICTED, "region", kib_region=shown, region=said)
             if self.bearers and _place_of(self.code) in named:
                 yield from region_doubts(self.code, self.on)
-
-
-@lru_cache(maxsize=4096)
-def _retired(code: RegionCode, on: datetime.date) -> Bearer | None:
-    """The place of a code that Kemendagri's lists had before that day and have replaced."""
-    gazetteer = embedded()
-    if not gazetteer.knows(code) or gazetteer.bearing(code, on, lenient=True) is not None:
-        return None
-    region = gazetteer.as_of(code, on)
-    if region.code == code or not gazetteer.successors(code) or not gazetteer.was_before(code, on):
-        return None
-    return Bearer(
-        region, gazetteer.place(code), CodeSystem.KEMENDAGRI, gazetteer.known_in(code) or "Kemendagri"
-    )
 
 
 def usual_first(found: Iterable[Bearer], on: datetime.date) -> list[Bearer]:
