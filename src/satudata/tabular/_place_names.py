@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import NamedTuple, final
 
-from satudata.errors import InvalidCodeError
+from satudata.errors import InvalidCodeError, UnknownRegionError
 from satudata.findings import Finding, finding
 from satudata.regions import RegionCode, from_pcode
 from satudata.regions._crosswalk import PCode
@@ -58,7 +58,7 @@ def read_code(text: str) -> CodeRead:
         if found := _PCODE.fullmatch(bare):
             return CodeRead((from_pcode(PCode.parse(f"ID{found[1]}")),), "region-code-pcode")
         return CodeRead((RegionCode.parse(bare),), repair)
-    except InvalidCodeError:
+    except (InvalidCodeError, UnknownRegionError):
         return CodeRead(())
 
 
