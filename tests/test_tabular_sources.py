@@ -4,7 +4,7 @@ import io
 import os
 import threading
 from contextlib import ExitStack, contextmanager
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -205,7 +205,7 @@ class TestRowsInMemory:
         (6202106202408041.0, "6202106202408041.0"),
         (Decimal("3.50"), "3.50"),
         (date(2024, 5, 11), "2024-05-11"),
-        (datetime(2024, 5, 11, 10, 30), "2024-05-11 10:30:00"),
+        (datetime(2024, 5, 11, 10, 30, tzinfo=UTC), "2024-05-11 10:30:00+00:00"),
         (type("NAType", (), {})(), ""),
         (type("NaTType", (), {})(), ""),
     ],
