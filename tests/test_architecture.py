@@ -328,7 +328,9 @@ def part_of(module: str) -> str:
 
 def test_the_document_has_each_part_in_its_layer():
     placed = [(part, level) for part, level in DOCUMENTED if part != "data/"]
-    assert sorted(placed) == sorted((part_of(name), level) for level, names in LAYERS.items() for name in names)
+    assert sorted(placed) == sorted(
+        (part_of(name), level) for level, names in LAYERS.items() for name in names
+    )
     assert list(dict.fromkeys(level for _, level in DOCUMENTED)) == list(LAYERS)
 
 
