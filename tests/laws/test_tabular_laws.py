@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from satudata import Event, Readings, Verdict, count_events, evaluate, read_kib
+from satudata import Event, Interpretation, Verdict, count_events, evaluate, read_kib
 from satudata.counting import main_row
-from satudata.readings import OPTIONS
+from satudata.interpretation import OPTIONS
 from satudata.regions import AdminLevel
 from satudata.regions._eras import eras
 from satudata.regions._gazetteer import embedded
@@ -22,6 +22,7 @@ from satudata.tabular import (
     Judgement,
     KIBState,
     Record,
+    Row,
     _csv,
     gather,
     read_csv,
@@ -302,7 +303,7 @@ def test_the_rows_have_a_column_for_each_cell():
 
 def alone(cells, line, assumptions, *, strict):
     """The row read by a reader that has read nothing before."""
-    return RowReader(COLUMNS, assumptions, strict=strict).read(Record(line, cells))
+    return Row.of(RowReader(COLUMNS, assumptions, strict=strict).read(Record(line, cells)))
 
 
 def read_together(rows, assumptions=NOTHING_ASSUMED, *, strict=False):
@@ -360,7 +361,7 @@ def any_of(answers, assumed):
     return True if True in known else None if None in known else False
 
 
-def judged(rows, assumptions, readings):
+def judged(rows, assumptions, interpretation):
     """Verdict, criteria met and whether anything is reported, by every row that may decide the event's type."""
     first = min(main_row(row.event)[:3] for row in rows)
     answers = {
@@ -372,15 +373,15 @@ def judged(rows, assumptions, readings):
     for row in rows:
         if main_row(row.event)[:3] == first:
             event = Event(id="x", scheme=row.event.scheme, type_code=row.event.type_code, records=records)
-            found = evaluate(event, cause=row.cause, readings=readings, **answers)
+            found = evaluate(event, cause=row.cause, interpretation=interpretation, **answers)
             met = tuple(each.criterion.number for each in found.outcomes if each.verdict is Verdict.MET)
             yield Judgement(found.verdict, met, is_reported=is_reported)
 
 
-#: The default readings, and each of the readings turned alone.
+#: The default, and each of the open points turned alone.
 TURNED = [
-    Readings(),
-    *(Readings(**{name: option}) for name, options in OPTIONS.items() for option in options[1:]),
+    Interpretation(),
+    *(Interpretation(**{name: option}) for name, options in OPTIONS.items() for option in options[1:]),
 ]
 
 
@@ -397,12 +398,12 @@ def test_events_are_counted_and_judged_as_one_by_one(rows, assumed):
     held = read_together(rows, assumed)
     counted = [row.event for row in held if row.event is not None]
     together = None
-    for readings in TURNED:
-        gathered = gather(held, assumptions=assumed, readings=readings)
+    for interpretation in TURNED:
+        gathered = gather(held, assumptions=assumed, interpretation=interpretation)
         together = together or events_of(gathered, held)
         assert gathered.judgements.keys() == together.keys()
         for key, of_event in together.items():
-            assert gathered.judgements[key] in list(judged(of_event, assumed, readings))
+            assert gathered.judgements[key] in list(judged(of_event, assumed, interpretation))
     for by in ((), ("type",), ("year", "month")):
         assert gather(held, assumptions=assumed).counts(by) == count_events(counted, by=by)
 

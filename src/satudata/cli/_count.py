@@ -12,7 +12,7 @@ from satudata.cli._names import group_cells, group_headings, region_name
 from satudata.cli._survey import Survey
 from satudata.cli._table import opened
 from satudata.cli._writing import Rows, aligned, as_json
-from satudata.counting import EventCounts, Group
+from satudata.counts import EventCounts, Group
 from satudata.regions import AdminLevel, RegionCode
 from satudata.threshold import Verdict
 
@@ -148,7 +148,7 @@ def _object(survey: Survey, counts: EventCounts, options: argparse.Namespace) ->
         "strict": survey.table.strict,
         "links": survey.links(),
         "assumptions": survey.assumed(),
-        "readings": survey.chosen_readings(),
+        "readings": survey.chosen_interpretation(),
         "merged": [
             {"event": merged.key, "rows": merged.number, "rule": merged.rule} for merged in counts.merged
         ],

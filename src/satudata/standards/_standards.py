@@ -11,7 +11,7 @@ import attrs
 
 from satudata._ground.maps import FrozenMap
 from satudata._ground.meanings import DataStandard, standard_of
-from satudata.counting import EventCounts
+from satudata.counts import EventCounts
 from satudata.displaced import Displaced, SiteReport
 from satudata.emergency import Declaration
 from satudata.errors import UnknownCodeError
