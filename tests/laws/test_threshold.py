@@ -13,7 +13,7 @@ from satudata.impacts import COUNTS, sum_impacts
 from satudata.impacts.figures import MEASURED, amounts_of, figures_of
 from satudata.interpretation import OPTIONS
 from satudata.strategies import event_records, impacts, interpretations
-from satudata.threshold import Judge
+from satudata.tabular._judge import Judge
 
 MET, NOT_MET, UNDETERMINED = Verdict.MET, Verdict.NOT_MET, Verdict.UNDETERMINED
 ANSWERS = st.none() | st.booleans()
