@@ -169,7 +169,9 @@ def _described_event(name: str, form: Form) -> JSON:
 
 
 AN_EVENT = Kind(
-    _write_event, _read_event, {"oneOf": [_described_event(name, form) for name, form in _EVENTS.items()]}
+    _write_event,
+    _read_event,
+    lambda: {"oneOf": [_described_event(name, form) for name, form in _EVENTS.items()]},
 )
 AGREEMENT_FORM = Form(
     "satudata.agreement",

@@ -7,7 +7,7 @@ from typing import Any, final
 
 import attrs
 
-from satudata._ground.meanings import standard_of
+from satudata._ground.meanings import by_field
 from satudata._ground.paths import public
 from satudata.errors import InvalidRecordError
 from satudata.interchange._kinds import JSON, Kept, Kind, made, place
@@ -94,8 +94,7 @@ class Form:
 
 def _meaning(kind: type[Any], name: str) -> dict[str, JSON]:
     """The title and description of a field by its data standard."""
-    attribute = attrs.fields_dict(kind).get(name) if attrs.has(kind) else None
-    held = None if attribute is None else standard_of(attribute)
+    held = by_field(kind).get(name)
     if held is None:
         return {}
     unit = "" if held.satuan is None else f" ({held.satuan})"
@@ -104,4 +103,4 @@ def _meaning(kind: type[Any], name: str) -> dict[str, JSON]:
 
 def nested(form: Form) -> Kind:
     """Return the kind of a value within another value."""
-    return Kind(form.write, form.read, form.described())
+    return Kind(form.write, form.read, form.described)

@@ -36,12 +36,18 @@ _AREA_PATTERN = "^[0-9]+(\\.[0-9]+)?$"
 class Kind:
     """How one field is written and read; *read* is given the value and its place, for errors.
 
-    *schema* is the JSON Schema of the written value; an empty one accepts anything.
+    *schema* is the JSON Schema of the written value, or a function that makes it when it is asked for; an empty one
+    accepts anything.
     """
 
     write: Callable[[Any], JSON]
     read: Callable[[JSON, str, Kept | None], Any]
-    schema: JSON = attrs.field(factory=dict)
+    _schema: JSON | Callable[[], JSON] = attrs.field(factory=dict)
+
+    @property
+    def schema(self) -> JSON:
+        """The JSON Schema of the written value."""
+        return self._schema() if callable(self._schema) else self._schema
 
 
 def made(where: str, make: Callable[..., Any], /, *given: Any, **fields: Any) -> Any:
@@ -109,7 +115,7 @@ def optional(kind: Kind) -> Kind:
     return Kind(
         lambda value: None if value is None else kind.write(value),
         lambda given, where, kept: None if given is None else kind.read(given, where, kept),
-        {"anyOf": [kind.schema, {"type": "null"}]},
+        lambda: {"anyOf": [kind.schema, {"type": "null"}]},
     )
 
 
@@ -122,7 +128,9 @@ def listed(kind: Kind) -> Kind:
         return tuple(kind.read(each, place(where, number), kept) for number, each in enumerate(given))
 
     return Kind(
-        lambda values: [kind.write(each) for each in values], read, {"type": "array", "items": kind.schema}
+        lambda values: [kind.write(each) for each in values],
+        read,
+        lambda: {"type": "array", "items": kind.schema},
     )
 
 
@@ -140,8 +148,7 @@ def mapped(words: type[StrEnum], kind: Kind) -> Kind:
     def write(held: Mapping[StrEnum, Any]) -> dict[str, JSON]:
         return {str(key): kind.write(held[key]) for key in sorted(held)}
 
-    properties = {str(word): kind.schema for word in words}
-    return Kind(write, read, {"type": "object", "properties": properties, "additionalProperties": False})
+    return Kind(write, read, lambda: _object(map(str, words), kind))
 
 
 def keyed(words: Iterable[str], kind: Kind) -> Kind:
@@ -156,8 +163,12 @@ def keyed(words: Iterable[str], kind: Kind) -> Kind:
     return Kind(
         lambda held: {str(name): kind.write(below) for name, below in held.items()},
         read,
-        {"type": "object", "properties": dict.fromkeys(names, kind.schema), "additionalProperties": False},
+        lambda: _object(names, kind),
     )
+
+
+def _object(names: Iterable[str], kind: Kind) -> JSON:
+    return {"type": "object", "properties": dict.fromkeys(names, kind.schema), "additionalProperties": False}
 
 
 def _day(text: str) -> datetime.date:
