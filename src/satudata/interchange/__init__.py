@@ -7,13 +7,8 @@ says nothing is left out.
 
 from __future__ import annotations
 
-from satudata.interchange._event_forms import FORMS
-from satudata.interchange._exchange import from_dict, from_json, json_schema, to_dict, to_json
-from satudata.interchange._form import Field, Form, nested
-from satudata.interchange._json import read_json
-from satudata.interchange._kinds import (
-    A_KIB,
-    A_REGION,
+from satudata._ground.forms import Field, Form, form_of_record, nested
+from satudata._ground.kinds import (
     A_TYPE_CODE,
     ALL,
     AREA,
@@ -33,6 +28,10 @@ from satudata.interchange._kinds import (
     optional,
     parsed,
 )
+from satudata.interchange._code_forms import A_KIB, A_REGION
+from satudata.interchange._event_forms import FORMS
+from satudata.interchange._exchange import from_dict, from_json, json_schema, to_dict, to_json
+from satudata.interchange._json import read_json
 from satudata.interchange._registry import all_forms, form_of
 
 __all__ = [
@@ -55,6 +54,7 @@ __all__ = [
     "Kind",
     "all_forms",
     "form_of",
+    "form_of_record",
     "from_dict",
     "from_json",
     "json_schema",

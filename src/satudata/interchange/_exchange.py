@@ -6,9 +6,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from satudata._ground.kinds import JSON, Kept
 from satudata.errors import InvalidRecordError
 from satudata.interchange._json import read_json, require_plain
-from satudata.interchange._kinds import JSON, Kept
 from satudata.interchange._registry import by_schema, form_of
 
 

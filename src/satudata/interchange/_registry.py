@@ -8,10 +8,10 @@ from importlib import import_module
 from itertools import chain
 from typing import Any
 
+from satudata._ground.forms import Form
+from satudata._ground.kinds import JSON
 from satudata.errors import InvalidRecordError, shown
 from satudata.interchange._event_forms import FORMS
-from satudata.interchange._form import Form
-from satudata.interchange._kinds import JSON
 
 #: The module that has the form of a schema, if it is not among those of events.
 HOMES = {

@@ -6,26 +6,11 @@ import datetime
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
-from satudata.displaced import AgeGroup, Displaced, SiteKind, SiteReport, VulnerableGroup
-from satudata.emergency import Declaration, EmergencyStatus
+from satudata._ground.forms import form_of_record
+from satudata._ground.kinds import A_TYPE_CODE, ALL, COUNT, JSON, Kept, Kind, keyed, mapped, parsed
+from satudata.displaced import AgeGroup, Displaced, SiteReport, VulnerableGroup
+from satudata.emergency import Declaration
 from satudata.impacts import Sex
-from satudata.interchange._form import Field, Form, nested
-from satudata.interchange._kinds import (
-    A_REGION,
-    A_TYPE_CODE,
-    ALL,
-    COUNT,
-    DAY,
-    JSON,
-    NAMES,
-    TEXT,
-    Kept,
-    Kind,
-    keyed,
-    mapped,
-    one_of,
-    parsed,
-)
 
 _MOMENT_PATTERN = (
     "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
@@ -53,7 +38,7 @@ def _by_group(words: Any) -> Kind:
             for sex, figure in held.items()
         }
 
-    return Kind(write, read, by_word.schema)
+    return Kind(write, read, lambda: by_word.schema)
 
 
 def _moment(text: str) -> datetime.date:
@@ -66,53 +51,12 @@ def _moment(text: str) -> datetime.date:
 A_MOMENT = parsed(
     _moment, "a day or local time", lambda moment: str(moment.isoformat()), pattern=_MOMENT_PATTERN
 )
-BY_SEX = mapped(Sex, COUNT)
 
-DISPLACED_FORM = Form(
-    "satudata.displaced",
-    1,
-    Displaced,
-    (
-        Field("people", COUNT),
-        Field("families", COUNT),
-        Field("sexes", BY_SEX),
-        Field("ages", _by_group(AgeGroup)),
-        Field("groups", _by_group(VulnerableGroup)),
-        Field("lower_bounds", NAMES, frozenset()),
-    ),
-    Displaced,
+DISPLACED_FORM = form_of_record(
+    "satudata.displaced", Displaced, {"ages": _by_group(AgeGroup), "groups": _by_group(VulnerableGroup)}
 )
-SITE_REPORT_FORM = Form(
-    "satudata.site-report",
-    1,
-    SiteReport,
-    (
-        Field("region", A_REGION, required=True),
-        Field("displaced", nested(DISPLACED_FORM), Displaced()),
-        Field("event", TEXT),
-        Field("kind", one_of(SiteKind)),
-        Field("site", TEXT),
-        Field("as_of", A_MOMENT),
-    ),
-    SiteReport,
-)
-DECLARATION_FORM = Form(
-    "satudata.declaration",
-    1,
-    Declaration,
-    (
-        Field("status", one_of(EmergencyStatus), required=True),
-        Field("region", A_REGION),
-        Field("decree", TEXT),
-        Field("start", DAY, required=True),
-        Field("end", DAY),
-        Field("extends", TEXT),
-        Field("type_code", A_TYPE_CODE),
-        Field("scheme", TEXT),
-        Field("event", TEXT),
-    ),
-    Declaration,
-)
+SITE_REPORT_FORM = form_of_record("satudata.site-report", SiteReport, {"as_of": A_MOMENT})
+DECLARATION_FORM = form_of_record("satudata.declaration", Declaration, {"type_code": A_TYPE_CODE})
 
 #: What ``satudata.interchange`` finds here.
 FORMS = (DISPLACED_FORM, SITE_REPORT_FORM, DECLARATION_FORM)

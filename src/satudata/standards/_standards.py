@@ -15,7 +15,7 @@ from satudata.emergency import Declaration
 from satudata.errors import UnknownCodeError
 from satudata.events import Event, EventRecord
 from satudata.impacts import Impact
-from satudata.interchange import TEXT, Field, Form
+from satudata.interchange import TEXT, Field, form_of_record
 from satudata.kib import KIB
 from satudata.threshold import Evaluation
 
@@ -83,21 +83,12 @@ def _built(**fields: Any) -> DataStandard:
     return DataStandard(**{"satuan": None, **fields})
 
 
-DATA_STANDARD_FORM = Form(
+DATA_STANDARD_FORM = form_of_record(
     "satudata.data-standard",
-    1,
     DataStandard,
-    (
-        *(
-            Field(name, TEXT, required=True)
-            for name in ("name", "konsep", "definisi", "klasifikasi", "ukuran")
-        ),
-        Field("satuan", TEXT),
-        Field("no_unit_reason", TEXT),
-        Field("citation", TEXT, required=True),
-    ),
-    _built,
-    {"oneOf": [{"required": ["satuan"]}, {"required": ["no_unit_reason"]}]},
+    {"satuan": Field("satuan", TEXT)},
+    built=_built,
+    rules={"oneOf": [{"required": ["satuan"]}, {"required": ["no_unit_reason"]}]},
 )
 
 #: The forms that :mod:`satudata.interchange` looks up here.

@@ -13,8 +13,6 @@ import attrs
 
 from satudata._ground.paths import public
 from satudata.errors import InvalidRecordError, UnknownCodeError
-from satudata.kib import KIB
-from satudata.regions._code import RegionCode
 
 JSON: TypeAlias = Any
 #: Unknown fields that were kept, each by its place (RFC 6901): ``{"/records/0/note": "..."}``.
@@ -198,8 +196,6 @@ WHOLE = Kind(
 )
 COUNT = Kind(WHOLE.write, WHOLE.read, {**WHOLE.schema, "minimum": 0})
 DAY = parsed(_day, "a day, '2024-08-04'", datetime.date.isoformat, format="date", pattern=f"^{_DAY_PATTERN}$")
-A_KIB = parsed(KIB.parse, "a KIB as text, '6202106202408041', never a number", pattern=KIB.PATTERN)
-A_REGION = parsed(RegionCode.parse, "a region code as text, '62.02'", pattern=RegionCode.PATTERN)
 A_TYPE_CODE = parsed(str, "three digits as text, '106'", pattern="^[0-9]{3}$")
 AREA = optional(
     parsed(_decimal, "hectares as decimal text, '0.5'", lambda area: f"{area:f}", pattern=_AREA_PATTERN)

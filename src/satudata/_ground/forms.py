@@ -1,16 +1,45 @@
-"""The form of one type of value: its fields, and how it is written, read and described."""
+"""The JSON form of one type of value: its fields, and how it is written, read and described.
+
+The form of a record follows from the types of its fields. Only a field that is written in another way is stated.
+"""
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Mapping
-from typing import Any, final
+from decimal import Decimal
+from enum import StrEnum
+from types import UnionType
+from typing import Any, Union, final, get_args, get_origin, get_type_hints
 
 import attrs
 
+from satudata._ground.kinds import (
+    AREA,
+    COUNT,
+    DAY,
+    JSON,
+    NAMES,
+    TEXT,
+    TRUTH,
+    Kept,
+    Kind,
+    listed,
+    made,
+    mapped,
+    one_of,
+    optional,
+    place,
+)
+from satudata._ground.maps import FrozenMap
 from satudata._ground.meanings import by_field
 from satudata._ground.paths import public
+from satudata._ground.records import default_of
 from satudata.errors import InvalidRecordError
-from satudata.interchange._kinds import JSON, Kept, Kind, made, place
+
+_NOTHING: Mapping[str, Any] = FrozenMap()
+#: A type and ``None``.
+_WITH_NONE = 2
 
 
 @public("satudata.interchange")
@@ -104,3 +133,78 @@ def _meaning(kind: type[Any], name: str) -> dict[str, JSON]:
 def nested(form: Form) -> Kind:
     """Return the kind of a value within another value."""
     return Kind(form.write, form.read, form.described)
+
+
+#: The kind of each type that is always written in one way. A code or record adds its own where its form is stated.
+KINDS: dict[Any, Kind] = {
+    str: TEXT,
+    bool: TRUTH,
+    int: COUNT,
+    Decimal: AREA,
+    datetime.date: DAY,
+    frozenset[str]: NAMES,
+}
+
+
+def form_of_code(schema: str, code: type[Any], name: str, kind: Kind) -> Form:
+    """Return the form of a code: an object with one text, the field *name*."""
+    KINDS[code] = kind
+    field = Field(name, kind, required=True, of=lambda value: value)
+    return Form(schema, 1, code, (field,), lambda **given: given[name])
+
+
+def form_of_record(
+    schema: str,
+    record: type[Any],
+    stated: Mapping[str, Kind | Field] = _NOTHING,
+    *,
+    order: tuple[str, ...] = (),
+    built: Callable[..., Any] | None = None,
+    is_read: bool = True,
+    reads_null: bool = False,
+    rules: JSON = _NOTHING,
+) -> Form:
+    """Return the form of an attrs class: its public fields in their order, each with the kind of its type.
+
+    *stated* has what differs: another kind, or a whole field; a field that the class lacks comes last. The fields in
+    *order* come first. *built* makes the value; without it the class does. A result is only written (*is_read* false).
+    With *reads_null* a field that can be ``None`` reads null too.
+
+    Raises ``TypeError`` for a type of field without a kind.
+    """
+    hints = get_type_hints(record)
+    fields = {
+        each.name: _field(each, hints[each.name], stated.get(each.name), reads_null)
+        for each in attrs.fields(record)
+        if not each.name.startswith("_")
+    }
+    fields |= {name: each for name, each in stated.items() if name not in fields and isinstance(each, Field)}
+    ordered = tuple(fields[name] for name in dict.fromkeys((*order, *fields)))
+    form = Form(schema, 1, record, ordered, (built or record) if is_read else None, dict(rules))
+    KINDS[record] = nested(form)
+    return form
+
+
+def _field(field: attrs.Attribute[Any], hint: Any, stated: Kind | Field | None, reads_null: bool) -> Field:
+    if isinstance(stated, Field):
+        return stated
+    required = field.default is attrs.NOTHING
+    kind = stated or _kind_of(hint, reads_null, field.name)
+    return Field(field.name, kind, None if required else default_of(field, None), required=required)
+
+
+def _kind_of(hint: Any, reads_null: bool, name: str) -> Kind:
+    """The kind of a type: of its own, of a word, a list, a map by word, or of one of these or ``None``."""
+    origin, inner = get_origin(hint), get_args(hint)
+    if hint in KINDS:
+        return KINDS[hint]
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return one_of(hint)
+    if origin is tuple and inner[1:] == (...,):
+        return listed(_kind_of(inner[0], False, name))
+    if origin is FrozenMap and issubclass(inner[0], StrEnum):
+        return mapped(inner[0], _kind_of(inner[1], False, name))
+    if origin in (UnionType, Union) and len(inner) == _WITH_NONE and inner[1] is type(None):
+        kind = _kind_of(inner[0], False, name)
+        return optional(kind) if reads_null else kind
+    raise TypeError(f"{name}: {hint} has no kind of its own: state one")
