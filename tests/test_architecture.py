@@ -27,7 +27,7 @@ LAYERS = {
     ),
     "rules": ("published", "threshold", "counting", "checking"),
     "criteria": ("criteria", "readings"),
-    "records": ("impacts", "events", "displaced", "emergency"),
+    "records": ("impacts", "events", "displaced", "emergency", "counts"),
     "gazetteer": ("regions", "disaster_types"),
     "grammar": ("regions._code", "disaster_types._schemes", "kib"),
     "ground": ("errors", "findings", "citations", "phases", "_ground"),

@@ -19,7 +19,7 @@ from satudata import (
     Severity,
     count_events,
 )
-from satudata.counting import DIMENSIONS, RULES, Merged, affected, keys_of
+from satudata.counting import DIMENSIONS, RULES, Merged, counting_regions, keys_of
 
 NAMES = {each.__name__: each for each in (EventCounts, Merged, RegionCode, Finding, Severity)}
 ROWS = [
@@ -62,7 +62,7 @@ class TestLevels:
             assert list(count_events(reversed(ROWS)).at(level)) == sorted(count_events(ROWS).at(level))
 
     def test_affected(self):
-        assert affected([], AdminLevel.PROVINCE) == affected([], AdminLevel.REGENCY) == set()
+        assert counting_regions([], AdminLevel.PROVINCE) == counting_regions([], AdminLevel.REGENCY) == set()
 
 
 class TestBy:

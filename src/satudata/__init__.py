@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from satudata._ground.maps import Counts as Counts
     from satudata._ground.maps import FrozenMap as FrozenMap
     from satudata.checking import verify as verify
-    from satudata.counting import EventCounts as EventCounts
     from satudata.counting import count_events as count_events
+    from satudata.counts import EventCounts as EventCounts
     from satudata.criteria import JUKLAK_7_2023 as JUKLAK_7_2023
     from satudata.criteria import Criterion as Criterion
     from satudata.criteria import Threshold as Threshold
@@ -94,7 +94,8 @@ _NAMES = {
     ),
     "satudata._ground.maps": ("Counts", "FrozenMap"),
     "satudata.checking": ("verify",),
-    "satudata.counting": ("EventCounts", "count_events"),
+    "satudata.counting": ("count_events",),
+    "satudata.counts": ("EventCounts",),
     "satudata.criteria": ("JUKLAK_7_2023", "Criterion", "Threshold"),
     "satudata.disaster_types": ("DisasterType",),
     "satudata.emergency": ("EmergencyStatus",),

@@ -107,9 +107,9 @@ def name_of(group):
 
 def main_of(group):
     def rank(row):
-        own = [row.kib] if row.kib is not None else sorted(row.kibs(), key=lambda kib: (kib.date, kib))
-        day = row.date or date.max
-        return (not own, day, str(own[0]) if own else "", row.type_code or "~", row.scheme or "~")
+        own = [row.kib] if row.kib is not None else [*row.kibs()]
+        stem = min((str(kib)[:15] for kib in own), default="")
+        return (not own, row.date or date.max, stem, row.type_code or "~", row.scheme or "~")
 
     return min(group, key=rank)
 

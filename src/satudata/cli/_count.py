@@ -12,7 +12,7 @@ from satudata.cli._names import group_cells, group_headings, region_name
 from satudata.cli._survey import Survey
 from satudata.cli._table import opened
 from satudata.cli._writing import Rows, aligned, as_json
-from satudata.counting import EventCounts, Group
+from satudata.counts import EventCounts, Group
 from satudata.regions import AdminLevel, RegionCode
 from satudata.threshold import Verdict
 

@@ -13,7 +13,7 @@ from satudata.citations import Citation
 from satudata.cli import DONE
 from satudata.cli._arguments import UsageError
 from satudata.cli._messages import Words
-from satudata.counting import RULES
+from satudata.counts import RULES
 from satudata.criteria import JUKLAK_7_2023
 from satudata.findings import kind, kinds
 from satudata.issuing._rules import RULES as ISSUING

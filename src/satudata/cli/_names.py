@@ -6,7 +6,7 @@ from functools import cache
 
 from satudata import disaster_types, regions
 from satudata.cli._messages import Words
-from satudata.counting import Group
+from satudata.counts import Group
 from satudata.errors import UnknownCodeError
 from satudata.regions import RegionCode
 

@@ -8,7 +8,7 @@ import attrs
 
 from satudata._ground.forms import Field, Form, form_of_record, nested
 from satudata._ground.kinds import COUNT, JSON, TEXT, Kept, Kind, listed, one_of
-from satudata.counting import EventCounts, Merged
+from satudata.counts import EventCounts, Merged
 from satudata.errors import InvalidRecordError
 from satudata.interchange._code_forms import A_REGION
 from satudata.interchange._reference_forms import FINDINGS

@@ -9,7 +9,7 @@ from typing import Any
 
 from satudata._ground.maps import FrozenMap
 from satudata._ground.meanings import DataStandard, by_field, standards_in
-from satudata.counting import EventCounts
+from satudata.counts import EventCounts
 from satudata.displaced import Displaced, SiteReport
 from satudata.emergency import Declaration
 from satudata.errors import UnknownCodeError

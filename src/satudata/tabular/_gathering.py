@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TypeAlias, final
+from typing import final
 
 import attrs
 
 from satudata._ground.paths import public
-from satudata.counting import EventCounts, Events, count_events
+from satudata.counting import EventCounts, Events, Tally, count_events
 from satudata.findings import Finding, finding
 from satudata.readings import Readings
 from satudata.tabular._assumptions import Assumptions
 from satudata.tabular._remembered import Remembered
-from satudata.tabular._rows import Facts, Part, Row
+from satudata.tabular._rows import Facts, Part, Row, RowSource
 from satudata.threshold import Judge, Verdict
 
 #: The number of the criterion on the emergency status.
@@ -33,10 +33,6 @@ class Judgement:
     is_reported: bool
 
 
-#: The parts of an event: most have one.
-_Parts: TypeAlias = Part | list[Part]
-
-
 @public("satudata.tabular")
 @final
 class Gathered:
@@ -49,7 +45,6 @@ class Gathered:
         self._assumptions = assumptions
         self._judge = Judge(readings)
         self._events = Events()
-        self._parts: dict[str, _Parts] = {}
         self._judgements: dict[str, Judgement] | None = None
         self._doubts: tuple[Finding, ...] = ()
         self._counts: EventCounts | None = None
@@ -60,18 +55,15 @@ class Gathered:
 
     def add(self, row: Row) -> None:
         """Take in a row; one that is left out changes nothing."""
-        facts = row.source.facts()
+        self.add_source(row.source)
+
+    def add_source(self, source: RowSource) -> None:
+        """:meth:`add` for the source of a row."""
+        facts = source.facts()
         if facts is None:
             return
         id, keys, regions, part = facts
-        key = self._events.take(id, keys, part.main, regions)
-        parts = self._parts.get(key)
-        if parts is None:
-            self._parts[key] = part
-        elif isinstance(parts, list):
-            parts.append(part)
-        else:
-            self._parts[key] = [parts, part]
+        self._events.take(id, keys, part.main, regions, part=part)
         self._judgements = self._counts = None
 
     def counts(self, by: tuple[str, ...] = ()) -> EventCounts:
@@ -106,9 +98,10 @@ class Gathered:
     def judgements(self) -> dict[str, Judgement]:
         """The verdict on every event, by its key."""
         if self._judgements is None:
-            together = self._together()
-            self._judgements = {key: self._judged(_listed(parts)) for key, parts in together.items()}
-            self._doubts = tuple(_doubtful(together, self._judgements))
+            events = self._events.events()
+            judge = self._judged
+            self._judgements = {key: judge(tally.parts) for key, tally in events.items()}
+            self._doubts = tuple(_doubtful(events, self._judgements))
         return self._judgements
 
     @property
@@ -133,15 +126,6 @@ class Gathered:
     def _key(self, facts: Facts) -> str:
         _, keys, *_ = facts
         return self._events.key(keys[0])
-
-    def _together(self) -> dict[str, _Parts]:
-        """The parts of each event, by its key."""
-        together: dict[str, _Parts] = {}
-        for node, parts in self._parts.items():
-            key = self._events.key(node)
-            others = together.get(key)
-            together[key] = parts if others is None else [*_listed(others), *_listed(parts)]
-        return together
 
     def _judged(self, parts: Sequence[Part]) -> Judgement:
         first = parts[0] if len(parts) == 1 else min(parts, key=lambda part: part.main[:3])
@@ -179,19 +163,14 @@ def gather(
     return gathered
 
 
-def _listed(parts: _Parts) -> list[Part]:
-    return parts if isinstance(parts, list) else [parts]
-
-
-def _doubtful(events: Mapping[str, _Parts], judgements: Mapping[str, Judgement]) -> Iterator[Finding]:
-    for key, held in events.items():
-        parts = _listed(held)
-        if len(parts) > 1:
-            for number in Counter(part.record for part in parts).values():
+def _doubtful(events: Mapping[str, Tally], judgements: Mapping[str, Judgement]) -> Iterator[Finding]:
+    for key, event in events.items():
+        if event.rows > 1:
+            for number in Counter([part.record for part in event.parts]).values():
                 if number > 1:
                     yield finding("possible-double", key, number=number, record=key)
         if judgements[key].met == (_STATUS,):
-            declared = [is_siaga for part in parts for _, status, is_siaga in (part.answers,) if status]
+            declared = [is_siaga for part in event.parts for _, status, is_siaga in (part.answers,) if status]
             if declared and all(declared):
                 yield finding("siaga-only", key)
 

@@ -1,0 +1,219 @@
+"""The answer of counting: how many events, by level, region and group, and how it came about."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import TypeAlias, final
+
+import attrs
+
+from satudata import citations
+from satudata._ground import html
+from satudata._ground.maps import Counts, FrozenMap
+from satudata._ground.paths import public
+from satudata._ground.records import Record
+from satudata._ground.words import in_language
+from satudata.findings import Finding, Language, as_html
+from satudata.regions._code import AdminLevel, RegionCode
+
+#: Where the rules of counting are from.
+CITATION = "juklak-bnpb-7-2023"
+
+#: (scheme, code): codes of two schemes are never put together; scheme ``None`` is not known.
+TypeKey: TypeAlias = tuple[str | None, str | None]
+#: ``"type"`` a :data:`TypeKey`, ``"year"`` and ``"month"`` (1 to 12) a whole number; ``None`` is not known.
+Group: TypeAlias = TypeKey | int | None
+
+#: Sorts after every known code.
+UNKNOWN = "~"
+
+#: The rules by which rows become one event.
+RULES: Mapping[str, Mapping[Language, str]] = {
+    "stem": {
+        "en": "same region, type and day (Metode Perhitungan 3)",
+        "id": "wilayah, jenis, dan hari yang sama (Metode Perhitungan 3)",
+    },
+    "event-id": {
+        "en": "same event id (Metode Perhitungan 2)",
+        "id": "ID kejadian yang sama (Metode Perhitungan 2)",
+    },
+    "several-kibs": {
+        "en": "several KIBs given to one event (Metode Perhitungan 2)",
+        "id": "beberapa KIB pada satu kejadian (Metode Perhitungan 2)",
+    },
+    "two-event-ids": {
+        "en": "several event ids on one stem (Metode Perhitungan 3)",
+        "id": "beberapa ID kejadian pada satu KIB tanpa indeks (Metode Perhitungan 3)",
+    },
+}
+
+
+@public("satudata.counting")
+@final
+@attrs.frozen
+class Merged:
+    """An event that took in more than one row: its key, how many, by which rule, and which (with ``trace=True``)."""
+
+    key: str
+    number: int
+    rule: str
+    rows: tuple[int, ...] = ()
+
+
+@public("satudata")
+@final
+@attrs.frozen(kw_only=True)
+class EventCounts(Record):
+    """How many events: ``national``, per province and per kabupaten/kota (what is absent counts zero)."""
+
+    national: int
+    provinces: Counts[RegionCode]
+    regencies: Counts[RegionCode]
+    merged: tuple[Merged, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    dimensions: tuple[str, ...] = ()
+    _groups: FrozenMap[tuple[Group, ...], EventCounts] = attrs.field(factory=FrozenMap, repr=False)
+
+    def at(self, level: AdminLevel) -> Counts[RegionCode]:
+        """The counts of one level below the nation.
+
+        >>> from satudata import Event, count_events
+        >>> count_events([Event(kib="6202106202408041")]).at(AdminLevel.PROVINCE)
+        {RegionCode.parse('62'): 1}
+        """
+        if level is AdminLevel.NATIONAL:
+            raise ValueError("the nation has no regions to count by: counts.national")
+        return self.provinces if level is AdminLevel.PROVINCE else self.regencies
+
+    def by(self, *dimensions: str) -> FrozenMap[Group | tuple[Group, ...], EventCounts]:
+        """The same counts per type, year or month; several dimensions give tuples of them as keys.
+
+        Only what was named in ``count_events(..., by=...)`` is there; anything else raises ``ValueError``.
+
+        >>> from satudata import Event, count_events
+        >>> counts = count_events([Event(kib="6202106202408041")], by=("type", "year"))
+        >>> counts.by("type"), counts.by("year")[2024].national
+        ({('2023', '106'): EventCounts(national=1, ...)}, 1)
+        """
+        missing = [name for name in dimensions if name not in self.dimensions]
+        if missing or not dimensions:
+            raise ValueError(
+                f"counted by {self.dimensions}, not by {dimensions}: count_events(events, by={dimensions})"
+            )
+        places = [self.dimensions.index(name) for name in dimensions]
+        parts: dict[tuple[Group, ...], list[EventCounts]] = {}
+        for cell, counts in self._groups.items():
+            parts.setdefault(tuple(cell[place] for place in places), []).append(counts)
+        return FrozenMap(
+            (cell[0] if len(dimensions) == 1 else cell, sum_of(parts[cell]))
+            for cell in sorted(parts, key=known_first)
+        )
+
+    def _repr_html_(self) -> str:
+        provinces = {code.digits: number for code, number in self.provinces.items()}
+        rows = (
+            ("national", self.national),
+            ("provinces", sum(self.provinces.values())),
+            ("regencies", sum(self.regencies.values())),
+        )
+        shown = as_html(self.findings) if self.findings else ""
+        return html.table(("level", "events"), rows) + html.tile_map(provinces, "events by province") + shown
+
+    def explain(self, lang: Language = "en") -> str:
+        """What was counted, which rows became one event and by which rule, and what is doubtful.
+
+        >>> from satudata import Event, count_events
+        >>> print(count_events([Event(kib="7322101202404221"), Event(kib="7322101202404222")]).explain())
+        1 event nationally, 1 summed over 1 province, 1 summed over 1 kabupaten/kota
+        1 event took in 2 rows:
+          732210120240422: 2 rows, same region, type and day (Metode Perhitungan 3)
+        info: events without a record, counted at their KIB's region: 1 (732210120240422)
+        source: Petunjuk Pelaksanaan BNPB Nomor 7 Tahun 2023 tentang Standar Data Kejadian dan Dampak Bencana
+        """
+        words = in_language(_WORDS, lang)
+        lines = [
+            words["counted"].format(
+                national=_number(self.national, words["event"]),
+                province=sum(self.provinces.values()),
+                provinces=_number(len(self.provinces), words["province"]),
+                regency=sum(self.regencies.values()),
+                regencies=_number(len(self.regencies), words["regency"]),
+            )
+        ]
+        if self.merged:
+            rows = sum(merged.number for merged in self.merged)
+            lines.append(words["merged"].format(events=_number(len(self.merged), words["event"]), rows=rows))
+        for merged in self.merged:
+            which = f" [{', '.join(map(str, merged.rows))}]" if merged.rows else ""
+            lines.append(
+                f"  {merged.key}: {merged.number} {words['rows']}{which}, {RULES[merged.rule][lang]}"
+            )
+        lines += [f"{each.severity.word(lang)}: {each.message(lang)}" for each in self.findings]
+        lines.append(f"{words['source']}: {citations.get(CITATION)}")
+        return "\n".join(lines)
+
+
+def sum_of(parts: list[EventCounts]) -> EventCounts:
+    """Add up the counts of groups, which have no event in common."""
+    if len(parts) == 1:
+        return parts[0]
+    provinces: Counter[str] = Counter()
+    regencies: Counter[str] = Counter()
+    for part in parts:
+        for grown, counts in ((provinces, part.provinces), (regencies, part.regencies)):
+            for code, number in counts.items():
+                grown[code.digits] += number
+    return EventCounts(
+        national=sum(part.national for part in parts),
+        provinces=by_region(provinces),
+        regencies=by_region(regencies),
+        merged=in_order(merged for part in parts for merged in part.merged),
+    )
+
+
+def by_region(counter: Mapping[str, int]) -> Counts[RegionCode]:
+    """Return numbers by the digits of regions, in the order of the codes."""
+    return Counts((RegionCode.parse(digits), counter[digits]) for digits in sorted(counter))
+
+
+def in_order(merged: Iterable[Merged]) -> tuple[Merged, ...]:
+    """Return *merged* in the order of the events' keys."""
+    return tuple(sorted(merged, key=lambda each: each.key))
+
+
+def known_first(cell: tuple[Group, ...]) -> list[tuple[str, str, int]]:
+    """The key by which groups are sorted: known ones in order, unknown ones last."""
+    return [
+        (group[1] or UNKNOWN, group[0] or UNKNOWN, 0)
+        if isinstance(group, tuple)
+        else (UNKNOWN if group is None else "", "", group or 0)
+        for group in cell
+    ]
+
+
+def _number(number: int, words: str) -> str:
+    singular, plural = words.split("|")
+    return f"{number} {singular if number == 1 else plural}"
+
+
+_WORDS: Mapping[Language, Mapping[str, str]] = {
+    "en": {
+        "event": "event|events",
+        "province": "province|provinces",
+        "regency": "kabupaten/kota|kabupaten/kota",
+        "counted": "{national} nationally, {province} summed over {provinces}, {regency} summed over {regencies}",
+        "merged": "{events} took in {rows} rows:",
+        "rows": "rows",
+        "source": "source",
+    },
+    "id": {
+        "event": "kejadian|kejadian",
+        "province": "provinsi|provinsi",
+        "regency": "kabupaten/kota|kabupaten/kota",
+        "counted": "{national} secara nasional, {province} dijumlahkan dari {provinces}, {regency} dari {regencies}",
+        "merged": "{events} berasal dari {rows} baris:",
+        "rows": "baris",
+        "source": "sumber",
+    },
+}
