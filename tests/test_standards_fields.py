@@ -79,6 +79,7 @@ class TestEveryField:
 
         assert list(standards_of(Dam)) == ["width"]
         assert standard_of(attrs.fields(Dam).height) is None
+        assert standard_of(attrs.fields(Dam).width) == DataStandard(**TOLD)
 
     @pytest.mark.each_row("name", all_standards())
     def test_its_source_is_held_and_its_name_is_well_written(self, name):

@@ -32,7 +32,7 @@ from satudata._ground.kinds import (
     place,
 )
 from satudata._ground.maps import FrozenMap
-from satudata._ground.meanings import by_field
+from satudata._ground.meanings import DataStandard, by_field
 from satudata._ground.paths import public
 from satudata._ground.records import default_of
 from satudata.errors import InvalidRecordError
@@ -54,9 +54,9 @@ class Field:
     required: bool = attrs.field(default=False, kw_only=True)
     of: Callable[[Any], Any] | None = attrs.field(default=None, kw_only=True)
 
-    def held_by(self, value: Any) -> Any:
-        """Return the value of this field."""
-        return getattr(value, self.name) if self.of is None else self.of(value)
+    def value_in(self, record: Any) -> Any:
+        """Return the value of this field in a *record*."""
+        return getattr(record, self.name) if self.of is None else self.of(record)
 
 
 @public("satudata.interchange")
@@ -78,10 +78,12 @@ class Form:
 
     def described(self) -> JSON:
         """Return the JSON Schema of what :meth:`write` writes; a data standard of an attribute describes its field."""
+        standards = by_field(self.type)
         return {
             "type": "object",
             "properties": {
-                field.name: {**_meaning(self.type, field.name), **field.kind.schema} for field in self.fields
+                field.name: {**_heading(standards.get(field.name)), **field.kind.schema}
+                for field in self.fields
             },
             "required": [field.name for field in self.fields if field.required],
             "additionalProperties": False,
@@ -92,9 +94,9 @@ class Form:
         """Return the fields that are not at their default."""
         written = {}
         for field in self.fields:
-            held = field.held_by(value)
-            if field.required or held != field.default:
-                written[field.name] = field.kind.write(held)
+            own = field.value_in(value)
+            if field.required or own != field.default:
+                written[field.name] = field.kind.write(own)
         return written
 
     def read(self, given: JSON, where: str, kept: Kept | None, ignored: frozenset[str] = frozenset()) -> Any:
@@ -121,13 +123,12 @@ class Form:
         return made(where or "/", self.built, **fields)
 
 
-def _meaning(kind: type[Any], name: str) -> dict[str, JSON]:
+def _heading(standard: DataStandard | None) -> dict[str, JSON]:
     """The title and description of a field by its data standard."""
-    held = by_field(kind).get(name)
-    if held is None:
+    if standard is None:
         return {}
-    unit = "" if held.satuan is None else f" ({held.satuan})"
-    return {"title": held.name, "description": f"{held.definisi}{unit}"}
+    unit = "" if standard.satuan is None else f" ({standard.satuan})"
+    return {"title": standard.name, "description": f"{standard.definisi}{unit}"}
 
 
 def nested(form: Form) -> Kind:

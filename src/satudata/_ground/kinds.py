@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeAlias, final
@@ -139,12 +139,12 @@ def mapped(words: type[StrEnum], kind: Kind) -> Kind:
         if not isinstance(given, Mapping):
             raise InvalidRecordError(where, given, f"an object by {', '.join(words)}")
         return {
-            one_of(words).read(key, place(where, key), kept): kind.read(held, place(where, key), kept)
-            for key, held in given.items()
+            one_of(words).read(key, place(where, key), kept): kind.read(each, place(where, key), kept)
+            for key, each in given.items()
         }
 
-    def write(held: Mapping[StrEnum, Any]) -> dict[str, JSON]:
-        return {str(key): kind.write(held[key]) for key in sorted(held)}
+    def write(values: Mapping[StrEnum, Any]) -> dict[str, JSON]:
+        return {str(key): kind.write(values[key]) for key in sorted(values)}
 
     return Kind(write, read, lambda: _object(map(str, words), kind))
 
@@ -156,13 +156,43 @@ def keyed(words: Iterable[str], kind: Kind) -> Kind:
     def read(given: JSON, where: str, kept: Kept | None) -> dict[str, Any]:
         if not isinstance(given, Mapping) or not set(given) <= set(names):
             raise InvalidRecordError(where, given, f"an object by {', '.join(names)}")
-        return {name: kind.read(held, place(where, name), kept) for name, held in given.items()}
+        return {name: kind.read(each, place(where, name), kept) for name, each in given.items()}
 
     return Kind(
-        lambda held: {str(name): kind.write(below) for name, below in held.items()},
+        lambda values: {str(name): kind.write(each) for name, each in values.items()},
         read,
         lambda: _object(names, kind),
     )
+
+
+def grouped(by_group: Kind) -> Kind:
+    """Return the kind of figures whose keys are tuples of groups: objects within objects, as *by_group* has them.
+
+    A group that is ``None`` is written as :data:`ALL`.
+    """
+
+    def write(figures: Mapping[tuple[Any, ...], Any]) -> JSON:
+        outermost: dict[Any, Any] = {}
+        for (*groups, last), figure in figures.items():
+            within = outermost
+            for group in groups:
+                within = within.setdefault(group or ALL, {})
+            within[last or ALL] = figure
+        return by_group.write(outermost)
+
+    def read(given: JSON, where: str, kept: Kept | None) -> dict[tuple[Any, ...], Any]:
+        return dict(_by_tuple(by_group.read(given, where, kept)))
+
+    return Kind(write, read, lambda: by_group.schema)
+
+
+def _by_tuple(figures: Mapping[Any, Any]) -> Iterator[tuple[tuple[Any, ...], Any]]:
+    for name, below in figures.items():
+        group = None if name == ALL else name
+        if isinstance(below, Mapping):
+            yield from (((group, *groups), figure) for groups, figure in _by_tuple(below))
+        else:
+            yield (group,), below
 
 
 def _object(names: Iterable[str], kind: Kind) -> JSON:

@@ -1,8 +1,8 @@
-"""Values as plain dictionaries, and back: one documented form each, with the id and version of its schema.
+"""Values as plain dictionaries, and back: one documented form for each type, with the id and version of its schema.
 
-A form is data: the fields of a value, and the kind of each. A value at the top has ``"schema"`` and ``"version"``;
-within another value the field says what it is. KIBs and codes are text, days ISO 8601, areas decimal text; a field that
-says nothing is left out.
+A form is data: the fields of a value, and the kind of each. The outermost value has ``"schema"`` and ``"version"``; a
+value within another has neither. KIBs and codes are text, dates ISO 8601, decimal figures text. A field at its default
+is left out.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ from satudata.regions import Region
 def _plain(value: object) -> JSON:
     """The data of a finding as JSON; other values than text, numbers, truth, lists and objects are written as text."""
     if isinstance(value, Mapping):
-        return {str(name): _plain(held) for name, held in value.items()}
+        return {str(name): _plain(each) for name, each in value.items()}
     if isinstance(value, (list, tuple)):
         return [_plain(each) for each in value]
     is_number = isinstance(value, float) and math.isfinite(value)
@@ -37,7 +37,7 @@ def _read_data(given: JSON, where: str, kept: Kept | None) -> Any:
 
 def _frozen(given: JSON) -> Any:
     if isinstance(given, Mapping):
-        return FrozenMap((str(name), _frozen(held)) for name, held in given.items())
+        return FrozenMap((str(name), _frozen(each)) for name, each in given.items())
     return tuple(map(_frozen, given)) if isinstance(given, list) else given
 
 

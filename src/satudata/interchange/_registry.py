@@ -39,12 +39,12 @@ HOMES = {
 
 
 def by_schema(schema: JSON) -> Form:
-    held = {form.schema: form for form in FORMS}
-    if isinstance(schema, str) and schema in held:
-        return held[schema]
+    own = {form.schema: form for form in FORMS}
+    if isinstance(schema, str) and schema in own:
+        return own[schema]
     if isinstance(schema, str) and schema in HOMES:
         return next(form for form in _forms_in(HOMES[schema]) if form.schema == schema)
-    raise InvalidRecordError("/schema", schema, f"no such schema; known: {', '.join([*held, *HOMES])}")
+    raise InvalidRecordError("/schema", schema, f"no such schema; known: {', '.join([*own, *HOMES])}")
 
 
 def form_of(kind: type[Any]) -> Form:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
-from typing import Any, TypeAlias
 
 from satudata._ground.forms import form_of_record
-from satudata._ground.kinds import A_TYPE_CODE, ALL, COUNT, JSON, Kept, Kind, keyed, mapped, parsed
+from satudata._ground.kinds import A_TYPE_CODE, ALL, COUNT, grouped, keyed, mapped, parsed
 from satudata.displaced import AgeGroup, Displaced, SiteReport, VulnerableGroup
 from satudata.emergency import Declaration
 from satudata.impacts import Sex
@@ -17,28 +15,7 @@ _MOMENT_PATTERN = (
     "(T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{6})?)?$"
 )
 
-_Parts: TypeAlias = Mapping[tuple[Any, Sex | None], int | None]
-
-
-def _by_group(words: Any) -> Kind:
-    """The kind of figures by group and, within each, by sex or :data:`ALL`."""
-    by_word = mapped(words, keyed([ALL, *Sex], COUNT))
-
-    def write(parts: _Parts) -> JSON:
-        grouped: dict[Any, dict[str, int | None]] = {}
-        for (word, sex), figure in parts.items():
-            grouped.setdefault(word, {})[sex or ALL] = figure
-        return by_word.write(grouped)
-
-    def read(given: JSON, where: str, kept: Kept | None) -> JSON:
-        by_group = by_word.read(given, where, kept)
-        return {
-            (word, None if sex == ALL else sex): figure
-            for word, held in by_group.items()
-            for sex, figure in held.items()
-        }
-
-    return Kind(write, read, lambda: by_word.schema)
+_BY_SEX = keyed([ALL, *Sex], COUNT)
 
 
 def _moment(text: str) -> datetime.date:
@@ -53,7 +30,9 @@ A_MOMENT = parsed(
 )
 
 DISPLACED_FORM = form_of_record(
-    "satudata.displaced", Displaced, {"ages": _by_group(AgeGroup), "groups": _by_group(VulnerableGroup)}
+    "satudata.displaced",
+    Displaced,
+    {"ages": grouped(mapped(AgeGroup, _BY_SEX)), "groups": grouped(mapped(VulnerableGroup, _BY_SEX))},
 )
 SITE_REPORT_FORM = form_of_record("satudata.site-report", SiteReport, {"as_of": A_MOMENT})
 DECLARATION_FORM = form_of_record("satudata.declaration", Declaration, {"type_code": A_TYPE_CODE})

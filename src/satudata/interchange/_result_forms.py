@@ -10,9 +10,9 @@ from satudata._ground.forms import Field, Form, form_of_record, nested
 from satudata._ground.kinds import COUNT, JSON, TEXT, Kept, Kind, listed, one_of
 from satudata.counts import EventCounts, Merged
 from satudata.errors import InvalidRecordError
-from satudata.interchange._code_forms import A_REGION
 from satudata.interchange._reference_forms import FINDINGS
 from satudata.readings import OPTIONS, Readings
+from satudata.regions._code import RegionCode
 from satudata.threshold import Evaluation, Outcome, Verdict
 
 
@@ -24,9 +24,9 @@ def _worked_out(write: Any, **schema: JSON) -> Kind:
 
 
 _COUNTS = _worked_out(
-    lambda held: {str(code): held[code] for code in sorted(held)},
+    lambda counts: {str(code): counts[code] for code in sorted(counts)},
     type="object",
-    patternProperties={A_REGION.schema["pattern"]: {"type": "integer", "minimum": 1}},
+    patternProperties={RegionCode.PATTERN: {"type": "integer", "minimum": 1}},
     additionalProperties=False,
 )
 _TRUTH = _worked_out(bool, type="boolean")
