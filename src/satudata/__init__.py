@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from satudata.impacts import Sex as Sex
     from satudata.interchange import from_dict as from_dict
     from satudata.interchange import to_dict as to_dict
+    from satudata.interpretation import Interpretation as Interpretation
     from satudata.issuing import GeoJSONGeometry as GeoJSONGeometry
     from satudata.issuing import Proposal as Proposal
     from satudata.issuing import Register as Register
@@ -78,7 +79,6 @@ if TYPE_CHECKING:
     from satudata.reading import Candidate as Candidate
     from satudata.reading import Reading as Reading
     from satudata.reading import read_kib as read_kib
-    from satudata.readings import Readings as Readings
     from satudata.regions._bearers import CodeSystem as CodeSystem
     from satudata.regions._code import AdminLevel as AdminLevel
     from satudata.regions._code import RegionCode as RegionCode
@@ -118,11 +118,11 @@ _NAMES = {
     "satudata.linking": ("LinkCandidate", "find_duplicates", "propose_links"),
     "satudata.reading": ("Candidate", "Reading", "read_kib"),
     "satudata.published": ("PublishedSum", "published_sum"),
-    "satudata.readings": ("Readings",),
+    "satudata.interpretation": ("Interpretation",),
     "satudata.regions._bearers": ("CodeSystem",),
     "satudata.regions._code": ("AdminLevel", "RegionCode"),
     "satudata.threshold": ("Evaluation", "Verdict", "evaluate"),
 }
 
 __all__ = [name for names in _NAMES.values() for name in names]
-__getattr__, __dir__ = attach(__name__, _NAMES)
+__getattr__, __dir__ = attach(__name__, _NAMES, old={"Readings": "Interpretation"})

@@ -8,13 +8,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias, final
 
-from satudata.cli._arguments import readings_of
+from satudata.cli._arguments import interpretation_of
 from satudata.cli._kibs import KIBs
 from satudata.cli._messages import Words
 from satudata.cli._progress import walked
 from satudata.findings import Finding, Severity, finding, kind
+from satudata.interpretation import OPTIONS, Interpretation
 from satudata.kib import KIB
-from satudata.readings import OPTIONS, Readings
 from satudata.tabular import Assumptions, Gathered, KIBState, Row, Table
 from satudata.tabular._headings import Ignoring
 from satudata.tabular._links import NO_LINKS
@@ -40,10 +40,10 @@ class Survey:
         self.table = table
         self.words = words
         self.assumptions: Assumptions = table.assumptions
-        self.readings: Readings = readings_of(options, words)
+        self.interpretation: Interpretation = interpretation_of(options, words)
         #: What the events are counted by; the findings are the same whatever it is.
         self._by: tuple[str, ...] = getattr(options, "by", ())
-        self.gathered = Gathered(self.assumptions, self.readings)
+        self.gathered = Gathered(self.assumptions, self.interpretation)
         self.rows = 0
         self._kibs = KIBs()
         self._linked: set[tuple[int, str]] = set()
@@ -164,7 +164,7 @@ class Survey:
         return {"rows": len(self._linked), "unmatched": sum(1 for _ in links.unmatched(self._linked))}
 
     def notes(self) -> Iterator[str]:
-        """How the table was read, a line each: columns, KIBs, rows left out, assumptions, readings."""
+        """How the table was read, a line each: columns, KIBs, rows left out, assumptions, interpretation."""
         words, columns = self.words, self.table.columns
         used = ", ".join(f"{columns.headings[place]} ({field})" for field, place in columns.used.items())
         yield words("notes.used", columns=used)
@@ -184,8 +184,8 @@ class Survey:
         if links is not None:
             yield words("notes.links", **links)
         yield from (words("notes.assumed", what=text) for text in self.assumed())
-        for name, value in self.chosen_readings().items():
-            yield words("notes.reading", name=name, value=value)
+        for name, value in self.chosen_interpretation().items():
+            yield words("notes.interpretation", name=name, value=value)
         left_out = self.left_out
         if left_out:
             yield words("notes.left_out", number=len(left_out))
@@ -207,12 +207,12 @@ class Survey:
             told.append(self.words("assumed.blank"))
         return told
 
-    def chosen_readings(self) -> dict[str, object]:
-        """The readings that are not the default."""
+    def chosen_interpretation(self) -> dict[str, object]:
+        """The open points that are not interpreted by the default."""
         return {
-            name: getattr(self.readings, name)
+            name: getattr(self.interpretation, name)
             for name, options in OPTIONS.items()
-            if getattr(self.readings, name) != options[0]
+            if getattr(self.interpretation, name) != options[0]
         }
 
     def verdict_lines(self) -> list[tuple[str, str]]:

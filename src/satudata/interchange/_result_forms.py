@@ -11,7 +11,7 @@ from satudata._ground.kinds import COUNT, JSON, TEXT, Kept, Kind, listed, one_of
 from satudata.counts import EventCounts, Merged
 from satudata.errors import InvalidRecordError
 from satudata.interchange._reference_forms import FINDINGS
-from satudata.readings import OPTIONS, Readings
+from satudata.interpretation import OPTIONS, Interpretation
 from satudata.regions._code import RegionCode
 from satudata.threshold import Evaluation, Outcome, Verdict
 
@@ -85,8 +85,8 @@ _OUTCOME_FORM = form_of_record(
     },
     is_read=False,
 )
-_READINGS = _worked_out(
-    lambda readings: {each.name: getattr(readings, each.name) for each in attrs.fields(Readings)},
+_INTERPRETATION = _worked_out(
+    lambda chosen: {each.name: getattr(chosen, each.name) for each in attrs.fields(Interpretation)},
     type="object",
     properties={name: {"enum": list(options)} for name, options in OPTIONS.items()},
     required=list(OPTIONS),
@@ -100,7 +100,7 @@ EVALUATION_FORM = Form(
         Field("verdict", one_of(Verdict), required=True),
         Field("cause", one_of(Verdict), required=True),
         Field("outcomes", listed(nested(_OUTCOME_FORM)), required=True),
-        Field("readings", _READINGS, required=True),
+        Field("readings", _INTERPRETATION, required=True, of=lambda evaluation: evaluation.interpretation),
         Field("threshold", TEXT, required=True, of=lambda evaluation: evaluation.threshold.id),
         Field("depends_on", listed(TEXT), required=True),
         Field("findings", FINDINGS, ()),
