@@ -16,7 +16,6 @@ import attrs
 
 from satudata import citations
 from satudata._ground import html
-from satudata._ground.meanings import unmeasured
 from satudata._ground.paths import public
 from satudata._ground.records import Record, copy_fields
 from satudata._ground.words import Word, in_language
@@ -114,56 +113,11 @@ class Outcome:
 class Evaluation(Record):
     """The verdict on an event or impact, with every criterion's outcome and what the verdict depends on."""
 
-    verdict: Verdict = attrs.field(
-        metadata=unmeasured(
-            "Kategori",
-            name="Pemenuhan Ambang Batas Kejadian Bencana",
-            konsep="Apakah suatu kejadian termasuk kejadian bencana, agar hanya itu yang dihitung",
-            definisi="Terpenuhi bila satu kriteria terpenuhi, tidak bila semua diketahui dan tidak satu pun terpenuhi",
-            klasifikasi="Terpenuhi, tidak terpenuhi, dan belum dapat ditentukan",
-            citation="juklak-bnpb-7-2023",
-        )
-    )
-    outcomes: tuple[Outcome, ...] = attrs.field(
-        metadata=unmeasured(
-            "Himpunan Kategori",
-            name="Pemenuhan Setiap Kriteria Ambang Batas",
-            konsep="Alasan putusan, agar dapat diperiksa kriteria demi kriteria",
-            definisi="Putusan setiap kriteria dengan angka yang diketahui dan batasnya",
-            klasifikasi="Menurut kriteria ambang batas",
-            citation="juklak-bnpb-7-2023",
-        )
-    )
-    interpretation: Interpretation = attrs.field(
-        metadata=unmeasured(
-            "Himpunan Kategori",
-            name="Penafsiran Ambang Batas",
-            konsep="Pilihan atas hal yang belum diatur petunjuk, agar putusan dapat diulang",
-            definisi="Pilihan yang dipakai pada setiap hal yang masih terbuka",
-            klasifikasi="Menurut hal yang masih terbuka",
-            citation="satudata-readings",
-        )
-    )
-    threshold: Threshold = attrs.field(
-        metadata=unmeasured(
-            "Himpunan Kategori",
-            name="Aturan Ambang Batas",
-            konsep="Aturan yang dipakai untuk menilai, agar putusan dari aturan berbeda tidak tercampur",
-            definisi="Kriteria dan batasnya menurut satu petunjuk",
-            klasifikasi="Menurut petunjuk",
-            citation="juklak-bnpb-7-2023",
-        )
-    )
-    cause: Verdict = attrs.field(
-        metadata=unmeasured(
-            "Kategori",
-            name="Kesesuaian Penyebab dengan Jenis Bencana",
-            konsep="Syarat pertama kejadian bencana: penyebabnya salah satu jenis bencana",
-            definisi="Apakah penyebab kejadian termasuk jenis bencana",
-            klasifikasi="Terpenuhi, tidak terpenuhi, dan belum dapat ditentukan",
-            citation="juklak-bnpb-7-2023",
-        )
-    )
+    verdict: Verdict
+    outcomes: tuple[Outcome, ...]
+    interpretation: Interpretation
+    threshold: Threshold
+    cause: Verdict
     _case: _Case = attrs.field(repr=False)
 
     def __getstate__(self) -> dict[str, object]:
