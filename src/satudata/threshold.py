@@ -34,7 +34,7 @@ from satudata.impacts.figures import (
     added,
     figures_of,
 )
-from satudata.interpretation import OPTIONS, Interpretation, under_either_name
+from satudata.interpretation import MILDEST, OPTIONS, STRICTEST, Interpretation, under_either_name
 
 
 @public("satudata")
@@ -156,6 +156,8 @@ class Evaluation(Record):
         >>> evaluate(Impact(dead=0, missing=3)).depends_on
         ('missing_as_dead',)
         """
+        if self._case.verdict(STRICTEST) is self._case.verdict(MILDEST):
+            return ()  # all others are between these two
         deciding: set[str] = set()
         fewest = len(OPTIONS)
         for names, interpretation in _other_interpretations(self.interpretation):

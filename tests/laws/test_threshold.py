@@ -11,8 +11,8 @@ from satudata import Event, EventRecord, Impact, Interpretation, Verdict, disast
 from satudata.checking import figure_doubts
 from satudata.impacts import COUNTS, sum_impacts
 from satudata.impacts.figures import MEASURED, amounts_of, figures_of
-from satudata.interpretation import OPTIONS
-from satudata.strategies import event_records, impacts, interpretations
+from satudata.interpretation import MILDEST, OPTIONS, STRICTEST
+from satudata.strategies import event_records, events, impacts, interpretations
 from satudata.tabular._judge import Judge
 
 MET, NOT_MET, UNDETERMINED = Verdict.MET, Verdict.NOT_MET, Verdict.UNDETERMINED
@@ -282,3 +282,14 @@ class TestDependsOn:
 
     def test_every_interpretation_can_decide(self):
         assert len(EVERY_INTERPRETATION) == 2 ** len(OPTIONS)
+
+
+@given(events(), ANSWERS, interpretations())
+def test_between_the_ends_of_the_order_nothing_else_is_possible(event, answer, chosen):
+    """STRICTEST finds no more met or open than any interpretation, and MILDEST no less."""
+    order = [Verdict.NOT_MET, Verdict.UNDETERMINED, Verdict.MET]
+    ranks = [
+        order.index(evaluate(event, emergency_status=answer, interpretation=each).verdict)
+        for each in (STRICTEST, chosen, MILDEST)
+    ]
+    assert ranks == sorted(ranks)
