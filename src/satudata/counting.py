@@ -426,8 +426,6 @@ class Events:
 
 
 def _cell(main: MainRow, dimensions: tuple[str, ...]) -> tuple[Group, ...]:
-    if not dimensions:
-        return ()
     _, on, _, code, scheme = main
     groups: dict[str, Group] = {
         "type": (None if scheme == UNKNOWN else scheme, None if code == UNKNOWN else code),

@@ -9,7 +9,7 @@ import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache, cached_property
-from itertools import combinations, product
+from itertools import combinations, groupby, product
 from typing import Any, Protocol, cast, final
 
 import attrs
@@ -158,15 +158,15 @@ class Evaluation(Record):
         """
         if self._case.verdict(STRICTEST) is self._case.verdict(MILDEST):
             return ()  # all others are between these two
-        deciding: set[str] = set()
-        fewest = len(OPTIONS)
-        for names, interpretation in _other_interpretations(self.interpretation):
-            if len(names) > fewest:
-                break
-            if self._case.verdict(interpretation) is not self.verdict:
-                fewest = len(names)
-                deciding.update(names)
+        by_size = groupby(_other_interpretations(self.interpretation), lambda other: len(other[0]))
+        deciding = next(filter(None, (self._deciding(others) for _, others in by_size)))
         return tuple(name for name in OPTIONS if name in deciding)
+
+    def _deciding(self, others: Iterable[tuple[tuple[str, ...], Interpretation]]) -> set[str]:
+        """What is interpreted otherwise in those of *others* that give another verdict."""
+        return {
+            name for names, each in others if self._case.verdict(each) is not self.verdict for name in names
+        }
 
     @property
     def robust(self) -> bool:
