@@ -19,6 +19,8 @@ EXAMPLES = [
     (errors.InvalidPCodeError("x", "digits", "no digits"), ("text", "part", "reason")),
     (errors.InvalidGLIDEError("x", "length", "too short"), ("text", "part", "reason")),
     (errors.InvalidHIPsError("x", "length", "too short"), ("text", "part", "reason")),
+    (errors.InvalidDisasterTypeError("x", "form", "scheme and code"), ("text", "part", "reason")),
+    (errors.WrongTypeError("a KIB is text, not NoneType", "NoneType"), ("reason", "found")),
     (errors.UnknownCodeError("x"), ("code", "on", "edition", "hint")),
     (
         errors.UnknownCodeError("x", date(2024, 1, 1), "050-145/2022", "hint"),
@@ -92,6 +94,8 @@ def test_every_error_is_exported():
         (errors.InvalidPCodeError, errors.InvalidCodeError),
         (errors.InvalidGLIDEError, errors.InvalidCodeError),
         (errors.InvalidHIPsError, errors.InvalidCodeError),
+        (errors.InvalidDisasterTypeError, errors.InvalidCodeError),
+        (errors.WrongTypeError, TypeError),
         (errors.UnknownCodeError, LookupError),
         (errors.UnknownRegionError, errors.UnknownCodeError),
         (errors.UnknownTypeError, errors.UnknownCodeError),
@@ -119,6 +123,7 @@ class TestMessages:
             (errors.InvalidRegionCodeError, satudata.RegionCode.parse),
             (errors.InvalidBPSCodeError, satudata.regions.BPSCode.parse),
             (errors.InvalidPCodeError, satudata.regions.PCode.parse),
+            (errors.InvalidDisasterTypeError, satudata.DisasterType.parse),
         ):
             quoted = kind.example.split("'")[1::2]
             assert len(quoted) >= 2

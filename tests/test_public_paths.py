@@ -122,6 +122,8 @@ def errors():
         satudata.RegisterConflictError(((issuing.Entry("6202106202408041", "a"),),), Register()),
         satudata.ReleaseRefusedError("a", "plan", "walidata", None, "stage"),
         satudata.InvalidBPSCodeError("x", "digits", "only ASCII digits"),
+        satudata.InvalidDisasterTypeError("x", "form", "scheme and code"),
+        satudata.WrongTypeError("a KIB is text, not NoneType", "NoneType"),
         satudata.InvalidGLIDEError("x", "length", "short"),
         satudata.InvalidHIPsError("x", "length", "short"),
         satudata.InvalidPCodeError("x", "country", "a p-code begins with ID"),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from satudata._ground.lazy import PROVIDED as _PROVIDED
 from satudata._ground.lazy import attach
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from satudata.errors import IndexExhaustedError as IndexExhaustedError
     from satudata.errors import InvalidBPSCodeError as InvalidBPSCodeError
     from satudata.errors import InvalidCodeError as InvalidCodeError
+    from satudata.errors import InvalidDisasterTypeError as InvalidDisasterTypeError
     from satudata.errors import InvalidGLIDEError as InvalidGLIDEError
     from satudata.errors import InvalidHIPsError as InvalidHIPsError
     from satudata.errors import InvalidKIBError as InvalidKIBError
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
     from satudata.errors import UnknownEditionError as UnknownEditionError
     from satudata.errors import UnknownRegionError as UnknownRegionError
     from satudata.errors import UnknownTypeError as UnknownTypeError
+    from satudata.errors import WrongTypeError as WrongTypeError
     from satudata.events import Event as Event
     from satudata.events import EventRecord as EventRecord
     from satudata.events import Status as Status
@@ -101,10 +104,12 @@ _NAMES = {
     "satudata.emergency": ("EmergencyStatus",),
     "satudata.errors": (
         *("ClosedGateError", "IndexExhaustedError", "InvalidBPSCodeError", "InvalidCodeError"),
+        *("InvalidDisasterTypeError",),
         *("InvalidGLIDEError", "InvalidHIPsError", "InvalidKIBError", "InvalidPCodeError"),
         *("InvalidRecordError", "InvalidRegionCodeError", "MainTypeError", "MissingExtraError"),
         *("RegisterConflictError", "ReleaseRefusedError", "SatudataError", "TableError"),
         *("UnknownCodeError", "UnknownEditionError", "UnknownRegionError", "UnknownTypeError"),
+        *("WrongTypeError",),
     ),
     "satudata.events": ("Event", "EventRecord", "Status"),
     "satudata.findings": ("Finding", "Severity"),
@@ -123,6 +128,15 @@ _NAMES = {
     "satudata.regions._code": ("AdminLevel", "RegionCode"),
     "satudata.threshold": ("Evaluation", "Verdict", "evaluate"),
 }
+
+
+def _form_of(kind: type[Any]) -> Any:
+    from satudata.interchange import form_of
+
+    return form_of(kind)
+
+
+_PROVIDED["form_of"] = _form_of
 
 __all__ = [name for names in _NAMES.values() for name in names]
 __getattr__, __dir__ = attach(__name__, _NAMES)

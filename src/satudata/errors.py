@@ -39,6 +39,8 @@ class InvalidCodeError(SatudataError, ValueError):
 
     what: ClassVar[str] = "code"
     example: ClassVar[str] = ""
+    #: How the errors of other libraries name such a code: ``kib_date``.
+    slug: ClassVar[str] = "code"
 
     def __init__(self, text: str, part: str, reason: str) -> None:
         super().__init__(text, part, reason)
@@ -59,6 +61,7 @@ class InvalidKIBError(InvalidCodeError):
 
     what = "KIB"
     example = "'6202106202408041' or '6202 106 20240804 1'"
+    slug = "kib"
 
 
 @public("satudata")
@@ -67,6 +70,7 @@ class InvalidRegionCodeError(InvalidCodeError):
 
     what = "region code"
     example = "'62' (province), '62.02' or '6202' (kabupaten/kota)"
+    slug = "region_code"
 
 
 @public("satudata")
@@ -75,6 +79,7 @@ class InvalidBPSCodeError(InvalidCodeError):
 
     what = "BPS code"
     example = "'31' or '3173'"
+    slug = "bps_code"
 
 
 @public("satudata")
@@ -83,6 +88,7 @@ class InvalidPCodeError(InvalidCodeError):
 
     what = "p-code"
     example = "'ID31' or 'ID3173'"
+    slug = "p_code"
 
 
 @public("satudata")
@@ -91,6 +97,7 @@ class InvalidGLIDEError(InvalidCodeError):
 
     what = "GLIDE number"
     example = "'EQ-2004-000147-IDN'"
+    slug = "glide"
 
 
 @public("satudata")
@@ -99,6 +106,29 @@ class InvalidHIPsError(InvalidCodeError):
 
     what = "HIPs number"
     example = "'MH0600'"
+    slug = "hips"
+
+
+@public("satudata")
+class InvalidDisasterTypeError(InvalidCodeError):
+    """The text is not a disaster type. ``.part`` is ``form``, ``scheme`` or ``code``."""
+
+    what = "disaster type"
+    example = "'2023/101' or '2023-101'"
+    slug = "disaster_type"
+
+
+@public("satudata")
+class WrongTypeError(SatudataError, TypeError):
+    """A value has the wrong type: ``.reason`` says what is expected, ``.found`` names the type that was given."""
+
+    def __init__(self, reason: str, found: str = "") -> None:
+        super().__init__(reason, found)
+        self.reason = reason
+        self.found = found
+
+    def __str__(self) -> str:
+        return self.reason
 
 
 @public("satudata")

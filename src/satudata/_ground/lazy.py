@@ -6,7 +6,10 @@ import sys
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from types import MappingProxyType
+from typing import Any
 
+#: Functions of a higher layer that a lower one calls. The window of the package sets them: it is above both.
+PROVIDED: dict[str, Callable[..., Any]] = {}
 _NONE: Mapping[str, str] = MappingProxyType({})
 
 
