@@ -89,6 +89,9 @@ if TYPE_CHECKING:
     from satudata.threshold import Verdict as Verdict
     from satudata.threshold import evaluate as evaluate
 
+#: The version of the installed package, read when it is asked for.
+__version__: str
+
 #: Each public name, by the module that defines it; a type checker reads the same names above.
 _NAMES = {
     "satudata": (
@@ -139,4 +142,18 @@ def _form_of(kind: type[Any]) -> Any:
 _PROVIDED["form_of"] = _form_of
 
 __all__ = [name for names in _NAMES.values() for name in names]
-__getattr__, __dir__ = attach(__name__, _NAMES)
+_attribute, __dir__ = attach(__name__, _NAMES)
+
+
+def __getattr__(name: str) -> object:
+    return _version() if name == "__version__" else _attribute(name)
+
+
+def _version() -> str:
+    """The version of the installed package; it is read when it is asked for, since that opens files."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("satudata")
+    except PackageNotFoundError:
+        raise AttributeError("satudata has no version: it is not installed") from None

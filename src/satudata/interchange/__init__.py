@@ -7,6 +7,7 @@ says nothing is left out.
 
 from __future__ import annotations
 
+from satudata.interchange._cattrs import register_cattrs
 from satudata.interchange._event_forms import FORMS
 from satudata.interchange._exchange import from_dict, from_json, json_schema, to_dict, to_json
 from satudata.interchange._form import Field, Form, nested
@@ -33,7 +34,8 @@ from satudata.interchange._kinds import (
     optional,
     parsed,
 )
-from satudata.interchange._registry import all_forms, form_of
+from satudata.interchange._registry import all_forms, form_of, has_form
+from satudata.interchange._serializers import dec_hook, default, enc_hook
 
 __all__ = [
     "ALL",
@@ -54,9 +56,13 @@ __all__ = [
     "Kept",
     "Kind",
     "all_forms",
+    "dec_hook",
+    "default",
+    "enc_hook",
     "form_of",
     "from_dict",
     "from_json",
+    "has_form",
     "json_schema",
     "keyed",
     "listed",
@@ -66,6 +72,7 @@ __all__ = [
     "optional",
     "parsed",
     "read_json",
+    "register_cattrs",
     "to_dict",
     "to_json",
 ]
