@@ -26,7 +26,7 @@ def tell(title_id: str, title_en: str, *command: str) -> None:
 os.chdir(Path(__file__).resolve().parent.parent)
 tell("Berapa kejadian, dan di mana?", "How many events, and where?", "count", TABLE, "--level", "province")
 tell("Apa yang meragukan?", "What is doubtful?", "check", TABLE)
-flooded = ("count", TABLE, "--level", "national", "--reading", "flooded_as_damaged=yes")
+flooded = ("count", TABLE, "--level", "national", "--interpret", "flooded_as_damaged=yes")
 tell("Bagaimana bila rumah terendam dihitung rusak?", "And if flooded houses count as damaged?", *flooded)
 
 tell("Satu kejadian, dua kabupaten: lahar Marapi", "One event, two kabupaten: the Marapi lahar flood")

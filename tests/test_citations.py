@@ -1,4 +1,4 @@
-"""Every rule, criterion, reading, finding, type and list of codes names its source, and the source is held."""
+"""Every rule, criterion, interpretation, finding, type and list of codes names its source, and the source is held."""
 
 import pickle
 import re
@@ -6,7 +6,15 @@ import re
 import attrs
 import pytest
 
-from satudata import JUKLAK_7_2023, Readings, UnknownCodeError, citations, counting, disaster_types, regions
+from satudata import (
+    JUKLAK_7_2023,
+    Interpretation,
+    UnknownCodeError,
+    citations,
+    counting,
+    disaster_types,
+    regions,
+)
 from satudata.findings import kinds
 
 
@@ -19,7 +27,7 @@ def slug(title):
 NAMED = [
     ("threshold", JUKLAK_7_2023.citation),
     *((f"criterion {criterion.number}", criterion.citation) for criterion in JUKLAK_7_2023.criteria),
-    *((f"reading {field.name}", field.metadata["citation"]) for field in attrs.fields(Readings)),
+    *((f"interpretation {field.name}", field.metadata["citation"]) for field in attrs.fields(Interpretation)),
     *((f"finding {code}", kind.citation) for code, kind in kinds().items()),
     ("counting", counting.CITATION),
     *((f"scheme {scheme.id}", scheme.citation) for scheme in disaster_types.schemes.values()),

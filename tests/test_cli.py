@@ -21,7 +21,7 @@ from satudata.cli._messages import LANGUAGES, Words, texts
 from satudata.cli._writing import Rows, aligned, is_formula
 from satudata.counting import RULES
 from satudata.findings import kinds
-from satudata.readings import OPTIONS
+from satudata.interpretation import OPTIONS
 
 EXAMPLE = Path(__file__).resolve().parent.parent / "examples" / "kejadian-2024.csv"
 
@@ -195,7 +195,7 @@ class TestCount:
                 "--assume",
                 "blank=0",
             ),
-            *("--reading", "people=any", "--reading", "other_counts=no"),
+            *("--interpret", "people=any", "--interpret", "other_counts=no"),
         )
         assert err.count("anggapan:") == 3
         assert "people = any" in err
@@ -206,14 +206,22 @@ class TestCount:
             == 2
         )
 
+    def test_reading_is_a_silent_name_of_interpret(self, run):
+        given = ("count", str(EXAMPLE), "--interpret", "people=any")
+        both = run(*given, "--reading", "missing_as_dead=yes")
+        assert both == run(*given, "--interpret", "missing_as_dead=yes") != run(*given)
+        shown, _ = run("count", "--help")
+        assert "--interpret NAME=VALUE" in shown
+        assert "--reading" not in shown
+
     @pytest.mark.parametrize(
         "wrong",
         [
             ["--assume", "help=maybe"],
             ["--assume", "blank=1"],
-            ["--reading", "people=all"],
-            ["--reading", "nothing=yes"],
-            ["--reading", "missing_as_dead=maybe"],
+            ["--interpret", "people=all"],
+            ["--interpret", "nothing=yes"],
+            ["--interpret", "missing_as_dead=maybe"],
             ["--map", "kib"],
             ["--map", "nothing=KIB"],
             ["--map", "kib=Kode"],

@@ -9,7 +9,7 @@ import attrs
 import pytest
 
 import satudata
-from satudata import Impact, Readings, disaster_types, regions
+from satudata import Impact, Interpretation, disaster_types, regions
 
 CONTEXT = Path(__file__).resolve().parent.parent / "CONTEXT.md"
 ROW = re.compile(r"^\|(?P<term>[^|]*)\|(?P<names>[^|]*)\|(?P<meaning>[^|]*)\|(?P<clause>[^|]*)\|$")
@@ -53,7 +53,7 @@ def members(module):
 def wanted():
     yield from satudata.__all__
     yield from (f"Impact.{field.name}" for field in attrs.fields(Impact))
-    yield from (f"Readings.{field.name}" for field in attrs.fields(Readings))
+    yield from (f"Interpretation.{field.name}" for field in attrs.fields(Interpretation))
     yield from (f"{words.__name__}.{each.name}" for words in members(satudata) for each in words)
     shown_elsewhere = {"AdminLevel", "RegionCode", "DisasterType"}
     for module in (regions, disaster_types):

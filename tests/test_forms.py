@@ -108,9 +108,9 @@ def test_counts_are_written(events, by):
     )
 
 
-@given(strategies.events(), strategies.readings())
-def test_an_evaluation_is_written(event, readings):
-    evaluation = evaluate(event, readings=readings)
+@given(strategies.events(), strategies.interpretations())
+def test_an_evaluation_is_written(event, interpretation):
+    evaluation = evaluate(event, interpretation=interpretation)
     written = json.loads(to_json(evaluation))
     validator(type(evaluation)).validate(written)
     assert written["verdict"] == evaluation.verdict

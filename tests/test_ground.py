@@ -80,6 +80,7 @@ class TestLazyNames:
     @pytest.mark.parametrize(
         ("window", "old", "new"),
         [
+            (satudata, "Readings", "Interpretation"),
             (regions, "Change", "CodeChange"),
             (displaced, "Change", "DisplacedChange"),
             (displaced, "total", "sum_displaced"),

@@ -10,10 +10,10 @@ from satudata import (
     Event,
     EventRecord,
     Impact,
+    Interpretation,
     InvalidGLIDEError,
     InvalidHIPsError,
     InvalidRecordError,
-    Readings,
     Verdict,
     evaluate,
     interop,
@@ -199,8 +199,13 @@ class TestEMDAT:
         ],
     )
     def test_limits(self, figures, verdict):
-        for readings in (Readings(), Readings(people="any", missing_as_dead=True, buildings="either")):
-            evaluation = evaluate(Impact(**KNOWN | figures), threshold=EMDAT_ENTRY, readings=readings, **NO)
+        for interpretation in (
+            Interpretation(),
+            Interpretation(people="any", missing_as_dead=True, buildings="either"),
+        ):
+            evaluation = evaluate(
+                Impact(**KNOWN | figures), threshold=EMDAT_ENTRY, interpretation=interpretation, **NO
+            )
             assert evaluation.verdict is verdict
         assert "scope" not in evaluation.depends_on
 

@@ -17,15 +17,15 @@ from satudata import (
     Event,
     EventRecord,
     Impact,
+    Interpretation,
     MissingExtraError,
-    Readings,
     RegionCode,
     Status,
     interchange,
     strategies,
 )
 from satudata._ground.paths import DEFINED_IN
-from satudata.readings import OPTIONS
+from satudata.interpretation import OPTIONS
 from satudata.strategies._plugin import _STRATEGIES, register, register_type
 
 #: Takes the first value found. Whether one exists does not depend on the smallest one, which takes minutes to search.
@@ -43,11 +43,11 @@ def find(strategy, condition=lambda value: True):
         strategies.impacts(),
         strategies.event_records(),
         strategies.events(),
-        strategies.readings(),
+        strategies.interpretations(),
     )
 )
 def test_what_they_draw(drawn):
-    assert [type(each) for each in drawn] == [KIB, RegionCode, Impact, EventRecord, Event, Readings]
+    assert [type(each) for each in drawn] == [KIB, RegionCode, Impact, EventRecord, Event, Interpretation]
 
 
 @pytest.mark.parametrize("level", [AdminLevel.PROVINCE, AdminLevel.REGENCY])
@@ -104,9 +104,9 @@ def test_no_example_searches_for_the_smallest_value():
 
 
 @pytest.mark.parametrize("name", OPTIONS)
-def test_they_reach_every_reading(name):
+def test_they_reach_every_interpretation(name):
     for option in OPTIONS[name]:
-        assert find(strategies.readings(), lambda value: getattr(value, name) == option)  # noqa: B023
+        assert find(strategies.interpretations(), lambda value: getattr(value, name) == option)  # noqa: B023
 
 
 def test_without_hypothesis(monkeypatch):

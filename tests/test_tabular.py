@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from satudata import Readings, RegionCode, Status, TableError, Verdict, count_events, regions
+from satudata import Interpretation, RegionCode, Status, TableError, Verdict, count_events, regions
 from satudata.findings import Severity
 from satudata.impacts import Damage, FacilityKind, LandKind
 from satudata.regions._bearers import CodeSystem
@@ -676,9 +676,9 @@ class TestGathered:
         (double,) = gathered.doubts
         assert (double.code, double.data["number"]) == ("possible-double", 2)
 
-    def test_readings(self):
+    def test_interpretation(self):
         gathered, rows = self.gathered(
-            ["6202999202408041", "1", "", "", "", ""], readings=Readings(other_counts=False)
+            ["6202999202408041", "1", "", "", "", ""], interpretation=Interpretation(other_counts=False)
         )
         assert gathered.judgement(rows[0]).verdict is Verdict.NOT_MET
 

@@ -14,7 +14,7 @@ from satudata import (
     Event,
     EventRecord,
     Impact,
-    Readings,
+    Interpretation,
     Threshold,
     Verdict,
     citations,
@@ -89,7 +89,7 @@ class TestOutcomes:
         event = Event(
             id="x", records=[EventRecord("62.02", Impact(dead=0)), EventRecord("62.03", Impact(dead=3))]
         )
-        assert evaluate(event, readings=Readings(scope="record")).outcomes[0].value == 3
+        assert evaluate(event, interpretation=Interpretation(scope="record")).outcomes[0].value == 3
 
 
 class TestExplain:
@@ -121,7 +121,7 @@ class TestExplain:
         assert evaluation.explain("id").startswith(id)
         assert "Petunjuk Pelaksanaan BNPB Nomor 7 Tahun 2023" in evaluation.explain().splitlines()[-1]
 
-    def test_names_the_readings_that_decide(self):
+    def test_names_the_open_points_that_decide(self):
         assert (
             "missing_as_dead (whether the missing count as dead)"
             in evaluate(Impact(dead=0, missing=1)).explain()
@@ -133,15 +133,15 @@ class TestRobust:
     def test_one_dead_is_met_however_it_is_read(self):
         assert evaluate(Impact(dead=1)).robust
 
-    def test_two_readings_that_decide_together(self):
+    def test_two_open_points_that_decide_together(self):
         figures = attrs.evolve(ZERO, houses_damaged=1, houses_flooded=4, facilities_damaged=1)
         assert evaluate(figures, **NO).depends_on == ("flooded_as_damaged",)
-        either = evaluate(figures, **NO, readings=Readings(flooded_as_damaged=True))
+        either = evaluate(figures, **NO, interpretation=Interpretation(flooded_as_damaged=True))
         assert either.depends_on == ("flooded_as_damaged",)
 
-    def test_both_readings_are_needed(self):
+    def test_both_open_points_are_needed(self):
         figures = attrs.evolve(ZERO, houses_damaged=0, houses_flooded=4, facilities_damaged=1)
-        evaluation = evaluate(figures, **NO, readings=Readings(buildings="either"))
+        evaluation = evaluate(figures, **NO, interpretation=Interpretation(buildings="either"))
         assert evaluation.depends_on == ("flooded_as_damaged", "buildings")
         assert not evaluation.robust
 
@@ -229,17 +229,19 @@ class TestOutcome:
 
     def test_land_that_does_not_count_is_not_told_as_none(self):
         flood = Event(kib="6202101202408041", records=[EventRecord("62.02", Impact(land={"sawah": 3}))])
-        judged = evaluate(flood, readings=Readings(land="karhutla"))
+        judged = evaluate(flood, interpretation=Interpretation(land="karhutla"))
         land = judged.outcomes[3]
         assert (land.verdict, land.value, land.complete) == (Verdict.NOT_MET, None, True)
         assert land.explain() == (
-            "(4) 1 hectare of land: not met (does not count as the rules are read here)"
+            "(4) 1 hectare of land: not met (does not count under the interpretation chosen)"
         )
         assert land.explain("id") == (
-            "(4) 1 Hektar lahan: tidak memenuhi (tidak dihitung menurut pembacaan yang dipilih)"
+            "(4) 1 Hektar lahan: tidak memenuhi (tidak dihitung menurut penafsiran yang dipilih)"
         )
 
 
-def test_readings_are_readings():
-    with pytest.raises(TypeError, match=r"^readings is a Readings, not dict: Readings\(people='any'\)$"):
-        evaluate(Impact(), readings={"people": "any"})
+def test_an_interpretation_is_an_interpretation():
+    with pytest.raises(
+        TypeError, match=r"^interpretation is an Interpretation, not dict: Interpretation\(people='any'\)$"
+    ):
+        evaluate(Impact(), interpretation={"people": "any"})

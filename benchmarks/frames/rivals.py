@@ -175,7 +175,7 @@ def count_one_by_one(rows: list[tuple[str, str]]) -> dict[str, int]:
 def evaluate_with_polars(frame: Any) -> Any:
     """Verdict, criteria met and unknown, and robustness by hand, for the figures that the generator has.
 
-    The same columns under the same readings; a figure below zero is not known here either.
+    The same columns under the same interpretation; a figure below zero is not known here either.
     """
     figures = "dead", "missing", "affected", "injured", "displaced", "houses_damaged", "facilities_damaged"
     given = frame.collect_schema().names()

@@ -53,7 +53,7 @@ print(frames.count_events(tied, event="event", region="ID Kabupaten", type="kib_
 # ## 4. Judge
 #
 # What is not reported is not zero: such a row is undetermined, not "not met". `threshold_robust` says whether the
-# verdict is the same under every open reading of the criteria.
+# verdict is the same under every interpretation of the criteria.
 
 # %%
 judged = frames.evaluate(table)

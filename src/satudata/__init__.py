@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from satudata.emergency import EmergencyStatus as EmergencyStatus
     from satudata.errors import ClosedGateError as ClosedGateError
     from satudata.errors import IndexExhaustedError as IndexExhaustedError
+    from satudata.errors import InvalidArgumentError as InvalidArgumentError
     from satudata.errors import InvalidBPSCodeError as InvalidBPSCodeError
     from satudata.errors import InvalidCodeError as InvalidCodeError
     from satudata.errors import InvalidDisasterTypeError as InvalidDisasterTypeError
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
     from satudata.impacts import Sex as Sex
     from satudata.interchange import from_dict as from_dict
     from satudata.interchange import to_dict as to_dict
+    from satudata.interpretation import Interpretation as Interpretation
     from satudata.issuing import GeoJSONGeometry as GeoJSONGeometry
     from satudata.issuing import Proposal as Proposal
     from satudata.issuing import Register as Register
@@ -81,7 +83,6 @@ if TYPE_CHECKING:
     from satudata.reading import Candidate as Candidate
     from satudata.reading import Reading as Reading
     from satudata.reading import read_kib as read_kib
-    from satudata.readings import Readings as Readings
     from satudata.regions._bearers import CodeSystem as CodeSystem
     from satudata.regions._code import AdminLevel as AdminLevel
     from satudata.regions._code import RegionCode as RegionCode
@@ -107,7 +108,7 @@ _NAMES = {
     "satudata.emergency": ("EmergencyStatus",),
     "satudata.errors": (
         *("ClosedGateError", "IndexExhaustedError", "InvalidBPSCodeError", "InvalidCodeError"),
-        *("InvalidDisasterTypeError",),
+        *("InvalidArgumentError", "InvalidDisasterTypeError"),
         *("InvalidGLIDEError", "InvalidHIPsError", "InvalidKIBError", "InvalidPCodeError"),
         *("InvalidRecordError", "InvalidRegionCodeError", "MainTypeError", "MissingExtraError"),
         *("RegisterConflictError", "ReleaseRefusedError", "SatudataError", "TableError"),
@@ -126,7 +127,7 @@ _NAMES = {
     "satudata.linking": ("LinkCandidate", "find_duplicates", "propose_links"),
     "satudata.reading": ("Candidate", "Reading", "read_kib"),
     "satudata.published": ("PublishedSum", "published_sum"),
-    "satudata.readings": ("Readings",),
+    "satudata.interpretation": ("Interpretation",),
     "satudata.regions._bearers": ("CodeSystem",),
     "satudata.regions._code": ("AdminLevel", "RegionCode"),
     "satudata.threshold": ("Evaluation", "Verdict", "evaluate"),
@@ -142,11 +143,6 @@ def _form_of(kind: type[Any]) -> Any:
 _PROVIDED["form_of"] = _form_of
 
 __all__ = [name for names in _NAMES.values() for name in names]
-_attribute, __dir__ = attach(__name__, _NAMES)
-
-
-def __getattr__(name: str) -> object:
-    return _version() if name == "__version__" else _attribute(name)
 
 
 def _version() -> str:
@@ -157,3 +153,8 @@ def _version() -> str:
         return version("satudata")
     except PackageNotFoundError:
         raise AttributeError("satudata has no version: it is not installed") from None
+
+
+__getattr__, __dir__ = attach(
+    __name__, _NAMES, old={"Readings": "Interpretation"}, computed={"__version__": _version}
+)

@@ -11,7 +11,7 @@ import attrs
 
 from satudata._ground.paths import public
 from satudata.disaster_types._schemes import KARHUTLA, KARHUTLA_CODES
-from satudata.readings import Readings
+from satudata.interpretation import Interpretation
 
 #: Groups of figures by name, each added up; one of the sums has to reach the limit.
 Sums: TypeAlias = tuple[tuple[str, ...], ...]
@@ -138,7 +138,7 @@ JUKLAK_7_2023 = Threshold(
 
 _EMDAT = "em-dat-entry-criteria"
 
-#: The entry criteria of EM-DAT, for comparison; no reading bears on its figures.
+#: The entry criteria of EM-DAT, for comparison; no interpretation changes its figures.
 EMDAT_ENTRY = Threshold(
     id="em-dat-entry",
     title="EM-DAT entry criteria",
@@ -191,32 +191,32 @@ EMDAT_ENTRY = Threshold(
 # What each criterion measures: the sums of figures of which one has to reach the limit.
 
 
-def deaths(readings: Readings) -> Sums:
-    """Criterion 1: the dead, and the missing where they are read so."""
-    return (("dead", "missing"),) if readings.missing_as_dead else (("dead",),)
+def deaths(interpretation: Interpretation) -> Sums:
+    """Criterion 1: the dead, and the missing where they are interpreted so."""
+    return (("dead", "missing"),) if interpretation.missing_as_dead else (("dead",),)
 
 
-def people(readings: Readings) -> Sums:
+def people(interpretation: Interpretation) -> Sums:
     """Criterion 2: affected, injured and displaced, added or each alone."""
-    return _added_or_alone(readings.people == "sum", ("affected",), ("injured",), ("displaced",))
+    return _added_or_alone(interpretation.people == "sum", ("affected",), ("injured",), ("displaced",))
 
 
-def buildings(readings: Readings) -> Sums:
+def buildings(interpretation: Interpretation) -> Sums:
     """Criterion 3: damaged houses and public buildings, added or each alone."""
-    houses = ("houses", "houses_flooded") if readings.flooded_as_damaged else ("houses",)
-    return _added_or_alone(readings.buildings == "sum", houses, ("public_buildings",))
+    houses = ("houses", "houses_flooded") if interpretation.flooded_as_damaged else ("houses",)
+    return _added_or_alone(interpretation.buildings == "sum", houses, ("public_buildings",))
 
 
 def _added_or_alone(are_added: bool, *groups: tuple[str, ...]) -> Sums:
     return (tuple(chain(*groups)),) if are_added else groups
 
 
-def _always(*names: str) -> Callable[[Readings], Sums]:
+def _always(*names: str) -> Callable[[Interpretation], Sums]:
     return lambda _: (names,)
 
 
 #: The measures that a criterion can name. ``help``, ``status`` and ``international_help`` are answers, 1 for yes.
-MEASURES: Mapping[str, Callable[[Readings], Sums]] = {
+MEASURES: Mapping[str, Callable[[Interpretation], Sums]] = {
     "deaths": deaths,
     "people": people,
     "buildings": buildings,
@@ -237,13 +237,13 @@ READ_BY: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def land_counts(readings: Readings, type_: tuple[str | None, str | None]) -> bool | None:
-    """Whether criterion 4 counts the land of a type, (scheme, code): of any, or where it is read so of karhutla only.
+def land_counts(interpretation: Interpretation, type_: tuple[str | None, str | None]) -> bool | None:
+    """Whether criterion 4 counts the land of a type, (scheme, code): of any, or of karhutla only.
 
     ``None`` where that depends on a type, or on its scheme, that is not known.
     """
     scheme, code = type_
-    if readings.land == "any":
+    if interpretation.land == "any":
         return True
     if code is None:
         return None

@@ -120,12 +120,33 @@ class InvalidDisasterTypeError(InvalidCodeError):
 
 @public("satudata")
 class WrongTypeError(SatudataError, TypeError):
-    """A value has the wrong type: ``.reason`` says what is expected, ``.found`` names the type that was given."""
+    """A value has the wrong type.
 
-    def __init__(self, reason: str, found: str = "") -> None:
-        super().__init__(reason, found)
+    ``.wanted`` says what is expected, ``.found`` names the type that was given, ``.hint`` is what to write or to do.
+    """
+
+    def __init__(self, wanted: str, found: type[object] | str = "", hint: str = "") -> None:
+        name = found if isinstance(found, str) else found.__name__
+        super().__init__(wanted, name, hint)
+        self.wanted = wanted
+        self.found = name
+        self.hint = hint
+
+    def __str__(self) -> str:
+        if "{found}" in self.wanted:
+            text = self.wanted.replace("{found}", self.found)
+        else:
+            text = f"{self.wanted}, not {self.found}" if self.found else self.wanted
+        return f"{text}: {self.hint}" if self.hint else text
+
+
+@public("satudata")
+class InvalidArgumentError(SatudataError, ValueError):
+    """A function does not take this value: ``.reason`` says which values it takes."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
         self.reason = reason
-        self.found = found
 
     def __str__(self) -> str:
         return self.reason

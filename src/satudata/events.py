@@ -15,7 +15,7 @@ from satudata._ground.paths import public
 from satudata._ground.records import Record
 from satudata._ground.words import Word
 from satudata.disaster_types._schemes import scheme_for
-from satudata.errors import InvalidRecordError
+from satudata.errors import InvalidRecordError, WrongTypeError
 from satudata.impacts import Impact, sum_impacts
 from satudata.kib import KIB
 from satudata.regions._code import RegionCode, as_region_code
@@ -40,7 +40,7 @@ def _type_codes(values: Iterable[str]) -> tuple[str, ...]:
 
 def _is_impact(record: object, field: attrs.Attribute[Impact], value: object) -> None:
     if not isinstance(value, Impact):
-        raise TypeError(f"impact is an Impact, not {type(value).__name__}: Impact(dead=1)")
+        raise WrongTypeError("impact is an Impact", type(value), "Impact(dead=1)")
 
 
 _KIB = unmeasured(
@@ -210,7 +210,7 @@ class Event(Record, PydanticField):
             raise InvalidRecordError("id", None, "an event has a kib or an id: Event(id='banjir-demak-2024')")
         for record in self.records:
             if not isinstance(record, EventRecord):
-                raise TypeError(f"records are EventRecord, not {type(record).__name__}")
+                raise WrongTypeError("records are EventRecord", type(record))
         kib = self.kib or min(self.kibs(), key=lambda each: (each.date, each), default=None)
         if kib is not None and self.type_code is None:
             object.__setattr__(self, "type_code", kib.type_code)

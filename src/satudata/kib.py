@@ -139,19 +139,16 @@ def stem_of(region: RegionCode, type_code: str, on: date) -> str:
 
 def _joined(region: object, type_code: object, on: object, index: object) -> str:
     if not isinstance(region, RegionCode):
-        found = type(region).__name__
-        raise WrongTypeError(f"region is a RegionCode, not {found}: RegionCode.parse('62.02')", found)
+        raise WrongTypeError("region is a RegionCode", type(region), "RegionCode.parse('62.02')")
     if len(region.digits) != REGENCY_WIDTH:
         raise InvalidKIBError(str(region), "region", "a KIB names a kabupaten/kota (four digits)")
     type_code = require_text(type_code, "a type code")
     if not (are_digits(type_code) and len(type_code) == TYPE.stop - TYPE.start):
         raise InvalidKIBError(type_code, "type_code", "three ASCII digits")
     if isinstance(on, datetime) or not isinstance(on, date):
-        found = type(on).__name__
-        raise WrongTypeError(f"date is a datetime.date, not {found}: date(2024, 8, 4)", found)
+        raise WrongTypeError("date is a datetime.date", type(on), "date(2024, 8, 4)")
     if isinstance(index, bool) or not hasattr(type(index), "__index__"):
-        found = type(index).__name__
-        raise WrongTypeError(f"index is a whole number 0 to 9, not {found}", found)
+        raise WrongTypeError("index is a whole number 0 to 9", type(index))
     number = operator.index(cast("SupportsIndex", index))
     if not 0 <= number <= 9:
         raise InvalidKIBError(shown(number), "index", "one digit, 0 to 9")

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache, cached_property
@@ -24,6 +25,7 @@ from satudata.citations import Citation
 from satudata.criteria import JUKLAK_7_2023, MEASURES, READ_BY, Criterion, Threshold, land_counts
 from satudata.disaster_types._schemes import OTHER_TYPE
 from satudata.emergency import EmergencyStatus
+from satudata.errors import WrongTypeError
 from satudata.events import Event
 from satudata.findings import Finding, Language, as_html, finding
 from satudata.impacts import Impact
@@ -38,7 +40,7 @@ from satudata.impacts.figures import (
     figures_of,
     total_amounts,
 )
-from satudata.readings import OPTIONS, Readings
+from satudata.interpretation import OPTIONS, Interpretation, under_either_name
 
 #: The measures that are answers, not figures of an impact.
 _ANSWERED = ("help", "status")
@@ -119,7 +121,7 @@ class Outcome:
 @final
 @attrs.frozen(kw_only=True)
 class Evaluation(Record):
-    """The verdict on an event or impact, with every criterion's outcome and what the verdict hangs on."""
+    """The verdict on an event or impact, with every criterion's outcome and what the verdict depends on."""
 
     verdict: Verdict = attrs.field(
         metadata=unmeasured(
@@ -141,10 +143,10 @@ class Evaluation(Record):
             citation="juklak-bnpb-7-2023",
         )
     )
-    readings: Readings = attrs.field(
+    interpretation: Interpretation = attrs.field(
         metadata=unmeasured(
             "Himpunan Kategori",
-            name="Pembacaan Ambang Batas",
+            name="Penafsiran Ambang Batas",
             konsep="Pilihan atas hal yang belum diatur petunjuk, agar putusan dapat diulang",
             definisi="Pilihan yang dipakai pada setiap hal yang masih terbuka",
             klasifikasi="Menurut hal yang masih terbuka",
@@ -175,10 +177,17 @@ class Evaluation(Record):
 
     def __getstate__(self) -> dict[str, object]:
         """What it was made from, as :func:`evaluate` takes it; the verdicts are worked out again."""
-        return {**self._case.given, "readings": self.readings, "threshold": self.threshold}
+        return {**self._case.given, "interpretation": self.interpretation, "threshold": self.threshold}
 
     def __setstate__(self, state: Mapping[str, Any]) -> None:
         copy_fields(self, evaluate(**state))
+
+    @property
+    def readings(self) -> Interpretation:
+        """The old name of *interpretation*: it works for one release, with a ``DeprecationWarning``."""
+        message = "Evaluation.readings is now interpretation; the old name works for one release"
+        warnings.warn(message, DeprecationWarning, stacklevel=2)
+        return self.interpretation
 
     @property
     def met(self) -> tuple[Outcome, ...]:
@@ -197,24 +206,24 @@ class Evaluation(Record):
 
     @cached_property
     def depends_on(self) -> tuple[str, ...]:
-        """The names of the readings that decide: the fewest that, read otherwise, give another verdict.
+        """The names of the open points that decide: the fewest that give another verdict when interpreted otherwise.
 
         >>> evaluate(Impact(dead=0, missing=3)).depends_on
         ('missing_as_dead',)
         """
         deciding: set[str] = set()
         fewest = len(OPTIONS)
-        for names, readings in _other_readings(self.readings):
+        for names, interpretation in _other_interpretations(self.interpretation):
             if len(names) > fewest:
                 break
-            if self._case.verdict(readings) is not self.verdict:
+            if self._case.verdict(interpretation) is not self.verdict:
                 fewest = len(names)
                 deciding.update(names)
         return tuple(name for name in OPTIONS if name in deciding)
 
     @property
     def robust(self) -> bool:
-        """Whether the verdict is the same under every reading."""
+        """Whether the verdict is the same under every interpretation."""
         return not self.depends_on
 
     @property
@@ -262,14 +271,18 @@ class Evaluation(Record):
 
 
 @cache
-def _other_readings(readings: Readings) -> tuple[tuple[tuple[str, ...], Readings], ...]:
-    """Every other way to read, with the names of what is read otherwise, the fewest first; there are 127."""
+def _other_interpretations(
+    interpretation: Interpretation,
+) -> tuple[tuple[tuple[str, ...], Interpretation], ...]:
+    """Every other interpretation with the names of the points that differ, the fewest first; there are 127."""
     found = []
     for size in range(1, len(OPTIONS) + 1):
         for names in combinations(OPTIONS, size):
-            others = ([each for each in OPTIONS[name] if each != getattr(readings, name)] for name in names)
+            others = (
+                [each for each in OPTIONS[name] if each != getattr(interpretation, name)] for name in names
+            )
             found += [
-                (names, attrs.evolve(readings, **dict(zip(names, each, strict=True))))
+                (names, attrs.evolve(interpretation, **dict(zip(names, each, strict=True))))
                 for each in product(*others)
             ]
     return tuple(found)
@@ -281,9 +294,10 @@ def evaluate(
     cause: bool | Cause | None = True,
     requests_national_help: bool | None = None,
     emergency_status: bool | EmergencyStatus | None = None,
-    readings: Readings = Readings(),
+    interpretation: Interpretation = Interpretation(),
     threshold: Threshold = JUKLAK_7_2023,
     requests_international_help: bool | None = None,
+    readings: Interpretation | None = None,
 ) -> Evaluation:
     """Judge whether *subject* is a disaster event: its cause is a disaster type and at least one criterion is met.
 
@@ -292,10 +306,11 @@ def evaluate(
 
     *cause* is ``True`` (the caller vouches that it is one of the disaster types), a
     :class:`~satudata.disaster_types.DisasterType`, ``False`` (then not met) or ``None`` (not known).
-    *requests_national_help* and *emergency_status* are criteria 5 and 6, ``None`` where not stated. *readings* are the
-    open readings, *threshold* the list of criteria. *emergency_status* may name the declared
-    :class:`~satudata.emergency.EmergencyStatus`: a siaga alone is flagged in ``findings``.
-    *requests_international_help* is asked by :data:`EMDAT_ENTRY` only.
+    *requests_national_help* and *emergency_status* are criteria 5 and 6, ``None`` where not stated. *interpretation*
+    answers what the guideline leaves open, *threshold* is the list of criteria. *emergency_status* may name the
+    declared :class:`~satudata.emergency.EmergencyStatus`: a siaga alone is flagged in ``findings``.
+    *requests_international_help* is asked by :data:`EMDAT_ENTRY` only. *readings* is the old name of *interpretation*;
+    it works for one release, with a ``DeprecationWarning``.
 
     Source: Juklak BNPB 7/2023, Ambang Batas.
 
@@ -304,6 +319,7 @@ def evaluate(
     >>> evaluate(Impact(dead=0)).verdict
     Verdict.UNDETERMINED
     """
+    interpretation = under_either_name("evaluate", interpretation, readings)
     impacts: tuple[Impact, ...]
     declared: tuple[str | None, str | None]
     if isinstance(subject, Impact):
@@ -312,26 +328,28 @@ def evaluate(
         impacts = tuple(record.impact for record in subject.current) or (Impact(),)
         declared = (subject.scheme, subject.type_code)
     else:
-        raise TypeError(f"evaluate takes an Impact or an Event, not {type(subject).__name__}")
+        raise WrongTypeError("evaluate takes an Impact or an Event", type(subject))
     if cause is None or isinstance(cause, bool):
         is_caused = cause
     elif hasattr(cause, "scheme") and hasattr(cause, "code"):
         is_caused, declared = True, (cause.scheme, cause.code)
     else:
-        raise TypeError(f"cause is True, False, None or a DisasterType, not {type(cause).__name__}")
+        raise WrongTypeError("cause is True, False, None or a DisasterType", type(cause))
     if not isinstance(threshold, Threshold):
-        raise TypeError(f"threshold is a Threshold, not {type(threshold).__name__}: JUKLAK_7_2023")
-    if not isinstance(readings, Readings):
-        raise TypeError(f"readings is a Readings, not {type(readings).__name__}: Readings(people='any')")
+        raise WrongTypeError("threshold is a Threshold", type(threshold), "JUKLAK_7_2023")
+    if not isinstance(interpretation, Interpretation):
+        raise WrongTypeError(
+            "interpretation is an Interpretation", type(interpretation), "Interpretation(people='any')"
+        )
     for name, answer in (
         ("requests_national_help", requests_national_help),
         ("requests_international_help", requests_international_help),
     ):
         if not isinstance(answer, bool | None):
-            raise TypeError(f"{name} is True, False or None, not {type(answer).__name__}")
+            raise WrongTypeError(f"{name} is True, False or None", type(answer))
     if not isinstance(emergency_status, bool | EmergencyStatus | None):
-        raise TypeError(
-            f"emergency_status is True, False, None or an EmergencyStatus, not {type(emergency_status).__name__}"
+        raise WrongTypeError(
+            "emergency_status is True, False, None or an EmergencyStatus", type(emergency_status)
         )
     case = _Case(
         records=tuple(map(figures_of, impacts)),
@@ -349,13 +367,15 @@ def evaluate(
             "requests_international_help": requests_international_help,
         },
     )
-    outcomes = tuple(case.outcomes(readings))
+    outcomes = tuple(case.outcomes(interpretation))
     return Evaluation(
-        verdict=with_cause(any_of(outcome.verdict for outcome in outcomes), case.cause_verdict(readings)),
+        verdict=with_cause(
+            any_of(outcome.verdict for outcome in outcomes), case.cause_verdict(interpretation)
+        ),
         outcomes=outcomes,
-        readings=readings,
+        interpretation=interpretation,
         threshold=threshold,
-        cause=case.cause_verdict(readings),
+        cause=case.cause_verdict(interpretation),
         case=case,
     )
 
@@ -363,7 +383,7 @@ def evaluate(
 @final
 @attrs.frozen
 class _Case:
-    """All that was said about one subject, to be judged under any readings."""
+    """All that was said about one subject, to be judged under any interpretation."""
 
     records: tuple[Figures, ...]
     type: tuple[str | None, str | None]
@@ -374,23 +394,23 @@ class _Case:
     threshold: Threshold
     #: The subject and the answers, as they were given to :func:`evaluate`.
     given: Mapping[str, object] = attrs.field(eq=False, repr=False)
-    #: Verdicts already given: a criterion's verdict hangs on few of the readings.
+    #: Verdicts already given: a criterion's verdict depends on few of the open points.
     _known: dict[tuple[object, ...], Verdict] = attrs.field(factory=dict, init=False, eq=False, repr=False)
 
     @cached_property
     def _together(self) -> Figures:
         return added(self.records)
 
-    def verdict(self, readings: Readings) -> Verdict:
-        found = (self._verdict_on(criterion, readings) for criterion in self.threshold.criteria)
-        return with_cause(any_of(found), self.cause_verdict(readings))
+    def verdict(self, interpretation: Interpretation) -> Verdict:
+        found = (self._verdict_on(criterion, interpretation) for criterion in self.threshold.criteria)
+        return with_cause(any_of(found), self.cause_verdict(interpretation))
 
-    def cause_verdict(self, readings: Readings) -> Verdict:
-        return cause_verdict(readings, self.type[1], self.is_caused)
+    def cause_verdict(self, interpretation: Interpretation) -> Verdict:
+        return cause_verdict(interpretation, self.type[1], self.is_caused)
 
-    def outcomes(self, readings: Readings) -> Iterator[Outcome]:
+    def outcomes(self, interpretation: Interpretation) -> Iterator[Outcome]:
         for criterion in self.threshold.criteria:
-            figures = self._figures_for(criterion, readings)
+            figures = self._figures_for(criterion, interpretation)
             yield Outcome(
                 criterion=criterion,
                 verdict=any_of(_judge(figure, criterion.limit) for figure in figures),
@@ -398,18 +418,18 @@ class _Case:
                 complete=all(figure.complete for figure in figures),
             )
 
-    def _figures_for(self, criterion: Criterion, readings: Readings) -> list[Measured]:
+    def _figures_for(self, criterion: Criterion, interpretation: Interpretation) -> list[Measured]:
         """The figures of which one has to reach the criterion's limit."""
-        judged = self.records if readings.scope == "record" else (self._together,)
+        judged = self.records if interpretation.scope == "record" else (self._together,)
         return [
-            self._sum(names, record, readings)
+            self._sum(names, record, interpretation)
             for record in judged
-            for names in MEASURES[criterion.measure](readings)
+            for names in MEASURES[criterion.measure](interpretation)
         ]
 
-    def _sum(self, names: Sequence[str], record: Figures, readings: Readings) -> Measured:
+    def _sum(self, names: Sequence[str], record: Figures, interpretation: Interpretation) -> Measured:
         if names == ("land",):
-            counts = land_counts(readings, self.type)
+            counts = land_counts(interpretation, self.type)
             return (
                 Measured(None, complete=True)
                 if counts is False
@@ -430,11 +450,13 @@ class _Case:
             "international_help": self.requests_international_help,
         }
 
-    def _verdict_on(self, criterion: Criterion, readings: Readings) -> Verdict:
-        decides = tuple(getattr(readings, name) for name in ("scope", *READ_BY.get(criterion.measure, ())))
+    def _verdict_on(self, criterion: Criterion, interpretation: Interpretation) -> Verdict:
+        decides = tuple(
+            getattr(interpretation, name) for name in ("scope", *READ_BY.get(criterion.measure, ()))
+        )
         key = (criterion.number, *decides)
         if key not in self._known:
-            figures = self._figures_for(criterion, readings)
+            figures = self._figures_for(criterion, interpretation)
             self._known[key] = any_of(_judge(figure, criterion.limit) for figure in figures)
         return self._known[key]
 
@@ -457,9 +479,9 @@ def _judge(figure: Measured, limit: Decimal) -> Verdict:
     return Verdict.NOT_MET if figure.complete else Verdict.UNDETERMINED
 
 
-def cause_verdict(readings: Readings, code: str | None, is_caused: bool | None) -> Verdict:
-    """Whether the cause is one of the disaster types: 999 Lainnya only where it is read so."""
-    if is_caused is False or (code == OTHER_TYPE and not readings.other_counts):
+def cause_verdict(interpretation: Interpretation, code: str | None, is_caused: bool | None) -> Verdict:
+    """Whether the cause is one of the disaster types: 999 Lainnya only where it is interpreted so."""
+    if is_caused is False or (code == OTHER_TYPE and not interpretation.other_counts):
         return Verdict.NOT_MET
     return Verdict.MET if is_caused else Verdict.UNDETERMINED
 
@@ -478,9 +500,9 @@ class Judge:
     *records* are :data:`~satudata.impacts.figures.Amounts`, one for each record of the event.
     """
 
-    def __init__(self, readings: Readings) -> None:
-        self._readings = readings
-        self._by_record = readings.scope == "record"
+    def __init__(self, interpretation: Interpretation) -> None:
+        self._interpretation = interpretation
+        self._by_record = interpretation.scope == "record"
         #: Of each sum on figures other than land: the bit of its criterion, its limit and what adds it up.
         self._sums: list[tuple[int, int, Callable[[Amounts], int]]] = []
         #: The gaps that leave one of these sums open.
@@ -493,7 +515,7 @@ class Judge:
             elif criterion.measure == "land":
                 self._land = bit, int(criterion.limit)
             else:
-                for names in MEASURES[criterion.measure](readings):
+                for names in MEASURES[criterion.measure](interpretation):
                     places = [MEASURED.index(name) for name in names]
                     self._sums.append((bit, int(criterion.limit), _adding(places)))
                     self._gaps |= sum(1 << place for place in places)
@@ -502,7 +524,7 @@ class Judge:
             answers: (sum(bit for bit, answer in zip(bits, answers, strict=True) if answer), None in answers)
             for answers in product((True, False, None), repeat=len(bits))
         }
-        self._land_of_any = readings.land == "any"
+        self._land_of_any = interpretation.land == "any"
         self._known: dict[tuple[object, ...], tuple[Verdict, tuple[int, ...]]] = {}
 
     def judge(
@@ -516,7 +538,7 @@ class Judge:
         """The verdict, and the numbers of the criteria that are met; *answers* are those of criteria 5 and 6."""
         judged = records if self._by_record or len(records) == 1 else (total_amounts(records),)
         met, is_open = self._answered[answers]
-        counts = self._land_of_any or land_counts(self._readings, type_)
+        counts = self._land_of_any or land_counts(self._interpretation, type_)
         for amounts in judged:
             gaps = amounts[-1]
             for bit, limit, adding in self._sums:
@@ -536,7 +558,7 @@ class Judge:
         if known is None:
             # A gap matters only where nothing is met: a sum with a gap is met as soon as its known part is enough.
             criteria = Verdict.MET if met else Verdict.UNDETERMINED if is_open else Verdict.NOT_MET
-            verdict = with_cause(criteria, cause_verdict(self._readings, type_[1], is_caused))
+            verdict = with_cause(criteria, cause_verdict(self._interpretation, type_[1], is_caused))
             numbers = tuple(each.number for each in JUKLAK_7_2023.criteria if met >> each.number & 1)
             known = self._known[key] = verdict, numbers
         return known
@@ -548,8 +570,8 @@ def _adding(places: Sequence[int]) -> Callable[[Amounts], int]:
     return amounts_at if len(places) == 1 else lambda amounts: sum(amounts_at(amounts))
 
 
-def _question(reading: str, lang: Language) -> str:
-    return f"{reading} ({attrs.fields_dict(Readings)[reading].metadata[lang]})"
+def _question(name: str, lang: Language) -> str:
+    return f"{name} ({attrs.fields_dict(Interpretation)[name].metadata[lang]})"
 
 
 _WORDS: dict[str, dict[str, str]] = {
@@ -563,10 +585,10 @@ _WORDS: dict[str, dict[str, str]] = {
         "cause not_met": "the cause is not one of the disaster types",
         "cause undetermined": "it is not known whether the cause is one of the disaster types",
         "not reported": "not reported",
-        "not asked": "does not count as the rules are read here",
+        "not asked": "does not count under the interpretation chosen",
         "at least": "at least ",
         "limit": "limit",
-        "depends on": "the verdict depends on the reading of",
+        "depends on": "the verdict depends on the interpretation of",
         "source": "source",
     },
     "id": {
@@ -579,10 +601,10 @@ _WORDS: dict[str, dict[str, str]] = {
         "cause not_met": "penyebabnya bukan salah satu jenis bencana",
         "cause undetermined": "belum diketahui apakah penyebabnya salah satu jenis bencana",
         "not reported": "tidak dilaporkan",
-        "not asked": "tidak dihitung menurut pembacaan yang dipilih",
+        "not asked": "tidak dihitung menurut penafsiran yang dipilih",
         "at least": "sedikitnya ",
         "limit": "ambang",
-        "depends on": "hasil ini bergantung pada pembacaan",
+        "depends on": "hasil ini bergantung pada penafsiran",
         "source": "sumber",
     },
 }

@@ -126,10 +126,10 @@ class TestDifferentHoursOneEvent:
 
 
 class TestKey:
-    """Pembacaan: kunci kejadian adalah ID kejadian bila ada, selain itu KIB tanpa indeks; baris tanpa KIB
+    """Penafsiran: kunci kejadian adalah ID kejadian bila ada, selain itu KIB tanpa indeks; baris tanpa KIB
     memakai wilayah, jenis, dan tanggalnya sendiri.
 
-    Sumber: satudata, readings of what the guideline leaves open.
+    Sumber: satudata, interpretation of what the guideline leaves open.
     """
 
     def test_a_row_without_kib_has_a_stem_too(self):
@@ -146,11 +146,11 @@ class TestKey:
 
 
 class TestAffected:
-    """Pembacaan: wilayah pada KIB dihitung hanya bila termasuk wilayah terdampak; kejadian tanpa catatan
+    """Penafsiran: wilayah pada KIB dihitung hanya bila termasuk wilayah terdampak; kejadian tanpa catatan
     dihitung di wilayah KIB-nya, dan itu dilaporkan; catatan yang hanya menyebut provinsi dihitung secara
     nasional dan di provinsi itu, tidak di kabupaten mana pun, dan itu dilaporkan.
 
-    Sumber: satudata, readings of what the guideline leaves open.
+    Sumber: satudata, interpretation of what the guideline leaves open.
     """
 
     def test_the_kib_region_only_where_affected(self):
@@ -173,11 +173,11 @@ class TestAffected:
 
 
 class TestOneTypeAndDate:
-    """Pembacaan: satu kejadian mempunyai satu jenis dan satu tanggal, yaitu milik KIB-nya; dengan beberapa
+    """Penafsiran: satu kejadian mempunyai satu jenis dan satu tanggal, yaitu milik KIB-nya; dengan beberapa
     KIB, yang tanggalnya paling awal, lalu KIB yang terkecil. Kejadian beberapa hari, atau melewati bulan
     atau tahun, dihitung satu kali pada setiap level pada tanggal itu.
 
-    Sumber: satudata, readings of what the guideline leaves open.
+    Sumber: satudata, interpretation of what the guideline leaves open.
     """
 
     rows = (
@@ -200,10 +200,10 @@ class TestOneTypeAndDate:
 
 
 class TestTwoStemsTwoEvents:
-    """Pembacaan: dua kejadian berbeda (dua KIB tanpa indeks) dari satu jenis dan hari yang mengenai
+    """Penafsiran: dua kejadian berbeda (dua KIB tanpa indeks) dari satu jenis dan hari yang mengenai
     kabupaten yang sama dihitung dua di sana.
 
-    Sumber: satudata, readings of what the guideline leaves open.
+    Sumber: satudata, interpretation of what the guideline leaves open.
     """
 
     def test_two(self):
@@ -215,10 +215,10 @@ class TestTwoStemsTwoEvents:
 
 
 class TestSchemesApart:
-    """Pembacaan: hitungan per jenis memakai skema dan kode; kode 103 sampai 109 sebelum 2023 tanpa nama
+    """Penafsiran: hitungan per jenis memakai skema dan kode; kode 103 sampai 109 sebelum 2023 tanpa nama
     jenis tidak diketahui skemanya dan tidak digabung dengan skema mana pun.
 
-    Sumber: satudata, readings of what the guideline leaves open.
+    Sumber: satudata, interpretation of what the guideline leaves open.
     """
 
     def test_by_type(self):
@@ -235,10 +235,10 @@ class TestSchemesApart:
 
 
 class TestEveryNumberCanBeExplained:
-    """Pembacaan: setiap hitungan dapat menyebut baris mana yang menjadi satu kejadian, dan menurut aturan
+    """Penafsiran: setiap hitungan dapat menyebut baris mana yang menjadi satu kejadian, dan menurut aturan
     yang mana.
 
-    Sumber: satudata, readings of what the guideline leaves open.
+    Sumber: satudata, interpretation of what the guideline leaves open.
     """
 
     def test_rows_and_rule(self):

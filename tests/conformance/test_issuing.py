@@ -85,7 +85,7 @@ class TestEpicentre:
 
 
 class TestEpicentreOfSeveralReadings:
-    """Pembacaan: episentrum tepat di batas wilayah, di wilayah yang tidak terdampak, atau tanpa titik asal.
+    """Penafsiran: episentrum tepat di batas wilayah, di wilayah yang tidak terdampak, atau tanpa titik asal.
 
     Sumber: satudata, docs/rules/issuing.md.
     """
@@ -222,8 +222,8 @@ class TestIndex:
 class TestLocalDate:
     """8 angka menunjukan waktu kejadian dengan format tahun bulan tanggal.
 
-    Sumber: Satu Data Bencana, Kode Referensi Bencana (Juklak BNPB 7/2023). Pembacaan: tanggal setempat (WIB, WITA, WIT;
-    Keppres 41/1987).
+    Sumber: Satu Data Bencana, Kode Referensi Bencana (Juklak BNPB 7/2023). Penafsiran: tanggal setempat (WIB, WITA,
+    WIT; Keppres 41/1987).
     """
 
     @pytest.mark.parametrize(

@@ -188,11 +188,11 @@ class TestDecidedByVerification:
 
 
 class TestAnyCodeIsGrammatical:
-    """Pembacaan: kode wilayah dan kode jenis dibaca menurut daftar yang berlaku pada tanggal KIB; kode yang
+    """Penafsiran: kode wilayah dan kode jenis dibaca menurut daftar yang berlaku pada tanggal KIB; kode yang
     tidak ada dalam daftar adalah temuan, bukan galat. Petunjuk menyebut Kepmendagri 050-145/2022, yang
     belum memuat 93.01 dan 94.04, padahal KIB tahun 2024 memakainya.
 
-    Sumber: satudata, readings of what the guideline leaves open.
+    Sumber: satudata, interpretation of what the guideline leaves open.
     """
 
     @pytest.mark.parametrize("region", ["9301", "9404", "1899", "0000"])
@@ -205,9 +205,9 @@ class TestAnyCodeIsGrammatical:
 
 
 class TestAnyIndexIsGrammatical:
-    """Pembacaan: semua angka indeks sah menurut tata tulis; indeks 0 adalah temuan.
+    """Penafsiran: semua angka indeks sah menurut tata tulis; indeks 0 adalah temuan.
 
-    Sumber: satudata, readings of what the guideline leaves open.
+    Sumber: satudata, interpretation of what the guideline leaves open.
     """
 
     @pytest.mark.parametrize("index", range(10))
@@ -219,10 +219,10 @@ class TestAnyIndexIsGrammatical:
 
 
 class TestLocalDate:
-    """Pembacaan: tanggal pada KIB adalah tanggal setempat wilayahnya (WIB/WITA/WIT), bukan saat dalam zona
+    """Penafsiran: tanggal pada KIB adalah tanggal setempat wilayahnya (WIB/WITA/WIT), bukan saat dalam zona
     waktu lain.
 
-    Sumber: satudata, readings of what the guideline leaves open.
+    Sumber: satudata, interpretation of what the guideline leaves open.
     """
 
     def test_a_moment_is_refused(self):
@@ -233,7 +233,7 @@ class TestLocalDate:
 
 
 class TestNeverANumber:
-    """Pembacaan: KIB adalah teks, bukan angka. Lembar sebar menyimpan 15 angka penting sehingga indeks
+    """Penafsiran: KIB adalah teks, bukan angka. Lembar sebar menyimpan 15 angka penting sehingga indeks
     menjadi 0; di atas 2^53 bilangan float dan JavaScript tidak lagi tepat, dan di sanalah semua kode Papua
     (91 sampai 96).
 
@@ -261,7 +261,7 @@ class TestNeverANumber:
 
 
 class TestPrintedForm:
-    """Contoh: 6202 106 20240804 1. Pembacaan: bentuk tercetak memakai satu spasi di antara keempat bagian;
+    """Contoh: 6202 106 20240804 1. Penafsiran: bentuk tercetak memakai satu spasi di antara keempat bagian;
     bentuk lain tidak dibaca sebagai KIB.
 
     Sumber: Satu Data Bencana, Kode Referensi Bencana, Contoh (Juklak BNPB 7/2023).

@@ -135,7 +135,7 @@ class TestListInForce:
     """Kode wilayah dibaca menurut daftar yang berlaku pada tanggal kejadian; kode yang hanya dikenal dalam daftar yang
     lebih lama atau lebih baru adalah catatan, bukan kesalahan.
 
-    Sumber: Kepmendagri 050-145/2022, 100.1.1-6117/2022, 300.2.2-2138/2025; pembacaan satudata.
+    Sumber: Kepmendagri 050-145/2022, 100.1.1-6117/2022, 300.2.2-2138/2025; penafsiran satudata.
     """
 
     def test_before_its_list_and_after_its_law(self):

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from satudata import Event, EventRecord, Impact, Readings, Verdict, disaster_types, evaluate
+from satudata import Event, EventRecord, Impact, Interpretation, Verdict, disaster_types, evaluate
 
 MET, NOT_MET, UNDETERMINED = Verdict.MET, Verdict.NOT_MET, Verdict.UNDETERMINED
 
@@ -25,9 +25,9 @@ NOTHING = {
 STATED_NO = {"requests_national_help": False, "emergency_status": False}
 
 
-def judged(readings=Readings(), /, **figures):  # noqa: B008
+def judged(interpretation=Interpretation(), /, **figures):  # noqa: B008
     """The evaluation of an impact of which nothing is unknown."""
-    return evaluate(Impact(**NOTHING | figures), readings=readings, **STATED_NO)
+    return evaluate(Impact(**NOTHING | figures), interpretation=interpretation, **STATED_NO)
 
 
 def numbers(outcomes):
@@ -160,10 +160,10 @@ class TestEmergencyStatus:
 
 
 class TestABlankIsNotAZero:
-    """Pembacaan: yang tidak dilaporkan bukan nol. Memenuhi bila satu kriteria terpenuhi; tidak memenuhi
+    """Penafsiran: yang tidak dilaporkan bukan nol. Memenuhi bila satu kriteria terpenuhi; tidak memenuhi
     hanya bila semua kriteria diketahui dan tidak ada yang terpenuhi; selain itu belum dapat ditentukan.
 
-    Sumber: satudata, readings of what the guideline leaves open.
+    Sumber: satudata, interpretation of what the guideline leaves open.
     """
 
     @pytest.mark.parametrize(
@@ -191,10 +191,10 @@ class TestABlankIsNotAZero:
 
 
 class TestASumWithUnknownParts:
-    """Pembacaan: jumlah yang sebagiannya tidak diketahui memenuhi ambang begitu bagian yang diketahui
+    """Penafsiran: jumlah yang sebagiannya tidak diketahui memenuhi ambang begitu bagian yang diketahui
     mencapainya.
 
-    Sumber: satudata, readings of what the guideline leaves open.
+    Sumber: satudata, interpretation of what the guideline leaves open.
     """
 
     def test_within_one_impact(self):
@@ -213,57 +213,60 @@ class TestASumWithUnknownParts:
         assert "at least 50 people" in evaluation.explain()
 
 
-class TestReadingPeople:
-    """Pembacaan: terdampak, luka, dan mengungsi dijumlahkan (bawaan, sebab menurut definisinya terpisah),
+class TestInterpretationOfPeople:
+    """Penafsiran: terdampak, luka, dan mengungsi dijumlahkan (bawaan, sebab menurut definisinya terpisah),
     atau salah satu saja yang mencapai 50.
 
-    Sumber: satudata, readings of what the guideline leaves open.
+    Sumber: satudata, interpretation of what the guideline leaves open.
     """
 
     def test_sum_or_any(self):
         figures = {"affected": 20, "injured": 10, "displaced": 20}
         assert judged(**figures).verdict is MET
-        assert judged(Readings(people="any"), **figures).verdict is NOT_MET
+        assert judged(Interpretation(people="any"), **figures).verdict is NOT_MET
         assert judged(**figures).depends_on == ("people",)
-        assert judged(Readings(people="any"), displaced=50).verdict is MET
+        assert judged(Interpretation(people="any"), displaced=50).verdict is MET
 
 
-class TestReadingMissing:
-    """Pembacaan: orang hilang tidak dihitung meninggal (bawaan), atau dihitung.
+class TestInterpretationOfMissing:
+    """Penafsiran: orang hilang tidak dihitung meninggal (bawaan), atau dihitung.
 
-    Sumber: satudata, readings of what the guideline leaves open.
+    Sumber: satudata, interpretation of what the guideline leaves open.
     """
 
     def test_missing(self):
         assert judged(missing=1).verdict is NOT_MET
-        assert judged(Readings(missing_as_dead=True), missing=1).verdict is MET
+        assert judged(Interpretation(missing_as_dead=True), missing=1).verdict is MET
         assert judged(missing=1).depends_on == ("missing_as_dead",)
 
 
-class TestReadingFlooded:
-    """Pembacaan: rumah terendam tidak dihitung rusak (bawaan), atau dihitung.
+class TestInterpretationOfFlooded:
+    """Penafsiran: rumah terendam tidak dihitung rusak (bawaan), atau dihitung.
 
-    Sumber: satudata, readings of what the guideline leaves open.
+    Sumber: satudata, interpretation of what the guideline leaves open.
     """
 
     def test_flooded(self):
         figures = {"houses_damaged": 2, "houses_flooded": 3}
         assert judged(**figures).verdict is NOT_MET
-        assert judged(Readings(flooded_as_damaged=True), **figures).verdict is MET
+        assert judged(Interpretation(flooded_as_damaged=True), **figures).verdict is MET
         assert judged(**figures).depends_on == ("flooded_as_damaged",)
 
 
-class TestReadingLand:
-    """Pembacaan: kriteria lahan berlaku untuk semua jenis bencana (bawaan), atau hanya untuk karhutla.
+class TestInterpretationOfLand:
+    """Penafsiran: kriteria lahan berlaku untuk semua jenis bencana (bawaan), atau hanya untuk karhutla.
 
-    Sumber: satudata, readings of what the guideline leaves open.
+    Sumber: satudata, interpretation of what the guideline leaves open.
     """
 
-    only_karhutla = Readings(land="karhutla")
+    only_karhutla = Interpretation(land="karhutla")
 
-    def of_type(self, cause, readings=Readings()):  # noqa: B008
+    def of_type(self, cause, interpretation=Interpretation()):  # noqa: B008
         return evaluate(
-            Impact(**NOTHING | {"land": {"sawah": 2}}), cause=cause, readings=readings, **STATED_NO
+            Impact(**NOTHING | {"land": {"sawah": 2}}),
+            cause=cause,
+            interpretation=interpretation,
+            **STATED_NO,
         )
 
     def test_karhutla(self):
@@ -298,33 +301,35 @@ class TestReadingLand:
         old = Event(
             kib="6202106202008041", records=[EventRecord("62.02", Impact(**NOTHING | {"land": {"sawah": 2}}))]
         )
-        assert evaluate(old, readings=self.only_karhutla, **STATED_NO).verdict is UNDETERMINED
+        assert evaluate(old, interpretation=self.only_karhutla, **STATED_NO).verdict is UNDETERMINED
 
 
-class TestReadingBuildings:
-    """Pembacaan: rumah dan fasilitas publik dijumlahkan (bawaan), atau salah satunya saja yang mencapai 5.
+class TestInterpretationOfBuildings:
+    """Penafsiran: rumah dan fasilitas publik dijumlahkan (bawaan), atau salah satunya saja yang mencapai 5.
 
-    Sumber: satudata, readings of what the guideline leaves open.
+    Sumber: satudata, interpretation of what the guideline leaves open.
     """
 
     def test_sum_or_either(self):
         figures = {"houses_damaged": 3, "facilities_damaged": 2}
         assert judged(**figures).verdict is MET
-        assert judged(Readings(buildings="either"), **figures).verdict is NOT_MET
+        assert judged(Interpretation(buildings="either"), **figures).verdict is NOT_MET
         assert judged(**figures).depends_on == ("buildings",)
-        assert judged(Readings(buildings="either"), facilities_damaged=5).verdict is MET
+        assert judged(Interpretation(buildings="either"), facilities_damaged=5).verdict is MET
 
 
-class TestReadingOther:
-    """Pembacaan: 999 Lainnya termasuk jenis bencana (bawaan), atau tidak.
+class TestInterpretationOfOther:
+    """Penafsiran: 999 Lainnya termasuk jenis bencana (bawaan), atau tidak.
 
-    Sumber: satudata, readings of what the guideline leaves open.
+    Sumber: satudata, interpretation of what the guideline leaves open.
     """
 
     @pytest.mark.parametrize("cause", [True, None])
     def test_999(self, cause):
         event = Event(kib="6202999202408041", records=[EventRecord("62.02", Impact(dead=1))])
-        assert evaluate(event, cause=cause, readings=Readings(other_counts=False)).verdict is NOT_MET
+        assert (
+            evaluate(event, cause=cause, interpretation=Interpretation(other_counts=False)).verdict is NOT_MET
+        )
 
     def test_it_is_named(self):
         event = Event(kib="6202999202408041", records=[EventRecord("62.02", Impact(dead=1))])
@@ -333,10 +338,10 @@ class TestReadingOther:
         assert evaluate(Impact(dead=1), cause=disaster_types.get("999")).depends_on == ("other_counts",)
 
 
-class TestReadingScope:
-    """Pembacaan: ambang batas dinilai atas jumlah seluruh kejadian (bawaan), atau atas tiap catatan.
+class TestInterpretationOfScope:
+    """Penafsiran: ambang batas dinilai atas jumlah seluruh kejadian (bawaan), atau atas tiap catatan.
 
-    Sumber: satudata, readings of what the guideline leaves open.
+    Sumber: satudata, interpretation of what the guideline leaves open.
     """
 
     def test_event_or_record(self):
@@ -345,7 +350,7 @@ class TestReadingScope:
             kib="3203107202211211", records=[EventRecord("32.03", each), EventRecord("32.02", each)]
         )
         assert evaluate(event, **STATED_NO).verdict is MET
-        assert evaluate(event, readings=Readings(scope="record"), **STATED_NO).verdict is NOT_MET
+        assert evaluate(event, interpretation=Interpretation(scope="record"), **STATED_NO).verdict is NOT_MET
         assert evaluate(event, **STATED_NO).depends_on == ("scope",)
 
     def test_one_record_is_the_event(self):
@@ -353,11 +358,11 @@ class TestReadingScope:
 
 
 class TestWhatAPublicBuildingIs:
-    """Pembacaan: kriteria 3 menjumlahkan rumah (berat, sedang, ringan, atau jumlah terbitan) dan bangunan
+    """Penafsiran: kriteria 3 menjumlahkan rumah (berat, sedang, ringan, atau jumlah terbitan) dan bangunan
     publik (pendidikan, ibadat, kesehatan, kantor, pasar, atau jumlah terbitan); kios, pabrik, jembatan, dan
     jalan bukan.
 
-    Sumber: satudata, readings of what the guideline leaves open.
+    Sumber: satudata, interpretation of what the guideline leaves open.
     """
 
     def test_three_houses_and_two_schools(self):
@@ -384,9 +389,9 @@ class TestWhatAPublicBuildingIs:
 
 
 class TestTheLargerCounts:
-    """Pembacaan: jumlah terbitan yang lebih kecil dari rinciannya adalah temuan; yang lebih besar dihitung.
+    """Penafsiran: jumlah terbitan yang lebih kecil dari rinciannya adalah temuan; yang lebih besar dihitung.
 
-    Sumber: satudata, readings of what the guideline leaves open.
+    Sumber: satudata, interpretation of what the guideline leaves open.
     """
 
     def test_houses(self):
@@ -403,10 +408,10 @@ class TestTheLargerCounts:
 
 
 class TestLandIsAddedExactly:
-    """Pembacaan: kriteria 4 menjumlahkan semua jenis lahan secara tepat: sepuluh catatan 0,1 ha adalah 1
+    """Penafsiran: kriteria 4 menjumlahkan semua jenis lahan secara tepat: sepuluh catatan 0,1 ha adalah 1
     ha, dalam urutan apa pun.
 
-    Sumber: satudata, readings of what the guideline leaves open.
+    Sumber: satudata, interpretation of what the guideline leaves open.
     """
 
     def test_ten_tenths(self):
@@ -428,11 +433,11 @@ class TestLandIsAddedExactly:
 
 
 class TestRowsBelowEveryLimit:
-    """Pembacaan: tabel terbitan juga memuat baris yang tidak memenuhi satu pun kriteria angka; tanpa
+    """Penafsiran: tabel terbitan juga memuat baris yang tidak memenuhi satu pun kriteria angka; tanpa
     keterangan kriteria 5 dan 6 baris itu belum dapat ditentukan, dengan keduanya dinyatakan tidak ada baris
     itu tidak memenuhi.
 
-    Sumber: satudata, readings of what the guideline leaves open.
+    Sumber: satudata, interpretation of what the guideline leaves open.
     """
 
     def test_not_stated(self):
@@ -445,10 +450,10 @@ class TestRowsBelowEveryLimit:
 
 
 class TestStatesOfOneFigure:
-    """Pembacaan: angka bergerak; hanya catatan dengan id yang sama adalah keadaan dari satu angka: yang
+    """Penafsiran: angka bergerak; hanya catatan dengan id yang sama adalah keadaan dari satu angka: yang
     terverifikasi dihitung, lalu yang tanggalnya lebih akhir.
 
-    Sumber: satudata, readings of what the guideline leaves open.
+    Sumber: satudata, interpretation of what the guideline leaves open.
     """
 
     def test_the_verified_state_counts(self):

@@ -6,7 +6,7 @@ import pickle
 import narwhals.stable.v2 as nw
 import pytest
 
-from satudata import Readings, SatudataError, frames
+from satudata import Interpretation, SatudataError, frames
 from satudata.frames import ColumnError, EngineError
 
 FUNCTIONS = [
@@ -224,7 +224,7 @@ def test_a_lazy_frame_is_not_collected():
     frames.read_kib(frame, repair=False)
     frames.count_events(frame, level="regency", region="region", by=("type", "year"))
     frames.count_all(frame, region="region", type="region", date="region", by="type")
-    frames.evaluate(frame, readings=Readings(land="karhutla", other_counts=False))
+    frames.evaluate(frame, interpretation=Interpretation(land="karhutla", other_counts=False))
     frames.verify(frame, region="region", type="region", date="region", on=datetime.date(2024, 1, 1))
 
 

@@ -12,8 +12,8 @@ from cases import drawn, in_order, parts
 from engines import ENGINES
 from hypothesis import strategies as st
 
-from satudata import Event, EventRecord, Impact, Readings, evaluate, frames
-from satudata.readings import OPTIONS
+from satudata import Event, EventRecord, Impact, Interpretation, evaluate, frames
+from satudata.interpretation import OPTIONS
 
 FIELDS = {
     **{name: name for name in ("dead", "missing", "injured", "affected", "displaced")},
@@ -51,15 +51,18 @@ def event_of(row):
     return Event(id="x", type_code=row["type"], date=day, records=[EventRecord("62.02", impact)])
 
 
-def expected(row, readings):
-    return _expected(tuple(row.items()), readings)
+def expected(row, interpretation):
+    return _expected(tuple(row.items()), interpretation)
 
 
 @cache
-def _expected(items, readings):
+def _expected(items, interpretation):
     row = dict(items)
     found = evaluate(
-        event_of(row), requests_national_help=row["help"], emergency_status=row["status"], readings=readings
+        event_of(row),
+        requests_national_help=row["help"],
+        emergency_status=row["status"],
+        interpretation=interpretation,
     )
     return {
         "threshold_verdict": str(found.verdict),
@@ -88,18 +91,20 @@ _quiet = st.fixed_dictionaries(
     | _said
     | dict.fromkeys(("help", "status"), st.just(False) | _answer)
 )
-_readings = st.builds(Readings, **{name: st.sampled_from(options) for name, options in OPTIONS.items()})
-_OTHER = Readings(**{name: options[1] for name, options in OPTIONS.items()})
+_interpretations = st.builds(
+    Interpretation, **{name: st.sampled_from(options) for name, options in OPTIONS.items()}
+)
+_OTHER = Interpretation(**{name: options[1] for name, options in OPTIONS.items()})
 
 
-def judged(engine, rows, readings):
+def judged(engine, rows, interpretation):
     rows = [{"row": number} | row for number, row in enumerate([*rows, _TYPED])]
     frame = engine.build({name: [row[name] for row in rows] for name in rows[0]})
-    out = frames.evaluate(frame, columns=FIELDS, readings=readings)
+    out = frames.evaluate(frame, columns=FIELDS, interpretation=interpretation)
     assert type(out) is type(frame)
     found = engine.rows(out)
     assert not engine.keeps_order or found == in_order(found)
-    assert [_results(row) for row in in_order(found)] == [expected(row, readings) for row in rows]
+    assert [_results(row) for row in in_order(found)] == [expected(row, interpretation) for row in rows]
 
 
 #: A row with a value in every column, so that every column has a type.
@@ -142,28 +147,30 @@ DECIDED = [
 ]
 
 
-def test_a_verdict_that_one_reading_changes_is_not_robust():
-    robust = [expected(row, Readings())["threshold_robust"] for row in DECIDED]
+def test_a_verdict_that_one_open_point_changes_is_not_robust():
+    robust = [expected(row, Interpretation())["threshold_robust"] for row in DECIDED]
     assert robust == [False, True, *[False] * 11]
-    assert expected(_NOTHING, Readings())["threshold_robust"]
+    assert expected(_NOTHING, Interpretation())["threshold_robust"]
 
 
-@pytest.mark.parametrize("readings", [Readings(), _OTHER], ids=["default", "other"])
-def test_every_row_is_judged_as_the_scalar_judges_it(engine, readings):
-    judged(engine, [*drawn(_rows | _quiet, 240), *DECIDED], readings)
+@pytest.mark.parametrize("interpretation", [Interpretation(), _OTHER], ids=["default", "other"])
+def test_every_row_is_judged_as_the_scalar_judges_it(engine, interpretation):
+    judged(engine, [*drawn(_rows | _quiet, 240), *DECIDED], interpretation)
 
 
-def test_under_any_readings_rows_are_judged_as_the_scalar_judges_them(engine):
-    for some, readings in zip(parts(engine, drawn(_rows | _quiet, 240)), drawn(_readings, 20), strict=False):
-        judged(engine, some, readings)
+def test_under_any_interpretation_rows_are_judged_as_the_scalar_judges_them(engine):
+    for some, interpretation in zip(
+        parts(engine, drawn(_rows | _quiet, 240)), drawn(_interpretations, 20), strict=False
+    ):
+        judged(engine, some, interpretation)
 
 
-def test_every_reading_judges_as_it_does_for_the_scalar():
+def test_every_interpretation_judges_as_it_does_for_the_scalar():
     pytest.importorskip("polars")
     rows = drawn(_quiet, 12)
     for chosen in product(*(options for name, options in OPTIONS.items() if name != "scope")):
         names = [name for name in OPTIONS if name != "scope"]
-        judged(ENGINES["polars"], rows, Readings(**dict(zip(names, chosen, strict=True))))
+        judged(ENGINES["polars"], rows, Interpretation(**dict(zip(names, chosen, strict=True))))
 
 
 def _results(row):
@@ -198,15 +205,25 @@ def test_answers_may_be_words(engine):
 
 def test_type_codes_may_be_whole_numbers(engine):
     frame = engine.build({"type_code": [999, 101], "dead": [1, 1], "row": [0, 1]})
-    out = frames.evaluate(frame, readings=Readings(other_counts=False))
+    out = frames.evaluate(frame, interpretation=Interpretation(other_counts=False))
     assert [row["threshold_verdict"] for row in in_order(engine.rows(out))] == ["not_met", "met"]
+
+
+def test_readings_is_the_old_name_of_the_interpretation():
+    frame = ENGINES["polars"].build({"dead": [0], "missing": [1]})
+    option = Interpretation(missing_as_dead=True)
+    with pytest.warns(DeprecationWarning, match=r"^evaluate\(readings=\) is now interpretation=;") as caught:
+        out = frames.evaluate(frame, readings=option)
+    assert caught[0].filename == __file__
+    assert out.equals(frames.evaluate(frame, interpretation=option))
+    assert not out.equals(frames.evaluate(frame))
 
 
 def test_the_kib_gives_type_and_day_if_nothing_else_does(engine):
     frame = engine.build(
         {"kib": ["6202999202408041", "6202 106 20240804 1", None], "dead": [1, 0, 1], "row": [0, 1, 2]}
     )
-    out = frames.evaluate(frame, readings=Readings(other_counts=False))
+    out = frames.evaluate(frame, interpretation=Interpretation(other_counts=False))
     assert [row["threshold_verdict"] for row in in_order(engine.rows(out))] == [
         "not_met",
         "undetermined",

@@ -7,11 +7,11 @@ import attrs
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from satudata import Event, EventRecord, Impact, Readings, Verdict, disaster_types, evaluate
+from satudata import Event, EventRecord, Impact, Interpretation, Verdict, disaster_types, evaluate
 from satudata.checking import figure_doubts
 from satudata.impacts import COUNTS
-from satudata.readings import OPTIONS
-from satudata.strategies import event_records, impacts, readings
+from satudata.interpretation import OPTIONS
+from satudata.strategies import event_records, impacts, interpretations
 
 MET, NOT_MET, UNDETERMINED = Verdict.MET, Verdict.NOT_MET, Verdict.UNDETERMINED
 ANSWERS = st.none() | st.booleans()
@@ -26,7 +26,12 @@ EVENTS = st.builds(
     st.lists(event_records(), max_size=3),
 )
 CASES = st.fixed_dictionaries(
-    {"cause": ANSWERS, "requests_national_help": ANSWERS, "emergency_status": ANSWERS, "readings": readings()}
+    {
+        "cause": ANSWERS,
+        "requests_national_help": ANSWERS,
+        "emergency_status": ANSWERS,
+        "interpretation": interpretations(),
+    }
 )
 
 
@@ -72,28 +77,28 @@ def land_of(impact, unknown):
 
 def is_met(event, case, unknown):
     """Whether a criterion is met if each unknown figure is *unknown* (0 or MANY)."""
-    reading = case["readings"]
+    interpretation = case["interpretation"]
     parts = [record.impact for record in event.records] or [Impact()]
-    if reading.scope == "record":
+    if interpretation.scope == "record":
         return any(meets(event, [part], case, unknown) for part in parts)
     return meets(event, parts, case, unknown)
 
 
 def meets(event, parts, case, unknown):
-    reading = case["readings"]
+    interpretation = case["interpretation"]
 
     def added(name):
         return sum(count(getattr(part, name), unknown) for part in parts)
 
-    dead = added("dead") + (added("missing") if reading.missing_as_dead else 0)
+    dead = added("dead") + (added("missing") if interpretation.missing_as_dead else 0)
     groups = [added(name) for name in ("affected", "injured", "displaced")]
     houses = sum(
         with_total(part.houses_damaged, [part.houses_heavy, part.houses_moderate, part.houses_light], unknown)
         for part in parts
-    ) + (added("houses_flooded") if reading.flooded_as_damaged else 0)
+    ) + (added("houses_flooded") if interpretation.flooded_as_damaged else 0)
     public = sum(public_buildings(part, unknown) for part in parts)
     land = sum(land_of(part, unknown) for part in parts)
-    if reading.land == "karhutla":
+    if interpretation.land == "karhutla":
         scheme, code = event.scheme, event.type_code
         is_it = {("2023", "106"): True, ("2011", "107"): True}.get((scheme, code), False)
         is_open = code is None or (scheme is None and code in {"106", "107"})
@@ -104,8 +109,8 @@ def meets(event, parts, case, unknown):
     ]
     return (
         dead >= 1
-        or (sum(groups) if reading.people == "sum" else max(groups)) >= 50
-        or (houses + public if reading.buildings == "sum" else max(houses, public)) >= 5
+        or (sum(groups) if interpretation.people == "sum" else max(groups)) >= 50
+        or (houses + public if interpretation.buildings == "sum" else max(houses, public)) >= 5
         or land >= 1
         or any(stated)
     )
@@ -113,7 +118,7 @@ def meets(event, parts, case, unknown):
 
 def verdict_of(event, case):
     caused = case["cause"]
-    if event.type_code == "999" and not case["readings"].other_counts:
+    if event.type_code == "999" and not case["interpretation"].other_counts:
         caused = False
     surely, possibly = is_met(event, case, Fraction(0)), is_met(event, case, MANY)
     if caused is False or not possibly:
@@ -226,12 +231,12 @@ class TestTheTotalSaysNoMoreThanTheRecords:
     @given(st.lists(event_records(impacts=PLAIN), min_size=1, max_size=4), CASES)
     def test_plain_figures(self, records, case):
         event = Event(id="x", records=records)
-        case["readings"] = attrs.evolve(case["readings"], scope="event")
+        case["interpretation"] = attrs.evolve(case["interpretation"], scope="event")
         assert evaluate(event, **case).verdict is evaluate(event.impact, **case).verdict
 
 
-EVERY_READING = [
-    Readings(**dict(zip(OPTIONS, each, strict=True))) for each in itertools.product(*OPTIONS.values())
+EVERY_INTERPRETATION = [
+    Interpretation(**dict(zip(OPTIONS, each, strict=True))) for each in itertools.product(*OPTIONS.values())
 ]
 
 
@@ -240,9 +245,9 @@ class TestDependsOn:
     def test_against_every_combination(self, event, case):
         evaluation = evaluate(event, **case)
         changes = [
-            {name for name in OPTIONS if getattr(other, name) != getattr(case["readings"], name)}
-            for other in EVERY_READING
-            if evaluate(event, **case | {"readings": other}).verdict is not evaluation.verdict
+            {name for name in OPTIONS if getattr(other, name) != getattr(case["interpretation"], name)}
+            for other in EVERY_INTERPRETATION
+            if evaluate(event, **case | {"interpretation": other}).verdict is not evaluation.verdict
         ]
         assert evaluation.robust is (not changes)
         fewest = min(map(len, changes), default=0)
@@ -253,5 +258,5 @@ class TestDependsOn:
     def test_an_impact_cannot_show_the_scope_nor_its_type(self, impact, case):
         assert not {"scope", "other_counts"} & set(evaluate(impact, **case).depends_on)
 
-    def test_every_reading_can_decide(self):
-        assert len(EVERY_READING) == 2 ** len(OPTIONS)
+    def test_every_interpretation_can_decide(self):
+        assert len(EVERY_INTERPRETATION) == 2 ** len(OPTIONS)

@@ -27,6 +27,7 @@ from satudata import (
     FacilityKind,
     Finding,
     Impact,
+    Interpretation,
     InvalidCodeError,
     InvalidKIBError,
     InvalidRecordError,
@@ -34,7 +35,6 @@ from satudata import (
     LinkCandidate,
     MissingExtraError,
     Reading,
-    Readings,
     RegionCode,
     SatudataError,
     Severity,
@@ -161,7 +161,7 @@ evaluation = evaluate(
     cause=disaster_types.get("106"),
     requests_national_help=False,
     emergency_status=EmergencyStatus.SIAGA,
-    readings=Readings(people="any"),
+    interpretation=Interpretation(people="any"),
     threshold=JUKLAK_7_2023,
 )
 assert_type(evaluation, Evaluation)
@@ -175,7 +175,8 @@ assert_type(evaluation.explain(lang="id"), str)
 assert_type(JUKLAK_7_2023, Threshold)
 assert_type(evaluate(impact, cause=None).cause, Verdict)
 evaluate("6202106202408041")  # type: ignore[arg-type]  # an Impact or an Event
-Readings(people="all")  # type: ignore[arg-type]  # one of the options
+evaluate(impact, readings=Interpretation())  # the old name, for one release
+Interpretation(people="all")  # type: ignore[arg-type]  # one of the options
 evaluation.explain("jv")  # type: ignore[arg-type]  # Indonesian or English
 
 # counting
@@ -231,7 +232,8 @@ assert_type(strategies.region_codes(AdminLevel.REGENCY), SearchStrategy[RegionCo
 assert_type(strategies.impacts(), SearchStrategy[Impact])
 assert_type(strategies.event_records(), SearchStrategy[EventRecord])
 assert_type(strategies.events(), SearchStrategy[Event])
-assert_type(strategies.readings(), SearchStrategy[Readings])
+assert_type(strategies.interpretations(), SearchStrategy[Interpretation])
+assert_type(strategies.readings(), SearchStrategy[Interpretation])
 assert_type(strategies.datasets(), SearchStrategy[standards.Dataset])
 assert_type(strategies.releases(), SearchStrategy[standards.Release])
 

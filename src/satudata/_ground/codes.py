@@ -28,16 +28,17 @@ def require_text(value: object, what: str) -> str:
     """
     if issubclass(type(value), str):
         return str.__str__(value)
-    found = type(value).__name__
     if isinstance(value, bytes):
-        raise WrongTypeError(f"{what} is text, not bytes: decode it first", found)
-    raise WrongTypeError(
-        f"{what} is text, never a number ({found} given): spreadsheets keep 15 significant digits, and above "
-        "2**53 = 9007199254740992 floats and JavaScript are inexact, which is every code of Papua (91 to 96)"
-        if hasattr(type(value), "__float__")
-        else f"{what} is text, not {found}",
-        found,
-    )
+        raise WrongTypeError(f"{what} is text", type(value), "decode it first")
+    if hasattr(type(value), "__float__"):
+        raise WrongTypeError(f"{what} is text, never a number ({{found}} given)", type(value), _WHY_NO_NUMBER)
+    raise WrongTypeError(f"{what} is text", type(value))
+
+
+_WHY_NO_NUMBER = (
+    "spreadsheets keep 15 significant digits, and above 2**53 = 9007199254740992 floats and JavaScript are inexact, "
+    "which is every code of Papua (91 to 96)"
+)
 
 
 class Code(PydanticField):

@@ -14,8 +14,8 @@ from typing import Any, NoReturn, cast
 from satudata.cli._messages import LANGUAGES, Words
 from satudata.counting import DIMENSIONS
 from satudata.findings import Language
+from satudata.interpretation import OPTIONS, Interpretation
 from satudata.phases import Phase
-from satudata.readings import OPTIONS, Readings
 from satudata.tabular import Assumptions
 from satudata.tabular._cells import day
 
@@ -172,18 +172,18 @@ def assumptions_of(options: argparse.Namespace, words: Words) -> Assumptions:
     return Assumptions(**given)
 
 
-def readings_of(options: argparse.Namespace, words: Words) -> Readings:
-    """The readings that ``--reading`` chooses."""
+def interpretation_of(options: argparse.Namespace, words: Words) -> Interpretation:
+    """The interpretation that ``--interpret`` chooses."""
     given: dict[str, Any] = {}
-    for text in options.reading:
+    for text in options.interpret:
         name, _, value = text.partition("=")
         allowed = OPTIONS.get(name, ())
         chosen = _ANSWERS.get(value.casefold(), value) if True in allowed else value
         if chosen not in allowed:
             known = "; ".join(f"{each}={'|'.join(map(_option, values))}" for each, values in OPTIONS.items())
-            raise UsageError(words("reading.wrong", text=text, known=known))
+            raise UsageError(words("interpret.wrong", text=text, known=known))
         given[name] = chosen
-    return Readings(**given)
+    return Interpretation(**given)
 
 
 def columns_of(options: argparse.Namespace, words: Words) -> dict[str, str]:
@@ -209,7 +209,7 @@ def _add_input(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("file", metavar="FILE", help=words("help.file"))
     parser.add_argument("--map", action="append", default=[], metavar="NAME=COLUMN", help=words("help.map"))
     parser.add_argument("--strict", action="store_true", help=words("help.strict"))
-    parser.set_defaults(assume=[], reading=[], links=None)
+    parser.set_defaults(assume=[], interpret=[], links=None)
 
 
 def _add_table(parser: argparse.ArgumentParser, words: Words) -> None:
@@ -219,8 +219,10 @@ def _add_table(parser: argparse.ArgumentParser, words: Words) -> None:
         "--assume", action="append", default=[], metavar="WHAT=VALUE", help=words("help.assume")
     )
     parser.add_argument(
-        "--reading", action="append", default=[], metavar="NAME=VALUE", help=words("help.reading")
+        "--interpret", action="append", default=[], metavar="NAME=VALUE", help=words("help.interpret")
     )
+    # The old name of --interpret.
+    parser.add_argument("--reading", action="append", dest="interpret", help=argparse.SUPPRESS)
     parser.add_argument("--format", choices=FORMATS, default="table", help=words("help.format"))
 
 

@@ -19,6 +19,7 @@ from satudata.cli._table import opened, output
 from satudata.cli._writing import Rows, aligned, as_json, beside
 from satudata.findings import Finding, Severity, finding, kind
 from satudata.tabular import Judgement, Row
+from satudata.tabular._rows import RowSource
 
 _ADDED = ("verdict", "met", "findings", "codes")
 
@@ -32,7 +33,7 @@ def run_check(options: argparse.Namespace, words: Words) -> int:
         alone = options.scope == "record"
         rows = (
             (row, survey.gathered.judgement(row, alone=alone), (*row.findings, *_after(row, now)))
-            for row in walked(table, words)
+            for row in walked(table, words, iter(table))
         )
         if options.format == "table":
             if options.rows:
@@ -48,7 +49,7 @@ def run_check(options: argparse.Namespace, words: Words) -> int:
     return DOUBTFUL if survey.is_doubtful else DONE
 
 
-def _after(row: Row, now: date) -> Sequence[Finding]:
+def _after(row: Row | RowSource, now: date) -> Sequence[Finding]:
     """An event cannot be in the future; only here is the clock read."""
     if row.date is None or row.date <= now:
         return ()

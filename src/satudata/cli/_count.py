@@ -148,7 +148,7 @@ def _object(survey: Survey, counts: EventCounts, options: argparse.Namespace) ->
         "strict": survey.table.strict,
         "links": survey.links(),
         "assumptions": survey.assumed(),
-        "readings": survey.chosen_readings(),
+        "readings": survey.chosen_interpretation(),
         "merged": [
             {"event": merged.key, "rows": merged.number, "rule": merged.rule} for merged in counts.merged
         ],

@@ -1,4 +1,4 @@
-"""``satudata explain``: what a finding, criterion, reading, rule, variable or source says, and where it is from."""
+"""``satudata explain``: what a finding, criterion, interpretation, rule, variable or source says, with its source."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from satudata.cli._messages import Words
 from satudata.counts import RULES
 from satudata.criteria import JUKLAK_7_2023
 from satudata.findings import kind, kinds
+from satudata.interpretation import Interpretation
 from satudata.issuing._rules import RULES as ISSUING
-from satudata.readings import Readings
 
 #: Stands for what a rule says of one case.
 _ELIDED: Mapping[str, str] = defaultdict(lambda: "...")
@@ -38,7 +38,7 @@ def run_explain(options: argparse.Namespace, words: Words) -> int:
 
 
 def _explained(code: str, words: Words) -> Iterator[str]:
-    for explain in (_finding, _criterion, _reading, _rule, _issuing, _variable, _citation):
+    for explain in (_finding, _criterion, _interpretation, _rule, _issuing, _variable, _citation):
         yield from explain(code, words)
 
 
@@ -63,13 +63,13 @@ def _criterion(code: str, words: Words) -> Iterator[str]:
             yield from _source(criterion.citation, words)
 
 
-def _reading(code: str, words: Words) -> Iterator[str]:
-    fields = attrs.fields_dict(Readings)
+def _interpretation(code: str, words: Words) -> Iterator[str]:
+    fields = attrs.fields_dict(Interpretation)
     if code in fields:
         told = fields[code].metadata
         values = {True: "yes", False: "no"}
         options = [values.get(each, each) if isinstance(each, bool) else each for each in told["options"]]
-        yield f"{code} ({words('explain.reading')})"
+        yield f"{code} ({words('explain.interpretation')})"
         yield f"  {told[words.lang]}"
         yield f"  {words('explain.options', default=options[0], other=options[1], name=code)}"
         yield from _source(told["citation"], words)
@@ -136,7 +136,7 @@ def _all(words: Words) -> Iterator[str]:
     groups = {
         "explain.finding": sorted(kinds()),
         "explain.criterion": [f"{each.number} ({each.measure})" for each in JUKLAK_7_2023.criteria],
-        "explain.reading": list(attrs.fields_dict(Readings)),
+        "explain.interpretation": list(attrs.fields_dict(Interpretation)),
         "explain.rule": [*_COUNTING, *RULES],
         "explain.issuing": list(map(_hyphened, ISSUING)),
         "explain.variable": list(standards.all_standards()),

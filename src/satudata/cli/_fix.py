@@ -18,10 +18,12 @@ from satudata.cli._writing import Rows, beside
 from satudata.errors import UnknownRegionError
 from satudata.reading import Reading
 from satudata.regions import RegionCode
-from satudata.regions._bearers import CodeSystem
+from satudata.regions._code import REGENCY_WIDTH
 from satudata.regions._gazetteer import embedded
 from satudata.tabular import Row
 
+#: The finding of a KIB whose digits name several places.
+_OPEN = "region-open"
 #: The columns that are added, in any language.
 ADDED = (
     "satudata_kib",
@@ -62,34 +64,36 @@ def _headings(taken: Sequence[str]) -> list[str]:
 
 
 def _cells(row: Row, words: Words) -> list[str]:
-    canonical, read, system, codes = row.canonical, row.kib_as_read, row.code_system, row.codes
-    region, name = ("", "") if row.region is None else _newest(row.region)
-    if system is CodeSystem.AMBIGUOUS and row.reading is not None and region in _open_places(row.reading):
-        region = name = ""
-    others = [code for code in codes if not is_repair(code)]
-    messages = (
-        (each.message(words.lang) for each in row.findings if not is_repair(each.code)) if others else ()
-    )
-    return [
-        "" if canonical is None else str(canonical),
-        "" if read is None else str(read),
-        region,
-        name,
-        "" if system is None else system.value,
-        " ".join(filter(is_repair, codes)),
-        " ".join(dict.fromkeys(others)),
-        "; ".join(dict.fromkeys(messages)),
-    ]
+    """Our cells of a row, in the order of :data:`ADDED`."""
+    source = row.source
+    digits, codes = source.digits, source.codes
+    canonical = source.certain and source.certain + digits[REGENCY_WIDTH:]
+    system = source.system.value if digits else ""
+    region, name = _newest(source.region)
+    repairs = others = messages = ""
+    if codes:
+        if _OPEN in codes and row.reading is not None and region in _open_places(row.reading):
+            region = name = ""
+        other_codes = [code for code in codes if not is_repair(code)]
+        repairs = " ".join(filter(is_repair, codes))
+        if other_codes:
+            others = " ".join(dict.fromkeys(other_codes))
+            found = (each.message(words.lang) for each in row.findings if not is_repair(each.code))
+            messages = "; ".join(dict.fromkeys(found))
+    return [canonical, digits, region, name, system, repairs, others, messages]
 
 
 def _open_places(reading: Reading) -> set[str]:
     """The places between which the digits leave it open: a name that named one of them would have decided."""
-    return {_newest(each.region.code)[0] for each in reading.candidates}
+    return {_newest(each.region.code.digits)[0] for each in reading.candidates}
 
 
 @cache
-def _newest(code: RegionCode) -> tuple[str, str]:
-    """The code that the place has in the newest list, and its name; a code that no list has stays as it is."""
+def _newest(digits: str) -> tuple[str, str]:
+    """The code that a place has in the newest list, and its name; a code that no list has stays as it is."""
+    if not digits:
+        return "", ""
+    code = RegionCode.parse(digits)
     with suppress(UnknownRegionError):
         code = embedded().place(code)
     return str(code), region_name(code)

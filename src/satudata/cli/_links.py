@@ -27,7 +27,7 @@ def run_links(options: argparse.Namespace, words: Words) -> int:
     rows: list[tuple[int, str]] = []
     events: list[Event] = []
     with opened(options, words) as table, output(options, words) as stream:
-        for row in walked(table, words):
+        for row in walked(table, words, iter(table)):
             if row.event is not None:
                 kib = row.kib_as_read
                 rows.append((row.line, row.kib_text if kib is None else kib.format()))

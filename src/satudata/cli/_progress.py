@@ -4,30 +4,33 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from typing import TypeVar
 
 from satudata.cli._messages import Words
-from satudata.tabular import Row, Table
+from satudata.tabular import Table
+
+T = TypeVar("T")
 
 #: Smaller files are read before anyone would look.
 _LONG = 5_000_000
 _EVERY = 2_000
 
 
-def walked(table: Table, words: Words) -> Iterator[Row]:
-    """The rows of *table* in order; a long one moves a display on the terminal."""
+def walked(table: Table, words: Words, rows: Iterator[T]) -> Iterator[T]:
+    """The *rows* of the table in order; a long table moves a display on the terminal."""
     if table.size < _LONG or not sys.stderr.isatty():
-        return iter(table)
+        return rows
     try:
         from rich.console import Console
         from rich.progress import Progress
     except ImportError:
-        return iter(table)
+        return rows
     display = Progress(console=Console(stderr=True), transient=True)
 
-    def moving() -> Iterator[Row]:
+    def moving() -> Iterator[T]:
         with display as progress:
             task = progress.add_task(words("progress", name=table.name), total=table.size)
-            for number, row in enumerate(table):
+            for number, row in enumerate(rows):
                 if number % _EVERY == 0:
                     progress.update(task, completed=table.position)
                 yield row

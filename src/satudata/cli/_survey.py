@@ -8,15 +8,17 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias, final
 
-from satudata.cli._arguments import readings_of
+from satudata.cli._arguments import interpretation_of
 from satudata.cli._kibs import KIBs
 from satudata.cli._messages import Words
 from satudata.cli._progress import walked
 from satudata.findings import Finding, Severity, finding, kind
-from satudata.readings import OPTIONS, Readings
+from satudata.interpretation import OPTIONS, Interpretation
+from satudata.kib import KIB
 from satudata.tabular import Assumptions, Gathered, KIBState, Row, Table
 from satudata.tabular._headings import Ignoring
 from satudata.tabular._links import NO_LINKS
+from satudata.tabular._rows import RowSource
 from satudata.threshold import Verdict
 
 #: So many findings of one code are shown.
@@ -27,7 +29,7 @@ _KINDS = 10_000
 _Kind: TypeAlias = tuple[KIBState, bool, tuple[str, ...]]
 
 #: What is found in a row in addition to what reading it found.
-After: TypeAlias = Callable[[Row], Sequence[Finding]]
+After: TypeAlias = Callable[[RowSource], Sequence[Finding]]
 
 
 @final
@@ -38,10 +40,10 @@ class Survey:
         self.table = table
         self.words = words
         self.assumptions: Assumptions = table.assumptions
-        self.readings: Readings = readings_of(options, words)
+        self.interpretation: Interpretation = interpretation_of(options, words)
         #: What the events are counted by; the findings are the same whatever it is.
         self._by: tuple[str, ...] = getattr(options, "by", ())
-        self.gathered = Gathered(self.assumptions, self.readings)
+        self.gathered = Gathered(self.assumptions, self.interpretation)
         self.rows = 0
         self._kibs = KIBs()
         self._linked: set[tuple[int, str]] = set()
@@ -56,43 +58,42 @@ class Survey:
 
     def walk(self) -> Iterator[Row]:
         """Take in every row and hand it on; events are not kept."""
-        for row in walked(self.table, self.words):
-            self._take_in(row)
+        for row in walked(self.table, self.words, iter(self.table)):
+            self._take_in(row.source)
             yield row
 
     def read(self, after: After | None = None) -> None:
         """Read the whole table; *after* is asked what else is found in a row."""
-        gather = self.gathered.add
-        for row in walked(self.table, self.words):
-            self._take_in(row)
-            gather(row)
+        gather = self.gathered.add_source
+        for source in walked(self.table, self.words, self.table.sources()):
+            self._take_in(source)
+            gather(source)
             if after is not None:
-                for each in after(row):
-                    self.note(row.line, each)
+                for each in after(source):
+                    self.note(source.line, each)
         self.finish()
 
     def again(self) -> Iterator[Row]:
         """The rows once more."""
-        return walked(self.table, self.words)
+        return walked(self.table, self.words, iter(self.table))
 
-    def _take_in(self, row: Row) -> None:
+    def _take_in(self, source: RowSource) -> None:
         self.rows += 1
-        source = row.source
         kind = source.kib_state, source.is_of_bps, source.codes
         self._kinds[kind] += 1
         if self.table.links.links:
-            kib = row.kib_as_read
-            place = row.line, row.kib_text if kib is None else kib.format()
+            digits = source.digits
+            place = source.line, KIB.parse(digits).format() if digits else source.kib_text
             if self.table.links.event_id_for(*place) is not None:
                 self._linked.add(place)
         codes = kind[-1]
         if codes:
             if codes not in self._shown:
-                self._show(row, codes)
-            if row.date is None:
-                self._leave_out(row)
+                self._show(source, codes)
+            if not source.region:
+                self._leave_out(source)
 
-    def _show(self, row: Row, codes: tuple[str, ...]) -> None:
+    def _show(self, row: RowSource, codes: tuple[str, ...]) -> None:
         """Keep the first findings of each code as examples."""
         if len(self._kinds) > _KINDS:
             self._add_up()
@@ -145,7 +146,7 @@ class Survey:
         """Whether a row was left out or something is an error."""
         return bool(self._left_out) or any(kind(code).severity is Severity.ERROR for code in self.numbers)
 
-    def _leave_out(self, row: Row) -> None:
+    def _leave_out(self, row: RowSource) -> None:
         told = next(each for each in row.findings if each.code == "row-left-out")
         reason = self.words("left_out", what=told.data[self.words("left_out.words")])
         self._left_out.setdefault(reason, array("Q")).append(row.line)
@@ -163,7 +164,7 @@ class Survey:
         return {"rows": len(self._linked), "unmatched": sum(1 for _ in links.unmatched(self._linked))}
 
     def notes(self) -> Iterator[str]:
-        """How the table was read, a line each: columns, KIBs, rows left out, assumptions, readings."""
+        """How the table was read, a line each: columns, KIBs, rows left out, assumptions, interpretation."""
         words, columns = self.words, self.table.columns
         used = ", ".join(f"{columns.headings[place]} ({field})" for field, place in columns.used.items())
         yield words("notes.used", columns=used)
@@ -183,8 +184,8 @@ class Survey:
         if links is not None:
             yield words("notes.links", **links)
         yield from (words("notes.assumed", what=text) for text in self.assumed())
-        for name, value in self.chosen_readings().items():
-            yield words("notes.reading", name=name, value=value)
+        for name, value in self.chosen_interpretation().items():
+            yield words("notes.interpretation", name=name, value=value)
         left_out = self.left_out
         if left_out:
             yield words("notes.left_out", number=len(left_out))
@@ -206,12 +207,12 @@ class Survey:
             told.append(self.words("assumed.blank"))
         return told
 
-    def chosen_readings(self) -> dict[str, object]:
-        """The readings that are not the default."""
+    def chosen_interpretation(self) -> dict[str, object]:
+        """The open points that are not interpreted by the default."""
         return {
-            name: getattr(self.readings, name)
+            name: getattr(self.interpretation, name)
             for name, options in OPTIONS.items()
-            if getattr(self.readings, name) != options[0]
+            if getattr(self.interpretation, name) != options[0]
         }
 
     def verdict_lines(self) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from typing import TypeAlias, final
 
 import attrs
 
-from satudata._ground.fields import as_text, not_blank
+from satudata._ground.fields import as_text, instance_of, not_blank
 from satudata._ground.hooks import PydanticField
 from satudata._ground.meanings import EVENT_ID, REGION, unmeasured
 from satudata._ground.paths import public
@@ -16,7 +16,7 @@ from satudata._ground.records import Record
 from satudata._ground.words import word_of
 from satudata.displaced._displaced import Displaced
 from satudata.displaced._words import SiteKind
-from satudata.errors import InvalidRecordError
+from satudata.errors import InvalidRecordError, WrongTypeError
 from satudata.regions._code import RegionCode, as_region_code
 
 Moment: TypeAlias = datetime.date | datetime.datetime
@@ -34,7 +34,7 @@ def _moment(value: Moment | None) -> Moment | None:
         return given
     if given is None or isinstance(given, datetime.date):
         return given
-    raise TypeError(f"as_of is a datetime or a date, not {type(given).__name__}")
+    raise WrongTypeError("as_of is a datetime or a date", type(given))
 
 
 @public("satudata.displaced")
@@ -55,7 +55,7 @@ as_of=datetime.date(2024, 5, 12))
     region: RegionCode = attrs.field(converter=as_region_code, metadata=REGION)
     displaced: Displaced = attrs.field(
         factory=Displaced,
-        validator=attrs.validators.instance_of(Displaced),
+        validator=instance_of(Displaced),
         metadata=unmeasured(
             "Himpunan Variabel",
             name="Data Pengungsi Terpilah",

@@ -36,7 +36,7 @@ from satudata.frames._figures import (
     negated,
 )
 from satudata.frames._repairs import first_of
-from satudata.readings import Readings
+from satudata.interpretation import Interpretation, under_either_name
 from satudata.tabular import Columns
 
 ADDED = ("verdict", "met", "unknown", "robust")
@@ -50,13 +50,13 @@ _AT_ONCE = 3
 Measures: TypeAlias = Mapping[str, Measured]
 
 
-@by_partition
 def evaluate(
     df: Native,
     *,
     columns: Mapping[str, str] | None = None,
-    readings: Readings = Readings(),
+    interpretation: Interpretation = Interpretation(),
     prefix: str = "threshold_",
+    readings: Interpretation | None = None,
 ) -> Native:
     """Add whether each row meets the threshold. Each row has the result of :func:`satudata.evaluate`.
 
@@ -64,39 +64,49 @@ def evaluate(
 
     - ``verdict``: ``met``, ``not_met`` or ``undetermined``.
     - ``met``, ``unknown``: the numbers of the criteria that are met, and of those not known, joined by ``;``.
-    - ``robust``: whether every interpretation of *readings* gives the same verdict.
+    - ``robust``: whether the verdict is the same under every interpretation.
 
     The columns are found by their headings. *columns* corrects that: it gives the column of a field, ``""`` for none.
     Fields are those of :class:`~satudata.Impact`, ``facilities.pendidikan.berat``, ``land.sawah``,
     ``requests_national_help``, ``emergency_status``, ``type_code``, ``kib`` and ``date``. A figure that is null,
     negative or (except land) not whole is unknown. A row is judged by its own figures only, whatever the scope.
 
+    *readings* is the old name of *interpretation*; it works for one release, with a ``DeprecationWarning``.
+
     Raises :class:`~satudata.frames.ColumnError` for a column that is missing, has the wrong type or would be
     overwritten.
     """
+    interpretation = under_either_name("evaluate", interpretation, readings)
+    return _evaluated(df, columns=columns, interpretation=interpretation, prefix=prefix)
+
+
+@by_partition
+def _evaluated(
+    df: Native, *, columns: Mapping[str, str] | None, interpretation: Interpretation, prefix: str
+) -> Native:
     frame = from_caller(df)
     require_free(frame, (prefix + name for name in ADDED))
     used = matched_fields(frame, columns)
     require(frame, *used.values())
     frame, figures = Figures.read(frame, used)
     frame, measured = in_columns(frame, figures.measured())
-    return to_caller(_judged(_with_type(frame, used), measured, readings, prefix))
+    return to_caller(_judged(_with_type(frame, used), measured, interpretation, prefix))
 
 
-def _judged(frame: Frame, measured: Measures, readings: Readings, prefix: str) -> Frame:
+def _judged(frame: Frame, measured: Measures, interpretation: Interpretation, prefix: str) -> Frame:
     """Add the verdict, its criteria and whether another interpretation would change it.
 
     The interpretations are ordered: a milder one finds met or possible whatever a stricter one does. So the verdict is
     the same under all of them if it is the same under the strictest and the mildest.
     """
     strictest, mildest = (_outcomes(measured, each) for each in (_STRICTEST, _MILDEST))
-    frame, chosen = _outcomes_in_columns(frame, _outcomes(measured, readings))
+    frame, chosen = _outcomes_in_columns(frame, _outcomes(measured, interpretation))
     met, possible = _of_any(chosen.values())
     least_met, least_possible = _of_any(strictest.values())
     most_met, most_possible = _of_any(mildest.values())
     is_other = nw.col(_CODE) == OTHER_TYPE
     cases = [(met, "met"), (negated(possible), "not_met")]
-    if not readings.other_counts:
+    if not interpretation.other_counts:
         cases.insert(0, (is_other, "not_met"))
     robust: Any = all_of(
         (
@@ -116,14 +126,14 @@ def _judged(frame: Frame, measured: Measures, readings: Readings, prefix: str) -
     )
 
 
-def _outcomes(measured: Measures, readings: Readings) -> dict[int, Outcome]:
+def _outcomes(measured: Measures, interpretation: Interpretation) -> dict[int, Outcome]:
     """The outcome of each criterion, by its number: one of its sums has to reach the limit."""
     return {
         criterion.number: Outcome(
             *_of_any(
                 [
-                    _sum(measured, names, readings).reaches(float(criterion.limit))
-                    for names in MEASURES[criterion.measure](readings)
+                    _sum(measured, names, interpretation).reaches(float(criterion.limit))
+                    for names in MEASURES[criterion.measure](interpretation)
                 ]
             )
         )
@@ -131,13 +141,13 @@ def _outcomes(measured: Measures, readings: Readings) -> dict[int, Outcome]:
     }
 
 
-def _sum(measured: Measures, names: Sequence[str], readings: Readings) -> Measured | _LandOfFires:
+def _sum(measured: Measures, names: Sequence[str], interpretation: Interpretation) -> Measured | _LandOfFires:
     """The sum of the figures with these names."""
     if names == ("land",):
         area = measured["land"]
         if area.value is not None:
             area = attrs.evolve(area, value=area.value + ROUNDING)
-        return area if readings.land == "any" else _LandOfFires(area)
+        return area if interpretation.land == "any" else _LandOfFires(area)
     return add(measured[name] for name in names)
 
 
@@ -170,8 +180,8 @@ def matched_fields(frame: Frame, columns: Mapping[str, str] | None) -> dict[str,
 
 
 #: The interpretations under which the least and the most is met or possible.
-_STRICTEST = Readings(people="any", buildings="either", land="karhutla")
-_MILDEST = Readings(missing_as_dead=True, flooded_as_damaged=True)
+_STRICTEST = Interpretation(people="any", buildings="either", land="karhutla")
+_MILDEST = Interpretation(missing_as_dead=True, flooded_as_damaged=True)
 
 
 @attrs.frozen

@@ -11,7 +11,7 @@ from satudata.errors import InvalidRecordError
 from satudata.interchange._form import Field, Form, nested
 from satudata.interchange._kinds import A_REGION, COUNT, JSON, TEXT, Kept, Kind, listed, one_of
 from satudata.interchange._reference_forms import FINDINGS
-from satudata.readings import OPTIONS, Readings
+from satudata.interpretation import OPTIONS, Interpretation
 from satudata.threshold import Evaluation, Outcome, Verdict
 
 
@@ -100,8 +100,8 @@ _OUTCOME_FORM = Form(
     ),
     None,
 )
-_READINGS = _worked_out(
-    lambda readings: {each.name: getattr(readings, each.name) for each in attrs.fields(Readings)},
+_INTERPRETATION = _worked_out(
+    lambda chosen: {each.name: getattr(chosen, each.name) for each in attrs.fields(Interpretation)},
     type="object",
     properties={name: {"enum": list(options)} for name, options in OPTIONS.items()},
     required=list(OPTIONS),
@@ -115,7 +115,7 @@ EVALUATION_FORM = Form(
         Field("verdict", one_of(Verdict), required=True),
         Field("cause", one_of(Verdict), required=True),
         Field("outcomes", listed(nested(_OUTCOME_FORM)), required=True),
-        Field("readings", _READINGS, required=True),
+        Field("readings", _INTERPRETATION, required=True, of=lambda evaluation: evaluation.interpretation),
         Field("threshold", TEXT, required=True, of=lambda evaluation: evaluation.threshold.id),
         Field("depends_on", listed(TEXT), required=True),
         Field("findings", FINDINGS, ()),

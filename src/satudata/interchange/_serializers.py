@@ -30,8 +30,7 @@ def default(value: object) -> JSON:
         return _by_text(value)
     if has_form(type(value)):
         return to_dict(value)
-    found = type(value).__name__
-    raise WrongTypeError(f"{found} is no value of satudata that JSON can have", found)
+    raise WrongTypeError("{found} is no value of satudata that JSON can have", type(value))
 
 
 def enc_hook(value: object) -> JSON:
@@ -44,8 +43,9 @@ def enc_hook(value: object) -> JSON:
         return str(value)
     if isinstance(value, FrozenMap):
         return _by_text(value)
-    found = type(value).__name__
-    raise WrongTypeError(f"{found} is no code of satudata; msgspec takes a record as to_dict(record)", found)
+    raise WrongTypeError(
+        "{found} is no code of satudata", type(value), "msgspec takes a record as to_dict(record)"
+    )
 
 
 def dec_hook(kind: Any, given: Any) -> Any:
@@ -61,15 +61,12 @@ def dec_hook(kind: Any, given: Any) -> Any:
     if isinstance(kind, type) and issubclass(kind, Code):
         return kind.parse(given)
     name = getattr(kind, "__name__", str(kind))
-    raise WrongTypeError(f"{name} is no code of satudata; from_dict(given) reads a record", name)
+    raise WrongTypeError("{found} is no code of satudata", name, "from_dict(given) reads a record")
 
 
 def _by_text(value: Mapping[Any, Any]) -> dict[str, JSON]:
     """The map with its keys as text; keys that are no single text are refused."""
     for key in value:
         if not isinstance(key, (str, Code)):
-            found = type(key).__name__
-            raise WrongTypeError(
-                f"keys of JSON are text, not {found}; to_dict(record) writes such a map", found
-            )
+            raise WrongTypeError("keys of JSON are text", type(key), "to_dict(record) writes such a map")
     return {str(key): each for key, each in value.items()}

@@ -11,7 +11,7 @@ from satudata.criteria import EMDAT_ENTRY, JUKLAK_7_2023
 from satudata.emergency import EmergencyStatus
 from satudata.events import Event
 from satudata.impacts import Impact
-from satudata.readings import Readings
+from satudata.interpretation import Interpretation, under_either_name
 from satudata.threshold import Cause, Evaluation, Verdict, evaluate
 
 
@@ -38,14 +38,18 @@ def side_by_side(
     requests_national_help: bool | None = None,
     requests_international_help: bool | None = None,
     emergency_status: bool | EmergencyStatus | None = None,
-    readings: Readings = Readings(),
+    interpretation: Interpretation = Interpretation(),
+    readings: Interpretation | None = None,
 ) -> SideBySide:
     """Judge *subject* by both; the answers are those of :func:`satudata.evaluate`.
+
+    *readings* is the old name of *interpretation*; it works for one release, with a ``DeprecationWarning``.
 
     >>> flood = side_by_side(Impact(dead=3, missing=0, affected=80, injured=0, displaced=0))
     >>> flood.bnpb.verdict, flood.emdat.verdict
     (Verdict.MET, Verdict.UNDETERMINED)
     """
+    interpretation = under_either_name("side_by_side", interpretation, readings)
     bnpb, emdat = (
         evaluate(
             subject,
@@ -53,7 +57,7 @@ def side_by_side(
             requests_national_help=requests_national_help,
             requests_international_help=requests_international_help,
             emergency_status=emergency_status,
-            readings=readings,
+            interpretation=interpretation,
             threshold=threshold,
         )
         for threshold in (JUKLAK_7_2023, EMDAT_ENTRY)

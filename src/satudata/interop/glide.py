@@ -152,7 +152,7 @@ def table(name: str) -> list[dict[str, str]]:
 def _number(part: str, value: Any) -> int:
     number = whole_number(part, value)
     if number is None:
-        raise WrongTypeError(f"{part}: a whole number, not NoneType", "NoneType")
+        raise WrongTypeError(f"{part}: a whole number", type(number))
     if number >= 10**_LENGTH:
         raise InvalidGLIDEError(shown(number), part, "more digits than the part has")
     return number

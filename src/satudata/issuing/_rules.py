@@ -15,7 +15,7 @@ from satudata.citations import Citation
 from satudata.findings import Language
 
 _GUIDELINE = "juklak-bnpb-7-2023"
-_READINGS = "satudata-readings"
+_INTERPRETATION = "satudata-readings"
 
 
 @public("satudata.issuing")
@@ -51,12 +51,12 @@ RULES: Mapping[str, Rule] = FrozenMap(
             "wilayah terdampak yang terdekat dari episentrum: {km} km ({geometry})",
         ),
         "declared region": Rule(
-            _READINGS,
+            _INTERPRETATION,
             "stated by the person who asks, since several regions are affected",
             "dinyatakan oleh pemohon karena beberapa wilayah terdampak",
         ),
         "undetermined": Rule(
-            _READINGS,
+            _INTERPRETATION,
             "open: several regions are affected and no epicentre decides ({candidates})",
             "belum tentu: beberapa wilayah terdampak dan tidak ada episentrum yang menentukan ({candidates})",
         ),
@@ -67,12 +67,12 @@ RULES: Mapping[str, Rule] = FrozenMap(
         ),
         "stated date": Rule(_GUIDELINE, "the local day as stated", "tanggal setempat sebagaimana dinyatakan"),
         "next index": Rule(
-            _READINGS,
+            _INTERPRETATION,
             "the next free index; given before: {given}",
             "indeks berikutnya yang bebas; sudah diberikan: {given}",
         ),
         "already given": Rule(
-            _READINGS,
+            _INTERPRETATION,
             "occurrence {occurrence} already has this KIB",
             "kejadian {occurrence} sudah memiliki KIB ini",
         ),

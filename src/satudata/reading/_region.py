@@ -36,7 +36,6 @@ class Context:
 
 
 @final
-@attrs.frozen
 class RegionReading:
     """The place that four digits name on the day *on*; a name or code in *context* decides between several.
 
@@ -44,9 +43,10 @@ class RegionReading:
     show.
     """
 
-    code: RegionCode
-    context: Context
-    on: datetime.date
+    def __init__(self, code: RegionCode, context: Context, on: datetime.date) -> None:
+        self.code = code
+        self.context = context
+        self.on = on
 
     @cached_property
     def bearers(self) -> tuple[Bearer, ...]:

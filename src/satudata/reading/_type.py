@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import final
 
-import attrs
-
 from satudata import disaster_types
 from satudata.checking import type_doubts
 from satudata.disaster_types._schemes import OLDER, PRESENT
@@ -16,16 +14,16 @@ from satudata.findings import Finding, finding
 
 
 @final
-@attrs.frozen
 class TypeReading:
     """The scheme in which three digits are meant on the day *on*; a *name* decides between schemes.
 
     It depends on the day only by the year from which on the present scheme holds.
     """
 
-    code: str
-    name: str | None
-    on: datetime.date
+    def __init__(self, code: str, name: str | None, on: datetime.date) -> None:
+        self.code = code
+        self.name = name
+        self.on = on
 
     @cached_property
     def scheme(self) -> str | None:

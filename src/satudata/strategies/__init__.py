@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from satudata.strategies._events import event_records as event_records
     from satudata.strategies._events import events as events
     from satudata.strategies._events import findings as findings
+    from satudata.strategies._events import interpretations as interpretations
     from satudata.strategies._events import readings as readings
     from satudata.strategies._events import register_entries as register_entries
     from satudata.strategies._impacts import displaced as displaced
@@ -87,7 +88,7 @@ _NAMES = {
     ),
     "satudata.strategies._emergency": ("declarations", "site_reports"),
     "satudata.strategies._events": (
-        *("event_records", "events", "findings", "readings", "register_entries"),
+        *("event_records", "events", "findings", "interpretations", "readings", "register_entries"),
     ),
     "satudata.strategies._impacts": ("displaced", "impacts"),
     "satudata.strategies._metadata": (

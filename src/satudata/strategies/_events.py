@@ -8,9 +8,9 @@ from satudata import checking
 from satudata.events import Event, EventRecord, Status
 from satudata.findings import Finding, finding
 from satudata.impacts import Impact
+from satudata.interpretation import OPTIONS, Interpretation
 from satudata.issuing import Entry
 from satudata.kib import KIB
-from satudata.readings import OPTIONS, Readings
 from satudata.regions._code import RegionCode
 from satudata.strategies import _codes, _impacts, _texts
 
@@ -59,15 +59,19 @@ def events(
     return st.builds(lambda own, rows: Event(kib=own[0], id=own[1], records=rows), named, lists)
 
 
-def readings() -> st.SearchStrategy[Readings]:
-    """Every combination of the open readings.
+def interpretations() -> st.SearchStrategy[Interpretation]:
+    """Every interpretation of what the guideline leaves open.
 
     >>> from hypothesis import Phase, find, settings
     >>> first = settings(phases=[Phase.generate], database=None)
-    >>> find(readings(), lambda reading: reading != Readings(), settings=first) == Readings()
+    >>> find(interpretations(), lambda drawn: drawn != Interpretation(), settings=first) == Interpretation()
     False
     """
-    return st.builds(Readings, **{name: st.sampled_from(options) for name, options in OPTIONS.items()})
+    return st.builds(Interpretation, **{name: st.sampled_from(options) for name, options in OPTIONS.items()})
+
+
+#: The name that the strategy had first.
+readings = interpretations
 
 
 def findings() -> st.SearchStrategy[Finding]:

@@ -25,7 +25,7 @@ _STRATEGIES = {
     "satudata.Impact": "impacts",
     "satudata.EventRecord": "event_records",
     "satudata.Event": "events",
-    "satudata.Readings": "readings",
+    "satudata.Interpretation": "interpretations",
     "satudata.Finding": "findings",
     "satudata.displaced.Displaced": "displaced",
     "satudata.displaced.SiteReport": "site_reports",

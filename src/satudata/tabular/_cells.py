@@ -42,7 +42,7 @@ _IN_WORDS = re.compile(
 _LONGEST_DATE = 60
 
 _MONTHS = {
-    word: number
+    word: str(number)
     for number, words in enumerate(
         (
             "januari january jan",
@@ -196,11 +196,11 @@ def day_of(year: str, month: str, of_month: str) -> Read[date]:
 
 
 def _dated(year: str, month: str, of_month: str) -> Read[date]:
-    number = _MONTHS.get(month, month)
-    parts = (year, str(number), of_month)
-    if all(part.isascii() and part.isdigit() and len(part) <= 4 for part in parts):
+    month = _MONTHS.get(month, month)
+    figures = f"{year}{month}{of_month}"
+    if figures.isascii() and figures.isdigit() and max(len(year), len(month), len(of_month)) <= 4:
         try:
-            return date(*map(int, parts)), None
+            return date(int(year), int(month), int(of_month)), None
         except ValueError:
             pass
     return None, "date-unreadable"

@@ -32,7 +32,7 @@ class Eras(NamedTuple):
 
 def day_of(on: date) -> Day:
     """The day with its era."""
-    return Day(on, era_of(on, all_eras().starts[1:]))
+    return Day(on, era_of(on, all_eras().starts) - 1)
 
 
 @cache

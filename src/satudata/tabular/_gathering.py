@@ -11,10 +11,10 @@ import attrs
 from satudata._ground.paths import public
 from satudata.counting import EventCounts, Events, Tally, count_events
 from satudata.findings import Finding, finding
-from satudata.readings import Readings
+from satudata.interpretation import Interpretation, under_either_name
 from satudata.tabular._assumptions import Assumptions
 from satudata.tabular._remembered import Remembered
-from satudata.tabular._rows import Facts, Part, Row
+from satudata.tabular._rows import Facts, Part, Row, RowSource
 from satudata.threshold import Judge, Verdict
 
 #: The number of the criterion on the emergency status.
@@ -39,11 +39,17 @@ class Gathered:
     """The events of a table's rows: how many, and the verdict on each.
 
     Two rows are one event as :func:`satudata.count_events` says; an event is judged by the figures of all its rows.
+    *readings* is the old name of *interpretation*; it works for one release, with a ``DeprecationWarning``.
     """
 
-    def __init__(self, assumptions: Assumptions = Assumptions(), readings: Readings = Readings()) -> None:
+    def __init__(
+        self,
+        assumptions: Assumptions = Assumptions(),
+        interpretation: Interpretation = Interpretation(),
+        readings: Interpretation | None = None,
+    ) -> None:
         self._assumptions = assumptions
-        self._judge = Judge(readings)
+        self._judge = Judge(under_either_name("Gathered", interpretation, readings))
         self._events = Events()
         self._judgements: dict[str, Judgement] | None = None
         self._doubts: tuple[Finding, ...] = ()
@@ -55,7 +61,11 @@ class Gathered:
 
     def add(self, row: Row) -> None:
         """Take in a row; one that is left out changes nothing."""
-        facts = row.source.facts()
+        self.add_source(row.source)
+
+    def add_source(self, source: RowSource) -> None:
+        """:meth:`add` for the source of a row."""
+        facts = source.facts()
         if facts is None:
             return
         id, keys, regions, part = facts
@@ -143,9 +153,15 @@ class Gathered:
 
 
 def gather(
-    rows: Iterable[Row], *, assumptions: Assumptions = Assumptions(), readings: Readings = Readings()
+    rows: Iterable[Row],
+    *,
+    assumptions: Assumptions = Assumptions(),
+    interpretation: Interpretation = Interpretation(),
+    readings: Interpretation | None = None,
 ) -> Gathered:
     """Read *rows* once: which are one event, and whether each event meets the threshold.
+
+    *readings* is the old name of *interpretation*; it works for one release, with a ``DeprecationWarning``.
 
     >>> from satudata.tabular import read_rows
     >>> rows = [["1304101202405111", "32"], ["1304101202405112", "2"], ["1306101202405111", ""]]
@@ -153,7 +169,7 @@ def gather(
     >>> gathered.counts().national, dict(gathered.verdicts), gathered.unreported
     (2, {Verdict.MET: 1, Verdict.UNDETERMINED: 1}, 1)
     """
-    gathered = Gathered(assumptions, readings)
+    gathered = Gathered(assumptions, under_either_name("gather", interpretation, readings))
     for row in rows:
         gathered.add(row)
     return gathered

@@ -128,7 +128,7 @@ class Places:
             system=system,
             is_of_bps=code is not None and code.digits != digits and system is CodeSystem.BPS,
             regions=() if found.region is None else (found.region.digits,),
-            stem_region="" if found.region is None else _in_force(found.region, day).digits,
+            stem_region="" if found.region is None or digits else _in_force(found.region, day).digits,
             kib_said=kib_said,
             other_code_said=other_code_said,
             said=said_of(found.findings, on="own_or_kib_date"),

@@ -27,7 +27,7 @@ from satudata.tabular._kib_cells import KIBCell, KIBCells, KIBState
 from satudata.tabular._links import NO_LINKS, Links
 from satudata.tabular._place_cells import Place, PlaceCells, Places
 from satudata.tabular._remembered import Remembered
-from satudata.tabular._rows import Answers, Facts, Part, Row
+from satudata.tabular._rows import Answers, Facts, Part
 from satudata.tabular._sayings import Said, said_of
 from satudata.tabular._type_cells import TypeCells, TypeMeant, Types
 
@@ -86,7 +86,7 @@ class RowReader:
         self.other_day_said = said_of([day], kib_date="kib_date", date="own_date")
         self.index_zero_said = said_of([zero], kib="kib")
 
-    def read(self, record: Record) -> Row:
+    def read(self, record: Record) -> TableRow:
         """The row of a record."""
         cells = record.cells
         said = said_of(record.findings) if record.findings else ()
@@ -119,7 +119,7 @@ class RowReader:
         row.id, row.id_said = None, ()
         if self._has_ids and row.is_counted:
             row.id, row.id_said = self._event_id(record.line, clean(cells[self._id_at]), row)
-        return Row.of(row)
+        return row
 
     def is_read(self, text: str) -> bool:
         """Whether a KIB cell with this text is read at all."""

@@ -49,6 +49,18 @@ class RowSource(Protocol):
     """What the fields of a row, and what is quickly known of it, are worked out from; see :class:`Row`."""
 
     @property
+    def line(self) -> int:
+        """The line on which the row starts."""
+
+    @property
+    def kib_text(self) -> str:
+        """The cleaned KIB cell."""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything doubtful about the row."""
+
+    @property
     def codes(self) -> tuple[str, ...]:
         """The codes of the findings, in order."""
 
@@ -190,6 +202,18 @@ class _Built:
 
     def __init__(self, row: Row) -> None:
         self._row = row
+
+    @property
+    def line(self) -> int:
+        return self._row.line
+
+    @property
+    def kib_text(self) -> str:
+        return self._row.kib_text
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return self._row.findings
 
     @property
     def codes(self) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from typing import BinaryIO, final
 
@@ -14,7 +14,7 @@ from satudata.tabular._assumptions import Assumptions
 from satudata.tabular._csv import Record
 from satudata.tabular._headings import Columns
 from satudata.tabular._links import NO_LINKS, Links
-from satudata.tabular._row_reader import RowReader
+from satudata.tabular._row_reader import RowReader, TableRow
 from satudata.tabular._rows import Row
 from satudata.tabular._sources import Rows, Source, ValueRows, rows_of
 
@@ -76,10 +76,15 @@ class Table:
 
     def __iter__(self) -> Iterator[Row]:
         """The rows in the order of the table; raises :class:`~satudata.TableError` where there are :attr:`problems`."""
+        sources = self.sources()
+        return (Row.of(source) for source in sources)
+
+    def sources(self) -> Generator[TableRow, None, None]:
+        """The same rows, none of whose fields is worked out: a program that asks few of them saves the time."""
         self.require_readable()
         return self._walk()
 
-    def _walk(self) -> Iterator[Row]:
+    def _walk(self) -> Generator[TableRow, None, None]:
         read = RowReader(self.columns, self.assumptions, strict=self.strict, links=self.links).read
         for record in self._rows.records():
             yield read(record)

@@ -1,24 +1,25 @@
-"""The open readings of the threshold: what nobody has settled, each a named option with a default."""
+"""The points of the threshold that the guideline leaves open: each is a named option with a default."""
 
 from __future__ import annotations
 
+import warnings
 from typing import Any, Literal, final
 
 import attrs
 
 from satudata._ground.paths import public
 from satudata._ground.records import Record
-from satudata.errors import InvalidRecordError
+from satudata.errors import InvalidRecordError, WrongTypeError
 
 
-def _is_option(readings: object, field: attrs.Attribute[Any], value: object) -> None:
+def _is_option(interpretation: object, field: attrs.Attribute[Any], value: object) -> None:
     options = field.metadata["options"]
     if not any(value is each or (isinstance(each, str) and value == each) for each in options):
         known = " or ".join(map(repr, options))
-        raise InvalidRecordError(field.name, value, f"the reading is {known}")
+        raise InvalidRecordError(field.name, value, f"the interpretation is {known}")
 
 
-def _reading(options: tuple[object, ...], question_id: str, question_en: str) -> Any:
+def _point(options: tuple[object, ...], question_id: str, question_en: str) -> Any:
     return attrs.field(
         default=options[0],
         validator=_is_option,
@@ -29,8 +30,8 @@ def _reading(options: tuple[object, ...], question_id: str, question_en: str) ->
 @public("satudata")
 @final
 @attrs.frozen(kw_only=True)
-class Readings(Record):
-    """The open readings of the criteria: nobody has settled them, so each is an option with a default.
+class Interpretation(Record):
+    """How the criteria are interpreted where the guideline leaves them open: an option for each point.
 
     - ``people``: the ``"sum"`` of affected, injured and displaced (disjoint by definition), or ``"any"`` one of them
     - ``missing_as_dead``: whether the missing count with the dead
@@ -40,43 +41,60 @@ class Readings(Record):
     - ``other_counts``: whether type 999 Lainnya is one of the disaster types
     - ``scope``: the ``"event"``'s total, or each ``"record"`` alone
 
-    >>> Readings(missing_as_dead=True)
-    Readings(people='sum', missing_as_dead=True, flooded_as_damaged=False, buildings='sum', land='any', \
+    >>> Interpretation(missing_as_dead=True)
+    Interpretation(people='sum', missing_as_dead=True, flooded_as_damaged=False, buildings='sum', land='any', \
 other_counts=True, scope='event')
     """
 
-    people: Literal["sum", "any"] = _reading(
+    people: Literal["sum", "any"] = _point(
         ("sum", "any"),
         "apakah terdampak, luka, dan mengungsi dijumlahkan",
         "whether affected, injured and displaced are added",
     )
-    missing_as_dead: bool = _reading(
+    missing_as_dead: bool = _point(
         (False, True), "apakah hilang dihitung meninggal", "whether the missing count as dead"
     )
-    flooded_as_damaged: bool = _reading(
+    flooded_as_damaged: bool = _point(
         (False, True), "apakah terendam dihitung rusak", "whether flooded counts as damaged"
     )
-    buildings: Literal["sum", "either"] = _reading(
+    buildings: Literal["sum", "either"] = _point(
         ("sum", "either"),
         "apakah rumah dan fasilitas publik dijumlahkan",
         "whether houses and public buildings are added",
     )
-    land: Literal["any", "karhutla"] = _reading(
+    land: Literal["any", "karhutla"] = _point(
         ("any", "karhutla"),
         "apakah kriteria lahan berlaku di luar karhutla",
         "whether land counts for other types than forest and land fire",
     )
-    other_counts: bool = _reading(
+    other_counts: bool = _point(
         (True, False), "apakah 999 Lainnya termasuk jenis bencana", "whether 999 Lainnya is a disaster type"
     )
-    scope: Literal["event", "record"] = _reading(
+    scope: Literal["event", "record"] = _point(
         ("event", "record"),
         "apakah ambang batas dinilai per kejadian atau per catatan",
         "whether the event as a whole or each record is judged",
     )
 
 
-#: The options of each reading, the default first, in the order of the criteria.
+#: The options of each open point, the default first, in the order of the criteria.
 OPTIONS: dict[str, tuple[Any, ...]] = {
-    field.name: field.metadata["options"] for field in attrs.fields(Readings)
+    field.name: field.metadata["options"] for field in attrs.fields(Interpretation)
 }
+
+
+def under_either_name(
+    function: str, interpretation: Interpretation, readings: Interpretation | None
+) -> Interpretation:
+    """Return the interpretation that a *function* got, by this name or by its old one, ``readings``.
+
+    The old name works for one release, with a ``DeprecationWarning`` at the caller of the function. Raises
+    ``TypeError`` where both names are used.
+    """
+    if readings is None:
+        return interpretation
+    message = f"{function}(readings=) is now interpretation=; the old name works for one release"
+    warnings.warn(message, DeprecationWarning, stacklevel=3)
+    if interpretation != Interpretation():
+        raise WrongTypeError(f"{function} takes interpretation= or readings=, not both")
+    return readings
