@@ -150,7 +150,8 @@ class TestMsgspec:
         with pytest.raises(msgspec.ValidationError, match=r"not a KIB.*at `\$.kib`"):
             msgspec.json.decode(b'{"kib": "620210", "types": []}', type=Struct, dec_hook=interchange.dec_hook)
 
-    def test_maps_by_codes(self):
+    def test_maps_by_codes(self, code):
+        assert json.loads(msgspec.json.encode({code: 1}, enc_hook=interchange.enc_hook)) == {str(code): 1}
         assert json.loads(msgspec.json.encode(COUNTS.regencies, enc_hook=interchange.enc_hook)) == {
             "62.02": 1
         }
@@ -170,7 +171,10 @@ class TestMsgspec:
 class TestCattrs:
     def test_there_and_back(self, converter, code):
         assert converter.unstructure([code]) == [str(code)]
-        assert converter.unstructure({"code": code}) == {"code": str(code)}
+        assert converter.unstructure({"code": code, code: COUNTS.regencies}) == {
+            "code": str(code),
+            str(code): {"62.02": 1},
+        }
         for given in (str(code), code):
             assert converter.structure(given, type(code)) == code
 

@@ -8,7 +8,7 @@ from typing import final
 
 import attrs
 
-from satudata._ground.fields import as_day, as_text, as_type_code, not_blank
+from satudata._ground.fields import as_day, as_items, as_text, as_type_code, not_blank
 from satudata._ground.hooks import PydanticField
 from satudata._ground.meanings import EVENT_ID, REGION, SCHEME, TYPE_CODE, unmeasured
 from satudata._ground.paths import public
@@ -35,7 +35,7 @@ def _kib(value: KIB | str | None) -> KIB | None:
 
 
 def _type_codes(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted({code for value in values if (code := as_type_code(value)) is not None}))
+    return tuple(sorted({code for value in as_items(values) if (code := as_type_code(value)) is not None}))
 
 
 def _is_impact(record: object, field: attrs.Attribute[Impact], value: object) -> None:
@@ -148,7 +148,7 @@ class EventRecord(Record, PydanticField):
 
 
 def _records(values: Iterable[EventRecord]) -> tuple[EventRecord, ...]:
-    return tuple(values)
+    return as_items(values)
 
 
 @public("satudata")

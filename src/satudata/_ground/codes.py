@@ -132,7 +132,7 @@ class Code(PydanticField):
     def __deepcopy__(self, memo: object) -> Self:
         return self
 
-    if not TYPE_CHECKING:  # a type checker reports an assignment by the property
+    if not TYPE_CHECKING:  # pragma: no branch  # a type checker reports an assignment by the property
 
         def __setattr__(self, name: str, value: object) -> NoReturn:
             raise AttributeError(f"{type(self).__name__} cannot be changed; code.replace(...) makes another")

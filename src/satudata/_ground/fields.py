@@ -6,12 +6,14 @@ import datetime
 import operator
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal, InvalidOperation
-from typing import Any, SupportsIndex, TypeAlias
+from typing import Any, SupportsIndex, TypeAlias, TypeVar
 
 import attrs
 
 from satudata._ground.codes import are_digits, require_text
 from satudata.errors import InvalidRecordError, WrongTypeError, shown
+
+T = TypeVar("T")
 
 #: A decimal figure as it is given; a float counts as it prints.
 Amount: TypeAlias = Decimal | int | str | float
@@ -60,13 +62,24 @@ def as_day(value: datetime.date | None) -> datetime.date | None:
     raise WrongTypeError("a day is a datetime.date", type(value), "date(2024, 8, 4)")
 
 
+def as_items(values: Iterable[T]) -> tuple[T, ...]:
+    """Return a tuple of *values*; the error for what cannot be walked through says that a list is expected."""
+    try:
+        walk = iter(values)
+    except TypeError:
+        raise WrongTypeError(
+            "several values are given in a list", type(values), "this type is not iterable"
+        ) from None
+    return tuple(walk)
+
+
 def as_names(values: Iterable[str]) -> frozenset[str]:
     """Return a frozen set of names."""
-    return frozenset(values)
+    return frozenset(as_items(values))
 
 
 def require_mapping(value: object, field: str, wanted: str) -> None:
-    """Raise a ``TypeError`` for what is not a mapping; *wanted* says what is expected, with an example."""
+    """Raise a :class:`~satudata.WrongTypeError` for what is not a mapping; *wanted* says what is expected."""
     if not isinstance(value, Mapping):
         raise WrongTypeError(f"{field}: {wanted}", type(value))
 

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias, final
 
 import attrs
 
-from satudata._ground.fields import instance_of
+from satudata._ground.fields import as_items, instance_of
 from satudata._ground.hooks import PydanticField
 from satudata._ground.paths import public
 from satudata._ground.records import Record
@@ -60,7 +60,7 @@ def _history(values: Iterable[HistoryEvent]) -> tuple[HistoryEvent, ...]:
 
 
 def _all_of(kinds: tuple[type[Any], ...], values: Iterable[Any], field: str) -> tuple[Any, ...]:
-    held = tuple(values)
+    held = as_items(values)
     for value in held:
         if not isinstance(value, kinds):
             wanted = ", ".join(kind.__name__ for kind in kinds)

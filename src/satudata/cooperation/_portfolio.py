@@ -10,6 +10,7 @@ from typing import final
 import attrs
 
 from satudata._ground.days import shifted
+from satudata._ground.fields import as_items
 from satudata._ground.hooks import PydanticField
 from satudata._ground.paths import public
 from satudata._ground.records import Record
@@ -81,7 +82,7 @@ def _older(agreement: Agreement) -> Iterator[str]:
 
 
 def _agreements(values: Iterable[Agreement]) -> tuple[Agreement, ...]:
-    return tuple(values)
+    return as_items(values)
 
 
 @public("satudata.cooperation")

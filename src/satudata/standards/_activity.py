@@ -9,6 +9,7 @@ import attrs
 
 from satudata import citations
 from satudata._ground.codes import require_text
+from satudata._ground.fields import as_items
 from satudata._ground.hooks import PydanticField
 from satudata._ground.paths import public
 from satudata._ground.records import Record
@@ -70,7 +71,7 @@ def _method(value: CollectionMethod | str | None) -> CollectionMethod | None:
 def _names(values: Iterable[str]) -> tuple[str, ...]:
     if isinstance(values, str):
         raise WrongTypeError(f"names are a list of texts, not one text: [{shown(values)}]")
-    return tuple(require_text(each, "a name") for each in values)
+    return tuple(require_text(each, "a name") for each in as_items(values))
 
 
 def _all_filled(record: object, field: attrs.Attribute[Any], values: tuple[str, ...]) -> None:

@@ -10,7 +10,7 @@ import attrs
 
 from satudata import interchange
 from satudata._ground.codes import require_text
-from satudata._ground.fields import as_day, as_text, instance_of, not_blank
+from satudata._ground.fields import as_day, as_items, as_text, instance_of, not_blank
 from satudata._ground.hooks import PydanticField
 from satudata._ground.paths import public
 from satudata._ground.records import Record
@@ -53,7 +53,7 @@ class CodeEntry(Record, PydanticField):
 
 
 def _entries(values: Iterable[CodeEntry]) -> tuple[CodeEntry, ...]:
-    return tuple(values)
+    return as_items(values)
 
 
 @public("satudata.standards")

@@ -12,7 +12,7 @@ from typing import Any, Final, TypeVar, final
 import attrs
 
 from satudata._ground.codes import require_text
-from satudata._ground.fields import as_day, as_text, instance_of
+from satudata._ground.fields import as_day, as_items, as_text, instance_of
 from satudata._ground.hooks import PydanticField
 from satudata._ground.labels import LabelledWord
 from satudata._ground.maps import FrozenMap
@@ -99,7 +99,7 @@ class Frequency(LabelledWord):
 def _tuple(values: Iterable[_T]) -> tuple[_T, ...]:
     if isinstance(values, str):
         raise WrongTypeError(f"give several values in a list, [{values!r}]")
-    return tuple(values)
+    return as_items(values)
 
 
 def _texts(values: Iterable[str]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import Final, final
 import attrs
 
 from satudata._ground.codes import require_text
-from satudata._ground.fields import as_day, as_text, instance_of
+from satudata._ground.fields import as_day, as_items, as_text, instance_of
 from satudata._ground.hooks import PydanticField
 from satudata._ground.labels import LabelledWord
 from satudata._ground.maps import FrozenMap
@@ -73,7 +73,7 @@ ALLOWED: Final[Mapping[tuple[ReleaseStage | None, ReleaseAction], frozenset[Role
 
 
 def _findings(values: Iterable[Finding]) -> tuple[Finding, ...]:
-    return tuple(values)
+    return as_items(values)
 
 
 @public("satudata.standards")
@@ -98,7 +98,7 @@ def _name(value: str) -> str:
 
 
 def _steps(values: Iterable[ReleaseStep]) -> tuple[ReleaseStep, ...]:
-    return tuple(values)
+    return as_items(values)
 
 
 @public("satudata.standards")
