@@ -254,11 +254,12 @@ class Events:
 
     def add(self, event: Event) -> str:
         """Take in a row; the answer is one of its keys, for which :meth:`key` later knows the event's."""
-        records = event.records
-        digits = {record.region.digits for record in (records if len(records) < 2 else event.current)}
-        own = event.kib
+        records, own = event.records, event.kib
+        if len(records) == 1:
+            return self.take(event.id, keys_of(event), main_row(event), (records[0].region.digits,))
         in_kib = own.region.digits if own is not None and not records else None
-        return self.take(event.id, keys_of(event), main_row(event), digits, in_kib=in_kib)
+        regions = {record.region.digits for record in event.current}
+        return self.take(event.id, keys_of(event), main_row(event), regions, in_kib=in_kib)
 
     def take(
         self,

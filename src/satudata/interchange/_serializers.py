@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from satudata._ground.codes import Code
+from satudata._ground.kinds import JSON
 from satudata._ground.maps import FrozenMap
 from satudata.errors import WrongTypeError
 from satudata.interchange._exchange import to_dict
-from satudata.interchange._kinds import JSON
 from satudata.interchange._registry import has_form
 
 
