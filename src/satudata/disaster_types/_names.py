@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import pkgutil
 from collections.abc import Iterator
 
+from satudata.disaster_types._records import rows
 from satudata.disaster_types._schemes import OLDER, PRESENT
 
 
 def folded(name: str) -> str:
     """*name* as names are compared: case, punctuation and blanks set aside."""
     return "".join(filter(str.isalnum, name.casefold()))
-
-
-def rows(table: str) -> list[dict[str, str]]:
-    """The rows of a table of the package, by its name."""
-    text = (pkgutil.get_data("satudata.disaster_types", f"data/{table}.csv") or b"").decode()
-    return list(csv.DictReader(text.splitlines()))
 
 
 def official_names() -> Iterator[str]:
