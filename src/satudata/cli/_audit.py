@@ -28,7 +28,7 @@ from satudata.standards import (
     write_dcat,
     write_ms_forms,
 )
-from satudata.tabular._sources import is_parquet
+from satudata.tabular._parquet import is_parquet
 
 #: So many kinds of finding of one severity stand on the page, each with so many examples.
 _KINDS, _EXAMPLES = 12, 2
