@@ -11,7 +11,19 @@ from satudata.tabular._values import ValueRows
 
 #: The packages whose dataframes narwhals takes.
 _PACKAGES = frozenset(
-    ["pandas", "polars", "pyarrow", "modin", "cudf", "duckdb", "dask", "ibis", "pyspark", "sqlframe"]
+    [
+        "narwhals",
+        "pandas",
+        "polars",
+        "pyarrow",
+        "modin",
+        "cudf",
+        "duckdb",
+        "dask",
+        "ibis",
+        "pyspark",
+        "sqlframe",
+    ]
 )
 
 
