@@ -11,13 +11,14 @@ from typing import Any, BinaryIO, final
 from satudata.errors import MissingExtraError
 from satudata.findings import Finding, finding
 from satudata.tabular._csv import Record
-from satudata.tabular._file_kinds import damaged, refused
+from satudata.tabular._file_kinds import damaged, not_a_table
 from satudata.tabular._header import HEAD_ROWS, Header, header_of
 from satudata.tabular._headings import plain_heading
 from satudata.tabular._values import Numbers, ValueRows, as_cell
 from satudata.tabular._workbook_parts import counts_from_1904, error_cells
 
 _ALL = "all"
+_LOCKED = ("a workbook with a password", "buku kerja Excel dengan kata sandi")
 
 #: Whether rows below these headings can be read.
 Readable = Callable[[Sequence[str]], bool]
@@ -87,13 +88,14 @@ def rows_of_workbook(
             if problem is not None:
                 return ValueRows((), lambda: (), problems=[problem])
             sheets = [read(each) for each in names]
+            if _ALL in map(str.casefold, asked):
+                sheets = [each for each in sheets if readable(each.header.cells)] or sheets
         else:
             sheets, findings = _default(
                 [read(each) for each, is_shown in shown.items() if is_shown], readable
             )
     except PasswordError:
-        problem = refused("a workbook with a password", "lembar kerja Excel dengan kata sandi").problem
-        return ValueRows((), lambda: (), problems=[problem] if problem else [])
+        return ValueRows((), lambda: (), problems=[not_a_table(*_LOCKED)])
     except CalamineError:
         return ValueRows((), lambda: (), problems=[damaged(form)])
     return _one_table(sheets, form, findings, from_1904=counts_from_1904(file))

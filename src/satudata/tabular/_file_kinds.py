@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zlib
 from typing import BinaryIO, NamedTuple, final
 from zipfile import BadZipFile, ZipFile
@@ -14,6 +15,11 @@ MOST_BYTES = 2 * 10**9
 MOST_TIMES = 200
 #: A packed file may always have so many bytes unpacked: short texts of few words pack very well.
 _ALWAYS = 2**20
+#: A sheet is read as a whole, blank cells between others too; so many of them take that memory.
+_MOST_CELLS = 50_000_000
+_DIMENSION = re.compile(rb"""<dimension ref=["'](?:[A-Z]+[0-9]+:)?([A-Z]+)([0-9]+)["']""")
+#: What the archive says of a member's size does not end its reading.
+_UNKNOWN_SIZE = 2**62
 _SAMPLE = 4096
 _CHUNK = 2**20
 _PARQUET = b"PAR1"
@@ -71,7 +77,12 @@ def kind_of(file: BinaryIO) -> Kind:
 
 def refused(what: str, apa: str) -> Kind:
     """A kind that is not read; *what* it is, in English and Indonesian."""
-    return Kind("", finding("file-not-a-table", what=what, apa=apa))
+    return Kind("", not_a_table(what, apa))
+
+
+def not_a_table(what: str, apa: str) -> Finding:
+    """That a file is no table; *what* it is, in English and Indonesian."""
+    return finding("file-not-a-table", what=what, apa=apa)
 
 
 def too_large() -> Finding:
@@ -143,13 +154,24 @@ def _unpacked_too_large(archive: ZipFile, size: int) -> Finding | None:
     """A finding where the archive has more bytes than it says."""
     limit, total = most_bytes(size), 0
     for each in archive.infolist():
-        each.file_size = limit + 1  # what the archive says of itself does not end the reading
+        each.file_size = _UNKNOWN_SIZE
         with archive.open(each) as member:
             while chunk := member.read(_CHUNK):
                 total += len(chunk)
-                if total > limit:
+                if total > limit or _cells_in(chunk) > _MOST_CELLS:
                     return too_large()
     return None
+
+
+def _cells_in(chunk: bytes) -> int:
+    """How many cells a sheet has by its first bytes, blank ones between others counted; 0 for any other part."""
+    found = _DIMENSION.search(chunk, 0, _SAMPLE)
+    if found is None:
+        return 0
+    width = 0
+    for letter in found[1]:
+        width = width * 26 + letter - ord("A") + 1
+    return width * int(found[2])
 
 
 def _text_kind(start: bytes) -> Kind:

@@ -87,9 +87,7 @@ def _joined(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...] | Non
     right that have none of their own.
     """
     below = [cell.strip() for cell in lower]
-    if sum(map(bool, below)) < FEWEST_HEADINGS - 1 or any(map(_DATA.fullmatch, below)):
-        return None
-    if sum(bool(cell.strip()) for cell in upper) < FEWEST_HEADINGS - 1:
+    if any(map(_DATA.fullmatch, below)):
         return None
     joined, spanning = [], ""
     for top, bottom in zip_longest((cell.strip() for cell in upper), below, fillvalue=""):

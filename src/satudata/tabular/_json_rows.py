@@ -6,8 +6,9 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, BinaryIO, cast
 
-from satudata.findings import Finding, finding
+from satudata.findings import Finding
 from satudata.tabular._csv import encoding_of
+from satudata.tabular._file_kinds import damaged, not_a_table
 from satudata.tabular._values import Numbers, ValueRows, rows_of_mappings
 
 #: Where a feature has its columns: in GeoJSON, and in ArcGIS's own form.
@@ -33,11 +34,11 @@ def rows_of_json(file: BinaryIO) -> ValueRows | None:
             rows = [_columns(each) for each in values]
             return rows_of_mappings(rows, form="JSON", numbers=numbers, findings=findings, lines=lambda: at)
         if isinstance(values[0], dict) or text.replace(" ", "")[:2] in {'{"', "[{", "[["}:
-            return _refusing(finding("file-damaged", form="JSON"))
+            return _refusing(damaged("JSON"))
         return None
     found = _rows_in(value, _DEPTH)
     if found is None:
-        return _refusing(finding("file-not-a-table", what=_NO_ROWS[0], apa=_NO_ROWS[1]))
+        return _refusing(not_a_table(*_NO_ROWS))
     return rows_of_mappings(
         [_columns(each) for each in found], form="JSON", numbers=numbers, findings=findings
     )

@@ -69,13 +69,13 @@ def rows_of(
     if isinstance(source, (str, os.PathLike)):
         path = Path(source)
         name = str(path)
-        with path.open("rb") as file:
-            is_seekable = file.seekable()
-        if is_seekable:
+        file = stack.enter_context(path.open("rb"))
+        if file.seekable():
+            file.close()
             return name, _rows_of_file(
                 path, lambda: path.open("rb"), name, stack, readable, delimiter, sheets
             )
-        stream = _copied(stack.enter_context(path.open("rb")), stack)
+        stream = _copied(file, stack)
     elif hasattr(source, "read"):
         stream = cast("BinaryIO", source)
         name = str(getattr(stream, "name", "<stream>"))
