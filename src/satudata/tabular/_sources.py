@@ -9,6 +9,7 @@ from contextlib import ExitStack, nullcontext
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol, TypeAlias, cast
 
+from satudata.errors import WrongTypeError
 from satudata.findings import Finding
 from satudata.tabular._csv import Record
 from satudata.tabular._csv_rows import CSVRows, Opener
@@ -85,9 +86,7 @@ def rows_of(
     elif isinstance(source, Iterable):
         return "<rows>", rows_in_memory(source)
     else:
-        raise TypeError(
-            f"a table is a path, a binary stream, rows or a dataframe, not {type(source).__name__}"
-        )
+        raise WrongTypeError("a table is a path, a binary stream, rows or a dataframe", type(source))
     stream.seek(0)
     opened = _reopening(stream)
     return name, _rows_of_file(stream, opened, name, stack, readable, delimiter, sheets)

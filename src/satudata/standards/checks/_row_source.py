@@ -11,6 +11,7 @@ from typing import Any, Protocol, TypeAlias, final
 
 import attrs
 
+from satudata.errors import WrongTypeError
 from satudata.findings import Finding
 from satudata.standards._dataset import Resource
 from satudata.tabular._csv import encoding_of, records
@@ -116,7 +117,7 @@ def open_rows(source: RowSource, resource: Resource) -> Iterator[TableRows]:
     with Path(source).open("rb") as file:
         form = kind_of(file).format
         if form == "Parquet":
-            raise TypeError(
+            raise WrongTypeError(
                 f"{source} is a Parquet file; pass a dataframe: check_principles(dataset, pl.scan_parquet(path))"
             )
         if form != "CSV":
@@ -149,7 +150,7 @@ def _in_memory(source: Any) -> TableRows:
     elif isinstance(source, Iterable):
         return _of_mappings(iter(source))
     else:
-        raise TypeError(f"a table is a path, a dataframe or rows as mappings, not {type(source).__name__}")
+        raise WrongTypeError("a table is a path, a dataframe or rows as mappings", type(source))
     return TableRows(tuple(map(str, source.columns)), enumerate(rows, start=1))
 
 
@@ -166,7 +167,7 @@ def _of_batches(table: _ArrowLike) -> Iterator[Cells]:
 def _of_mappings(rows: Iterator[Any]) -> TableRows:
     first = next(rows, None)
     if first is not None and not isinstance(first, Mapping):
-        raise TypeError(f"a row is a mapping by heading, {{'Meninggal': 1}}, not {type(first).__name__}")
+        raise WrongTypeError("a row is a mapping by heading, {'Meninggal': 1}", type(first))
     headings = tuple(first or ())
 
     def walk() -> Iterator[Cells]:
