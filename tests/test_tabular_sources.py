@@ -445,6 +445,9 @@ class TestShapes:
             "GRAND TOTAL",
             "Sub-Total",
             "Rekapitulasi",
+            "Jumlah Kab. Kudus",
+            "Data per 5 Mei 2024",
+            "Kepala Pelaksana BPBD",
             "Sumber: BPBD",
             "Keterangan :",
             "*) sementara",
@@ -457,6 +460,10 @@ class TestShapes:
         with opened(f"{TEXT}{','.join(cells)}\n".encode()) as table:
             *_, last = table
             assert (last.codes, last.event) == (("total-row",), None)
+
+    def test_a_total_behind_the_name_of_a_province(self):
+        with opened(f"{TEXT},,TOTAL,Jawa Tengah,12\n,,,Jawa Tengah,TOTAL\n".encode()) as table:
+            assert [row.codes for row in table][2:] == [("total-row",)] * 2
 
     @pytest.mark.parametrize("row", ["Totalindo,,Kudus,,1", "JUMLAH,BANJIR,Kudus,,1", ",BANJIR,,,"])
     def test_rows_that_are_no_totals(self, row):

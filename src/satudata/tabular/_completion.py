@@ -26,16 +26,19 @@ _GROUPS = {
 #: A KIB has so many digits; a cell with as many says region, type and date itself.
 _KIB_DIGITS = 15
 _SAID_BY_KIB = frozenset((*_DATE, *_TYPE, *_REGION, "province_name"))
+#: How a total begins, and a cell that says nothing else.
 _TOTAL = re.compile(
-    r"(?:sub[\s-]*|grand[\s-]*)?(?:jumlah|jml\.?|total|rekap\w*|rata[\s-]*rata)"
-    r"(?:\s+(?:total|keseluruhan|seluruh\w*|akhir|kejadian|bencana|korban|kabupaten|kota|provinsi|bulan|tahun|\w+\s+[0-9]{4}|[0-9]{4}))*\s*:?",
-    re.IGNORECASE,
+    r"(?:sub|grand)?[\s-]*(?:jumlah|jml|total|rekap\w*|rata[\s-]*rata)\b.*", re.IGNORECASE | re.DOTALL
 )
+_ONLY_TOTAL = re.compile(r"(?:(?:sub|grand)[\s-]*)?(?:jumlah|jml\.?|total)(?:\s+total)?\s*:?", re.IGNORECASE)
+#: How lines below a table begin that say where it is from, what its signs mean, and who signs it.
 _SOURCE = re.compile(
-    r"(?:sumber(?:\s+data)?|source|keterangan|ket|catatan|note|notes|diperbarui|update|updated|dicetak)\s*(?:[:=].*|\s*)"
-    r"|\*+\)?\s*\D.*",
+    r"(?:sumber|source|keterangan|ket|catatan|notes?|diperbarui|diolah|updated?|dicetak|data\s+(?:per|s\.?d|sampai)"
+    r"|mengetahui|kepala|nip|ttd|tertanda)\b.*|\*+\)?\s*\D.*",
     re.IGNORECASE | re.DOTALL,
 )
+#: Longer texts are no titles of a line.
+_LONGEST = 200
 _KEYS = (*_IDS, *_TYPE, *_DATE)
 #: The fields without whose cells a row is not counted, and that people merge downwards.
 MERGED = {"date": ("date", "day"), "type": _TYPE, "region": (*_REGION, "province_name")}
@@ -49,8 +52,9 @@ def total_or_source(cells: Sequence[str], used: Mapping[str, int]) -> str:
     >>> total_or_source(["", "JUMLAH", "3"], {"date": 0, "regency_name": 1, "dead": 2})
     'JUMLAH'
     """
-    first = next((text for cell in cells if (text := clean(cell))), "")
-    if not (_TOTAL.fullmatch(first) or _SOURCE.fullmatch(first)):
+    texts = [text for cell in cells if (text := clean(cell))]
+    first = next((text for text in texts if _ONLY_TOTAL.fullmatch(text)), texts[0] if texts else "")
+    if len(first) > _LONGEST or not (_TOTAL.fullmatch(first) or _SOURCE.fullmatch(first)):
         return ""
     is_alone = all(
         clean(cells[used[field]]) in ("", first)
