@@ -182,7 +182,9 @@ def _region_reader(column: str) -> Reader:
         text = as_cell(value)
         head, dot, tail = text.partition(".")
         if dot and len(head) == len(tail) + 1 == len("33"):
-            return f"{text}0", (finding("region-zero-restored", column, text=text, region=f"{text}0"),)
+            return f"{text}0", (
+                finding("region-zero-restored", column, column=column, text=text, region=f"{text}0"),
+            )
         return text, ()
 
     return read
