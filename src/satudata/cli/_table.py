@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from satudata.cli._arguments import UsageError, assumptions_of, columns_of
+from satudata.cli._arguments import UsageError, assumptions_of, columns_of, constants_of
 from satudata.cli._clock import today
 from satudata.cli._messages import Words
 from satudata.errors import TableError
@@ -27,7 +27,10 @@ def opened(options: argparse.Namespace, words: Words) -> Iterator[Table]:
     try:
         table = open_table(
             sys.stdin.buffer if is_stream else options.file,
+            sheet=options.sheet,
             columns=columns_of(options, words),
+            constants=constants_of(options, words),
+            fill_down=options.fill_down,
             assumptions=assumptions_of(options, words),
             strict=options.strict,
             links=_links(options, words),
