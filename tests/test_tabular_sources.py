@@ -282,6 +282,14 @@ class TestSheets:
                 == 'the workbook has no sheet "2030"; there are: "2022", "2023"'
             )
 
+    def test_a_file_without_sheets(self):
+        assert problems(TEXT.encode(), sheet="2024") == ["sheets-none"]
+        assert problems(TEXT.encode(), sheet="all") == problems(TEXT.encode(), sheet=1) == []
+
+    def test_a_failed_cell_that_was_not_read(self, monkeypatch):
+        monkeypatch.setattr(_excel, "error_cells", lambda *_: {(99, 1): "#REF!", (1, 99): "#REF!"})
+        assert problems(workbook(*self.YEARS)) == []
+
     def test_no_sheet_with_headings(self):
         assert problems(workbook(("A", [["x"]]), ("B", [["Tanggal", "Meninggal"]]))) == [
             "column-region-missing",
