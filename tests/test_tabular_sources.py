@@ -462,4 +462,5 @@ class TestCommands:
             out, err = run(*arguments, status=2)
             assert err.isprintable() or set(err) - {"\n"} == {c for c in err if c.isprintable()}
             assert not out
+            assert "ini gambar" in err
         assert not (tmp_path / "d.json").exists()
