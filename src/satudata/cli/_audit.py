@@ -29,6 +29,7 @@ from satudata.standards import (
     write_ms_forms,
 )
 from satudata.tabular._parquet import is_parquet
+from satudata.tabular._tables import open_table
 
 #: So many kinds of finding of one severity stand on the page, each with so many examples.
 _KINDS, _EXAMPLES = 12, 2
@@ -94,6 +95,10 @@ def _table(file: str | None) -> Any:
 
 def _draft(options: argparse.Namespace, words: Words) -> int:
     try:
+        with open_table(options.file) as table:
+            reasons = " ".join(each.message(words.lang) for each in table.source_problems)
+        if reasons:
+            raise UsageError(words("file.error", file=options.file, reason=reasons))
         dataset = draft_dataset(options.file)
     except TableError as error:
         raise UsageError(words("file.error", file=error.source, reason=error.reason)) from None

@@ -107,6 +107,11 @@ class Table:
         name, before = next(each for each in reversed(sheets) if each[1] < max(line, 1))
         return name, line - before
 
+    @property
+    def source_problems(self) -> tuple[Finding, ...]:
+        """Why the source is no table at all, whatever its columns; empty where it is one."""
+        return self._rows.problems
+
     def require_rows(self) -> None:
         """Raise :class:`~satudata.TableError` where the source is no table at all."""
         if self._rows.problems:
