@@ -61,7 +61,7 @@ class TestPage:
 
     def test_damaged(self, run, damaged):
         out, _ = run(CLEAN, damaged(",32.75,", ",99.99,"), status=1)
-        assert "PERBAIKI DULU (kesalahan)" in out
+        assert "Kesalahan (perbaiki)" in out
         assert (
             '1 sel "ID Kabupaten" tidak ada dalam edisi kemendagri mana pun, pertama pada baris 2: "99.99"'
             in out
@@ -72,7 +72,7 @@ class TestPage:
         dataset = {**json.loads(Path(CLEAN).read_bytes()), "license": "gfdl"}
         (tmp_path / "d.json").write_text(json.dumps(dataset), encoding="utf-8")
         out, _ = run(tmp_path / "d.json")
-        assert "LALU PERIKSA (meragukan)" in out
+        assert "Peringatan (periksa)" in out
         assert "[/license]" in out
 
     def test_a_long_list_is_cut(self, run, tmp_path):

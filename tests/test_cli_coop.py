@@ -108,7 +108,7 @@ class TestGaps:
         )
         out, _ = run("gaps", file, *asked, "--rows", "--lang", "en")
         lines = out.splitlines()
-        assert lines[1].startswith("2 of 3 cells (1 regions) are not surely covered on 1 March 2026")
+        assert lines[1].startswith("2 of 3 cells (1 region) are not surely covered on 1 March 2026")
         assert [line.split()[-1] for line in lines[3:6]] == ["1", "0", "1"]
         assert lines[-2:] == [
             "  62.02 Kabupaten Kotawaringin Timur | 101 Banjir | before a disaster | possibly b",

@@ -1,11 +1,11 @@
-"""``satudata audit``: what a data set lacks of the four principles, its draft, and its exports."""
+"""``satudata audit``: checks of a data set by the four principles, its draft, and its exports."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,11 @@ from typing import Any
 from satudata import interchange
 from satudata.cli import DONE, DOUBTFUL
 from satudata.cli._arguments import UsageError
+from satudata.cli._check import STYLES
+from satudata.cli._files import Output, output, settle
 from satudata.cli._messages import Words
-from satudata.cli._writing import aligned, as_json
+from satudata.cli._terminal import printable, say, say_table
+from satudata.cli._writing import as_json
 from satudata.errors import MissingExtraError, SatudataError, TableError, UnknownCodeError
 from satudata.findings import Finding, Severity, kind
 from satudata.standards import (
@@ -30,7 +33,7 @@ from satudata.standards import (
 )
 from satudata.tabular._sources import is_parquet
 
-#: So many kinds of finding of one severity stand on the page, each with so many examples.
+#: The page shows at most so many kinds of finding of one severity, each with so many examples.
 _KINDS, _EXAMPLES = 12, 2
 
 
@@ -38,17 +41,21 @@ def run_audit(options: argparse.Namespace, words: Words) -> int:
     """Check a data set, or draft or export one."""
     if options.draft:
         return _draft(options, words)
+    if options.export is None:
+        settle(options, words, pages=True)
     dataset = _dataset(options.file, words)
     resource = _resource(dataset, options, words)
     if options.export is not None:
         return _export(dataset, resource, options, words)
     report = check_principles(dataset, _table(options.table), resource=resource)
-    text = (
-        as_json(_facts(report, words), indent=2)
-        if options.format == "json"
-        else "\n".join(_page(report, words))
-    )
-    _write(f"{text}\n", options, words)
+    with output(options, words) as out:
+        if options.format == "table":
+            with out.page():
+                _print_page(report, words)
+        elif options.format == "json" and out.form != "jsonl":
+            out.text.write(f"{as_json(_facts(report, words), indent=2)}\n")
+        else:
+            _write_rows(report, out, words)
     return DONE if report.is_clean else DOUBTFUL
 
 
@@ -97,24 +104,13 @@ def _draft(options: argparse.Namespace, words: Words) -> int:
     form = interchange.form_of(Dataset)
     every = {field.name: field.kind.write(field.held_by(dataset)) for field in form.fields}
     text = as_json({"schema": form.schema, "version": form.version, **every}, indent=2)
-    _write(f"{text}\n", options, words)
+    options.format = "json"
+    settle(options, words)
+    if options.form not in (None, "json"):
+        raise UsageError(words("output.format", file=options.output, format="json"))
+    with output(options, words) as out:
+        out.text.write(f"{text}\n")
     return DONE
-
-
-def _write(text: str, options: argparse.Namespace, words: Words) -> None:
-    if options.output is None:
-        print(text, end="")
-        return
-    target = Path(options.output)
-    if target.is_file() and not options.overwrite:
-        raise UsageError(words("audit.there", file=target))
-    if target.is_file() and any(_is_same(target, given) for given in (options.file, options.table)):
-        raise UsageError(words("output.same", file=target))
-    target.write_text(text, encoding="utf-8", newline="")
-
-
-def _is_same(target: Path, given: str | None) -> bool:
-    return given not in (None, "-") and target.samefile(str(given))
 
 
 def _export(dataset: Dataset, resource: str | None, options: argparse.Namespace, words: Words) -> int:
@@ -131,7 +127,7 @@ def _export(dataset: Dataset, resource: str | None, options: argparse.Namespace,
     except FileExistsError as error:
         raise UsageError(words("audit.there", file=error.filename)) from None
     for path in written:
-        print(path.as_posix())
+        print(printable(path.as_posix()))
     return DONE
 
 
@@ -162,38 +158,45 @@ def _facts(report: PrincipleReport, words: Words) -> dict[str, Any]:
     }
 
 
-def _page(report: PrincipleReport, words: Words) -> Iterator[str]:
-    yield words("audit.title", name=report.dataset)
+def _write_rows(report: PrincipleReport, out: Output, words: Words) -> None:
+    rows = out.rows(("principle", "code", "severity", "where", "message"))
+    for principle in Principle:
+        for each in report.findings[principle]:
+            rows.write([str(principle), each.code, str(each.severity), each.where, each.message(words.lang)])
+
+
+def _print_page(report: PrincipleReport, words: Words) -> None:
+    say(words("audit.title", name=report.dataset), style="bold")
     lines = []
     for principle in Principle:
         passed, examined = report.passed(principle)
         lines.append([principle.label(words.lang), words("audit.passed", passed=passed, checks=examined)])
-    yield from aligned(lines, right=[1], indent="  ")
+    say_table(lines, right=[1], head=False)
     if report.rows is None:
-        yield words("audit.no_table", number=sum(not each.examined for each in report.checks))
+        say(words("audit.no_table", number=sum(not each.examined for each in report.checks)))
     else:
-        yield words("audit.rows", number=report.rows)
+        say(words("audit.rows", number=report.rows))
     found = report.first
     for severity in Severity:
-        yield from _mend([each for each in found if each.severity is severity], severity, words)
+        _print_findings([each for each in found if each.severity is severity], severity, words)
     if not found:
-        yield words("audit.clean")
+        say(words("audit.clean"))
 
 
-def _mend(found: Sequence[Finding], severity: Severity, words: Words) -> Iterator[str]:
+def _print_findings(found: Sequence[Finding], severity: Severity, words: Words) -> None:
     if not found:
         return
-    yield ""
-    yield words(f"check.{severity}")
+    say()
+    say(words(f"check.{severity}"), style=STYLES[severity])
     numbers = Counter(each.code for each in found)
     for code in list(numbers)[:_KINDS]:
         of_kind = [each for each in found if each.code == code]
         for each in of_kind[:_EXAMPLES]:
             place = f" [{each.where}]" if each.where.startswith("/") else ""
-            yield f"  {each.message(words.lang)}{place}"
+            say(f"  {each.message(words.lang)}{place}")
         if len(of_kind) > _EXAMPLES:
-            yield f"  {words('audit.more', number=len(of_kind) - _EXAMPLES, code=code)}"
-        yield f"    {words('check.action')}: {kind(code).action[words.lang]}"
+            say(f"  {words('audit.more', number=len(of_kind) - _EXAMPLES, code=code)}")
+        say(f"    {words('check.action')}: {kind(code).action[words.lang]}")
     if len(numbers) > _KINDS:
         left = sum(number for code, number in list(numbers.items())[_KINDS:])
-        yield f"  {words('notes.more', number=left)}"
+        say(f"  {words('notes.more', number=left)}")
