@@ -170,6 +170,7 @@ class TestWriters:
         rows = ExcelWriter(io.BytesIO(), ["a"])
         with pytest.raises(TooBigError, match="cell"):
             rows.write(["x" * (SHEET_CELL + 1)])
+        rows.close()
         monkeypatch.setattr(_formats, "SHEET_ROWS", 1)
         assert "at most 1 rows" in run("fix", table, "-o", tmp_path / "x.xlsx", status=2)[1]
         assert not (tmp_path / "x.xlsx").exists()

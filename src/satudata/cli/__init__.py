@@ -8,15 +8,15 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
-from typing import TextIO
 
 __all__ = ["main"]
 
 DONE, DOUBTFUL, UNUSABLE = 0, 1, 2
 _INTERRUPTED = 130
 _TERMINATED, _HUNG_UP = 143, 129
+_FULL = ("ENOSPC", "EDQUOT", "EFBIG")
 #: What can be wrong with a file, in the user's language.
-_REASONS = ("ENOENT", "EACCES", "EPERM", "EISDIR", "ENOTDIR", "ENOSPC", "EDQUOT", "EFBIG", "EROFS")
+_REASONS = ("ENOENT", "EACCES", "EPERM", "EISDIR", "ENOTDIR", "EROFS", *_FULL)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -82,22 +82,14 @@ def _run(arguments: list[str]) -> int:
     except OSError as error:
         name = errno.errorcode.get(error.errno or 0, "")
         reason = words(f"file.{name}") if name in _REASONS else error.strerror or error
-        is_stdout = _is_broken(sys.stdout)
+        # Files that are written name themselves in their errors; standard output does not.
+        is_stdout = error.filename is None and name in _FULL
         if is_stdout:
             _give_up_stdout()
         file = error.filename or (words("stdout") if is_stdout else "?")
         note(f"satudata: {words('file.error', file=file, reason=reason)}")
         return UNUSABLE
     return status
-
-
-def _is_broken(stream: TextIO) -> bool:
-    """Whether what *stream* still holds cannot be written."""
-    try:
-        stream.flush()
-    except OSError:
-        return True
-    return False
 
 
 def _give_up_stdout() -> None:

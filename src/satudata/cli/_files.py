@@ -149,6 +149,11 @@ class Output:
             return "\t"
         return "," if self.form == "csv" and delimiter == "\t" else delimiter
 
+    def close(self) -> None:
+        """Release what the writer still keeps."""
+        if isinstance(self._writer, ExcelWriter):
+            self._writer.close()
+
     def finish(self) -> None:
         """Write what remains, and say which cells look like formulas."""
         if self._writer is not None:
@@ -187,6 +192,8 @@ def output(options: argparse.Namespace, words: Words) -> Iterator[Output]:
             raise UsageError(
                 words(f"output.too_big.{error.what}", file=options.output, row=error.row, limit=error.limit)
             ) from None
+        finally:
+            out.close()
 
 
 def _target(options: argparse.Namespace, words: Words) -> Path:

@@ -174,6 +174,11 @@ class ExcelWriter:
         self._book.close()
         self._stream.write(self._packed.getbuffer())
 
+    def close(self) -> None:
+        """Remove the temporary files of a workbook that is given up."""
+        if not self._book.fileclosed:
+            self._book.close()
+
 
 @final
 class ParquetWriter:
