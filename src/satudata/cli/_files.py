@@ -6,7 +6,6 @@ import argparse
 import errno
 import io
 import os
-import secrets
 import stat
 import sys
 from collections.abc import Collection, Iterator, Sequence
@@ -263,7 +262,7 @@ def _replacing(target: Path, shown: str, *, is_device: bool) -> Iterator[BinaryI
         with _closing(_NamedFile(str(target), shown)) as binary:
             yield binary
         return
-    beside = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.tmp")
+    beside = target.with_name(f".{target.name[:100]}.{os.urandom(4).hex()}.tmp")
     try:
         try:
             handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)

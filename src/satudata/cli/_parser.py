@@ -6,7 +6,6 @@ import argparse
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from difflib import get_close_matches
 from typing import Any, NoReturn
 
 from satudata.cli._messages import Words
@@ -50,6 +49,8 @@ def nearest(text: str, known: Iterable[str]) -> str | None:
     >>> nearest("cuont", ["count", "check"]), nearest("x", ["count"])
     ('count', None)
     """
+    from difflib import get_close_matches
+
     plain = {each.casefold(): each for each in known}
     found = get_close_matches(text.casefold(), plain, n=1, cutoff=0.6)
     return plain[found[0]] if found else None

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TypeVar
 
 from satudata.cli._messages import Words
+from satudata.cli._terminal import printable
 from satudata.tabular import Table
 
 T = TypeVar("T")
@@ -29,7 +30,7 @@ def walked(table: Table, words: Words, rows: Iterator[T]) -> Iterator[T]:
 
     def moving() -> Iterator[T]:
         with display as progress:
-            task = progress.add_task(words("progress", name=table.name), total=table.size)
+            task = progress.add_task(printable(words("progress", name=table.name)), total=table.size)
             for number, row in enumerate(rows):
                 if number % _EVERY == 0:
                     progress.update(task, completed=table.position)

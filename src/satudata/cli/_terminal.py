@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import sys
-import textwrap
 from collections.abc import Iterable, Sequence
 from typing import Any, TextIO, cast, final
 
@@ -35,7 +33,9 @@ def width_of(stream: TextIO) -> int | None:
     """The columns of the terminal (COLUMNS, where it is set); ``None`` in a pipe, where no line is wrapped."""
     if not stream.isatty():
         return None
-    return max(_NARROWEST, shutil.get_terminal_size((_USUAL, 24)).columns)
+    from shutil import get_terminal_size
+
+    return max(_NARROWEST, get_terminal_size((_USUAL, 24)).columns)
 
 
 def wrapped(line: str, width: int | None) -> str:
@@ -47,8 +47,10 @@ def wrapped(line: str, width: int | None) -> str:
     """
     if width is None or len(line) <= width:
         return line
+    from textwrap import fill
+
     indent = line[: len(line) - len(line.lstrip())]
-    return textwrap.fill(
+    return fill(
         line.strip(),
         width,
         initial_indent=indent,
@@ -113,7 +115,7 @@ def say_table(
 
 def _console(stream: TextIO) -> Any:
     """The console of rich for a terminal; ``None`` in a pipe, without rich, and where the user wants no colours."""
-    if not stream.isatty() or "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb":
+    if not stream.isatty() or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         return None
     try:
         from rich.console import Console
