@@ -9,7 +9,7 @@ from typing import Any, TypeAlias, TypeVar, final
 
 from satudata._ground.codes import require_text
 from satudata._ground.paths import public
-from satudata.errors import UnknownEditionError, UnknownRegionError
+from satudata.errors import UnknownEditionError, UnknownRegionError, WrongTypeError
 from satudata.regions import _tables
 from satudata.regions._code import PROVINCE_WIDTH, AdminLevel, RegionCode, as_region_code
 from satudata.regions._names import plain_name, ways_to_write
@@ -97,7 +97,7 @@ class Gazetteer:
     ) -> Region:
         """Return the region that has *code*; see :func:`satudata.regions.get`."""
         if on is not None and edition is not None:
-            raise TypeError("on and edition exclude each other: a day, or a decree's own list")
+            raise WrongTypeError("on and edition exclude each other: a day, or a decree's own list")
         code = as_region_code(code)
         episodes = self._by_code.get(code.digits, ())
         if edition is not None:
@@ -411,7 +411,7 @@ def _grouped(pairs: Iterable[tuple[K, T]]) -> dict[K, tuple[T, ...]]:
 
 def _day(on: date) -> date:
     if isinstance(on, datetime) or not isinstance(on, date):
-        raise TypeError(f"on is a datetime.date, not {type(on).__name__}: date(2024, 8, 4)")
+        raise WrongTypeError("on is a datetime.date", type(on), "date(2024, 8, 4)")
     return on
 
 
