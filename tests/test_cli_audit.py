@@ -204,6 +204,25 @@ class TestFiles:
         assert "ckan.json sudah ada" in err
         run(CLEAN, "--export", "ckan", "-o", tmp_path, "--overwrite")
 
+    def test_exports_keep_their_input(self, run, tmp_path):
+        table = tmp_path / "kejadian-2024.csv"
+        table.write_bytes(Path(TABLE).read_bytes())
+        given = (CLEAN, table, "--export", "datapackage", "-o", tmp_path)
+        _, err = run(*given, "--overwrite", status=2)
+        assert "pilih berkas lain" in err
+        assert [each.name for each in tmp_path.iterdir()] == ["kejadian-2024.csv"]
+
+    def test_exports_on_a_full_disk(self, run, tmp_path, monkeypatch):
+        (tmp_path / "ckan.json").write_text("{}", encoding="utf-8")
+
+        def fail(*_):
+            raise OSError(28, "full")
+
+        monkeypatch.setattr(Path, "replace", fail)
+        _, err = run(CLEAN, "--export", "ckan", "-o", tmp_path, "--overwrite", status=2)
+        assert "ckan.json: penyimpanan penuh" in err
+        assert [each.name for each in tmp_path.iterdir()] == ["ckan.json"]
+
 
 class TestParquet:
     @pytest.fixture

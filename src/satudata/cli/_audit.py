@@ -8,13 +8,14 @@ from collections import Counter
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from satudata import interchange
 from satudata.cli import DONE, DOUBTFUL
 from satudata.cli._arguments import UsageError
 from satudata.cli._check import STYLES
-from satudata.cli._files import Output, output, settle
+from satudata.cli._files import Output, inputs, is_same, output, settle
 from satudata.cli._messages import Words
 from satudata.cli._terminal import printable, say, say_table
 from satudata.cli._writing import as_json
@@ -116,19 +117,34 @@ def _draft(options: argparse.Namespace, words: Words) -> int:
 def _export(dataset: Dataset, resource: str | None, options: argparse.Namespace, words: Words) -> int:
     if options.output is None:
         raise UsageError(words("audit.no_folder", form=options.export))
-    folder, overwrite = options.output, options.overwrite
+    tables = {} if resource is None else {resource: options.table}
     try:
-        if options.export == "datapackage":
-            tables = {} if resource is None else {resource: options.table}
-            written = write_data_package(dataset, folder, tables, overwrite=overwrite)
-        else:
-            write = {"ckan": write_ckan, "dcat": write_dcat, "ms": write_ms_forms}[options.export]
-            written = write(dataset, folder, overwrite=overwrite)
+        if options.overwrite:
+            _keep_inputs(dataset, tables, options, words)
+        written = _written(dataset, tables, options.export, options.output, overwrite=options.overwrite)
     except FileExistsError as error:
         raise UsageError(words("audit.there", file=error.filename)) from None
     for path in written:
         print(printable(path.as_posix()))
     return DONE
+
+
+def _written(
+    dataset: Dataset, tables: dict[str, str], form: str, folder: str, *, overwrite: bool = False
+) -> tuple[Path, ...]:
+    if form == "datapackage":
+        return write_data_package(dataset, folder, tables, overwrite=overwrite)
+    write = {"ckan": write_ckan, "dcat": write_dcat, "ms": write_ms_forms}[form]
+    return write(dataset, folder, overwrite=overwrite)
+
+
+def _keep_inputs(dataset: Dataset, tables: dict[str, str], options: argparse.Namespace, words: Words) -> None:
+    """Refuse an export that would replace its own input; which files it writes, a trial in another folder shows."""
+    with TemporaryDirectory() as trial:
+        written = [path.relative_to(trial) for path in _written(dataset, tables, options.export, trial)]
+    for target in (Path(options.output, path) for path in written):
+        if target.exists() and any(is_same(target.stat(), given) for given in inputs(options)):
+            raise UsageError(words("output.same", file=target))
 
 
 def _facts(report: PrincipleReport, words: Words) -> dict[str, Any]:

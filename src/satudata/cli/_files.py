@@ -205,14 +205,14 @@ def _target(options: argparse.Namespace, words: Words) -> Path:
         raise UsageError(words("output.no_folder", file=file, folder=Path(file).parent))
     if target.exists() and not _is_device(file):
         there = target.stat()
-        if any(_is_same(there, given) for given in _inputs(options)):
+        if any(is_same(there, given) for given in inputs(options)):
             raise UsageError(words("output.same", file=file))
         if not options.overwrite:
             raise UsageError(words("output.there", file=file))
     return target
 
 
-def _inputs(options: argparse.Namespace) -> Iterator[os.stat_result]:
+def inputs(options: argparse.Namespace) -> Iterator[os.stat_result]:
     """The files that the command reads, open or named."""
     for name in ("file", "table", "links"):
         given = getattr(options, name, None)
@@ -222,7 +222,8 @@ def _inputs(options: argparse.Namespace) -> Iterator[os.stat_result]:
             yield os.fstat(sys.stdin.fileno()) if given == _STREAM else Path(given).stat()
 
 
-def _is_same(one: os.stat_result, other: os.stat_result) -> bool:
+def is_same(one: os.stat_result, other: os.stat_result) -> bool:
+    """Whether both are one file, whatever its names."""
     return stat.S_ISREG(one.st_mode) and os.path.samestat(one, other)
 
 
@@ -230,7 +231,7 @@ def _refuse_input_as_stdout(options: argparse.Namespace, words: Words) -> None:
     """Refuse to print into the file that is read, as ``satudata fix f.csv >> f.csv`` would."""
     with suppress(OSError, ValueError, AttributeError):
         there = os.fstat(sys.stdout.fileno())
-        if not any(_is_same(there, given) for given in _inputs(options)):
+        if not any(is_same(there, given) for given in inputs(options)):
             return
         raise UsageError(words("output.same", file=words("stdout")))
 
