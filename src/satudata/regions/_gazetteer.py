@@ -101,7 +101,7 @@ class Gazetteer:
         code = as_region_code(code)
         episodes = self._by_code.get(code.digits, ())
         if edition is not None:
-            edition = self._held(edition)
+            edition = self._edition_of(edition)
             day, lenient = edition.in_force_from, False
         else:
             day = date.max if on is None else _day(on)
@@ -286,7 +286,7 @@ class Gazetteer:
             raise UnknownRegionError(str(code), hint=self._hint((), date.max))
         return code.digits
 
-    def _held(self, edition: Edition | str) -> Edition:
+    def _edition_of(self, edition: Edition | str) -> Edition:
         asked = edition.id if isinstance(edition, Edition) else require_text(edition, "an edition")
         known = self._edition_by_name.get(asked.strip().casefold())
         if known is not None and known.held:
@@ -300,7 +300,7 @@ class Gazetteer:
     def _moment(self, moment: date | Edition | str | None) -> date:
         if moment is None:
             return date.max
-        return self._held(moment).in_force_from if isinstance(moment, (Edition, str)) else _day(moment)
+        return self._edition_of(moment).in_force_from if isinstance(moment, (Edition, str)) else _day(moment)
 
     def _hint(self, episodes: Sequence[Region], day: date) -> str:
         if not episodes:
