@@ -67,7 +67,7 @@ def _dataset(file: str, words: Words) -> Dataset:
     except SatudataError as error:
         if text.lstrip()[:1] not in ("{", b"{"):
             raise UsageError(words("audit.no_json", file=file)) from None
-        raise UsageError(words("audit.unreadable", file=file, reason=error)) from None
+        raise UsageError(words("audit.unreadable", file=file, reason=error.message(words.lang))) from None
     if isinstance(held, Dataset):
         return held
     raise UsageError(
@@ -101,7 +101,7 @@ def _draft(options: argparse.Namespace, words: Words) -> int:
     try:
         dataset = draft_dataset(options.file)
     except TableError as error:
-        raise UsageError(words("file.error", file=error.source, reason=error.reason)) from None
+        raise UsageError(error.message(words.lang)) from None
     form = interchange.form_of(Dataset)
     every = {field.name: field.kind.write(field.value_in(dataset)) for field in form.fields}
     text = as_json({"schema": form.schema, "version": form.version, **every}, indent=2)

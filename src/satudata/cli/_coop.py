@@ -73,7 +73,7 @@ def _portfolio(file: str, words: Words) -> Portfolio:
     try:
         held = interchange.from_json(text)
     except SatudataError as error:
-        raise UsageError(words("coop.unreadable", file=file, reason=error)) from None
+        raise UsageError(words("coop.unreadable", file=file, reason=error.message(words.lang))) from None
     if isinstance(held, Portfolio):
         return held
     raise UsageError(
@@ -147,7 +147,7 @@ def _gaps(portfolio: Portfolio, on: date, options: argparse.Namespace, words: Wo
     try:
         whole = cooperation.coverage(portfolio, on, **{name: held for name, held in chosen.items() if held})
     except SatudataError as error:
-        raise UsageError(str(error)) from None
+        raise UsageError(error.message(words.lang)) from None
     found = [cell for cell in whole if cell.is_gap]
     if options.format != "table":
         rows = [

@@ -272,9 +272,10 @@ def _replacing(target: Path, shown: str, *, is_device: bool) -> Iterator[BinaryI
         with _closing(_NamedFile(handle, shown)) as binary:
             yield binary
             binary.flush()
+            # Some file systems have no modes.
+            with suppress(OSError):
+                beside.chmod(stat.S_IMODE(target.stat().st_mode))
             try:
-                with suppress(FileNotFoundError):
-                    beside.chmod(stat.S_IMODE(target.stat().st_mode))
                 os.fsync(handle)
             except OSError as error:
                 raise named(error, shown) from None

@@ -45,7 +45,7 @@ def run_issue(options: argparse.Namespace, words: Words) -> int:
         )
         saved = _saved(proposal, register, options, words)
     except SatudataError as error:
-        raise UsageError(words("issue.refused", reason=error)) from None
+        raise UsageError(words("issue.refused", reason=error.message(words.lang))) from None
     found = (*found, *told)
     if options.format == "json":
         print(as_json(_as_dict(proposal, found, words), indent=2))

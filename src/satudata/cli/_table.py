@@ -31,7 +31,7 @@ def opened(options: argparse.Namespace, words: Words) -> Iterator[Table]:
             name=words("stdin") if is_stream else options.file,
         )
     except TableError as error:
-        raise UsageError(words("file.error", file=error.source, reason=error.reason)) from None
+        raise UsageError(error.message(words.lang)) from None
     with table:
         if table.problems:
             reasons = "\n  ".join(problem.message(words.lang) for problem in table.problems)
