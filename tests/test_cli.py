@@ -693,8 +693,10 @@ class TestProgress:
         monkeypatch.setattr(sys, "stderr", screen)
         monkeypatch.setenv("TERM", "xterm")
         monkeypatch.delenv("NO_COLOR", raising=False)
-        assert main(["count", table("KIB,Meninggal\n6202106202408041,1\n")]) == 0
+        assert main(["count", table("KIB,Meninggal\n6202106202408041,1\n", "[bold] \x07[.csv")]) == 0
         assert "membaca" in screen.getvalue()
+        assert "[bold]" in screen.getvalue()
+        assert "\x07" not in screen.getvalue()
 
     def test_none_without_the_part_for_it(self, run, table, monkeypatch):
         monkeypatch.setattr(_progress, "_LONG", 0)
