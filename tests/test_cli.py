@@ -692,6 +692,7 @@ class TestProgress:
         monkeypatch.setattr(_progress, "_LONG", 0)
         monkeypatch.setattr(sys, "stderr", screen)
         monkeypatch.setenv("TERM", "xterm")
+        monkeypatch.setenv("COLUMNS", "400")
         monkeypatch.delenv("NO_COLOR", raising=False)
         assert main(["count", table("KIB,Meninggal\n6202106202408041,1\n", "[bold] \x07[.csv")]) == 0
         assert "membaca" in screen.getvalue()

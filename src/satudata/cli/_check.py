@@ -41,7 +41,7 @@ def run_check(options: argparse.Namespace, words: Words) -> int:
         if options.format == "table":
             with out.page():
                 if options.rows:
-                    _print_rows(rows, words)
+                    _print_rows(rows, survey)
                 _print_summary(survey, options)
         elif options.format == "csv":
             _write_rows(rows, survey, out)
@@ -77,7 +77,7 @@ def _print_summary(survey: Survey, options: argparse.Namespace) -> None:
             held = kind(code)
             say(f"  {code} ({survey.numbers[code]}): {held.meaning[words.lang]}")
             for at, each in survey.examples[code]:
-                place = f"{words('line', line=at)}: " if at else ""
+                place = f"{survey.line(at)}: " if at else ""
                 say(f"      {place}{each.message(words.lang)}")
             say(f"    {words('check.action')}: {held.action[words.lang]}")
             say(f"    {words('source')}: {citations.get(held.citation).shown(words.lang)}")
@@ -97,11 +97,12 @@ def _print_summary(survey: Survey, options: argparse.Namespace) -> None:
         say(words("check.more", file=options.file))
 
 
-def _print_rows(rows: Iterable[tuple[Row, Judgement, tuple[Finding, ...]]], words: Words) -> None:
+def _print_rows(rows: Iterable[tuple[Row, Judgement, tuple[Finding, ...]]], survey: Survey) -> None:
+    words = survey.words
     for row, judgement, findings in rows:
         verdict = words("verdict.left_out") if row.event is None else words(f"verdict.{judgement.verdict}")
         met = f" ({', '.join(map(str, judgement.met))})" if judgement.met else ""
-        say(f"{words('line', line=row.line)}: {row.kib_text or '-'}: {verdict}{met}")
+        say(f"{survey.line(row.line)}: {row.kib_text or '-'}: {verdict}{met}")
         for each in sorted(findings, key=lambda each: each.sort_key):
             say(f"    {each.code}: {each.message(words.lang)}")
     say()

@@ -140,6 +140,9 @@ def _object(survey: Survey, counts: EventCounts, options: argparse.Namespace) ->
         },
         "only": options.only,
         "file": survey.table.name,
+        "format": survey.table.format,
+        "sheets": list(survey.table.sheets),
+        "constants": dict(survey.table.constants.given),
         "encoding": survey.table.encoding,
         "delimiter": survey.table.delimiter,
         "columns": {
@@ -150,7 +153,7 @@ def _object(survey: Survey, counts: EventCounts, options: argparse.Namespace) ->
             ],
         },
         "rows": survey.rows,
-        "left_out": [{"line": line, "reason": reason} for line, reason in survey.left_out],
+        "left_out": [{**_at(survey, line), "reason": reason} for line, reason in survey.left_out],
         "kib": survey.kib_numbers(),
         "strict": survey.table.strict,
         "links": survey.links(),
@@ -165,7 +168,7 @@ def _object(survey: Survey, counts: EventCounts, options: argparse.Namespace) ->
                 "severity": str(examples[0][1].severity),
                 "number": survey.numbers[code],
                 "examples": [
-                    {"line": line or None, "message": each.message(words.lang)} for line, each in examples
+                    {**_at(survey, line), "message": each.message(words.lang)} for line, each in examples
                 ],
             }
             for code, examples in survey.examples.items()
@@ -180,6 +183,12 @@ def _object(survey: Survey, counts: EventCounts, options: argparse.Namespace) ->
             for groups, part in _parts(counts)
         ]
     return result
+
+
+def _at(survey: Survey, line: int) -> dict[str, object]:
+    """The line of a row, with its sheet where the table has several; no line where *line* is 0."""
+    sheet, own = survey.table.sheet_line(line) if line else ("", 0)
+    return {"line": own or None, **({"sheet": sheet} if sheet else {})}
 
 
 def _numbers(counts: EventCounts) -> dict[str, object]:

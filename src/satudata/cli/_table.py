@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from satudata.cli._arguments import UsageError, assumptions_of, columns_of
+from satudata.cli._arguments import UsageError, assumptions_of, columns_of, constants_of
 from satudata.cli._messages import Words
 from satudata.errors import TableError
 from satudata.tabular import Links, Table, read_links
@@ -24,7 +24,10 @@ def opened(options: argparse.Namespace, words: Words) -> Iterator[Table]:
     try:
         table = open_table(
             sys.stdin.buffer if is_stream else options.file,
+            sheet=options.sheet,
             columns=columns_of(options, words),
+            constants=constants_of(options, words),
+            fill_down=options.fill_down,
             assumptions=assumptions_of(options, words),
             strict=options.strict,
             links=_links(options, words),

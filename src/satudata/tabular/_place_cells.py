@@ -33,6 +33,8 @@ class PlaceCells:
 
     def __init__(self, cells: Sequence[str], columns: tuple[str, str, str]) -> None:
         regency, province, region_id = (short(clean(cell)) for cell in cells)
+        if not region_id and region_id_of(regency) is not None:
+            regency, region_id = "", regency
         self.named = Named(regency=regency, province=province, region_id=region_id, columns=columns)
         self._code = region_id_of(region_id)
         self.context = Context(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar, cast, final
 
 from satudata._ground.codes import are_digits
+from satudata._ground.maps import FrozenMap
 from satudata.counting import deciding
 from satudata.events import Event, EventRecord, Status
 from satudata.findings import Finding, finding
@@ -19,6 +20,8 @@ from satudata.regions._code import REGENCY_WIDTH, RegionCode
 from satudata.tabular import _cells
 from satudata.tabular._assumptions import Assumptions
 from satudata.tabular._cells import SHOWN, clean, short
+from satudata.tabular._completion import MERGED, Completion, total_or_source
+from satudata.tabular._constants import Constants
 from satudata.tabular._csv import Record
 from satudata.tabular._days import Day, day_of
 from satudata.tabular._figure_cells import FigureCells, RowFigures, is_figure
@@ -49,19 +52,31 @@ class RowReader:
     """Reads the rows of a table whose columns are known; *strict* reads a KIB only in its two strict forms."""
 
     def __init__(
-        self, columns: Columns, assumptions: Assumptions, *, strict: bool = False, links: Links = NO_LINKS
+        self,
+        columns: Columns,
+        assumptions: Assumptions,
+        *,
+        strict: bool = False,
+        links: Links = NO_LINKS,
+        constants: Constants | None = None,
+        fill_down: bool = False,
     ) -> None:
         self._columns = columns
+        self._completion: Completion | None = None
+        used: Mapping[str, int] = columns.used
+        if fill_down or (constants is not None and constants.cells):
+            width, constants = len(columns.headings), constants or Constants(FrozenMap(), FrozenMap())
+            self._completion = Completion(columns.used, width, constants, fill_down=fill_down)
+            used = {**columns.used, **self._completion.added}
+        self._used = used
         self._strict = strict
         self._links = links
         self._width = len(columns.headings)
         heading = columns.heading
         self.kib_column = heading("kib")
         place_columns = (heading("regency_name"), heading("province_name"), heading("region_id"))
-        figures = [(field, at) for field, at in columns.used.items() if is_figure(field)]
-        self.figures = FigureCells(
-            [(field, columns.headings[at]) for field, at in figures], assumptions.blank
-        )
+        figures = [(field, at) for field, at in used.items() if is_figure(field)]
+        self.figures = FigureCells([(field, heading(field)) for field, _ in figures], assumptions.blank)
         self._figures_at = _cells_at([at for _, at in figures])
         cells_of = self._cells_of
         self._place_at, self._place_cells = cells_of(
@@ -72,10 +87,10 @@ class RowReader:
         self._answers_at, self._answers = cells_of(_ANSWERS, self._answered, _TEXTS)
         self._status_at, self._verified = cells_of(("status",), _is_verified, _TEXTS)
         self._kib_at, self._id_at, self._name_at = (
-            columns.used.get(field, self._width) for field in ("kib", "event_id", "place")
+            used.get(field, self._width) for field in ("kib", "event_id", "place")
         )
-        self._has_ids = "event_id" in columns.used or bool(links.links)
-        self._kibs = KIBCells(self.kib_column, strict=strict) if "kib" in columns.used else None
+        self._has_ids = "event_id" in used or bool(links.links)
+        self._kibs = KIBCells(self.kib_column, strict=strict) if "kib" in used else None
         self._places = Places(self.kib_column)
         self._types = Types((self.kib_column, heading("type_code"), heading("type_name")))
         #: What is said of a row whose KIB has another date than its own cells, or the index 0.
@@ -84,6 +99,7 @@ class RowReader:
             index_zero(_ANY_KIB, self.kib_column),
         )
         self.other_day_said = said_of([day], kib_date="kib_date", date="own_date")
+        self.merged_said = said_of([finding("cells-merged-down")])
         self.index_zero_said = said_of([zero], kib="kib")
 
     def read(self, record: Record) -> TableRow:
@@ -93,7 +109,7 @@ class RowReader:
         if len(cells) != self._width:
             cells, odd = self._fitted(cells)
             said += odd
-        cells = (*cells, "")
+        cells = (*cells, "") if self._completion is None else self._completion.completed(cells)
         row = TableRow()
         row.reader, row.record = self, record
         row.place_cells = place_cells = self._place_cells[self._place_at(cells)]
@@ -125,11 +141,23 @@ class RowReader:
         """Whether a KIB cell with this text is read at all."""
         return bool(text) and (not self._strict or KIB.is_valid(text))
 
+    def total_or_source(self, record: Record) -> str:
+        """The first words of a line below the table that is a total or names a source; "" for any other row."""
+        return total_or_source(record.cells, self._columns.used)
+
+    def may_be_merged(self, record: Record, lacking: Sequence[str]) -> bool:
+        """Whether what a row is *lacking* is blank in it, and may be merged with the cells above."""
+        cells, used = record.cells, self._columns.used
+        if len(cells) != self._width or (self._completion is not None and self._completion.fills_down):
+            return False
+        groups = [[used[field] for field in MERGED[what] if field in used] for what in lacking]
+        return any(group and not any(clean(cells[at]) for at in group) for group in groups)
+
     def _cells_of(
         self, fields: Sequence[str], read: Callable[[tuple[str, ...]], T], limit: int = 50_000
     ) -> tuple[Callable[[Sequence[str]], Any], Remembered[Any, T]]:
         """What takes the cells of the *fields* from a row, and what *read* says of them; a missing column is blank."""
-        places = [self._columns.used.get(field) for field in fields]
+        places = [self._used.get(field) for field in fields]
         present = [place for place in places if place is not None]
 
         def all_of(cells: str | tuple[str, ...]) -> T:
@@ -291,6 +319,8 @@ class TableRow:
     def said(self) -> Said:
         """What is said of the row, in order: of the row, its KIB, its figures, its other cells, its answers."""
         place, type_, day = self.place, self.type, self.kib_day
+        if not self.is_counted and (words := self.reader.total_or_source(self.record)):
+            return said_of([finding("total-row", text=words[:SHOWN])])
         said = self.row_said + self.kib_said
         if day is not None:
             said += place.kib_said
@@ -302,15 +332,17 @@ class TableRow:
             said += place.other_code_said
         said += self.figures.said + type_.said + place.said
         if not self.is_counted:
-            said += self._left_out()
+            lacks = self._lacks()
+            words = ", ".join(_LACKING[name] for name in lacks)
+            said += said_of([finding("row-left-out", lacking=", ".join(lacks), kurang=words)])
+            if self.reader.may_be_merged(self.record, lacks):
+                said += self.reader.merged_said
         return said + self.id_said + self.answered.said
 
-    def _left_out(self) -> Said:
+    def _lacks(self) -> list[str]:
         """What the row lacks to be counted."""
         given = {"type": self.type.is_given, "region": bool(self.place.regions)}
-        lacks = ["date"] if self.day is None else [name for name, is_given in given.items() if not is_given]
-        words = ", ".join(_LACKING[name] for name in lacks)
-        return said_of([finding("row-left-out", lacking=", ".join(lacks), kurang=words)])
+        return ["date"] if self.day is None else [name for name, is_given in given.items() if not is_given]
 
     def id_of(self, text: str) -> str | None:
         """The event id of a text; a KIB, with or without its index, stands for the stem that its event has."""

@@ -7,16 +7,21 @@ from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from typing import BinaryIO, final
 
+from satudata._ground.maps import FrozenMap
 from satudata._ground.paths import public
 from satudata.errors import TableError
 from satudata.findings import Finding, finding
 from satudata.tabular._assumptions import Assumptions
+from satudata.tabular._constants import Constants
 from satudata.tabular._csv import Record
 from satudata.tabular._headings import Columns
 from satudata.tabular._links import NO_LINKS, Links
 from satudata.tabular._row_reader import RowReader, TableRow
 from satudata.tabular._rows import Row
-from satudata.tabular._sources import Rows, Source, ValueRows, rows_of
+from satudata.tabular._sources import Rows, Source, rows_of
+from satudata.tabular._values import ValueRows
+
+_NO_CONSTANTS = Constants(FrozenMap(), FrozenMap())
 
 
 @public("satudata.tabular")
@@ -24,9 +29,10 @@ from satudata.tabular._sources import Rows, Source, ValueRows, rows_of
 class Table:
     """The rows of a table, each as often as the table is walked; close it, or use it in a ``with`` statement.
 
-    *name* is the file's, *columns* tell which headings are used. *format* is ``"CSV"``, ``"Parquet"`` or, for rows in
-    memory, ``""``; *encoding* and *delimiter* tell how a CSV file was read. *findings* are about the table as a whole.
-    *strict* and *links* are as they were given.
+    *name* is the file's, *columns* say which headings are used. *format* is ``"CSV"``, ``"Excel"``, ``"OpenDocument"``,
+    ``"JSON"``, ``"Parquet"`` or, for rows in memory, ``""``; *encoding* and *delimiter* say how a CSV file was read.
+    *findings* are about the table as a whole. *strict* and *links* are as they were given; *constants* are the cells
+    that stand for what was said of the whole table.
     """
 
     def __init__(
@@ -39,6 +45,8 @@ class Table:
         *,
         strict: bool,
         links: Links,
+        constants: Constants = _NO_CONSTANTS,
+        fill_down: bool = False,
     ) -> None:
         self.name = name
         self.assumptions = assumptions
@@ -50,8 +58,11 @@ class Table:
         self.format = rows.format
         self.encoding = rows.encoding
         self.delimiter = rows.delimiter
-        self.columns = Columns.of(rows.header.cells, columns)
-        self.findings = (*rows.findings, *rows.header.findings)
+        self.constants = constants
+        self.fill_down = fill_down
+        self.columns = Columns.of(rows.header.cells, columns, given=constants.cells)
+        of_columns = rows.use(self.columns.used)
+        self.findings = (*rows.findings, *rows.header.findings, *of_columns)
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -68,7 +79,30 @@ class Table:
         """Why no row can be read; empty where rows can be."""
         if self._rows.problems:
             return self._rows.problems
+        if self.constants.problems:
+            return self.constants.problems
         return self.columns.problems if self.headings else (finding("table-empty"),)
+
+    @property
+    def sheets(self) -> tuple[str, ...]:
+        """The names of the sheets that are read; empty where the table is not of a workbook."""
+        return tuple(name for name, _ in self._rows.sheets)
+
+    def sheet_line(self, line: int) -> tuple[str, int]:
+        """The sheet of a row and its line there; the sheet is ``""`` where the table has one or none.
+
+        Lines of several sheets follow each other, so that each line is that of one row.
+        """
+        sheets = self._rows.sheets
+        if len(sheets) < 2:
+            return "", line
+        name, before = next(each for each in reversed(sheets) if each[1] < max(line, 1))
+        return name, line - before
+
+    def require_rows(self) -> None:
+        """Raise :class:`~satudata.TableError` where the source is no table at all."""
+        if self._rows.problems:
+            raise TableError(self.name, " ".join(problem.message("en") for problem in self._rows.problems))
 
     def records(self) -> Iterator[Record]:
         """The cells of each row behind the headings, as they are."""
@@ -85,7 +119,14 @@ class Table:
         return self._walk()
 
     def _walk(self) -> Generator[TableRow, None, None]:
-        read = RowReader(self.columns, self.assumptions, strict=self.strict, links=self.links).read
+        read = RowReader(
+            self.columns,
+            self.assumptions,
+            strict=self.strict,
+            links=self.links,
+            constants=self.constants,
+            fill_down=self.fill_down,
+        ).read
         for record in self._rows.records():
             yield read(record)
 
@@ -113,19 +154,28 @@ class Table:
 def read_table(
     source: Source,
     *,
+    sheet: str | int | Sequence[str | int] | None = None,
     columns: Mapping[str, str] | None = None,
+    constants: Mapping[str, object] | None = None,
+    fill_down: bool = False,
     delimiter: str | None = None,
     assumptions: Assumptions = Assumptions(),
     strict: bool = False,
     links: Links = NO_LINKS,
 ) -> Table:
-    r"""Open a table and find out its headings, and of a CSV file its encoding and delimiter.
+    r"""Open a table and find its headings, and of a CSV file its encoding and delimiter.
 
-    *source* is a CSV or Parquet file, by path or as a binary stream; rows, as mappings or as sequences below their
-    headings; or a dataframe of any kind that narwhals takes. What a file is, its first bytes say. *columns* names the
-    column of a field where the headings do not tell. *strict* reads a KIB only as 16 digits or in the printed form,
-    without any repair; *links* give event ids to rows. A stream that cannot be read twice is copied to a temporary
-    file, rows that can be walked only once are kept.
+    *source* is a file, by path or as a binary stream: CSV, Excel, OpenDocument, JSON, GeoJSON or Parquet, also packed
+    with gzip; or rows, as mappings or as sequences below their headings; or a dataframe that narwhals takes.
+    The first bytes decide what a file is, not its name. A stream that cannot be read twice is copied to a temporary
+    file; rows that can be walked only once are kept.
+
+    *sheet* is the name or number (from 1) of a sheet of a workbook, ``"all"``, or several that are read as one table.
+    Without it the first visible sheet that can be read is taken, and others like it are reported. *columns* names the
+    column of a field where the headings do not say it. *constants* say what holds for all rows, by field, and fill
+    blank cells only: ``{"type": "banjir", "region": "33.21", "year": 2020}``. With *fill_down* a blank date, type,
+    place or id takes the cell above, as in merged cells. *strict* reads a KIB only as 16 digits or in the printed form,
+    without any repair; *links* give event ids to rows.
 
     Raises :class:`~satudata.TableError` where no row can be read, ``OSError`` where the file cannot,
     :class:`~satudata.MissingExtraError` where an optional part is not installed.
@@ -134,9 +184,20 @@ def read_table(
     >>> table = read_table([{"KIB": "1304101202405111", "Meninggal": 32}, {"KIB": "1304101202405112", "Meninggal": 1}])
     >>> gather(table).counts().national
     1
+    >>> rows = [["Tanggal", "Meninggal"], ["5 Januari 2024", "1"]]
+    >>> gather(read_table(rows, constants={"type": "banjir", "region": "33.21"})).counts().national
+    1
     """
     table = open_table(
-        source, columns=columns, delimiter=delimiter, assumptions=assumptions, strict=strict, links=links
+        source,
+        sheet=sheet,
+        columns=columns,
+        constants=constants,
+        fill_down=fill_down,
+        delimiter=delimiter,
+        assumptions=assumptions,
+        strict=strict,
+        links=links,
     )
     try:
         table.require_readable()
@@ -149,7 +210,10 @@ def read_table(
 def open_table(
     source: Source,
     *,
+    sheet: str | int | Sequence[str | int] | None = None,
     columns: Mapping[str, str] | None = None,
+    constants: Mapping[str, object] | None = None,
+    fill_down: bool = False,
     delimiter: str | None = None,
     assumptions: Assumptions = Assumptions(),
     strict: bool = False,
@@ -158,9 +222,27 @@ def open_table(
 ) -> Table:
     """:func:`read_table`, but a table without the columns that it needs says so by its ``problems``."""
     stack = ExitStack()
+    given = Constants.of(constants or {})
+    asked = [sheet] if isinstance(sheet, (str, int)) else sheet or []
+
+    def is_readable(headings: Sequence[str]) -> bool:
+        return not Columns.of(headings, columns, given=given.cells).problems
+
     try:
-        named, rows = rows_of(source, stack, delimiter=delimiter)
-        return Table(name or named, stack, rows, columns or {}, assumptions, strict=strict, links=links)
+        named, rows = rows_of(
+            source, stack, is_readable, delimiter=delimiter, sheets=[str(each) for each in asked]
+        )
+        return Table(
+            name or named,
+            stack,
+            rows,
+            columns or {},
+            assumptions,
+            strict=strict,
+            links=links,
+            constants=given,
+            fill_down=fill_down,
+        )
     except BaseException:
         stack.close()
         raise

@@ -8,6 +8,7 @@ from typing import TypeAlias, final
 
 import attrs
 
+from satudata._ground.codes import are_digits
 from satudata.disaster_types._schemes import scheme_for
 from satudata.kib import TYPE
 from satudata.reading._type import TypeReading
@@ -18,6 +19,8 @@ from satudata.tabular._remembered import Remembered
 from satudata.tabular._sayings import Said, said_of
 from satudata.tabular._types import row_type
 
+_WIDTH = TYPE.stop - TYPE.start
+
 
 @final
 class TypeCells:
@@ -25,6 +28,8 @@ class TypeCells:
 
     def __init__(self, cells: Sequence[str]) -> None:
         self.code, self.name = (short(clean(cell)) for cell in cells)
+        if not self.code and len(self.name) == _WIDTH and are_digits(self.name):
+            self.code, self.name = self.name, ""
 
 
 @final
