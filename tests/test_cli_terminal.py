@@ -269,9 +269,13 @@ class TestForPrograms:
         (found,) = self.objects(run("region", "Kotawaringin", "Timur", "--format", "json")[0])
         assert found["regions"][0]["code"] == "62.02"
         (found,) = self.objects(run("region", "No", "Where", "--format", "json", status=1)[0])
-        assert found == {"asked": "No Where", "regions": []}
+        assert found == {"asked": "No Where", "regions": [], "in_bps": []}
         (found,) = self.objects(run("region", "96", "--format", "json")[0])
         assert found["regions"][0]["province"] == "96"
+
+    def test_a_number_of_bps(self, run):
+        (found,) = self.objects(run("region", "9471", "--format", "json", status=1)[0])
+        assert [each["code"] for each in found["in_bps"]] == ["91.71"]
 
     def test_several_regions_for_people(self, run):
         out, _ = run("region", "62.02", "99.99", "Nowhere", status=1)

@@ -240,7 +240,11 @@ class Events:
     first where it has several, else by its stem, or the stem that sorts first.
     """
 
-    def __init__(self, *, trace: bool = False) -> None:
+    def __init__(
+        self, *, trace: bool = False, in_force: Callable[[frozenset[str], date], frozenset[str]] | None = None
+    ) -> None:
+        #: The digits of regions with one code for each place, that in force on a day.
+        self._in_force = in_force
         self._tallies: dict[str, Tally] = {}
         self._parents: dict[str, str] = {}
         #: The event ids of each root, and the one of them that sorts first.
@@ -329,7 +333,16 @@ class Events:
         """What was taken in, by the key of the event, in the order of the events' first rows."""
         if self._events is None:
             self._events = self._together()
+            if self._in_force is not None:
+                self._carry(self._in_force)
         return self._events
+
+    def _carry(self, in_force: Callable[[frozenset[str], date], frozenset[str]]) -> None:
+        """Give each place of an event one code, that in force on the event's day."""
+        for tally in self.events().values():
+            day = tally.main[1]
+            if len(tally.regions) > 1 and day != date.max:
+                tally.regions = in_force(tally.regions, day)
 
     def _alone(self, digits: str) -> frozenset[str]:
         held = self._single.get(digits)

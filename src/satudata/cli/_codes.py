@@ -21,7 +21,9 @@ from satudata.findings import Finding, Severity
 from satudata.kib import KIB
 from satudata.reading import Reading, read_kib
 from satudata.regions import AdminLevel, Region, RegionCode
+from satudata.regions._bearers import CodeSystem, bearers
 from satudata.regions._crosswalk import BPS_EDITIONS
+from satudata.regions._gazetteer import embedded
 
 _STREAM = "-"
 
@@ -148,7 +150,16 @@ def run_region(options: argparse.Namespace, words: Words) -> int:
         if not found:
             status = DOUBTFUL
         if options.format == "json":
-            print(as_json({"asked": asked, "regions": [_region_object(each) for each in found]}))
+            in_bps = _in_bps(_code(asked), options.on)
+            shown = {"regions": found, "in_bps": in_bps}
+            print(
+                as_json(
+                    {
+                        "asked": asked,
+                        **{name: list(map(_region_object, held)) for name, held in shown.items()},
+                    }
+                )
+            )
         else:
             if number:
                 say()
@@ -194,6 +205,8 @@ def _print_regions(asked: str, found: Iterable[Region], on: date | None, words: 
     for number, region in enumerate(found):
         say("\n" * bool(number) + f"{region.code} {region.name}", style="bold")
         say_table(list(_facts(region, words)), head=False)
+    for region in _in_bps(code, on):
+        say(f"  {words('region.in_bps', code=code, place=f'{region.code} {region.name}')}")
 
 
 def _region_object(region: Region) -> dict[str, Any]:
@@ -217,6 +230,21 @@ def _region_object(region: Region) -> dict[str, Any]:
         "replaces": [str(each.code) for each in regions.predecessors(region.code)],
         "replaced_by": [str(each.code) for each in regions.successors(region.code)],
     }
+
+
+def _in_bps(code: RegionCode | None, on: date | None) -> Iterator[Region]:
+    """The places that have this number in the code system of BPS, where they are other ones."""
+    if code is None:
+        return
+    own = _place_of(code)
+    for bearer in bearers(code, on or date.max):
+        if bearer.system is CodeSystem.BPS and bearer.place != own:
+            yield bearer.region
+
+
+def _place_of(code: RegionCode) -> RegionCode | None:
+    """The newest code of a place, or ``None`` for a code that no list has."""
+    return embedded().place(code) if embedded().knows(code) else None
 
 
 def _unknown(code: RegionCode, on: date | None, words: Words) -> Iterator[str]:

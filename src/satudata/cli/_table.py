@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from satudata.cli._arguments import UsageError, assumptions_of, columns_of, constants_of
+from satudata.cli._clock import today
 from satudata.cli._messages import Words
 from satudata.errors import TableError
 from satudata.tabular import Links, Table, read_links
@@ -32,6 +33,7 @@ def opened(options: argparse.Namespace, words: Words) -> Iterator[Table]:
             strict=options.strict,
             links=_links(options, words),
             name=words("stdin") if is_stream else options.file,
+            today=today(),
         )
     except TableError as error:
         raise UsageError(error.message(words.lang)) from None

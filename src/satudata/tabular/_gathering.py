@@ -9,11 +9,12 @@ from typing import final
 import attrs
 
 from satudata._ground.paths import public
-from satudata.counting import EventCounts, Events, Tally, count_events
+from satudata.counting import EventCounts, Events, Tally
 from satudata.findings import Finding, finding
 from satudata.interpretation import Interpretation, under_either_name
 from satudata.tabular._assumptions import Assumptions
 from satudata.tabular._judge import Judge
+from satudata.tabular._places import in_force
 from satudata.tabular._remembered import Remembered
 from satudata.tabular._rows import Facts, Part, Row, RowSource
 from satudata.threshold import Verdict
@@ -51,7 +52,7 @@ class Gathered:
     ) -> None:
         self._assumptions = assumptions
         self._judge = Judge(under_either_name("Gathered", interpretation, readings))
-        self._events = Events()
+        self._events = Events(in_force=in_force)
         self._judgements: dict[str, Judgement] | None = None
         self._doubts: tuple[Finding, ...] = ()
         self._counts: EventCounts | None = None
@@ -81,10 +82,11 @@ class Gathered:
 
     def counts_of(self, rows: Iterable[Row], verdict: Verdict, by: tuple[str, ...] = ()) -> EventCounts:
         """How many events with this *verdict*; *rows* are the same rows once more."""
-        return count_events(
-            (row.event for row in rows if row.event is not None and self.judgement(row).verdict is verdict),
-            by=by,
-        )
+        events = Events(in_force=in_force)
+        for row in rows:
+            if row.event is not None and self.judgement(row).verdict is verdict:
+                events.add(row.event)
+        return events.counts(by)
 
     def key(self, row: Row) -> str | None:
         """The key of the row's event; ``None`` for a row that is left out."""

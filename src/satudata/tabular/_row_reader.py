@@ -12,6 +12,7 @@ from satudata._ground.maps import FrozenMap
 from satudata.counting import deciding
 from satudata.events import Event, EventRecord, Status
 from satudata.findings import Finding, finding
+from satudata.impacts import Impact
 from satudata.kib import KIB, STEM_WIDTH, stem_of
 from satudata.reading import Reading, read_kib
 from satudata.reading._reading import date_differs, index_zero
@@ -19,10 +20,13 @@ from satudata.regions._bearers import CodeSystem
 from satudata.regions._code import REGENCY_WIDTH, RegionCode
 from satudata.tabular import _cells
 from satudata.tabular._assumptions import Assumptions
-from satudata.tabular._cells import SHOWN, clean, short
+from satudata.tabular._blanks import SHOWN, clean, short
+from satudata.tabular._columns_of_cells import NO_SURVEY, Survey
 from satudata.tabular._completion import MERGED, Completion, total_or_source
 from satudata.tabular._constants import Constants
 from satudata.tabular._csv import Record
+from satudata.tabular._dates import INCOMPLETE, WEEKDAY, day, is_serial
+from satudata.tabular._dates import day_of as day_of_parts
 from satudata.tabular._days import Day, day_of
 from satudata.tabular._figure_cells import FigureCells, RowFigures, is_figure
 from satudata.tabular._headings import Columns
@@ -41,6 +45,9 @@ _DAY = ("date", "year", "month", "day")
 _ANSWERS = ("requests_national_help", "emergency_status")
 #: What a row can lack, in Indonesian.
 _LACKING = {"date": "tanggal", "type": "jenis bencana", "region": "wilayah"}
+#: The days of the week in English and Indonesian, Monday first.
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+HARI = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 #: So many distinct texts of a cell are remembered.
 _TEXTS = 5_000
 
@@ -60,7 +67,11 @@ class RowReader:
         links: Links = NO_LINKS,
         constants: Constants | None = None,
         fill_down: bool = False,
+        survey: Survey = NO_SURVEY,
+        today: datetime.date | None = None,
     ) -> None:
+        self._survey = survey
+        self._today = today
         self._columns = columns
         self._completion: Completion | None = None
         used: Mapping[str, int] = columns.used
@@ -76,7 +87,9 @@ class RowReader:
         self.kib_column = heading("kib")
         place_columns = (heading("regency_name"), heading("province_name"), heading("region_id"))
         figures = [(field, at) for field, at in used.items() if is_figure(field)]
-        self.figures = FigureCells([(field, heading(field)) for field, _ in figures], assumptions.blank)
+        self.figures = FigureCells(
+            [(field, heading(field)) for field, _ in figures], assumptions.blank, survey.grouping
+        )
         self._figures_at = _cells_at([at for _, at in figures])
         cells_of = self._cells_of
         self._place_at, self._place_cells = cells_of(
@@ -91,7 +104,7 @@ class RowReader:
         )
         self._has_ids = "event_id" in used or bool(links.links)
         self._kibs = KIBCells(self.kib_column, strict=strict) if "kib" in used else None
-        self._places = Places(self.kib_column)
+        self._places = Places(self.kib_column, zero_is_lost=survey.lost_zeros)
         self._types = Types((self.kib_column, heading("type_code"), heading("type_name")))
         #: What is said of a row whose KIB has another date than its own cells, or the index 0.
         day, zero = (
@@ -153,6 +166,12 @@ class RowReader:
         groups = [[used[field] for field in MERGED[what] if field in used] for what in lacking]
         return any(group and not any(clean(cells[at]) for at in group) for group in groups)
 
+    def day_text(self, cells: tuple[str, ...]) -> str:
+        """What the date cells of a row say, as text."""
+        cells, _ = self._fitted(cells)
+        filled = (clean(cells[at]) for field in _DAY if (at := self._columns.used.get(field)) is not None)
+        return " ".join(filter(None, filled))
+
     def _cells_of(
         self, fields: Sequence[str], read: Callable[[tuple[str, ...]], T], limit: int = 50_000
     ) -> tuple[Callable[[Sequence[str]], Any], Remembered[Any, T]]:
@@ -177,13 +196,21 @@ class RowReader:
     def _day(self, cells: tuple[str, ...]) -> tuple[Day | None, Said]:
         """The row's own day: that of its date cell, else of its year, month and day."""
         text, *parts = map(clean, cells)
-        on, code = _cells.day(text)
+        on, code = day(text, year=parts[0], today=self._today, is_serial=self._survey.serials)
         field = "date"
         if on is None:
-            on, code_of_parts = _cells.day_of(*parts)
+            on, code_of_parts = day_of_parts(*parts)
             if on is None and code is None:
                 field, text, code = "day", " ".join(parts), code_of_parts
-        said = () if code is None else self._unread(code, field, text)
+        said: Said = ()
+        if code is not None:
+            column, shown = self._columns.heading(field), "" if on is None else on.isoformat()
+            named = (
+                {}
+                if on is None or code != WEEKDAY
+                else {"weekday": WEEKDAYS[on.weekday()], "hari": HARI[on.weekday()]}
+            )
+            said = said_of([finding(code, column, column=column, text=text[:SHOWN], date=shown, **named)])
         return None if on is None else day_of(on), said
 
     def _answered(self, cells: tuple[str, ...]) -> _Answered:
@@ -307,8 +334,7 @@ class TableRow:
             keys = [stem] if id is None else [id, stem]
         else:
             id = id if id is not None else self._own_stem()
-            region = RegionCode.parse(place.regions[0])
-            keys = [id] if code is None else [id, stem_of(region, code, on)]
+            keys = [id] if code is None else [id, *self._stems(place.regions, code)]
         main = deciding(stem, on, code, scheme)
         record = hash((place.regions, figures.values, kib, clean(self.place_name), self.is_verified))
         part = Part(
@@ -333,8 +359,7 @@ class TableRow:
         said += self.figures.said + type_.said + place.said
         if not self.is_counted:
             lacks = self._lacks()
-            words = ", ".join(_LACKING[name] for name in lacks)
-            said += said_of([finding("row-left-out", lacking=", ".join(lacks), kurang=words)])
+            said += self._left_out(lacks)
             if self.reader.may_be_merged(self.record, lacks):
                 said += self.reader.merged_said
         return said + self.id_said + self.answered.said
@@ -343,6 +368,57 @@ class TableRow:
         """What the row lacks to be counted."""
         given = {"type": self.type.is_given, "region": bool(self.place.regions)}
         return ["date"] if self.day is None else [name for name, is_given in given.items() if not is_given]
+
+    def _left_out(self, lacks: Sequence[str]) -> Said:
+        """That the row is left out, and why."""
+        words = ", ".join(_LACKING[name] for name in lacks)
+        why, sebab = zip(*(self._why_lacking(name) for name in lacks), strict=True)
+        return said_of(
+            [
+                finding(
+                    "row-left-out",
+                    lacking=", ".join(lacks),
+                    kurang=words,
+                    why="; ".join(why),
+                    sebab="; ".join(sebab),
+                )
+            ]
+        )
+
+    def _why_lacking(self, what: str) -> tuple[str, str]:
+        """Why the row has no such thing, in English and Indonesian: cells that are blank, or not understood."""
+        word = _LACKING[what]
+        if what == "date":
+            text = self.reader.day_text(self.record.cells)
+            codes = {each.code for each in self.row_said}
+        else:
+            cells, codes = self.place_cells.named, set[str]()
+            shown = (
+                (cells.regency, cells.province, cells.region_id)
+                if what == "region"
+                else (self.type_cells.code,)
+            )
+            text = ", ".join(filter(None, shown))
+        if not text:
+            return f"no {what}", f"{word} tidak ada"
+        text = text[:SHOWN]
+        if INCOMPLETE in codes:
+            return f'{what} incomplete: "{text}"', f'{word} tidak lengkap: "{text}"'
+        hint, saran = self._suggestion(what, text)
+        return f'{what} not read: "{text}"{hint}', f'{word} tidak terbaca: "{text}"{saran}'
+
+    def _suggestion(self, what: str, text: str) -> tuple[str, str]:
+        """What to write instead of a cell that was not understood."""
+        if what == "date" and is_serial(text):
+            meant, _ = day(text, is_serial=True)
+            return f" (a spreadsheet's number of {meant}?)", f" (nomor seri lembar kerja untuk {meant}?)"
+        if what == "date":
+            return " (write it as 2024-09-27)", " (tulis seperti 27/09/2024)"
+        near = next(
+            (each.finding.data.get("near", "") for each in self.place.said if each.code == "place-unknown"),
+            "",
+        )
+        return (f" (perhaps {near})", f" (mungkin maksudnya {near})") if near else ("", "")
 
     def id_of(self, text: str) -> str | None:
         """The event id of a text; a KIB, with or without its index, stands for the stem that its event has."""
@@ -358,10 +434,14 @@ class TableRow:
 
     def _own_stem(self) -> str:
         """The stem of a row without a KIB, as its KIB would have it; a type without a number is given by its name."""
-        region, (_, code) = RegionCode.parse(self.place.stem_region), self.type.type
+        region, (_, code) = self.place.stem_regions[0], self.type.type
         if code is not None:
-            return stem_of(region, code, self._on)
-        return f"{region.digits} {self.type.key} {self._on.isoformat()}"
+            return stem_of(RegionCode.parse(region), code, self._on)
+        return f"{region} {self.type.key} {self._on.isoformat()}"
+
+    def _stems(self, regions: Sequence[str], code: str) -> list[str]:
+        """The stems of a row with a type code in these regions."""
+        return [stem_of(RegionCode.parse(region), code, self._on) for region in regions]
 
     # The fields of a Row.
 
@@ -387,7 +467,8 @@ class TableRow:
             status=Status.VERIFIED if self.is_verified else Status.PROVISIONAL,
         )
         id = self._own_stem() if self.id is None and kib is None else self.id
-        return Event(kib=kib, id=id, type_code=code, date=self._on, scheme=scheme, records=(own,))
+        others = (EventRecord(RegionCode.parse(digits), Impact()) for digits in place.regions[1:])
+        return Event(kib=kib, id=id, type_code=code, date=self._on, scheme=scheme, records=(own, *others))
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from itertools import chain, islice
 from typing import BinaryIO, final
 
 from satudata._ground.maps import FrozenMap
@@ -12,8 +14,10 @@ from satudata._ground.paths import public
 from satudata.errors import TableError
 from satudata.findings import Finding, finding
 from satudata.tabular._assumptions import Assumptions
+from satudata.tabular._columns_of_cells import SURVEYED, Survey
 from satudata.tabular._constants import Constants
 from satudata.tabular._csv import Record
+from satudata.tabular._figure_cells import is_figure
 from satudata.tabular._headings import Columns
 from satudata.tabular._links import NO_LINKS, Links
 from satudata.tabular._row_reader import RowReader, TableRow
@@ -47,8 +51,12 @@ class Table:
         links: Links,
         constants: Constants = _NO_CONSTANTS,
         fill_down: bool = False,
+        today: datetime.date | None = None,
     ) -> None:
         self.name = name
+        self.today = today
+        #: The rows read ahead for the survey may be all of the table.
+        self._is_walked = False
         self.assumptions = assumptions
         self.strict = strict
         self.links = links
@@ -119,6 +127,10 @@ class Table:
         return self._walk()
 
     def _walk(self) -> Generator[TableRow, None, None]:
+        records = self._rows.records()
+        first = list(islice(records, SURVEYED))
+        used = self.columns.used
+        survey = Survey.of(used, [field for field in used if is_figure(field)], first)
         read = RowReader(
             self.columns,
             self.assumptions,
@@ -126,9 +138,15 @@ class Table:
             links=self.links,
             constants=self.constants,
             fill_down=self.fill_down,
+            survey=survey,
+            today=self.today,
         ).read
-        for record in self._rows.records():
-            yield read(record)
+        self._is_walked = True
+        try:
+            for record in chain(first, records):
+                yield read(record)
+        finally:
+            self._is_walked = False
 
     def require_readable(self) -> None:
         """Raise :class:`~satudata.TableError` where no row can be read."""
@@ -138,7 +156,7 @@ class Table:
     @property
     def position(self) -> int:
         """How many bytes of :attr:`size` the walk has taken in so far."""
-        return self._rows.position
+        return self._rows.position or (self.size if self._is_walked else 0)
 
     def close(self) -> None:
         """Release what was kept of a stream; the table cannot be walked after that."""
@@ -162,6 +180,7 @@ def read_table(
     assumptions: Assumptions = Assumptions(),
     strict: bool = False,
     links: Links = NO_LINKS,
+    today: datetime.date | None = None,
 ) -> Table:
     r"""Open a table and find its headings, and of a CSV file its encoding and delimiter.
 
@@ -175,7 +194,8 @@ def read_table(
     column of a field where the headings do not say it. *constants* say what holds for all rows, by field, and fill
     blank cells only: ``{"type": "banjir", "region": "33.21", "year": 2020}``. With *fill_down* a blank date, type,
     place or id takes the cell above, as in merged cells. *strict* reads a KIB only as 16 digits or in the printed form,
-    without any repair; *links* give event ids to rows.
+    without any repair; *links* give event ids to rows. A date with a two-digit year
+    after *today* is not read.
 
     Raises :class:`~satudata.TableError` where no row can be read, ``OSError`` where the file cannot,
     :class:`~satudata.MissingExtraError` where an optional part is not installed.
@@ -198,6 +218,7 @@ def read_table(
         assumptions=assumptions,
         strict=strict,
         links=links,
+        today=today,
     )
     try:
         table.require_readable()
@@ -219,6 +240,7 @@ def open_table(
     strict: bool = False,
     links: Links = NO_LINKS,
     name: str | None = None,
+    today: datetime.date | None = None,
 ) -> Table:
     """:func:`read_table`, but a table without the columns that it needs says so by its ``problems``."""
     stack = ExitStack()
@@ -242,6 +264,7 @@ def open_table(
             links=links,
             constants=given,
             fill_down=fill_down,
+            today=today,
         )
     except BaseException:
         stack.close()

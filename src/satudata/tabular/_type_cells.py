@@ -17,7 +17,7 @@ from satudata.tabular._days import CHANGE_OF_SCHEME, Day
 from satudata.tabular._kib_cells import about_kib
 from satudata.tabular._remembered import Remembered
 from satudata.tabular._sayings import Said, said_of
-from satudata.tabular._types import row_type
+from satudata.tabular._types import Kind, row_type
 
 _WIDTH = TYPE.stop - TYPE.start
 
@@ -37,14 +37,17 @@ class TypeCells:
 class TypeMeant:
     """The type of rows: *type* is scheme and code, *key* stands for it in a stem; *is_given* is false without one.
 
-    *cause* is ``True`` where it is one of the disaster types, else ``None``. Said are, in order: what is doubtful about
-    the KIB's digits and about the cells.
+    *name* is its name as the row has it, *kinds* are all types of the row with this one first. *cause* is ``True``
+    where it is one of the disaster types, else ``None``. Said are, in order: what is doubtful about the KIB's digits
+    and about the cells.
     """
 
     type: tuple[str | None, str | None] = (None, None)
     key: str = ""
     is_given: bool = False
     cause: bool | None = None
+    name: str = ""
+    kinds: tuple[Kind, ...] = ()
     kib_said: Said = ()
     said: Said = ()
 
@@ -70,7 +73,8 @@ class Types:
         found = row_type(digits or None, cells.code, cells.name, on, self._columns)
         kib_said: Said = ()
         if digits:
-            kib_said = about_kib(TypeReading(digits, cells.name or None, on).doubts, self._columns[0])
+            name = cells.name if found is None else found.name
+            kib_said = about_kib(TypeReading(digits, name or None, on).doubts, self._columns[0])
         if found is None:
             return TypeMeant(kib_said=kib_said)
         scheme = found.scheme
@@ -81,6 +85,8 @@ class Types:
             key=found.key,
             is_given=True,
             cause=True if found.is_known else None,
+            name=found.name,
+            kinds=found.kinds,
             kib_said=kib_said,
             said=said_of(found.findings),
         )
