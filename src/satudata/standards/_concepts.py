@@ -11,7 +11,7 @@ from satudata._ground.codes import require_text
 from satudata._ground.maps import FrozenMap
 from satudata._ground.meanings import DataStandard, without_unit
 from satudata.impacts import Impact
-from satudata.tabular._headings import plain_heading, vocabulary
+from satudata.tabular._heading_grammar import PARTS, meanings, vocabulary
 
 _column = partial(without_unit, what="Nama", citation="bpbd-input-form")
 
@@ -67,6 +67,14 @@ COLUMN_STANDARDS = FrozenMap(
             what="Kategori",
             citation="juklak-bnpb-7-2023",
         ),
+        "is_disaster": _column(
+            "Kejadian Bencana Menurut Penerbit",
+            "Putusan penerbit atas ambang batas, dibandingkan dengan penilaian menurut petunjuk pelaksanaan",
+            "Apakah penerbit menetapkan baris itu sebagai kejadian bencana",
+            "Ya dan tidak",
+            what="Kategori",
+            citation="juklak-bnpb-7-2023",
+        ),
         "weight": DataStandard(
             name="Bobot Kejadian Terbitan",
             konsep="Cara penerbit membagi satu kejadian atas barisnya; aturan perhitungan tidak memakainya",
@@ -89,6 +97,10 @@ _OF_RECORDS: Mapping[str, str] = {
     "place": "EventRecord.place",
     "status": "EventRecord.status",
     "emergency_status": "Declaration.status",
+    "subtype_name": "Column.type_name",
+    "associated_type": "Column.type_name",
+    "main_type": "Column.type_name",
+    "caused_by": "Column.type_name",
 }
 
 
@@ -101,7 +113,12 @@ def concepts() -> Mapping[str, str]:
     """
     figures = {each.name for each in attrs.fields(Impact)}
     return FrozenMap(
-        (field, f"Impact.{figure}" if (figure := field.partition(".")[0]) in figures else _other(field))
+        (
+            field,
+            f"Impact.{figure}"
+            if (figure := PARTS.get(field, field).partition(".")[0]) in figures
+            else _other(field),
+        )
         for field in vocabulary()
     )
 
@@ -116,6 +133,5 @@ def find_concept(heading: str) -> str | None:
     >>> find_concept("Luka / Sakit (jiwa)"), find_concept("Kabupaten"), find_concept("Keterangan")
     ('Impact.injured', 'Column.regency_name', None)
     """
-    plain = plain_heading(require_text(heading, "a heading"))
-    found = (concepts()[field] for field, words in vocabulary().items() if plain in words)
-    return next(found, None)
+    found = meanings(require_text(heading, "a heading"))
+    return concepts()[found[0].field] if found else None

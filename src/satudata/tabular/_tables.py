@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from itertools import chain, islice
 from typing import BinaryIO, final
 
 from satudata._ground.paths import public
 from satudata.errors import TableError
 from satudata.findings import Finding, finding
 from satudata.tabular._assumptions import Assumptions
+from satudata.tabular._column_cells import FIRST_ROWS
 from satudata.tabular._csv import Record
 from satudata.tabular._headings import Columns
 from satudata.tabular._links import NO_LINKS, Links
@@ -50,8 +52,10 @@ class Table:
         self.format = rows.format
         self.encoding = rows.encoding
         self.delimiter = rows.delimiter
-        self.columns = Columns.of(rows.header.cells, columns)
-        self.findings = (*rows.findings, *rows.header.findings)
+        self.columns = Columns.of(
+            rows.header.cells, columns, first_rows=lambda: (record.cells for record in rows.records())
+        )
+        self.findings = (*rows.findings, *rows.header.findings, *self.columns.doubts)
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -200,5 +204,7 @@ def read_rows(
 
     Raises :class:`~satudata.TableError` where region, type or date have no column.
     """
-    source = ValueRows(headings, lambda: rows)
+    walk = iter(rows)
+    first = list(islice(walk, FIRST_ROWS))
+    source = ValueRows(headings, lambda: chain(first, walk))
     return iter(Table("<rows>", ExitStack(), source, columns or {}, assumptions, strict=strict, links=links))
