@@ -33,6 +33,9 @@ SAME = {"published_count": "weight"}
 #: The headings of what satudata itself writes. Original columns come first.
 OWN = {
     "kib": ("satudata_kib", "satudata_kib_read"),
+    "event_id": ("Penanda Kejadian Bencana",),
+    "is_disaster": ("Kejadian Bencana Menurut Penerbit",),
+    "weight": ("Bobot Kejadian Terbitan",),
     "region_id": ("satudata_region_code",),
     "date": ("satudata_date",),
     "regency_name": ("satudata_region_name",),

@@ -139,9 +139,9 @@ def set_aside(heading: str) -> str:
 
 
 def words_of(heading: str) -> frozenset[str]:
-    """The words of a heading that mean something, in one language; a unit or count word alone is kept."""
+    """The words of a heading that mean something, in one language; of a heading without such words, all of it."""
     words, units = _key(tuple(_tokens(heading)))
-    return words - _count_words() or words | units
+    return words - _count_words() or words - {"jumlah", "total"} | units
 
 
 @cache
