@@ -57,6 +57,7 @@ class TestGrammar:
             ("jumlahkorbanmeninggaldunia", "dead"),
             ("Kerusakan Rumah - Berat", "houses_heavy"),
             ("Severely damaged schools", "facilities.pendidikan.berat"),
+            ("Rumah RB (unit)", "houses_heavy"),
             ("Faskes RR (unit)", "facilities.kesehatan.ringan"),
             ("Rumah Ibadah RS", "facilities.peribadatan.sedang"),
             ("Jml Fasilitas Umum Rusak", "facilities_damaged"),
@@ -103,7 +104,9 @@ class TestGrammar:
     def test_every_spelling_has_its_field(self):
         with (FACTS / "heading-spellings.csv").open(encoding="utf-8") as file:
             for each in csv.DictReader(file):
-                expected = {"published_count": "weight"}.get(each["field"], each["field"])
+                expected = {"published_count": "weight", "is_disaster": "publisher_verdict"}.get(
+                    each["field"], each["field"]
+                )
                 assert expected in {field(each["written"]), set_aside(each["written"])}, each
 
     def test_false_friends_are_never_a_field(self):
@@ -174,6 +177,12 @@ class TestDay:
         assert columns(headings, ["", "2024", "1", "05/01/2024"]).used["date"] == 3
         assert columns(headings, ["", "2024", "1", "5"]).used["day"] == 3
 
+    def test_other_words_for_it(self):
+        headings = ["KIB", "Thn", "Bln", "Tgl."]
+        assert columns(headings, ["", "2024", "1", "5"]).used["day"] == 3
+        assert columns(headings, ["", "2024", "1", "05/01/2024"]).used["date"] == 3
+        assert columns(["KIB", "Tgl"], ["", "5"]).used["date"] == 1
+
     def test_the_date_of_the_event_has_the_field(self):
         found = columns(
             ["KIB", "Tahun", "Bulan", "Tanggal", "Tanggal_Kejadian"],
@@ -239,6 +248,12 @@ class TestCells:
     @pytest.mark.parametrize("text", ["lima", "a" * 120, "20240105", "3"])
     def test_other_cells_are_nothing(self, text):
         assert dict(columns(["Apa"], [text]).used) == {}
+
+    def test_a_field_that_is_given_is_neither_lacking_nor_looked_for(self):
+        found = Columns.of(
+            ["Di Mana"], given={"date", "type_name", "regency_name"}, first_rows=lambda: [["Demak"]]
+        )
+        assert (found.problems, dict(found.used)) == ((), {})
 
     def test_a_choice_by_a_short_name_takes_codes_or_names(self):
         headings, names, codes = ["A", "B"], ["Kab. Demak", "Banjir"], ["33.21", "101"]

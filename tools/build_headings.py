@@ -26,15 +26,15 @@ READ = {
     "injured_heavy": "injured",
     "injured_light": "injured_heavy",
     "houses_destroyed": "houses_light",
-    "is_disaster": "emergency_status",
+    "publisher_verdict": "emergency_status",
 }
-#: The publisher's count of events has one field, whatever its heading.
-SAME = {"published_count": "weight"}
+#: Fields of the spellings that have another name here. The publisher's count of events has one field.
+SAME = {"published_count": "weight", "is_disaster": "publisher_verdict"}
 #: The headings of what satudata itself writes. Original columns come first.
 OWN = {
     "kib": ("satudata_kib", "satudata_kib_read"),
     "event_id": ("Penanda Kejadian Bencana",),
-    "is_disaster": ("Kejadian Bencana Menurut Penerbit",),
+    "publisher_verdict": ("Kejadian Bencana Menurut Penerbit",),
     "weight": ("Bobot Kejadian Terbitan",),
     "region_id": ("satudata_region_code",),
     "date": ("satudata_date",),
@@ -65,6 +65,8 @@ def headings() -> str:
         last = field
     known = set(fields) | set(READ)
     for field, before in READ.items():
+        if field in fields:
+            continue
         names = list(fields)
         names.insert(names.index(before) + 1, field)
         fields = {name: fields.get(name, []) for name in names}

@@ -67,7 +67,7 @@ COLUMN_STANDARDS = FrozenMap(
             what="Kategori",
             citation="juklak-bnpb-7-2023",
         ),
-        "is_disaster": _column(
+        "publisher_verdict": _column(
             "Kejadian Bencana Menurut Penerbit",
             "Putusan penerbit atas ambang batas, dibandingkan dengan penilaian menurut petunjuk pelaksanaan",
             "Apakah penerbit menetapkan baris itu sebagai kejadian bencana",

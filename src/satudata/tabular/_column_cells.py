@@ -56,6 +56,18 @@ class FirstCells:
         """Whether the column has full dates."""
         return self.kind(place) == "date"
 
+    def are_days_of_months(self, place: int) -> bool:
+        """Whether the column has numbers from 1 to 31 only."""
+        texts = self.texts(place)
+        return bool(texts) and all(
+            text.isascii() and text.isdigit() and len(text) <= 2 and 1 <= int(text) <= 31 for text in texts
+        )
+
+    def are_codes(self, place: int) -> bool:
+        """Whether most cells of the column begin with a digit."""
+        texts = self.texts(place)
+        return 2 * sum(text[0].isdigit() for text in texts) > len(texts)
+
     def have_numbers(self, place: int) -> bool:
         """Whether some cell of the column begins with a digit."""
         return any(text[0].isdigit() for text in self.texts(place))

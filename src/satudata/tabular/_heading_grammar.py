@@ -188,8 +188,6 @@ def _meanings(heading: str) -> tuple[tuple[Meaning, ...], str]:
     field = _by_key(_key(tuple(_tokens(heading)))) or _by_split(whole)
     if field in tables.aside:
         return (), field
-    if field == "date" and whole in tables.read["day"]:
-        return (Meaning("date", _BY_GRAMMAR), Meaning("day", _BY_GRAMMAR)), ""
     return ((Meaning(field, _BY_GRAMMAR),) if field else ()), ""
 
 
@@ -371,8 +369,7 @@ def _tables() -> _Tables:
             continue
         full, units = _key_in(tuple(_tokens(heading)), words)
         for kept in (full, full - (counts if is_figure(field) or field in _UNITS else names)):
-            if kept:
-                keys.setdefault((kept, units), set()).add(field)
+            keys.setdefault((kept, units), set()).add(field)
     friends = {row["heading"]: row["perhaps"] for row in rows("heading-false-friends")}
     plain_friends = FrozenMap((_plain(heading), perhaps) for heading, perhaps in friends.items())
     for heading in friends:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import final
 
 import attrs
@@ -82,12 +82,13 @@ class Columns:
         headings: Sequence[str],
         chosen: Mapping[str, str] | None = None,
         *,
+        given: Collection[str] = (),
         first_rows: FirstRows | None = None,
     ) -> Columns:
         """Match *headings* to fields; *chosen* names the column of a field where the headings would mislead.
 
         Where two headings claim one field, the order of the vocabulary decides. A choice of ``""`` leaves the field
-        without a column. *first_rows* gives the cells of the first rows; they decide where headings do not: whether
+        without a column; the fields *given* need none. *first_rows* gives the cells of the first rows; they decide where headings do not: whether
         "Tanggal" next to year and month is a full date, and which column has the region, type or date if no heading
         says so.
 
@@ -100,7 +101,7 @@ class Columns:
         >>> dict(Columns.of(["Kapan", "Jenis", "Di Mana"], first_rows=lambda: rows).used)
         {'date': 0, 'type_name': 1, 'regency_name': 2}
         """
-        return _Matching(headings, chosen or {}, FirstCells(first_rows)).columns()
+        return _Matching(headings, chosen or {}, given, FirstCells(first_rows)).columns()
 
     def heading(self, field: str) -> str:
         """The heading of the column used for *field*; the field's own name where there is none."""
@@ -117,9 +118,12 @@ def recognised(headings: Sequence[str]) -> int:
 class _Matching:
     """Matches the columns of one table."""
 
-    def __init__(self, headings: Sequence[str], chosen: Mapping[str, str], cells: FirstCells) -> None:
+    def __init__(
+        self, headings: Sequence[str], chosen: Mapping[str, str], given: Collection[str], cells: FirstCells
+    ) -> None:
         self._headings = tuple(heading.strip(_BLANK) for heading in headings)
         self._cells = cells
+        self._given = frozenset(given)
         self._used, self._unused, self._problems = _chosen(self._headings, chosen, cells)
         self._taken = set(self._used.values())
         self._meanings = self._meant()
@@ -143,7 +147,7 @@ class _Matching:
             headings=self._headings,
             used=used,
             ignored=tuple(each for _, each in ignored),
-            problems=(*self._problems, *_lacking(self._headings, used)),
+            problems=(*self._problems, *_lacking(self._headings, {*used, *self._given})),
             doubts=tuple(
                 doubts(
                     [
@@ -175,6 +179,9 @@ class _Matching:
             if len(kept) < len(found[place]):
                 is_day = in_parts and not self._cells.are_days(place)
                 kept = [each for each in found[place] if each.field == ("day" if is_day else "date")]
+            is_date = [each.field for each in kept] == ["date"] and words[place] == {"tanggal"}
+            if is_date and in_parts and self._cells.are_days_of_months(place):
+                kept = [Meaning("day", kept[0].rank)]
             plain = plain_heading(heading)
             if words[place] in _DEGREES and (of_buildings or (plain == "rs" and degrees == 1)):
                 kept = []
@@ -233,7 +240,7 @@ class _Matching:
         if not self._cells.are_known:
             return
         for fields, ways in _BY_CELLS:
-            if any(all(field in self._used for field in way) for way in ways):
+            if any(all(field in self._used or field in self._given for field in way) for way in ways):
                 continue
             for field in fields:
                 if field in self._unused or field in self._used:
@@ -301,27 +308,26 @@ def _chosen(
     for name, column in chosen.items():
         field = _field(name)
         if field is None:
-            problems.append(_no_choice(name, fields, ", ".join(fields)))
+            problems.append(_no_choice(name, fields, known_fields()))
         elif column == "":
             unused.add(field)
         elif (place := _place(headings, column)) is None:
             problems.append(_no_choice(column, headings, _quoted(headings)))
         else:
-            if name in _EITHER:
-                field = _by_kind(field, cells.kind(place), cells.texts(place))
-            used[field] = place
+            used[_by_cells(field, place, cells) if name in _SHORT_NAMES else field] = place
     return used, unused, problems
 
 
-#: Names of fields that take a column of codes or of names.
-_EITHER = frozenset({"region", "type"})
+#: Names of fields whose cells may be codes or names.
+_SHORT_NAMES = {"type": "type_name", "region": "regency_name", "province": "province_name"}
 
 
-def _by_kind(field: str, kind: str, texts: Sequence[str]) -> str:
-    """Whether a column of regions or types has codes or names."""
-    if field == "type_name" and texts and all(text.isdigit() for text in texts):
-        return "type_code"
-    return kind if field == "region_id" and kind in ("regency_name", "province_name") else field
+def _by_cells(field: str, place: int, cells: FirstCells) -> str:
+    """The field of a column that was chosen for regions or types, by whether it has codes or names."""
+    if cells.are_codes(place):
+        return "type_code" if field == "type_name" else "region_id"
+    kind = cells.kind(place)
+    return kind if field != "type_name" and kind in ("regency_name", "province_name") else field
 
 
 def _no_choice(what: str, known: Iterable[str], shown: str) -> Finding:
@@ -338,9 +344,20 @@ def _no_choice(what: str, known: Iterable[str], shown: str) -> Finding:
 
 def _field(name: str) -> str | None:
     """The field of that name, or the first that a heading of that name means."""
+    name = _SHORT_NAMES.get(name, name)
     if name in vocabulary():
         return None if name == _WEIGHT else name
     return next((each.field for each in meanings(name) if each.field != _WEIGHT), None)
+
+
+def field_named(name: str) -> str | None:
+    """The field of that name, or the first that a heading of that name means; ``None`` where there is none."""
+    return _field(name)
+
+
+def known_fields() -> str:
+    """The names of all fields that a column can have."""
+    return ", ".join(each for each in vocabulary() if each != _WEIGHT)
 
 
 def _place(headings: Sequence[str], column: str) -> int | None:
@@ -358,7 +375,7 @@ _NEEDED: Mapping[str, Sequence[Sequence[str]]] = {
 }
 
 
-def _lacking(headings: Sequence[str], used: Mapping[str, int]) -> Iterator[Finding]:
+def _lacking(headings: Sequence[str], used: Collection[str]) -> Iterator[Finding]:
     for needed, ways in _NEEDED.items():
         if not any(all(field in used for field in way) for way in ways):
             yield finding(f"column-{needed}-missing", needed, headings=_quoted(headings))
