@@ -7,6 +7,7 @@ import ast
 import functools
 import importlib
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -311,3 +312,34 @@ def test_no_function_hides_a_module():
         if public & siblings(name):
             hiding.append(f"satudata.{name}: {sorted(public & siblings(name))} hides a module next to it")
     assert not hiding, "\n".join(hiding)
+
+
+#: A row of the table in docs/architecture.md: layer and part.
+ROW = re.compile(r"^\| (?P<layer>\w+) \| `(?P<part>[^`]+)` \| .+ \|$", re.MULTILINE)
+DOCUMENT = (Path(__file__).resolve().parent.parent / "docs" / "architecture.md").read_text(encoding="utf-8")
+DOCUMENTED = [(match["part"], match["layer"]) for match in ROW.finditer(DOCUMENT)]
+
+
+def part_of(module: str) -> str:
+    """The module or package as the document names it: ``cli/`` or ``kib.py``."""
+    path = MODULES[module].relative_to(PACKAGE)
+    return f"{path.parent.as_posix()}/" if path.name == "__init__.py" and module else path.as_posix()
+
+
+def test_the_document_has_each_part_in_its_layer():
+    placed = [(part, level) for part, level in DOCUMENTED if part != "data/"]
+    assert sorted(placed) == sorted(
+        (part_of(name), level) for level, names in LAYERS.items() for name in names
+    )
+    assert list(dict.fromkeys(level for _, level in DOCUMENTED)) == list(LAYERS)
+
+
+def test_the_document_names_all_that_the_package_has():
+    entries = {f"{path.name}/" if path.is_dir() else path.name for path in PACKAGE.iterdir()}
+    assert entries - {"__pycache__/", "py.typed"} == {part for part, _ in DOCUMENTED if "/" not in part[:-1]}
+
+
+def test_the_document_names_only_files_that_are_there():
+    named = set(re.findall(r"\b(?:tabular|cli|reading)/\w+\.py", DOCUMENT))
+    assert named
+    assert not [each for each in sorted(named) if not (PACKAGE / each).is_file()]

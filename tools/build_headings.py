@@ -19,9 +19,7 @@ DATA = ROOT / "src" / "satudata" / "tabular" / "data"
 TWO_FIELDS = {("date", "Tanggal"), ("day", "tanggal")}
 #: Fields that the vocabulary gained after ``facts/headings.csv``, and the field that each comes after.
 READ = {
-    "subtype_name": "type_code",
-    "associated_type": "subtype_name",
-    "main_type": "associated_type",
+    "main_type": "type_code",
     "caused_by": "main_type",
     "injured_heavy": "injured",
     "injured_light": "injured_heavy",

@@ -11,7 +11,6 @@ import attrs
 from satudata import citations
 from satudata._ground import html
 from satudata._ground.maps import Counts, FrozenMap
-from satudata._ground.meanings import standard, unmeasured
 from satudata._ground.paths import public
 from satudata._ground.records import Record
 from satudata._ground.words import in_language
@@ -62,79 +61,18 @@ class Merged:
     rows: tuple[int, ...] = ()
 
 
-def _count(name: str, definisi: str, klasifikasi: str) -> dict[str, object]:
-    """The metadata of a number of events."""
-    return standard(
-        name=name,
-        konsep="Banyaknya bencana yang terjadi, untuk perencanaan dan perbandingan antarwilayah dan antarwaktu",
-        definisi=definisi,
-        klasifikasi=klasifikasi,
-        ukuran="Jumlah",
-        satuan="Kejadian",
-        citation="juklak-bnpb-7-2023",
-    )
-
-
 @public("satudata")
 @final
 @attrs.frozen(kw_only=True)
 class EventCounts(Record):
     """How many events: ``national``, per province and per kabupaten/kota (what is absent counts zero)."""
 
-    national: int = attrs.field(
-        metadata=_count(
-            "Jumlah Kejadian Bencana Tingkat Nasional",
-            "Kejadian bencana yang berbeda; kejadian yang melanda beberapa wilayah dihitung satu",
-            "Menurut jenis bencana dan waktu",
-        )
-    )
-    provinces: Counts[RegionCode] = attrs.field(
-        metadata=_count(
-            "Jumlah Kejadian Bencana Tingkat Provinsi",
-            "Kejadian bencana yang berbeda pada setiap provinsi terdampak, masing-masing dihitung satu",
-            "Menurut provinsi, jenis bencana, dan waktu",
-        )
-    )
-    regencies: Counts[RegionCode] = attrs.field(
-        metadata=_count(
-            "Jumlah Kejadian Bencana Tingkat Kabupaten/Kota",
-            "Kejadian bencana yang berbeda pada setiap kabupaten/kota terdampak, masing-masing dihitung satu",
-            "Menurut kabupaten/kota, jenis bencana, dan waktu",
-        )
-    )
-    merged: tuple[Merged, ...] = attrs.field(
-        default=(),
-        metadata=unmeasured(
-            "Himpunan Catatan",
-            name="Kejadian dari Beberapa Catatan",
-            konsep="Penjelasan hitungan, agar setiap angka dapat ditelusuri ke catatannya",
-            definisi="Kejadian yang dihitung satu dari beberapa catatan, dengan jumlah catatan dan aturannya",
-            klasifikasi="Menurut aturan perhitungan",
-            citation="juklak-bnpb-7-2023",
-        ),
-    )
-    findings: tuple[Finding, ...] = attrs.field(
-        default=(),
-        metadata=unmeasured(
-            "Himpunan Catatan",
-            name="Temuan Perhitungan Kejadian",
-            konsep="Mutu data yang dihitung, agar hal yang meragukan diketahui pembacanya",
-            definisi="Hal yang meragukan dalam catatan yang dihitung; tidak ada catatan yang dibuang karenanya",
-            klasifikasi="Menurut kode temuan",
-            citation="satudata-readings",
-        ),
-    )
-    dimensions: tuple[str, ...] = attrs.field(
-        default=(),
-        metadata=unmeasured(
-            "Kategori",
-            name="Dimensi Perhitungan Kejadian",
-            konsep="Pengelompokan hitungan, agar angka kelompok dapat dibaca",
-            definisi="Menurut apa kejadian dikelompokkan selain menurut wilayah",
-            klasifikasi="Jenis bencana, tahun, dan bulan",
-            citation="satudata-readings",
-        ),
-    )
+    national: int
+    provinces: Counts[RegionCode]
+    regencies: Counts[RegionCode]
+    merged: tuple[Merged, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    dimensions: tuple[str, ...] = ()
     _groups: FrozenMap[tuple[Group, ...], EventCounts] = attrs.field(factory=FrozenMap, repr=False)
 
     def at(self, level: AdminLevel) -> Counts[RegionCode]:

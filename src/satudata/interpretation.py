@@ -83,6 +83,13 @@ OPTIONS: dict[str, tuple[Any, ...]] = {
 }
 
 
+#: The ends of the order of interpretations: what is met or open under one is so under each that counts more, too.
+STRICTEST = Interpretation(
+    people="any", buildings="either", land="karhutla", other_counts=False, scope="record"
+)
+MILDEST = Interpretation(missing_as_dead=True, flooded_as_damaged=True)
+
+
 def under_either_name(
     function: str, interpretation: Interpretation, readings: Interpretation | None
 ) -> Interpretation:

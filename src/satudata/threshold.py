@@ -6,18 +6,16 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache, cached_property
 from itertools import combinations, product
-from operator import itemgetter
 from typing import Any, Protocol, cast, final
 
 import attrs
 
 from satudata import citations
 from satudata._ground import html
-from satudata._ground.meanings import unmeasured
 from satudata._ground.paths import public
 from satudata._ground.records import Record, copy_fields
 from satudata._ground.words import Word, in_language
@@ -29,21 +27,14 @@ from satudata.events import Event
 from satudata.findings import Finding, Language, as_html, finding
 from satudata.impacts import Impact
 from satudata.impacts.figures import (
-    MEASURED,
     UNKNOWN,
-    Amounts,
     Figures,
     Measured,
     add,
     added,
     figures_of,
-    total_amounts,
 )
-from satudata.interpretation import OPTIONS, Interpretation, under_either_name
-
-#: The measures that are answers, not figures of an impact.
-_ANSWERED = ("help", "status")
-_LAND = MEASURED.index("land")
+from satudata.interpretation import MILDEST, OPTIONS, STRICTEST, Interpretation, under_either_name
 
 
 @public("satudata")
@@ -122,56 +113,11 @@ class Outcome:
 class Evaluation(Record):
     """The verdict on an event or impact, with every criterion's outcome and what the verdict depends on."""
 
-    verdict: Verdict = attrs.field(
-        metadata=unmeasured(
-            "Kategori",
-            name="Pemenuhan Ambang Batas Kejadian Bencana",
-            konsep="Apakah suatu kejadian termasuk kejadian bencana, agar hanya itu yang dihitung",
-            definisi="Terpenuhi bila satu kriteria terpenuhi, tidak bila semua diketahui dan tidak satu pun terpenuhi",
-            klasifikasi="Terpenuhi, tidak terpenuhi, dan belum dapat ditentukan",
-            citation="juklak-bnpb-7-2023",
-        )
-    )
-    outcomes: tuple[Outcome, ...] = attrs.field(
-        metadata=unmeasured(
-            "Himpunan Kategori",
-            name="Pemenuhan Setiap Kriteria Ambang Batas",
-            konsep="Alasan putusan, agar dapat diperiksa kriteria demi kriteria",
-            definisi="Putusan setiap kriteria dengan angka yang diketahui dan batasnya",
-            klasifikasi="Menurut kriteria ambang batas",
-            citation="juklak-bnpb-7-2023",
-        )
-    )
-    interpretation: Interpretation = attrs.field(
-        metadata=unmeasured(
-            "Himpunan Kategori",
-            name="Penafsiran Ambang Batas",
-            konsep="Pilihan atas hal yang belum diatur petunjuk, agar putusan dapat diulang",
-            definisi="Pilihan yang dipakai pada setiap hal yang masih terbuka",
-            klasifikasi="Menurut hal yang masih terbuka",
-            citation="satudata-readings",
-        )
-    )
-    threshold: Threshold = attrs.field(
-        metadata=unmeasured(
-            "Himpunan Kategori",
-            name="Aturan Ambang Batas",
-            konsep="Aturan yang dipakai untuk menilai, agar putusan dari aturan berbeda tidak tercampur",
-            definisi="Kriteria dan batasnya menurut satu petunjuk",
-            klasifikasi="Menurut petunjuk",
-            citation="juklak-bnpb-7-2023",
-        )
-    )
-    cause: Verdict = attrs.field(
-        metadata=unmeasured(
-            "Kategori",
-            name="Kesesuaian Penyebab dengan Jenis Bencana",
-            konsep="Syarat pertama kejadian bencana: penyebabnya salah satu jenis bencana",
-            definisi="Apakah penyebab kejadian termasuk jenis bencana",
-            klasifikasi="Terpenuhi, tidak terpenuhi, dan belum dapat ditentukan",
-            citation="juklak-bnpb-7-2023",
-        )
-    )
+    verdict: Verdict
+    outcomes: tuple[Outcome, ...]
+    interpretation: Interpretation
+    threshold: Threshold
+    cause: Verdict
     _case: _Case = attrs.field(repr=False)
 
     def __getstate__(self) -> dict[str, object]:
@@ -210,6 +156,8 @@ class Evaluation(Record):
         >>> evaluate(Impact(dead=0, missing=3)).depends_on
         ('missing_as_dead',)
         """
+        if self._case.verdict(STRICTEST) is self._case.verdict(MILDEST):
+            return ()  # all others are between these two
         deciding: set[str] = set()
         fewest = len(OPTIONS)
         for names, interpretation in _other_interpretations(self.interpretation):
@@ -490,83 +438,6 @@ def with_cause(criteria: Verdict, cause: Verdict) -> Verdict:
     if cause is Verdict.NOT_MET:
         return cause
     return Verdict.UNDETERMINED if criteria is Verdict.MET and cause is not Verdict.MET else criteria
-
-
-@final
-class Judge:
-    """The criteria of the guideline under one interpretation: judges many events by plain numbers, as :func:`evaluate`.
-
-    *records* are :data:`~satudata.impacts.figures.Amounts`, one for each record of the event.
-    """
-
-    def __init__(self, interpretation: Interpretation) -> None:
-        self._interpretation = interpretation
-        self._by_record = interpretation.scope == "record"
-        #: Of each sum on figures other than land: the bit of its criterion, its limit and what adds it up.
-        self._sums: list[tuple[int, int, Callable[[Amounts], int]]] = []
-        #: The gaps that leave one of these sums open.
-        self._gaps = 0
-        bits: list[int] = []
-        for criterion in JUKLAK_7_2023.criteria:
-            bit = 1 << criterion.number
-            if criterion.measure in _ANSWERED:
-                bits.append(bit)
-            elif criterion.measure == "land":
-                self._land = bit, int(criterion.limit)
-            else:
-                for names in MEASURES[criterion.measure](interpretation):
-                    places = [MEASURED.index(name) for name in names]
-                    self._sums.append((bit, int(criterion.limit), _adding(places)))
-                    self._gaps |= sum(1 << place for place in places)
-        #: What the answers of criteria 5 and 6 meet, and whether they leave anything open.
-        self._answered = {
-            answers: (sum(bit for bit, answer in zip(bits, answers, strict=True) if answer), None in answers)
-            for answers in product((True, False, None), repeat=len(bits))
-        }
-        self._land_of_any = interpretation.land == "any"
-        self._known: dict[tuple[object, ...], tuple[Verdict, tuple[int, ...]]] = {}
-
-    def judge(
-        self,
-        records: Sequence[Amounts],
-        type_: tuple[str | None, str | None],
-        *,
-        is_caused: bool | None,
-        answers: tuple[bool | None, bool | None],
-    ) -> tuple[Verdict, tuple[int, ...]]:
-        """The verdict, and the numbers of the criteria that are met; *answers* are those of criteria 5 and 6."""
-        judged = records if self._by_record or len(records) == 1 else (total_amounts(records),)
-        met, is_open = self._answered[answers]
-        counts = self._land_of_any or land_counts(self._interpretation, type_)
-        for amounts in judged:
-            gaps = amounts[-1]
-            for bit, limit, adding in self._sums:
-                if adding(amounts) >= limit:
-                    met |= bit
-            if gaps & self._gaps:
-                is_open = True
-            if counts is not False:
-                bit, limit = self._land
-                is_reached = amounts[_LAND] >= limit
-                if is_reached and counts:
-                    met |= bit
-                elif is_reached or gaps >> _LAND & 1:
-                    is_open = True
-        key = met, is_open, type_[1] == OTHER_TYPE, is_caused
-        known = self._known.get(key)
-        if known is None:
-            # A gap matters only where nothing is met: a sum with a gap is met as soon as its known part is enough.
-            criteria = Verdict.MET if met else Verdict.UNDETERMINED if is_open else Verdict.NOT_MET
-            verdict = with_cause(criteria, cause_verdict(self._interpretation, type_[1], is_caused))
-            numbers = tuple(each.number for each in JUKLAK_7_2023.criteria if met >> each.number & 1)
-            known = self._known[key] = verdict, numbers
-        return known
-
-
-def _adding(places: Sequence[int]) -> Callable[[Amounts], int]:
-    """What adds up the amounts at these places."""
-    amounts_at = itemgetter(*places)
-    return amounts_at if len(places) == 1 else lambda amounts: sum(amounts_at(amounts))
 
 
 def _question(name: str, lang: Language) -> str:

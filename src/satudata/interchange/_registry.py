@@ -8,10 +8,10 @@ from importlib import import_module
 from itertools import chain
 from typing import Any
 
+from satudata._ground.forms import Form
+from satudata._ground.kinds import JSON
 from satudata.errors import InvalidRecordError, shown
 from satudata.interchange._event_forms import FORMS
-from satudata.interchange._form import Form
-from satudata.interchange._kinds import JSON
 
 #: The module that has the form of a schema, if it is not among those of events.
 HOMES = {
@@ -39,12 +39,12 @@ HOMES = {
 
 
 def by_schema(schema: JSON) -> Form:
-    held = {form.schema: form for form in FORMS}
-    if isinstance(schema, str) and schema in held:
-        return held[schema]
+    own = {form.schema: form for form in FORMS}
+    if isinstance(schema, str) and schema in own:
+        return own[schema]
     if isinstance(schema, str) and schema in HOMES:
         return next(form for form in _forms_in(HOMES[schema]) if form.schema == schema)
-    raise InvalidRecordError("/schema", schema, f"no such schema; known: {', '.join([*held, *HOMES])}")
+    raise InvalidRecordError("/schema", schema, f"no such schema; known: {', '.join([*own, *HOMES])}")
 
 
 def form_of(kind: type[Any]) -> Form:

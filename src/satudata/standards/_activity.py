@@ -14,8 +14,7 @@ from satudata._ground.paths import public
 from satudata._ground.records import Record
 from satudata._ground.words import Word
 from satudata.errors import InvalidRecordError, shown
-from satudata.interchange import TEXT, TRUTH, WHOLE, Kind, listed, one_of
-from satudata.standards._record_form import record_form
+from satudata.interchange import WHOLE, Kind, form_of_record
 from satudata.standards._standards import get_standard
 
 _YES, _NO = "Ya", "Tidak"
@@ -313,17 +312,10 @@ indicators: is_composite=True, publication='...', indicators=['...']
 
 
 _A_YEAR = Kind(WHOLE.write, WHOLE.read, {"type": "integer", "minimum": 1900, "maximum": 9999})
-_NAMES = listed(TEXT)
 
-ACTIVITY_FORM = record_form(
-    "satudata.activity", Activity, {"year": _A_YEAR, "method": one_of(CollectionMethod)}
-)
-VARIABLE_FORM = record_form("satudata.variable", Variable, {"is_public": TRUTH})
-INDICATOR_FORM = record_form(
-    "satudata.indicator",
-    Indicator,
-    {"is_composite": TRUTH, "indicators": _NAMES, "variables": _NAMES, "is_public": TRUTH},
-)
+ACTIVITY_FORM = form_of_record("satudata.activity", Activity, {"year": _A_YEAR})
+VARIABLE_FORM = form_of_record("satudata.variable", Variable)
+INDICATOR_FORM = form_of_record("satudata.indicator", Indicator)
 
 #: The forms that :mod:`satudata.interchange` looks up here.
 FORMS = (ACTIVITY_FORM, VARIABLE_FORM, INDICATOR_FORM)

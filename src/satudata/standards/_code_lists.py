@@ -15,8 +15,7 @@ from satudata._ground.hooks import PydanticField
 from satudata._ground.paths import public
 from satudata._ground.records import Record
 from satudata.errors import InvalidRecordError
-from satudata.interchange import DAY, listed, nested
-from satudata.standards._record_form import record_form
+from satudata.interchange import form_of_record
 
 
 def is_in_force(dated: CodeEntry | CodeList, on: datetime.date) -> bool:
@@ -145,12 +144,8 @@ def _csv(rows: Iterable[Mapping[str, object]], names: list[str]) -> str:
     return text.getvalue()
 
 
-CODE_ENTRY_FORM = record_form("satudata.code-entry", CodeEntry, {"valid_from": DAY, "valid_to": DAY})
-CODE_LIST_FORM = record_form(
-    "satudata.code-list",
-    CodeList,
-    {"valid_from": DAY, "valid_to": DAY, "entries": listed(nested(CODE_ENTRY_FORM))},
-)
+CODE_ENTRY_FORM = form_of_record("satudata.code-entry", CodeEntry)
+CODE_LIST_FORM = form_of_record("satudata.code-list", CodeList)
 
 #: The forms that :mod:`satudata.interchange` looks up here.
 FORMS = (CODE_ENTRY_FORM, CODE_LIST_FORM)

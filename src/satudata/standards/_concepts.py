@@ -1,91 +1,16 @@
-"""The variable that a column contains, by its heading, and the standards of variables that only columns have."""
+"""The variable that a column contains, by its heading."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache, partial
+from functools import cache
 
 import attrs
 
 from satudata._ground.codes import require_text
 from satudata._ground.maps import FrozenMap
-from satudata._ground.meanings import DataStandard, without_unit
 from satudata.impacts import Impact
 from satudata.tabular._heading_grammar import PARTS, meanings, vocabulary
-
-_column = partial(without_unit, what="Nama", citation="bpbd-input-form")
-
-_PLACE = "Tempat data dilaporkan, dalam kata yang dibaca orang"
-_DAY = "Bagian dari tanggal kejadian bencana, bila tabel memisahkannya"
-
-#: By field of the column vocabulary: names of codes and parts of a date, which records keep in another way.
-COLUMN_STANDARDS = FrozenMap(
-    {
-        "province_name": _column(
-            "Nama Provinsi",
-            _PLACE,
-            "Nama provinsi tempat data dilaporkan",
-            "Provinsi",
-            citation="kepmendagri-050-145-2022",
-        ),
-        "regency_name": _column(
-            "Nama Kabupaten/Kota",
-            _PLACE,
-            "Nama kabupaten/kota tempat data dilaporkan",
-            "Kabupaten/kota",
-            citation="kepmendagri-050-145-2022",
-        ),
-        "type_name": _column(
-            "Nama Jenis Bencana",
-            "Penyebab kejadian, dalam kata yang dibaca orang",
-            "Nama jenis kejadian utama; menentukan skema tempat kodenya dibaca",
-            "Jenis bencana",
-            citation="juklak-bnpb-7-2023",
-        ),
-        "year": _column(
-            "Tahun Kejadian Bencana", _DAY, "Tahun terjadinya bencana", "Menurut tahun", what="Tahun"
-        ),
-        "month": _column(
-            "Bulan Kejadian Bencana",
-            _DAY,
-            "Bulan terjadinya bencana, 1 sampai 12",
-            "Menurut bulan",
-            what="Bulan",
-        ),
-        "day": _column(
-            "Hari Kejadian Bencana",
-            _DAY,
-            "Hari ke berapa dalam bulan kejadian",
-            "Menurut hari",
-            what="Hari",
-        ),
-        "requests_national_help": _column(
-            "Permintaan Bantuan Nasional",
-            "Beban daerah yang melampaui kemampuannya, salah satu kriteria ambang batas",
-            "Apakah pemerintah daerah meminta bantuan nasional untuk kejadian itu",
-            "Ya dan tidak",
-            what="Kategori",
-            citation="juklak-bnpb-7-2023",
-        ),
-        "publisher_verdict": _column(
-            "Kejadian Bencana Menurut Penerbit",
-            "Putusan penerbit atas ambang batas, dibandingkan dengan penilaian menurut petunjuk pelaksanaan",
-            "Apakah penerbit menetapkan baris itu sebagai kejadian bencana",
-            "Ya dan tidak",
-            what="Kategori",
-            citation="juklak-bnpb-7-2023",
-        ),
-        "weight": DataStandard(
-            name="Bobot Kejadian Terbitan",
-            konsep="Cara penerbit membagi satu kejadian atas barisnya; aturan perhitungan tidak memakainya",
-            definisi="Bagian dari satu kejadian yang diberikan penerbit pada baris itu; dapat berupa pecahan",
-            klasifikasi="Tidak dikelompokkan",
-            ukuran="Bobot",
-            satuan="Kejadian",
-            citation="bnpb-flood-table",
-        ),
-    }
-)
 
 #: The columns that contain a field of a record.
 _OF_RECORDS: Mapping[str, str] = {
@@ -97,8 +22,6 @@ _OF_RECORDS: Mapping[str, str] = {
     "place": "EventRecord.place",
     "status": "EventRecord.status",
     "emergency_status": "Declaration.status",
-    "subtype_name": "Column.type_name",
-    "associated_type": "Column.type_name",
     "main_type": "Column.type_name",
     "caused_by": "Column.type_name",
 }

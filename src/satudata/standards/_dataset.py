@@ -20,18 +20,14 @@ from satudata._ground.meanings import DataStandard
 from satudata._ground.paths import public
 from satudata._ground.records import Record
 from satudata.errors import InvalidRecordError, UnknownCodeError
-from satudata.interchange import DAY, TEXT, TRUTH, listed, nested, one_of, optional
+from satudata.interchange import form_of_record
 from satudata.phases import Phase
 from satudata.standards._activity import (
-    ACTIVITY_FORM,
-    INDICATOR_FORM,
-    VARIABLE_FORM,
     Activity,
     Indicator,
     Variable,
 )
-from satudata.standards._record_form import record_form
-from satudata.standards._roles import PARTY_FORM, Party, Role
+from satudata.standards._roles import Party, Role
 from satudata.standards._standards import get_standard
 
 _T = TypeVar("_T")
@@ -427,46 +423,10 @@ def meanings_of(dataset: Dataset) -> Iterator[tuple[str, str, DeclaredStandard |
         yield where, column.name, column.meaning
 
 
-_TEXTS, _A_TEXT = listed(TEXT), optional(TEXT)
-
-_STANDARD = optional(nested(record_form("satudata.declared-standard", DeclaredStandard)))
-_COLUMN_FORM = record_form(
-    "satudata.column",
-    Column,
-    {
-        "type": one_of(ColumnType),
-        "concept": _A_TEXT,
-        "standard": _STANDARD,
-        "code_list": _A_TEXT,
-        "by_name": TRUTH,
-        "required": TRUTH,
-    },
-)
-_RESOURCE_FORM = record_form(
-    "satudata.resource",
-    Resource,
-    {"columns": listed(nested(_COLUMN_FORM)), "key": _TEXTS, "dated_by": _A_TEXT},
-)
-DATASET_FORM = record_form(
-    "satudata.dataset",
-    Dataset,
-    {
-        "standard": _STANDARD,
-        "issued": optional(DAY),
-        "modified": optional(DAY),
-        "frequency": optional(one_of(Frequency)),
-        "private": TRUTH,
-        "priority": TRUTH,
-        "keywords": _TEXTS,
-        "groups": _TEXTS,
-        "phases": listed(one_of(Phase)),
-        "parties": listed(nested(PARTY_FORM)),
-        "activity": optional(nested(ACTIVITY_FORM)),
-        "variables": listed(nested(VARIABLE_FORM)),
-        "indicators": listed(nested(INDICATOR_FORM)),
-        "resources": listed(nested(_RESOURCE_FORM)),
-    },
-)
+form_of_record("satudata.declared-standard", DeclaredStandard)
+form_of_record("satudata.column", Column, reads_null=True)
+form_of_record("satudata.resource", Resource, reads_null=True)
+DATASET_FORM = form_of_record("satudata.dataset", Dataset, reads_null=True)
 
 #: The forms that :mod:`satudata.interchange` looks up here.
 FORMS = (DATASET_FORM,)

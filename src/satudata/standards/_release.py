@@ -18,10 +18,9 @@ from satudata._ground.paths import public
 from satudata._ground.records import Record
 from satudata.errors import ReleaseRefusedError
 from satudata.findings import Finding, Severity
-from satudata.interchange import DAY, TEXT, TRUTH, listed, nested, one_of, optional
+from satudata.interchange import form_of_record
 from satudata.interchange._reference_forms import FINDINGS
-from satudata.standards._record_form import record_form
-from satudata.standards._roles import PARTY_FORM, Party, Role
+from satudata.standards._roles import Party, Role
 
 
 @public("satudata.standards")
@@ -244,20 +243,8 @@ stage; next: submit by produsen_data
             )
 
 
-_STEP_FORM = record_form(
-    "satudata.release-step",
-    ReleaseStep,
-    {
-        "action": one_of(ReleaseAction),
-        "by": nested(PARTY_FORM),
-        "on": DAY,
-        "findings": FINDINGS,
-        "url": optional(TEXT),
-    },
-)
-RELEASE_FORM = record_form(
-    "satudata.release", Release, {"priority": TRUTH, "steps": listed(nested(_STEP_FORM))}
-)
+form_of_record("satudata.release-step", ReleaseStep, {"findings": FINDINGS}, reads_null=True)
+RELEASE_FORM = form_of_record("satudata.release", Release)
 
 #: The forms that :mod:`satudata.interchange` looks up here.
 FORMS = (RELEASE_FORM,)

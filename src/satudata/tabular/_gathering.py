@@ -13,9 +13,10 @@ from satudata.counting import EventCounts, Events, Tally, count_events
 from satudata.findings import Finding, finding
 from satudata.interpretation import Interpretation, under_either_name
 from satudata.tabular._assumptions import Assumptions
+from satudata.tabular._judge import Judge
 from satudata.tabular._remembered import Remembered
 from satudata.tabular._rows import Facts, Part, Row, RowSource
-from satudata.threshold import Judge, Verdict
+from satudata.threshold import Verdict
 
 #: The number of the criterion on the emergency status.
 _STATUS = 6

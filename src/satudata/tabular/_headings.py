@@ -88,9 +88,9 @@ class Columns:
         """Match *headings* to fields; *chosen* names the column of a field where the headings would mislead.
 
         Where two headings claim one field, the order of the vocabulary decides. A choice of ``""`` leaves the field
-        without a column; the fields *given* need none. *first_rows* gives the cells of the first rows; they decide where headings do not: whether
-        "Tanggal" next to year and month is a full date, and which column has the region, type or date if no heading
-        says so.
+        without a column; the fields *given* need none. *first_rows* gives the first rows; their cells decide what
+        headings do not say: whether "Tanggal" next to year and month is a full date, and which column has the region,
+        type or date if no heading says so.
 
         >>> columns = Columns.of(["KIB", "Luka", "Terluka", "jumlah_kejadian"], {"place": ""})
         >>> dict(columns.used)
@@ -280,7 +280,7 @@ _PEOPLE = frozenset({"dead", "missing", "affected", "displaced"})
 #: Headings of tables of the whole world, whose "Region" is a part of a continent.
 _WORLD = frozenset({"continent", "subregion", "country", "iso", "negara"})
 #: Fields that have names of types, or are free text.
-_OF_TYPES = frozenset({"main_type", "caused_by", "associated_type"})
+_OF_TYPES = frozenset({"main_type", "caused_by"})
 #: A field, the one set aside that can replace it, and the fields that make it superfluous.
 _FALL_BACK: Sequence[tuple[str, str, Sequence[str]]] = (
     ("region_id", "region_pcode", ("region_id",)),

@@ -225,6 +225,7 @@ def _is_frame(source: object) -> bool:
     """Whether narwhals takes it; asked only of what comes from a package that it knows."""
     package = type(source).__module__.partition(".")[0]
     return package in {
+        "narwhals",
         "pandas",
         "polars",
         "pyarrow",
