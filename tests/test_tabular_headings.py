@@ -234,6 +234,14 @@ class TestCells:
     def test_a_kib_by_its_cells(self):
         assert dict(columns(["Nomor apa"], ["3321 101 20240301 1"], [""], []).used) == {"kib": 0}
 
+    def test_a_place_of_any_size_can_be_the_regency(self):
+        rows = ["1/2/2024", "Banjir", "Jawa Tengah", "Kab. Demak"]
+        found = columns(["Tanggal", "Jenis Bencana", "Provinsi", "Lokasi"], rows)
+        assert (found.used["regency_name"], found.by_cells) == (3, ("regency_name",))
+        for heading, cell in (("Kecamatan", "Demak"), ("Lokasi", "Jalan Melati")):
+            found = columns(["Tanggal", "Jenis Bencana", "Provinsi", heading], [*rows[:3], cell])
+            assert found.used["place"] == 3
+
     def test_of_two_columns_of_days_none_is_taken(self):
         found = columns(
             ["Mulai apa", "Sampai apa", "Jenis Bencana", "Kabupaten"],
@@ -320,6 +328,18 @@ class TestSuggestions:
     def test_a_wrong_column_is_given_the_nearest(self):
         (problem,) = Columns.of(["KIB", "Kapan terjadi"], {"date": "Kapan terjadinya"}).problems
         assert 'maksudnya "Kapan terjadi"' in problem.message("id")
+
+    def test_a_misspelt_heading_is_named_where_its_column_is_lacking(self):
+        lacking = Columns.of(["Tanggal", "Jenis Bencana", "Kabupatn"]).problems
+        assert [each.code for each in lacking] == ["column-region-missing"]
+        assert '(maksudnya --map regency_name="Kabupatn"?)' in lacking[0].message("id")
+
+    def test_a_misspelt_heading_is_a_doubt(self):
+        assert doubted(columns([*BASE, "Meningal"], [*ROW, "5"])) == [("Meningal", "dead")]
+        assert doubted(columns([*BASE, "Meningal"], [*ROW, "ya"])) == []
+        assert doubted(columns([*BASE, "MD", "Meningal"], [*ROW, "1", "1"])) == []
+        many = ["Meningal"] * 50
+        assert len(doubted(columns([*BASE, *many], [*ROW, *"1" * 50]))) == 40
 
 
 def test_rows_that_can_be_walked_once_are_all_read():

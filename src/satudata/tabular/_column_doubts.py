@@ -16,8 +16,11 @@ from satudata.tabular._heading_grammar import (
     plain_heading,
     words_of,
 )
+from satudata.tabular._nearest import misspelt
 
-#: The fields that tell the same as the field of a column: such a column adds nothing.
+#: So many unknown headings are compared with all known ones.
+_MOST = 40
+#: The fields that say the same as the field of a column: with them such a column adds nothing.
 _SAID_BY: Mapping[str, tuple[str, ...]] = {
     "date": ("date", "day"),
     "regency_name": ("regency_name",),
@@ -31,10 +34,20 @@ def doubts(
     ignored: Iterable[tuple[int, str, str, str]], used: Mapping[str, int], cells: FirstCells
 ) -> Iterator[Finding]:
     """A warning for each of the *ignored* columns (place, heading, why, field) that looks as if it mattered."""
+    asked = 0
     for place, heading, why, field in ignored:
         looks = _looks_like(place, heading, why, field, used, cells)
+        if not looks and why == "unknown" and plain_heading(heading) not in false_friends():
+            asked += 1
+            looks = _misspelt(place, heading, used, cells) if asked <= _MOST else ""
         if looks:
             yield finding("column-looks-used", heading, column=heading, field=looks)
+
+
+def _misspelt(place: int, heading: str, used: Mapping[str, int], cells: FirstCells) -> str:
+    """The field of the known heading that a heading nearly is, where no column has the field."""
+    field = misspelt(heading, figures=not cells.are_known or cells.have_numbers(place))
+    return "" if field in used else field
 
 
 def _looks_like(

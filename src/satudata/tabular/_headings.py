@@ -22,11 +22,13 @@ from satudata.tabular._heading_grammar import (
     vocabulary,
     words_of,
 )
-from satudata.tabular._nearest import nearest
+from satudata.tabular._nearest import misspelt, nearest
 
 __all__ = ["Columns", "Ignored", "Ignoring", "plain_heading", "recognised", "vocabulary"]
 
 _WEIGHT = "weight"
+#: So many unknown headings are compared with all known ones.
+_COMPARED = 40
 _BLANK = " \t\r\n\0\ufeff\xa0"
 
 
@@ -143,11 +145,12 @@ class _Matching:
             for place, heading in enumerate(self._headings)
             if place not in self._taken
         ]
+        unused = [each.heading for _, each in ignored if each.why == Ignoring.UNKNOWN][:_COMPARED]
         return Columns(
             headings=self._headings,
             used=used,
             ignored=tuple(each for _, each in ignored),
-            problems=(*self._problems, *_lacking(self._headings, {*used, *self._given})),
+            problems=(*self._problems, *_lacking(self._headings, {*used, *self._given}, unused)),
             doubts=tuple(
                 doubts(
                     [
@@ -253,9 +256,20 @@ class _Matching:
                     and place not in self._claims
                     and self._cells.kind(place) == field
                 ]
+                if not found and field == "regency_name" and self._is_regency_as_place():
+                    found = [self._used.pop("place")]
                 if len(found) == 1:
                     self._use(field, found[0])
                     self._by_cells.append(field)
+
+    def _is_regency_as_place(self) -> bool:
+        """Whether a column like "Lokasi" has names of kabupaten/kota."""
+        place = self._used.get("place")
+        return (
+            place is not None
+            and words_of(self._headings[place]) <= _ANY_PLACE
+            and self._cells.kind(place) == "regency_name"
+        )
 
     def _why(self, place: int) -> tuple[Ignoring, str]:
         heading = self._headings[place]
@@ -279,6 +293,8 @@ _BUILDINGS = frozenset(
 _PEOPLE = frozenset({"dead", "missing", "affected", "displaced"})
 #: Headings of tables of the whole world, whose "Region" is a part of a continent.
 _WORLD = frozenset({"continent", "subregion", "country", "iso", "negara"})
+#: Words for a place of any size.
+_ANY_PLACE = frozenset({"lokasi", "location", "tempat", "kejadian", "bencana", "titik", "place", "peristiwa"})
 #: Fields that have names of types, or are free text.
 _OF_TYPES = frozenset({"main_type", "caused_by"})
 #: A field, the one set aside that can replace it, and the fields that make it superfluous.
@@ -375,10 +391,19 @@ _NEEDED: Mapping[str, Sequence[Sequence[str]]] = {
 }
 
 
-def _lacking(headings: Sequence[str], used: Collection[str]) -> Iterator[Finding]:
+def _lacking(headings: Sequence[str], used: Collection[str], unused: Sequence[str]) -> Iterator[Finding]:
     for needed, ways in _NEEDED.items():
         if not any(all(field in used for field in way) for way in ways):
-            yield finding(f"column-{needed}-missing", needed, headings=_quoted(headings))
+            fields = {field for way in ways for field in way if field != "kib"}
+            near = next(((each, field) for each in unused if (field := misspelt(each)) in fields), None)
+            choice = "" if near is None else f'--map {near[1]}="{near[0][:40]}"'
+            yield finding(
+                f"column-{needed}-missing",
+                needed,
+                headings=_quoted(headings),
+                hint=f" (did you mean {choice}?)" if choice else "",
+                saran=f" (maksudnya {choice}?)" if choice else "",
+            )
 
 
 def _quoted(headings: Sequence[str]) -> str:

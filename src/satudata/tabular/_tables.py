@@ -53,7 +53,9 @@ class Table:
         self.encoding = rows.encoding
         self.delimiter = rows.delimiter
         self.columns = Columns.of(
-            rows.header.cells, columns, first_rows=lambda: (record.cells for record in rows.records())
+            rows.header.cells,
+            columns,
+            first_rows=None if rows.problems else lambda: (each.cells for each in rows.records()),
         )
         self.findings = (*rows.findings, *rows.header.findings, *self.columns.doubts)
 
