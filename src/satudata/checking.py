@@ -12,7 +12,7 @@ from typing import TypeAlias
 from satudata import disaster_types
 from satudata._ground.meanings import figure_words
 from satudata.disaster_types._schemes import OLDER, PRESENT
-from satudata.errors import UnknownRegionError
+from satudata.errors import UnknownRegionError, WrongTypeError
 from satudata.events import Event, EventRecord, Status
 from satudata.findings import Finding, finding
 from satudata.impacts import Damage, Impact
@@ -43,7 +43,7 @@ def verify(subject: KIB | Event | EventRecord, *, on: datetime.date | None = Non
     ()
     """
     if on is not None and (isinstance(on, datetime.datetime) or not isinstance(on, datetime.date)):
-        raise TypeError(f"on is a datetime.date, not {type(on).__name__}: date(2024, 8, 4)")
+        raise WrongTypeError("on is a datetime.date", type(on), "date(2024, 8, 4)")
     if isinstance(subject, KIB):
         found = _in_kib(subject, on)
     elif isinstance(subject, EventRecord):
@@ -51,7 +51,7 @@ def verify(subject: KIB | Event | EventRecord, *, on: datetime.date | None = Non
     elif isinstance(subject, Event):
         found = _in_event(subject, on)
     else:
-        raise TypeError(f"verify takes a KIB, an Event or an EventRecord, not {type(subject).__name__}")
+        raise WrongTypeError("verify takes a KIB, an Event or an EventRecord", type(subject))
     return tuple(sorted(dict.fromkeys(found), key=lambda each: each.sort_key))
 
 

@@ -30,6 +30,7 @@ from satudata.counts import (
     known_first,
     sum_of,
 )
+from satudata.errors import InvalidArgumentError, WrongTypeError
 from satudata.events import Event
 from satudata.findings import Finding, finding
 from satudata.kib import stem_of
@@ -161,7 +162,7 @@ def count_events(
     dimensions = (by,) if isinstance(by, str) else tuple(by)
     unknown = [name for name in dimensions if name not in DIMENSIONS]
     if unknown:
-        raise ValueError(
+        raise InvalidArgumentError(
             f"events are counted by {', '.join(DIMENSIONS)}, not by {', '.join(map(repr, unknown))}"
         )
     if weight is not None:
@@ -175,9 +176,7 @@ def count_events(
     add = gathered.add
     for event in events:
         if not isinstance(event, Event):
-            raise TypeError(
-                f"count_events takes Events, not {type(event).__name__}: Event(kib='6202106202408041')"
-            )
+            raise WrongTypeError("count_events takes Events", type(event), "Event(kib='6202106202408041')")
         add(event)
     return gathered.counts(dimensions)
 
@@ -426,8 +425,6 @@ class Events:
 
 
 def _cell(main: MainRow, dimensions: tuple[str, ...]) -> tuple[Group, ...]:
-    if not dimensions:
-        return ()
     _, on, _, code, scheme = main
     groups: dict[str, Group] = {
         "type": (None if scheme == UNKNOWN else scheme, None if code == UNKNOWN else code),

@@ -14,6 +14,7 @@ from satudata._ground.maps import Counts, FrozenMap
 from satudata._ground.paths import public
 from satudata._ground.records import Record
 from satudata._ground.words import in_language
+from satudata.errors import InvalidArgumentError
 from satudata.findings import Finding, Language, as_html
 from satudata.regions._code import AdminLevel, RegionCode
 
@@ -83,7 +84,7 @@ class EventCounts(Record):
         {RegionCode.parse('62'): 1}
         """
         if level is AdminLevel.NATIONAL:
-            raise ValueError("the nation has no regions to count by: counts.national")
+            raise InvalidArgumentError("the nation has no regions to count by: counts.national")
         return self.provinces if level is AdminLevel.PROVINCE else self.regencies
 
     def by(self, *dimensions: str) -> FrozenMap[Group | tuple[Group, ...], EventCounts]:
@@ -98,7 +99,7 @@ class EventCounts(Record):
         """
         missing = [name for name in dimensions if name not in self.dimensions]
         if missing or not dimensions:
-            raise ValueError(
+            raise InvalidArgumentError(
                 f"counted by {self.dimensions}, not by {dimensions}: count_events(events, by={dimensions})"
             )
         places = [self.dimensions.index(name) for name in dimensions]

@@ -19,7 +19,7 @@ from satudata._ground.paths import public
 from satudata._ground.records import Record
 from satudata._ground.words import Word
 from satudata.disaster_types._schemes import OLDER, PRESENT, scheme_for
-from satudata.errors import InvalidRecordError
+from satudata.errors import InvalidRecordError, WrongTypeError
 from satudata.findings import Finding, finding
 from satudata.regions._code import AdminLevel, RegionCode, as_region_code
 
@@ -138,7 +138,7 @@ end=datetime.date(2024, 5, 25))
 
     def __attrs_post_init__(self) -> None:
         if self.start is None:
-            raise TypeError("a declaration has a start: date(2024, 5, 12)")
+            raise WrongTypeError("a declaration has a start: date(2024, 5, 12)")
         if self.end is not None and self.end < self.start:
             raise InvalidRecordError("end", self.end.isoformat(), f"not before the start {self.start}")
         if self.extends is not None and self.extends == self.decree:
@@ -217,7 +217,7 @@ def _history(values: Iterable[Declaration]) -> tuple[Declaration, ...]:
     held = tuple(values)
     for each in held:
         if not isinstance(each, Declaration):
-            raise TypeError(f"a history is of Declaration, not {type(each).__name__}")
+            raise WrongTypeError("a history is of Declaration", type(each))
     return tuple(sorted(held, key=Declaration._key))
 
 

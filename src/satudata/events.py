@@ -8,13 +8,13 @@ from typing import final
 
 import attrs
 
-from satudata._ground.fields import as_day, as_text, as_type_code, not_blank
+from satudata._ground.fields import as_day, as_items, as_text, as_type_code, not_blank
 from satudata._ground.hooks import PydanticField
 from satudata._ground.paths import public
 from satudata._ground.records import Record
 from satudata._ground.words import Word
 from satudata.disaster_types._schemes import scheme_for
-from satudata.errors import InvalidRecordError
+from satudata.errors import InvalidRecordError, WrongTypeError
 from satudata.impacts import Impact, sum_impacts
 from satudata.kib import KIB
 from satudata.regions._code import RegionCode, as_region_code
@@ -34,12 +34,12 @@ def _kib(value: KIB | str | None) -> KIB | None:
 
 
 def _type_codes(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted({code for value in values if (code := as_type_code(value)) is not None}))
+    return tuple(sorted({code for value in as_items(values) if (code := as_type_code(value)) is not None}))
 
 
 def _is_impact(record: object, field: attrs.Attribute[Impact], value: object) -> None:
     if not isinstance(value, Impact):
-        raise TypeError(f"impact is an Impact, not {type(value).__name__}: Impact(dead=1)")
+        raise WrongTypeError("impact is an Impact", type(value), "Impact(dead=1)")
 
 
 @public("satudata")
@@ -66,7 +66,7 @@ class EventRecord(Record, PydanticField):
 
 
 def _records(values: Iterable[EventRecord]) -> tuple[EventRecord, ...]:
-    return tuple(values)
+    return as_items(values)
 
 
 @public("satudata")
@@ -106,7 +106,7 @@ class Event(Record, PydanticField):
             raise InvalidRecordError("id", None, "an event has a kib or an id: Event(id='banjir-demak-2024')")
         for record in self.records:
             if not isinstance(record, EventRecord):
-                raise TypeError(f"records are EventRecord, not {type(record).__name__}")
+                raise WrongTypeError("records are EventRecord", type(record))
         kib = self.kib or min(self.kibs(), key=lambda each: (each.date, each), default=None)
         if kib is not None and self.type_code is None:
             object.__setattr__(self, "type_code", kib.type_code)

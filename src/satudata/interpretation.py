@@ -9,7 +9,7 @@ import attrs
 
 from satudata._ground.paths import public
 from satudata._ground.records import Record
-from satudata.errors import InvalidRecordError
+from satudata.errors import InvalidRecordError, WrongTypeError
 
 
 def _is_option(interpretation: object, field: attrs.Attribute[Any], value: object) -> None:
@@ -103,5 +103,5 @@ def under_either_name(
     message = f"{function}(readings=) is now interpretation=; the old name works for one release"
     warnings.warn(message, DeprecationWarning, stacklevel=3)
     if interpretation != Interpretation():
-        raise TypeError(f"{function} takes interpretation= or readings=, not both")
+        raise WrongTypeError(f"{function} takes interpretation= or readings=, not both")
     return readings

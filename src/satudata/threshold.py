@@ -9,7 +9,7 @@ import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache, cached_property
-from itertools import combinations, product
+from itertools import combinations, groupby, product
 from typing import Any, Protocol, cast, final
 
 import attrs
@@ -23,6 +23,7 @@ from satudata.citations import Citation
 from satudata.criteria import JUKLAK_7_2023, MEASURES, READ_BY, Criterion, Threshold, land_counts
 from satudata.disaster_types._schemes import OTHER_TYPE
 from satudata.emergency import EmergencyStatus
+from satudata.errors import WrongTypeError
 from satudata.events import Event
 from satudata.findings import Finding, Language, as_html, finding
 from satudata.impacts import Impact
@@ -158,15 +159,15 @@ class Evaluation(Record):
         """
         if self._case.verdict(STRICTEST) is self._case.verdict(MILDEST):
             return ()  # all others are between these two
-        deciding: set[str] = set()
-        fewest = len(OPTIONS)
-        for names, interpretation in _other_interpretations(self.interpretation):
-            if len(names) > fewest:
-                break
-            if self._case.verdict(interpretation) is not self.verdict:
-                fewest = len(names)
-                deciding.update(names)
+        by_size = groupby(_other_interpretations(self.interpretation), lambda other: len(other[0]))
+        deciding = next(filter(None, (self._deciding(others) for _, others in by_size)))
         return tuple(name for name in OPTIONS if name in deciding)
+
+    def _deciding(self, others: Iterable[tuple[tuple[str, ...], Interpretation]]) -> set[str]:
+        """What is interpreted otherwise in those of *others* that give another verdict."""
+        return {
+            name for names, each in others if self._case.verdict(each) is not self.verdict for name in names
+        }
 
     @property
     def robust(self) -> bool:
@@ -275,28 +276,28 @@ def evaluate(
         impacts = tuple(record.impact for record in subject.current) or (Impact(),)
         declared = (subject.scheme, subject.type_code)
     else:
-        raise TypeError(f"evaluate takes an Impact or an Event, not {type(subject).__name__}")
+        raise WrongTypeError("evaluate takes an Impact or an Event", type(subject))
     if cause is None or isinstance(cause, bool):
         is_caused = cause
     elif hasattr(cause, "scheme") and hasattr(cause, "code"):
         is_caused, declared = True, (cause.scheme, cause.code)
     else:
-        raise TypeError(f"cause is True, False, None or a DisasterType, not {type(cause).__name__}")
+        raise WrongTypeError("cause is True, False, None or a DisasterType", type(cause))
     if not isinstance(threshold, Threshold):
-        raise TypeError(f"threshold is a Threshold, not {type(threshold).__name__}: JUKLAK_7_2023")
+        raise WrongTypeError("threshold is a Threshold", type(threshold), "JUKLAK_7_2023")
     if not isinstance(interpretation, Interpretation):
-        raise TypeError(
-            f"interpretation is an Interpretation, not {type(interpretation).__name__}: Interpretation(people='any')"
+        raise WrongTypeError(
+            "interpretation is an Interpretation", type(interpretation), "Interpretation(people='any')"
         )
     for name, answer in (
         ("requests_national_help", requests_national_help),
         ("requests_international_help", requests_international_help),
     ):
         if not isinstance(answer, bool | None):
-            raise TypeError(f"{name} is True, False or None, not {type(answer).__name__}")
+            raise WrongTypeError(f"{name} is True, False or None", type(answer))
     if not isinstance(emergency_status, bool | EmergencyStatus | None):
-        raise TypeError(
-            f"emergency_status is True, False, None or an EmergencyStatus, not {type(emergency_status).__name__}"
+        raise WrongTypeError(
+            "emergency_status is True, False, None or an EmergencyStatus", type(emergency_status)
         )
     case = _Case(
         records=tuple(map(figures_of, impacts)),

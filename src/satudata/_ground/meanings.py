@@ -16,7 +16,7 @@ from satudata._ground.hooks import PydanticField
 from satudata._ground.maps import FrozenMap
 from satudata._ground.paths import DEFINED_IN, public
 from satudata._ground.records import Record
-from satudata.errors import InvalidRecordError
+from satudata.errors import InvalidRecordError, WrongTypeError
 
 #: The key of the standard in the metadata of a field.
 KEY: Final = "standard"
@@ -27,7 +27,7 @@ _RIGHT = "DataStandard(name='Jumlah Korban Meninggal', ..., ukuran='Jumlah', sat
 def _not_blank(record: object, field: attrs.Attribute[str], value: str) -> None:
     given: object = value
     if not isinstance(given, str):
-        raise TypeError(f"{field.name} is text, not {type(given).__name__}: {_RIGHT}")
+        raise WrongTypeError(f"{field.name} is text", type(given), _RIGHT)
     if not value.strip():
         raise InvalidRecordError(field.name, value, f"a data standard says all of it: {_RIGHT}")
 

@@ -8,14 +8,14 @@ from typing import TypeAlias, final
 
 import attrs
 
-from satudata._ground.fields import as_text, not_blank
+from satudata._ground.fields import as_text, instance_of, not_blank
 from satudata._ground.hooks import PydanticField
 from satudata._ground.paths import public
 from satudata._ground.records import Record
 from satudata._ground.words import word_of
 from satudata.displaced._displaced import Displaced
 from satudata.displaced._words import SiteKind
-from satudata.errors import InvalidRecordError
+from satudata.errors import InvalidRecordError, WrongTypeError
 from satudata.regions._code import RegionCode, as_region_code
 
 Moment: TypeAlias = datetime.date | datetime.datetime
@@ -33,7 +33,7 @@ def _moment(value: Moment | None) -> Moment | None:
         return given
     if given is None or isinstance(given, datetime.date):
         return given
-    raise TypeError(f"as_of is a datetime or a date, not {type(given).__name__}")
+    raise WrongTypeError("as_of is a datetime or a date", type(given))
 
 
 @public("satudata.displaced")
@@ -52,7 +52,7 @@ as_of=datetime.date(2024, 5, 12))
     """
 
     region: RegionCode = attrs.field(converter=as_region_code)
-    displaced: Displaced = attrs.field(factory=Displaced, validator=attrs.validators.instance_of(Displaced))
+    displaced: Displaced = attrs.field(factory=Displaced, validator=instance_of(Displaced))
     event: str | None = attrs.field(default=None, converter=as_text, validator=not_blank, kw_only=True)
     kind: SiteKind | None = attrs.field(default=None, converter=_kind, kw_only=True)
     site: str | None = attrs.field(default=None, converter=as_text, validator=not_blank, kw_only=True)

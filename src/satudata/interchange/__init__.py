@@ -28,11 +28,13 @@ from satudata._ground.kinds import (
     optional,
     parsed,
 )
+from satudata.interchange._cattrs import register_cattrs
 from satudata.interchange._code_forms import A_KIB, A_REGION
 from satudata.interchange._event_forms import FORMS
 from satudata.interchange._exchange import from_dict, from_json, json_schema, to_dict, to_json
 from satudata.interchange._json import read_json
-from satudata.interchange._registry import all_forms, form_of
+from satudata.interchange._registry import all_forms, form_of, has_form
+from satudata.interchange._serializers import dec_hook, default, enc_hook
 
 __all__ = [
     "ALL",
@@ -53,10 +55,14 @@ __all__ = [
     "Kept",
     "Kind",
     "all_forms",
+    "dec_hook",
+    "default",
+    "enc_hook",
     "form_of",
     "form_of_record",
     "from_dict",
     "from_json",
+    "has_form",
     "json_schema",
     "keyed",
     "listed",
@@ -66,6 +72,7 @@ __all__ = [
     "optional",
     "parsed",
     "read_json",
+    "register_cattrs",
     "to_dict",
     "to_json",
 ]

@@ -10,7 +10,7 @@ from typing import Any
 
 from satudata._ground.forms import Form
 from satudata._ground.kinds import JSON
-from satudata.errors import InvalidRecordError, shown
+from satudata.errors import InvalidRecordError, WrongTypeError, shown
 from satudata.interchange._event_forms import FORMS
 
 #: The module that has the form of a schema, if it is not among those of events.
@@ -48,12 +48,30 @@ def by_schema(schema: JSON) -> Form:
 
 
 def form_of(kind: type[Any]) -> Form:
-    """Return the form of a type; raises ``TypeError`` if it has none."""
+    """Return the form of a type; raises :class:`~satudata.WrongTypeError` if it has none."""
     for form in chain(FORMS, _elsewhere()):
         if form.type is kind:
             return form
     name = getattr(kind, "__name__", shown(kind))
-    raise TypeError(f"{name} has no form for interchange; KIB, Event, Impact and the other records have one")
+    raise WrongTypeError(
+        f"{name} has no form for interchange; KIB, Event, Impact and the other records have one"
+    )
+
+
+def has_form(kind: type[Any]) -> bool:
+    """Whether a type has a form; a type of another package has none, and imports nothing.
+
+    >>> from satudata import KIB
+    >>> has_form(KIB), has_form(dict)
+    (True, False)
+    """
+    is_ours = str(getattr(kind, "__module__", "")).partition(".")[0] == "satudata"
+    return is_ours and kind in _types()
+
+
+@cache
+def _types() -> frozenset[type[Any]]:
+    return frozenset(form.type for form in all_forms())
 
 
 @cache

@@ -14,7 +14,7 @@ import attrs
 from satudata._ground.hooks import PydanticField
 from satudata._ground.paths import public
 from satudata._ground.records import Record
-from satudata.errors import InvalidRecordError, RegisterConflictError
+from satudata.errors import InvalidRecordError, RegisterConflictError, WrongTypeError
 from satudata.events import Event, EventRecord, Status
 from satudata.findings import Finding, finding
 from satudata.interchange import form_of_record, from_json, to_json
@@ -116,7 +116,7 @@ class Register:
             elif isinstance(each, Event):
                 entries += [Entry(kib, str(kib)) for kib in each.kibs()]
             else:
-                raise TypeError(f"records are Event, EventRecord or KIB, not {type(each).__name__}")
+                raise WrongTypeError("records are Event, EventRecord or KIB", type(each))
         return cls(entries)
 
     @cached_property

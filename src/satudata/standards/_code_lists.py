@@ -10,7 +10,7 @@ import attrs
 
 from satudata import interchange
 from satudata._ground.codes import require_text
-from satudata._ground.fields import as_day, as_text, not_blank
+from satudata._ground.fields import as_day, as_items, as_text, instance_of, not_blank
 from satudata._ground.hooks import PydanticField
 from satudata._ground.paths import public
 from satudata._ground.records import Record
@@ -52,7 +52,7 @@ class CodeEntry(Record, PydanticField):
 
 
 def _entries(values: Iterable[CodeEntry]) -> tuple[CodeEntry, ...]:
-    return tuple(values)
+    return as_items(values)
 
 
 @public("satudata.standards")
@@ -83,7 +83,7 @@ class CodeList(Record, PydanticField):
     valid_to: datetime.date | None = attrs.field(default=None, converter=as_day)
     entries: tuple[CodeEntry, ...] = attrs.field(
         converter=_entries,
-        validator=attrs.validators.deep_iterable(attrs.validators.instance_of(CodeEntry)),
+        validator=attrs.validators.deep_iterable(instance_of(CodeEntry)),
     )
     citation: str = attrs.field(validator=_not_blank)
     note: str = ""

@@ -12,14 +12,14 @@ from typing import Any, Final, TypeVar, final
 import attrs
 
 from satudata._ground.codes import require_text
-from satudata._ground.fields import as_day, as_text
+from satudata._ground.fields import as_day, as_items, as_text, instance_of
 from satudata._ground.hooks import PydanticField
 from satudata._ground.labels import LabelledWord
 from satudata._ground.maps import FrozenMap
 from satudata._ground.meanings import DataStandard
 from satudata._ground.paths import public
 from satudata._ground.records import Record
-from satudata.errors import InvalidRecordError, UnknownCodeError
+from satudata.errors import InvalidRecordError, UnknownCodeError, WrongTypeError
 from satudata.interchange import form_of_record
 from satudata.phases import Phase
 from satudata.standards._activity import (
@@ -94,8 +94,8 @@ class Frequency(LabelledWord):
 
 def _tuple(values: Iterable[_T]) -> tuple[_T, ...]:
     if isinstance(values, str):
-        raise TypeError(f"give several values in a list, [{values!r}]")
-    return tuple(values)
+        raise WrongTypeError(f"give several values in a list, [{values!r}]")
+    return as_items(values)
 
 
 def _texts(values: Iterable[str]) -> tuple[str, ...]:
@@ -179,7 +179,7 @@ def _plain(record: object, field: attrs.Attribute[str], value: str) -> None:
 
 def _truth(record: object, field: attrs.Attribute[bool], value: bool) -> None:
     if type(value) is not bool:
-        raise TypeError(f"{field.name} is True or False, not {value!r}")
+        raise WrongTypeError(f"{field.name} is True or False, not {value!r}")
 
 
 def _text() -> Any:
@@ -192,11 +192,11 @@ def _flag() -> Any:
 
 
 def _each(kind: type[Any]) -> Any:
-    return attrs.validators.deep_iterable(attrs.validators.instance_of(kind))
+    return attrs.validators.deep_iterable(instance_of(kind))
 
 
 def _maybe(kind: type[Any]) -> Any:
-    return attrs.validators.optional(attrs.validators.instance_of(kind))
+    return attrs.validators.optional(instance_of(kind))
 
 
 @public("satudata.standards")

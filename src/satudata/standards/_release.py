@@ -10,7 +10,7 @@ from typing import Final, final
 import attrs
 
 from satudata._ground.codes import require_text
-from satudata._ground.fields import as_day, as_text
+from satudata._ground.fields import as_day, as_items, as_text, instance_of
 from satudata._ground.hooks import PydanticField
 from satudata._ground.labels import LabelledWord
 from satudata._ground.maps import FrozenMap
@@ -72,7 +72,7 @@ ALLOWED: Final[Mapping[tuple[ReleaseStage | None, ReleaseAction], frozenset[Role
 
 
 def _findings(values: Iterable[Finding]) -> tuple[Finding, ...]:
-    return tuple(values)
+    return as_items(values)
 
 
 @public("satudata.standards")
@@ -82,12 +82,12 @@ class ReleaseStep(Record):
     """One step: who did what on which day, the findings of a check, and the address of published data."""
 
     action: ReleaseAction = attrs.field(converter=ReleaseAction)
-    by: Party = attrs.field(validator=attrs.validators.instance_of(Party))
+    by: Party = attrs.field(validator=instance_of(Party))
     on: datetime.date = attrs.field(converter=as_day)
     findings: tuple[Finding, ...] = attrs.field(
         default=(),
         converter=_findings,
-        validator=attrs.validators.deep_iterable(attrs.validators.instance_of(Finding)),
+        validator=attrs.validators.deep_iterable(instance_of(Finding)),
     )
     url: str | None = attrs.field(default=None, converter=as_text)
 
@@ -97,7 +97,7 @@ def _name(value: str) -> str:
 
 
 def _steps(values: Iterable[ReleaseStep]) -> tuple[ReleaseStep, ...]:
-    return tuple(values)
+    return as_items(values)
 
 
 @public("satudata.standards")
@@ -126,11 +126,11 @@ stage; next: submit by produsen_data
     """
 
     dataset: str = attrs.field(converter=_name)
-    priority: bool = attrs.field(default=False, validator=attrs.validators.instance_of(bool))
+    priority: bool = attrs.field(default=False, validator=instance_of(bool))
     steps: tuple[ReleaseStep, ...] = attrs.field(
         default=(),
         converter=_steps,
-        validator=attrs.validators.deep_iterable(attrs.validators.instance_of(ReleaseStep)),
+        validator=attrs.validators.deep_iterable(instance_of(ReleaseStep)),
     )
 
     def __attrs_post_init__(self) -> None:

@@ -73,9 +73,9 @@ def get_standard(name: str) -> DataStandard:
         return standards[name]
     except (KeyError, TypeError):
         near = get_close_matches(str(name), standards, n=_SHOWN)
-        hint = "similar names" if near else "names look like"
         shown = ", ".join(map(repr, near or list(standards)[:_SHOWN]))
-        raise UnknownCodeError(str(name), hint=f"{hint}: {shown}") from None
+        hint = f"similar names: {shown}" if near else f"names look like: {shown}"
+        raise UnknownCodeError(str(name), hint=hint) from None
 
 
 def _built(**fields: Any) -> DataStandard:
