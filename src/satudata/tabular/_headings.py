@@ -322,7 +322,7 @@ def _chosen(
     problems: list[Finding] = []
     fields = [each for each in vocabulary() if each != _WEIGHT]
     for name, column in chosen.items():
-        field = _field(name)
+        field = field_named(name)
         if field is None:
             problems.append(_no_choice(name, fields, known_fields()))
         elif column == "":
@@ -358,17 +358,12 @@ def _no_choice(what: str, known: Iterable[str], shown: str) -> Finding:
     )
 
 
-def _field(name: str) -> str | None:
-    """The field of that name, or the first that a heading of that name means."""
+def field_named(name: str) -> str | None:
+    """The field of that name, or the first that a heading of that name means; ``None`` where there is none."""
     name = _SHORT_NAMES.get(name, name)
     if name in vocabulary():
         return None if name == _WEIGHT else name
     return next((each.field for each in meanings(name) if each.field != _WEIGHT), None)
-
-
-def field_named(name: str) -> str | None:
-    """The field of that name, or the first that a heading of that name means; ``None`` where there is none."""
-    return _field(name)
 
 
 def known_fields() -> str:
