@@ -1,11 +1,13 @@
 """Headings by the grammar and by the cells: which column has what, and which ignored column is a warning."""
 
 import csv
+import json
 from pathlib import Path
 
 import pytest
 
 from satudata import Verdict
+from satudata.cli import main
 from satudata.impacts import Impact
 from satudata.standards import all_standards, concepts, find_concept
 from satudata.tabular import Columns, gather, read_rows, read_table
@@ -154,7 +156,8 @@ class TestConditions:
         assert "injured" not in columns(["KIB", "LL", "RB"]).used
 
     def test_the_region_of_a_world_table_is_no_region(self):
-        assert "region_id" not in columns(["KIB", "Region", "Country"]).used
+        found = columns(["KIB", "Region", "Country"], ["", "South-Eastern Asia", "Indonesia"])
+        assert ("region_id" in found.used, doubted(found)) == (False, [])
         assert columns(["Region", "Tanggal"], ["33.21", "1/2/2024"]).used["region_id"] == 0
         assert columns(["Region", "Tanggal"], ["Kab. Demak", "1/2/2024"]).used["regency_name"] == 0
 
@@ -340,6 +343,54 @@ class TestSuggestions:
         assert doubted(columns([*BASE, "MD", "Meningal"], [*ROW, "1", "1"])) == []
         many = ["Meningal"] * 50
         assert len(doubted(columns([*BASE, *many], [*ROW, *"1" * 50]))) == 40
+
+
+class TestCommandLine:
+    """Tables as people have them, counted without a flag."""
+
+    def counted(self, tmp_path, capsys, text, *options):
+        path = tmp_path / "t.csv"
+        path.write_text(text, encoding="utf-8")
+        status = main(["count", str(path), "--format", "json", *options])
+        out, err = capsys.readouterr()
+        return status, json.loads(out) if out else None, err
+
+    def test_a_sheet_of_abbreviations(self, tmp_path, capsys):
+        text = (
+            "No;TGL. KEJADIAN;JENIS_BENCANA;KAB/KOTA;PROV;KORBAN MD;KORBAN LB;KORBAN LR;RMH RB;Rmh RS\n"
+            "1;05/01/2024;Banjir;Kab. Demak;Jawa Tengah;0;20;30;0;0\n"
+            "2;06/01/2024;Banjir;Kab. Kudus;Jawa Tengah;0;2;3;2;3\n"
+            "3;07/01/2024;Banjir;Kab. Pati;Jawa Tengah;0;2;3;2;2\n"
+        )
+        status, found, _ = self.counted(tmp_path, capsys, text)
+        assert (status, found["national"], found["verdicts"]["met"]) == (0, 3, 2)
+
+    def test_headings_that_nobody_foresaw(self, tmp_path, capsys):
+        text = "Saat,Apa,Sebelah Mana,MD\n8 Maret 2024,Banjir,Kota Semarang,1\n9 Maret 2024,Banjir,Kab. Kudus,0\n"
+        status, found, _ = self.counted(tmp_path, capsys, text)
+        assert (status, found["national"], found["regencies"]) == (0, 2, {"33.19": 1, "33.74": 1})
+        assert found["columns"]["by_cells"] == ["date", "type_name", "regency_name"]
+        main(["count", str(tmp_path / "t.csv"), "--lang", "en"])
+        notes = " ".join(capsys.readouterr().err.split())
+        assert "found by their cells: Saat (date), Apa (type_name), Sebelah Mana (regency_name)" in notes
+
+    def test_a_published_export_with_full_dates_in_tanggal(self, tmp_path, capsys):
+        text = (
+            "Tanggal___Waktu_Kejadian,Tanggal,Bulan,Tahun,Kabupaten,Provinsi,Nama_Kejadian,Jenis_Bencana,Meninggal\n"
+            "2025-03-04 01:00:00,2025-03-04 01:00:00,3,2025,Garut,Jawa Barat,Longsor,Tanah Longsor,1\n"
+        )
+        status, found, _ = self.counted(tmp_path, capsys, text)
+        assert (status, found["national"], found["left_out"]) == (0, 1, [])
+
+    def test_families_are_no_people(self, tmp_path, capsys):
+        text = "KIB,Terdampak (KK),Terdampak (Jiwa)\n3321101202401051,500,\n3319101202401051,,50\n"
+        _, found, _ = self.counted(tmp_path, capsys, text)
+        assert found["verdicts"]["met"] == 1
+
+    def test_a_warning_stands_among_the_findings(self, tmp_path, capsys):
+        text = "KIB,Meninggal,Jumlah Rumah\n3321101202401051,0,12\n"
+        status, found, _ = self.counted(tmp_path, capsys, text)
+        assert (status, [each["code"] for each in found["findings"]]) == (0, ["column-looks-used"])
 
 
 def test_rows_that_can_be_walked_once_are_all_read():

@@ -12,6 +12,7 @@ from satudata.tabular._heading_grammar import (
     false_friends,
     figure_words,
     is_figure,
+    meanings,
     nearest_figure,
     plain_heading,
     words_of,
@@ -37,7 +38,8 @@ def doubts(
     asked = 0
     for place, heading, why, field in ignored:
         looks = _looks_like(place, heading, why, field, used, cells)
-        if not looks and why == "unknown" and plain_heading(heading) not in false_friends():
+        is_new = plain_heading(heading) not in false_friends() and not meanings(heading)
+        if not looks and why == "unknown" and is_new:
             asked += 1
             looks = _misspelt(place, heading, used, cells) if asked <= _MOST else ""
         if looks:
