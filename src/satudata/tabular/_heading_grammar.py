@@ -80,6 +80,9 @@ class _Tables(NamedTuple):
     #: Field to plain heading to rank; of the fields that are read, and of those set aside.
     read: FrozenMap[str, FrozenMap[str, int]]
     aside: FrozenMap[str, FrozenMap[str, int]]
+    #: The same by plain heading: what it means, and the field set aside.
+    by_plain: dict[str, tuple[Meaning, ...]]
+    aside_by_plain: dict[str, str]
     #: The field of each key.
     keys: FrozenMap[_Key, str]
     #: Words by what is written: the kind and what they mean.
@@ -176,13 +179,10 @@ def _meanings(heading: str) -> tuple[tuple[Meaning, ...], str]:
         return (), ""
     tables = _tables()
     whole = _plain(heading)
-    exact = sorted(
-        (Meaning(field, words[whole]) for field, words in tables.read.items() if whole in words),
-        key=lambda each: each.field == "day",
-    )
+    exact = tables.by_plain.get(whole, ())
     if exact and (plain_heading(heading) not in tables.friends or plain_heading(heading) == whole):
-        return tuple(exact), ""
-    aside = next((field for field, words in tables.aside.items() if whole in words), "")
+        return exact, ""
+    aside = tables.aside_by_plain.get(whole, "")
     if aside or whole in tables.friends or plain_heading(heading) in tables.friends:
         return (), aside
     field = _by_key(_key(tuple(_tokens(heading)))) or _by_split(whole)
@@ -377,7 +377,13 @@ def _tables() -> _Tables:
     for field, known in read.items():
         if _plain(field) not in plain_friends:
             known.setdefault(_plain(field), len(known))
+    by_plain: dict[str, tuple[Meaning, ...]] = {}
+    for field, known in read.items():
+        for word, rank in known.items():
+            by_plain[word] = (*by_plain.get(word, ()), Meaning(field, rank))
     return _Tables(
+        by_plain=by_plain,
+        aside_by_plain={word: field for field, known in aside.items() for word in known},
         read=FrozenMap((field, FrozenMap(known)) for field, known in read.items()),
         aside=FrozenMap((field, FrozenMap(known)) for field, known in aside.items()),
         keys=FrozenMap((key, fields.pop()) for key, fields in keys.items() if len(fields) == 1),
