@@ -145,7 +145,7 @@ class TestCount:
             "undetermined_nothing_reported": 5,
         }
         assert found["columns"]["used"]["event_id"] == "ID Kejadian"
-        assert found["columns"]["ignored"] == [{"column": "Sumber", "why": "unknown", "field": None}]
+        assert found["columns"]["ignored"] == [{"column": "Sumber", "why": "aside", "field": "source_text"}]
         assert (found["rows"], found["left_out"], found["only"]) == (42, [], None)
         kibs = found["kib"]
         assert kibs.pop("repairs") == {"repair-spaces": 1}

@@ -147,6 +147,7 @@ def _object(survey: Survey, counts: EventCounts, options: argparse.Namespace) ->
         "delimiter": survey.table.delimiter,
         "columns": {
             "used": {field: columns.headings[place] for field, place in columns.used.items()},
+            "by_cells": list(columns.by_cells),
             "ignored": [
                 {"column": each.heading, "why": str(each.why), "field": each.field or None}
                 for each in columns.ignored

@@ -14,6 +14,7 @@ from satudata._ground.paths import public
 from satudata.errors import TableError
 from satudata.findings import Finding, finding
 from satudata.tabular._assumptions import Assumptions
+from satudata.tabular._column_cells import FIRST_ROWS
 from satudata.tabular._columns_of_cells import SURVEYED, Survey
 from satudata.tabular._constants import Constants
 from satudata.tabular._csv import Record
@@ -68,9 +69,14 @@ class Table:
         self.delimiter = rows.delimiter
         self.constants = constants
         self.fill_down = fill_down
-        self.columns = Columns.of(rows.header.cells, columns, given=constants.cells)
+        self.columns = Columns.of(
+            rows.header.cells,
+            columns,
+            given=constants.cells,
+            first_rows=None if rows.problems else lambda: (each.cells for each in rows.records()),
+        )
         of_columns = rows.use(self.columns.used)
-        self.findings = (*rows.findings, *rows.header.findings, *of_columns)
+        self.findings = (*rows.findings, *rows.header.findings, *self.columns.doubts, *of_columns)
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -310,5 +316,7 @@ def read_rows(
 
     Raises :class:`~satudata.TableError` where region, type or date have no column.
     """
-    source = ValueRows(headings, lambda: rows)
+    walk = iter(rows)
+    first = list(islice(walk, FIRST_ROWS))
+    source = ValueRows(headings, lambda: chain(first, walk))
     return iter(Table("<rows>", ExitStack(), source, columns or {}, assumptions, strict=strict, links=links))
