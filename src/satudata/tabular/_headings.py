@@ -371,6 +371,13 @@ def known_fields() -> str:
     return ", ".join(each for each in vocabulary() if each != _WEIGHT)
 
 
+def _place(headings: Sequence[str], column: str) -> int | None:
+    if column in headings:
+        return headings.index(column)
+    same = [place for place, each in enumerate(headings) if plain_heading(each) == plain_heading(column)]
+    return same[0] if len(same) == 1 else None
+
+
 #: What a row must have, and the sets of columns of which any gives it.
 _NEEDED: Mapping[str, Sequence[Sequence[str]]] = {
     "region": (("kib",), ("regency_name",), ("region_id",), ("province_name",)),
