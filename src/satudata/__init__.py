@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from satudata.errors import InvalidRegionCodeError as InvalidRegionCodeError
     from satudata.errors import MainTypeError as MainTypeError
     from satudata.errors import MissingExtraError as MissingExtraError
+    from satudata.errors import PublishedTotalsError as PublishedTotalsError
     from satudata.errors import RegisterConflictError as RegisterConflictError
     from satudata.errors import ReleaseRefusedError as ReleaseRefusedError
     from satudata.errors import SatudataError as SatudataError
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from satudata.errors import UnknownEditionError as UnknownEditionError
     from satudata.errors import UnknownRegionError as UnknownRegionError
     from satudata.errors import UnknownTypeError as UnknownTypeError
+    from satudata.errors import WideTableError as WideTableError
     from satudata.events import Event as Event
     from satudata.events import EventRecord as EventRecord
     from satudata.events import Status as Status
@@ -104,6 +106,7 @@ _NAMES = {
         *("InvalidGLIDEError", "InvalidHIPsError", "InvalidKIBError", "InvalidPCodeError"),
         *("InvalidRecordError", "InvalidRegionCodeError", "MainTypeError", "MissingExtraError"),
         *("RegisterConflictError", "ReleaseRefusedError", "SatudataError", "TableError"),
+        *("PublishedTotalsError", "WideTableError"),
         *("UnknownCodeError", "UnknownEditionError", "UnknownRegionError", "UnknownTypeError"),
     ),
     "satudata.events": ("Event", "EventRecord", "Status"),

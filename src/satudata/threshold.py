@@ -35,7 +35,7 @@ from satudata.impacts.figures import (
     added,
     figures_of,
 )
-from satudata.interpretation import OPTIONS, Interpretation, under_either_name
+from satudata.interpretation import JUDGING_OPTIONS, Interpretation, under_either_name
 
 
 @public("satudata")
@@ -203,14 +203,14 @@ class Evaluation(Record):
         ('missing_as_dead',)
         """
         deciding: set[str] = set()
-        fewest = len(OPTIONS)
+        fewest = len(JUDGING_OPTIONS)
         for names, interpretation in _other_interpretations(self.interpretation):
             if len(names) > fewest:
                 break
             if self._case.verdict(interpretation) is not self.verdict:
                 fewest = len(names)
                 deciding.update(names)
-        return tuple(name for name in OPTIONS if name in deciding)
+        return tuple(name for name in JUDGING_OPTIONS if name in deciding)
 
     @property
     def robust(self) -> bool:
@@ -267,10 +267,11 @@ def _other_interpretations(
 ) -> tuple[tuple[tuple[str, ...], Interpretation], ...]:
     """Every other interpretation with the names of the points that differ, the fewest first; there are 127."""
     found = []
-    for size in range(1, len(OPTIONS) + 1):
-        for names in combinations(OPTIONS, size):
+    for size in range(1, len(JUDGING_OPTIONS) + 1):
+        for names in combinations(JUDGING_OPTIONS, size):
             others = (
-                [each for each in OPTIONS[name] if each != getattr(interpretation, name)] for name in names
+                [each for each in JUDGING_OPTIONS[name] if each != getattr(interpretation, name)]
+                for name in names
             )
             found += [
                 (names, attrs.evolve(interpretation, **dict(zip(names, each, strict=True))))

@@ -11,12 +11,14 @@ from datetime import date
 from importlib import import_module
 from typing import Any, NoReturn, cast
 
+from satudata import disaster_types
 from satudata.cli._messages import LANGUAGES, Words
 from satudata.counting import DIMENSIONS
 from satudata.findings import Language
 from satudata.interpretation import OPTIONS, Interpretation
 from satudata.phases import Phase
 from satudata.tabular import Assumptions
+from satudata.tabular._assumptions import LACKING
 from satudata.tabular._cells import day
 
 FORMATS = ("table", "csv", "json")
@@ -30,6 +32,7 @@ _MONTHS = {
     "window": ("status", "audit"),
     "months": ("expiring",),
 }
+_TYPE_CODE = re.compile(r"[0-9]{3}")
 _ANSWERS = {"yes": True, "ya": True, "true": True, "no": False, "tidak": False, "false": False}
 _ASSUMED = {"help": "requests_national_help", "status": "emergency_status"}
 
@@ -161,12 +164,14 @@ def _add_audit(parser: argparse.ArgumentParser, words: Words) -> None:
 def assumptions_of(options: argparse.Namespace, words: Words) -> Assumptions:
     """What ``--assume`` vouches for."""
     given: dict[str, Any] = {}
-    for text in options.assume:
+    for text in " ".join(options.assume).split():
         name, _, value = text.partition("=")
         if name in _ASSUMED and value.casefold() in _ANSWERS:
             given[_ASSUMED[name]] = _ANSWERS[value.casefold()]
         elif (name, value) == ("blank", "0"):
             given["blank"] = 0
+        elif name in LACKING and value == "0":
+            given["lacking"] = tuple(dict.fromkeys((*given.get("lacking", ()), name)))
         else:
             raise UsageError(words("assume.wrong", text=text))
     return Assumptions(**given)
@@ -184,6 +189,22 @@ def interpretation_of(options: argparse.Namespace, words: Words) -> Interpretati
             raise UsageError(words("interpret.wrong", text=text, known=known))
         given[name] = chosen
     return Interpretation(**given)
+
+
+def main_types_of(options: argparse.Namespace, words: Words) -> dict[str, str]:
+    """The main types that ``--main-type`` states, by event id or KIB; the type is a code or a name."""
+    stated = {}
+    for text in options.main_type:
+        key, sign, given = text.rpartition("=")
+        code = given if _TYPE_CODE.fullmatch(given) else _code_of(given)
+        if not (key and sign and code):
+            raise UsageError(words("main_type.wrong", text=text))
+        stated[key] = code
+    return stated
+
+
+def _code_of(name: str) -> str:
+    return next((each.code for each in disaster_types.find(name)), "")
 
 
 def columns_of(options: argparse.Namespace, words: Words) -> dict[str, str]:
@@ -209,7 +230,7 @@ def _add_input(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("file", metavar="FILE", help=words("help.file"))
     parser.add_argument("--map", action="append", default=[], metavar="NAME=COLUMN", help=words("help.map"))
     parser.add_argument("--strict", action="store_true", help=words("help.strict"))
-    parser.set_defaults(assume=[], interpret=[], links=None)
+    parser.set_defaults(assume=[], interpret=[], main_type=[], links=None)
 
 
 def _add_table(parser: argparse.ArgumentParser, words: Words) -> None:
@@ -220,6 +241,9 @@ def _add_table(parser: argparse.ArgumentParser, words: Words) -> None:
     )
     parser.add_argument(
         "--interpret", action="append", default=[], metavar="NAME=VALUE", help=words("help.interpret")
+    )
+    parser.add_argument(
+        "--main-type", action="append", default=[], metavar="ID=CODE", help=words("help.main_type")
     )
     # The old name of --interpret.
     parser.add_argument("--reading", action="append", dest="interpret", help=argparse.SUPPRESS)

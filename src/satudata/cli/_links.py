@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from decimal import Decimal
 
 import attrs
 
@@ -15,7 +16,7 @@ from satudata.cli._table import opened, output
 from satudata.cli._writing import Rows
 from satudata.events import Event
 from satudata.kib import STEM_WIDTH
-from satudata.linking import find_duplicates, propose_links
+from satudata.linking import find_duplicates, propose_links, propose_shared
 from satudata.tabular import Row
 from satudata.tabular._links import EVENT, KIB_SHOWN, LINE
 
@@ -26,13 +27,17 @@ def run_links(options: argparse.Namespace, words: Words) -> int:
     """Write a line for each row of each proposal."""
     rows: list[tuple[int, str]] = []
     events: list[Event] = []
+    weights: list[Decimal | None] = []
     with opened(options, words) as table, output(options, words) as stream:
         for row in walked(table, words, iter(table)):
             if row.event is not None:
                 kib = row.kib_as_read
                 rows.append((row.line, row.kib_text if kib is None else kib.format()))
                 events.append(_open(row, row.event))
-        candidates = (*propose_links(events), *find_duplicates(events))
+                facts = row.source.facts()
+                weights.append(None if facts is None else facts[-1].weight)
+        shared = propose_shared(zip(events, weights, strict=True))
+        candidates = (*propose_links(events), *shared, *find_duplicates(events))
         written = Rows(stream, safe=options.safe_csv)
         written.write((LINE, KIB_SHOWN, EVENT, "reason"))
         for candidate in candidates:

@@ -8,7 +8,7 @@ import narwhals.stable.v2 as nw
 
 from satudata.counting import DIMENSIONS
 from satudata.errors import shown
-from satudata.frames._columns import as_compared, from_caller, require, temporary, to_caller
+from satudata.frames._columns import as_compared, from_caller, require, temporary, to_caller_anew
 from satudata.frames._count_by_group import EVENTS, PLACE, CountByGroup
 from satudata.frames._count_by_sort import CountBySort, applies
 from satudata.frames._engines import Frame, Native
@@ -24,9 +24,9 @@ _ROWS = temporary("rows")
 
 def count_events(
     df: Native,
+    event: str = "kib",
     *,
     level: AdminLevel | str = AdminLevel.NATIONAL,
-    event: str = "kib",
     region: str | None = None,
     type: str | None = None,  # noqa: A002  # the field's own word
     date: str | None = None,
@@ -63,14 +63,14 @@ def count_events(
         if level is not AdminLevel.NATIONAL:
             raise ValueError("weights give the publisher's national sum; at other levels they do not add up")
         keyed = with_event_keys(frame, columns, with_main=bool(groups))
-        return to_caller(_weighted(keyed, groups, weight))
-    return to_caller(_rows(frame, groups, columns).counts(level))
+        return to_caller_anew(_weighted(keyed, groups, weight))
+    return to_caller_anew(_rows(frame, groups, columns).counts(level))
 
 
 def count_all(
     df: Native,
-    *,
     event: str = "kib",
+    *,
     region: str | None = None,
     type: str | None = None,  # noqa: A002  # the field's own word
     date: str | None = None,
@@ -84,7 +84,7 @@ def count_all(
     frame = from_caller(df)
     columns = EventColumns(event=event, region=region, type=type, date=date)
     rows = _rows(frame, _groups(frame, by), columns)
-    return {level.value: to_caller(rows.counts(level)) for level in AdminLevel}
+    return {level.value: to_caller_anew(rows.counts(level)) for level in AdminLevel}
 
 
 def _rows(frame: Frame, groups: tuple[str, ...], columns: EventColumns) -> CountByGroup | CountBySort:

@@ -5,18 +5,25 @@ from __future__ import annotations
 import os
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from typing import BinaryIO, final
+from typing import BinaryIO, Literal, final
 
 from satudata._ground.paths import public
-from satudata.errors import TableError
+from satudata.errors import PublishedTotalsError, TableError, WideTableError
 from satudata.findings import Finding, finding
 from satudata.tabular._assumptions import Assumptions
 from satudata.tabular._csv import Record
 from satudata.tabular._headings import Columns
 from satudata.tabular._links import NO_LINKS, Links
+from satudata.tabular._published_totals import Adding, PublishedTotals, is_counted, wide_headings
+from satudata.tabular._publisher_cells import weight_place
 from satudata.tabular._row_reader import RowReader, TableRow
 from satudata.tabular._rows import Row
 from satudata.tabular._sources import Rows, Source, ValueRows, rows_of
+
+#: So many headings of a wide table are shown.
+_SHOWN = 4
+#: Problems of what the caller chose, which are problems in a table of totals too.
+_CHOICES = frozenset({"column-choice"})
 
 
 @public("satudata.tabular")
@@ -52,6 +59,15 @@ class Table:
         self.delimiter = rows.delimiter
         self.columns = Columns.of(rows.header.cells, columns)
         self.findings = (*rows.findings, *rows.header.findings)
+        #: ``"events"``, or ``"published_totals"`` where the table is already counted by its publisher.
+        self.kind: Literal["events", "published_totals"] = "events"
+        self._wide: list[str] = []
+        if is_counted(self.columns):
+            self.kind = "published_totals"
+            column = self.columns.headings[weight_place(self.columns) or 0]
+            self.findings += (finding("table-published-totals", column, column=column),)
+        elif self.columns.problems and "date" not in self.columns.used:
+            self._wide = wide_headings(self.columns.headings)
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -68,6 +84,11 @@ class Table:
         """Why no row can be read; empty where rows can be."""
         if self._rows.problems:
             return self._rows.problems
+        if self._wide:
+            shown = ", ".join(self._wide[:_SHOWN]) + (", ..." if len(self._wide) > _SHOWN else "")
+            return (finding("table-wide", columns=shown),)
+        if self.kind == "published_totals":
+            return tuple(each for each in self.columns.problems if each.code in _CHOICES)
         return self.columns.problems if self.headings else (finding("table-empty"),)
 
     def records(self) -> Iterator[Record]:
@@ -75,24 +96,45 @@ class Table:
         return self._rows.records()
 
     def __iter__(self) -> Iterator[Row]:
-        """The rows in the order of the table; raises :class:`~satudata.TableError` where there are :attr:`problems`."""
+        """The rows in the order of the table.
+
+        Raises :class:`~satudata.TableError` where there are :attr:`problems`, and
+        :class:`~satudata.PublishedTotalsError` where the table is already counted.
+        """
         sources = self.sources()
         return (Row.of(source) for source in sources)
 
     def sources(self) -> Generator[TableRow, None, None]:
         """The same rows, none of whose fields is worked out: a program that asks few of them saves the time."""
         self.require_readable()
+        if self.kind == "published_totals":
+            reason = self.findings[-1].message("en")
+            raise PublishedTotalsError(self.name, f"{reason}; table.published() gives them")
         return self._walk()
 
+    def published(self) -> PublishedTotals:
+        """The publisher's own totals of a table that is already counted; raises ``ValueError`` for rows of events."""
+        self.require_readable()
+        if self.kind == "events":
+            raise ValueError("the rows of this table are events: gather(table).counts()")
+        read, adding = self._reader().total_of, Adding()
+        for record in self._rows.records():
+            adding.add(*read(record))
+        return adding.totals()
+
+    def _reader(self) -> RowReader:
+        return RowReader(self.columns, self.assumptions, strict=self.strict, links=self.links)
+
     def _walk(self) -> Generator[TableRow, None, None]:
-        read = RowReader(self.columns, self.assumptions, strict=self.strict, links=self.links).read
+        read = self._reader().read
         for record in self._rows.records():
             yield read(record)
 
     def require_readable(self) -> None:
         """Raise :class:`~satudata.TableError` where no row can be read."""
         if self.problems:
-            raise TableError(self.name, " ".join(problem.message("en") for problem in self.problems))
+            error = WideTableError if self._wide and not self._rows.problems else TableError
+            raise error(self.name, " ".join(problem.message("en") for problem in self.problems))
 
     @property
     def position(self) -> int:

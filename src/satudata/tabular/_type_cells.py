@@ -32,12 +32,14 @@ class TypeCells:
 class TypeMeant:
     """The type of rows: *type* is scheme and code, *key* stands for it in a stem; *is_given* is false without one.
 
-    *cause* is ``True`` where it is one of the disaster types, else ``None``. Said are, in order: what is doubtful about
+    *name* is the sub-type, or the name of a type without a code, as it is first written. *cause* is
+    ``True`` where it is one of the disaster types, else ``None``. Said are, in order: what is doubtful about
     the KIB's digits and about the cells.
     """
 
     type: tuple[str | None, str | None] = (None, None)
     key: str = ""
+    name: str = ""
     is_given: bool = False
     cause: bool | None = None
     kib_said: Said = ()
@@ -54,6 +56,8 @@ class Types:
     def __init__(self, columns: tuple[str, str, str]) -> None:
         self._columns = columns
         self._known: Remembered[_Key, TypeMeant] = Remembered(self._type)
+        #: How each type without a code is first written.
+        self._names: dict[str, str] = {}
 
     def of(self, cells: TypeCells, digits: str, day: Day) -> TypeMeant:
         """The type of a row with this *day*; *digits* are those of its KIB (or ``""``)."""
@@ -74,6 +78,7 @@ class Types:
         return TypeMeant(
             type=(scheme, found.code),
             key=found.key,
+            name=found.name if found.code is not None else self._names.setdefault(found.key, found.name),
             is_given=True,
             cause=True if found.is_known else None,
             kib_said=kib_said,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import final
 
@@ -11,7 +11,7 @@ import attrs
 from satudata import disaster_types
 from satudata._ground.codes import are_digits
 from satudata.checking import type_doubts
-from satudata.disaster_types import Certainty
+from satudata.disaster_types import Certainty, DisasterType
 from satudata.disaster_types._schemes import OLDER, PRESENT, scheme_for
 from satudata.findings import Finding, finding
 
@@ -22,12 +22,16 @@ _CHANGED_IN = 2023
 @final
 @attrs.frozen(kw_only=True)
 class RowType:
-    """The type of a row: *code* (None where the type has no number), *scheme*, *key* (for the stem), *is_known*."""
+    """The type of a row: *code* (None where the type has no number), *scheme*, *key* (for the stem), *is_known*.
+
+    *name* is the sub-type that the row names, or the name of a type without a code.
+    """
 
     code: str | None
     scheme: str | None
     key: str
     is_known: bool
+    name: str = ""
     findings: tuple[Finding, ...] = ()
 
 
@@ -64,15 +68,36 @@ def row_type(
             findings.append(finding("type-unnumbered", name_column, name=unnumbered))
         key = "".join(filter(str.isalnum, (unnumbered or name).casefold())) or name
         return RowType(
-            code=None, scheme=None, key=key, is_known=unnumbered is not None, findings=tuple(findings)
+            code=None,
+            scheme=None,
+            key=key,
+            is_known=unnumbered is not None,
+            name=unnumbered or " ".join(name.split()),
+            findings=tuple(findings),
         )
     scheme = _scheme(code, name, on)
     findings += _differences(kib_code, own_code, name, bool(meant or unnumbered), columns)
     if kib_code is None:
         findings += _doubts(code, scheme, on, name_column or code_column)
     return RowType(
-        code=code, scheme=scheme, key=code, is_known=bool(_bearers(code)), findings=tuple(findings)
+        code=code,
+        scheme=scheme,
+        key=code,
+        is_known=bool(_bearers(code)),
+        name=_subtype(meant, name),
+        findings=tuple(findings),
     )
+
+
+def _subtype(meant: Sequence[DisasterType], name: str) -> str:
+    """The sub-type that is called so, as the guideline writes it; ``""`` where the name is none."""
+    folded = plain(name)
+    return next((each for type_ in meant for each in type_.subtypes if plain(each) == folded), "")
+
+
+def plain(name: str) -> str:
+    """A name as names are compared: case and everything but letters and digits set aside."""
+    return "".join(filter(str.isalnum, name.casefold()))
 
 
 def _code(own_code: str, name: str, on: date) -> str | None:
