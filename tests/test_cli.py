@@ -144,7 +144,9 @@ class TestCount:
             "undetermined": 13,
             "undetermined_below_limits": 8,
             "undetermined_nothing_reported": 5,
+            "undetermined_type_unknown": 0,
         }
+        assert found["kind"] == "events"
         assert found["columns"]["used"]["event_id"] == "ID Kejadian"
         assert found["columns"]["ignored"] == [{"column": "Sumber", "why": "unknown", "field": None}]
         assert (found["rows"], found["left_out"], found["only"]) == (42, [], None)
@@ -253,7 +255,7 @@ class TestCount:
         out, _ = run("count", path, "--by", "type", "--level", "national")
         assert "(skema tidak diketahui)" in out
         assert "(kode tidak dikenal)" in out
-        assert "(jenis tanpa kode)" in out
+        assert "Epidemi" in out
 
     def test_a_table_without_kibs(self, run, table):
         path = table("Provinsi,Tanggal,Kejadian\nAceh,2024-01-01,Banjir\n")

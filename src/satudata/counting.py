@@ -174,6 +174,12 @@ def counting_regions(regions: Iterable[str], level: AdminLevel) -> set[str]:
 DIMENSIONS = ("type", "year", "month")
 
 _EXAMPLES = 3
+#: The findings on how a main type was found.
+_DOUBTFUL = {
+    "inferred": "main-type-inferred",
+    "open": "main-type-open",
+    "contradiction": "main-type-contradiction",
+}
 
 
 @overload
@@ -495,8 +501,8 @@ class Events:
         kinds = tally.kinds or {tally.main[3:]: tally.main[1]}
         if len({(code, name if code == UNKNOWN else "") for code, _, name in kinds}) > 1:
             yield "associated-type"
-        if how in ("inferred", "open", "contradiction"):
-            yield f"main-type-{how}"
+        if how in _DOUBTFUL:
+            yield _DOUBTFUL[how]
         if how == "stated" and kind is not None and all(each[0] != kind[0] for each in kinds):
             yield "main-type-not-in-rows"
 

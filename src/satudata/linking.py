@@ -139,17 +139,17 @@ def propose_shared(rows: Iterable[tuple[Event, Decimal | None]]) -> tuple[LinkCa
     found = []
     for closes, group in shared_weights(shares):
         if closes and len({events[each.place].key for each in group}) > 1:
-            day, code = group[0].day.isoformat(), group[0].type[0]
+            on, code = group[0].day.isoformat(), group[0].type[0]
             regions = sorted({str(RegionCode.parse(each.region)) for each in group})
             reason = finding(
                 "link-shared-weight",
                 number=len(group),
                 type=code,
-                date=day,
+                date=on,
                 weight=str(group[0].weight),
                 regions=", ".join(regions),
             )
-            event_id = f"{day}-{code}-{min(each.region for each in group)}"
+            event_id = f"{on}-{code}-{min(each.region for each in group)}"
             found.append(LinkCandidate(tuple(each.place for each in group), reason, event_id))
     return tuple(sorted(found, key=_order))
 

@@ -127,7 +127,7 @@ def shared_weights(shares: Iterable[Share]) -> Iterator[tuple[bool, list[Share]]
         by_region.setdefault((share.day, share.type, share.region), []).append(share)
     groups: dict[tuple[date, Kind, int], list[Share]] = {}
     for rows in by_region.values():
-        if abs(sum(row.weight for row in rows) - 1) > _CLOSE:
+        if abs(sum((row.weight for row in rows), Decimal(-1))) > _CLOSE:
             for row in rows:
                 groups.setdefault((row.day, row.type, round(1 / row.weight)), []).append(row)
     for (_, _, number), rows in groups.items():

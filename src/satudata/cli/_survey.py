@@ -28,6 +28,8 @@ _KINDS = 10_000
 #: How a row's KIB is written, whether it has a BPS code, and the codes of the row's findings.
 _Kind: TypeAlias = tuple[KIBState, bool, tuple[str, ...]]
 
+_OTHER_SYSTEM = "other-system-suspected"
+
 #: What is found in a row in addition to what reading it found.
 After: TypeAlias = Callable[[RowSource], Sequence[Finding]]
 
@@ -111,6 +113,8 @@ class Survey:
             self._kibs.add(state, codes, number, is_of_bps=is_of_bps)
             for code in codes:
                 self._numbers[code] += number
+            # The KIB and the region cell of a row may both say it.
+            self._numbers[_OTHER_SYSTEM] -= number * max(codes.count(_OTHER_SYSTEM) - 1, 0)
         self._kinds.clear()
 
     @property

@@ -67,6 +67,28 @@ COLUMN_STANDARDS = FrozenMap(
             what="Kategori",
             citation="juklak-bnpb-7-2023",
         ),
+        "main_type": _column(
+            "Jenis Utama Kejadian Bencana",
+            "Satu jenis yang memicu jenis lainnya, agar kejadian dihitung satu kali menurut jenis",
+            "Jenis utama kejadian sebagaimana dinyatakan penyusun data",
+            "Jenis bencana",
+            citation="juklak-bnpb-7-2023",
+        ),
+        "caused_by": _column(
+            "Pemicu Kejadian Bencana",
+            "Jenis yang memicu jenis pada baris itu, untuk menentukan jenis utama",
+            "Jenis bencana yang dinyatakan memicu jenis pada baris itu",
+            "Jenis bencana",
+            citation="juklak-bnpb-7-2023",
+        ),
+        "publisher_verdict": _column(
+            "Penilaian Penerbit atas Kejadian",
+            "Penilaian penerbit, untuk dibandingkan dengan penilaian menurut kriteria",
+            "Apakah menurut penerbit kejadian itu termasuk bencana",
+            "Ya dan tidak",
+            what="Kategori",
+            citation="bnpb-flood-table",
+        ),
         "weight": DataStandard(
             name="Bobot Kejadian Terbitan",
             konsep="Cara penerbit membagi satu kejadian atas barisnya; aturan perhitungan tidak memakainya",
