@@ -3,11 +3,11 @@
 from collections import Counter
 from pathlib import Path
 
-from satudata.tabular import Assumptions, gather, read_csv
+from satudata.tabular import Assumptions, gather, read_table
 
 TABLE = Path(__file__).with_name("kejadian-2024.csv")
 
-with read_csv(TABLE) as table:
+with read_table(TABLE) as table:
     gathered = gather(table)
     counts = gathered.counts()
     print(
@@ -25,5 +25,9 @@ with read_csv(TABLE) as table:
 # A reader may vouch that no help was asked for, no emergency declared, and that blanks are zero. 13 stay open even so:
 # the table has no column of people affected or of land, and what it lacks stays unknown.
 vouched = Assumptions(requests_national_help=False, emergency_status=False, blank=0)
-with read_csv(TABLE, assumptions=vouched) as table:
+with read_table(TABLE, assumptions=vouched) as table:
     print(dict(gather(table, assumptions=vouched).verdicts))
+
+# In a notebook, read_table takes a dataframe in the same way, or rows.
+df = [{"KIB": "1304101202405111", "Meninggal": 32}, {"KIB": "1304 101 20240511 2", "Meninggal": None}]
+print(gather(read_table(df)).counts().national)

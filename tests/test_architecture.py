@@ -7,6 +7,7 @@ import ast
 import functools
 import importlib
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -20,7 +21,7 @@ PACKAGE = Path(satudata.__file__).parent
 #: From the top down: a module may import the modules of lower layers. A package's modules are in its layer unless
 #: they are named in another; "" is the shop window, satudata/__init__.py.
 LAYERS = {
-    "edge": ("__main__", "cli", "frames", "_ground.pydantic_schema", "strategies"),
+    "edge": ("__main__", "cli", "frames", "strategies"),
     "window": ("",),
     "contexts": (
         *("standards", "interop", "cooperation", "interchange", "issuing", "linking", "reading", "tabular"),
@@ -54,8 +55,9 @@ SIDEWAYS = {
     ("tabular", "reading"),
 }
 
-#: The one import that points up: pydantic's hook, made inside the method that pydantic calls.
-HOOK = ("_ground.pydantic_schema", "__get_pydantic_core_schema__")
+#: The module below the edge that imports pydantic, and the method that imports this module: pydantic calls it.
+PYDANTIC_SCHEMA, HOOK = "_ground.pydantic_schema", "__get_pydantic_core_schema__"
+PYDANTIC = {"pydantic", "pydantic_core"}
 
 #: They roll codes up by their digits, so they work for a region or type that no table knows yet.
 WITHOUT_TABLES = ("kib", "threshold", "counting")
@@ -132,16 +134,20 @@ def broken_rules(module: str, found: list[tuple[int, str, str]]) -> list[str]:
         place = f"{module or 'satudata'}:{line} imports {name}"
         if top in NETWORK:
             broken.append(f"{place}: nothing here reaches for the network")
-        if top in EDGE_ONLY and mine != "edge" and not (function and (module, top) in ENGINES):
+        is_engine = bool(function) and (module, top) in ENGINES
+        is_schema = module == PYDANTIC_SCHEMA and top in PYDANTIC
+        if top in EDGE_ONLY and mine != "edge" and not (is_engine or is_schema):
             broken.append(f"{place}: only the edge imports {top}, and {module} is in {mine}")
         if top != "satudata":
             continue
         other = name.removeprefix("satudata").removeprefix(".")
         theirs = layer(other)
+        if other == PYDANTIC_SCHEMA and function != HOOK:
+            broken.append(f"{place}: only {HOOK} imports it, so that pydantic stays optional")
         inside = unit(module) == unit(other) or module.partition(".")[0] == other.partition(".")[0] != ""
         if inside and order.index(mine) <= order.index(theirs):
             continue
-        if (other, function) == HOOK or (unit(module), unit(other)) in SIDEWAYS or mine == theirs == "ground":
+        if (unit(module), unit(other)) in SIDEWAYS or mine == theirs == "ground":
             continue
         if mine == theirs:
             broken.append(f"{place}: both are in {mine}, and SIDEWAYS does not name the pair")
@@ -156,9 +162,9 @@ def reached(module: str) -> dict[str, str]:
     waiting = [module]
     while waiting:
         at = waiting.pop()
-        for _, name, function in imports_in(MODULES[at], at):
+        for _, name, _ in imports_in(MODULES[at], at):
             other = name.removeprefix("satudata").removeprefix(".") if name.startswith("satudata") else None
-            if other in MODULES and (other, function) != HOOK and other not in found:
+            if other in MODULES and other not in found:
                 found[other] = at
                 waiting.append(other)
     return found
@@ -219,7 +225,9 @@ def test_no_table_is_consulted(module):
         ("counting", "import polars as pl", "only the edge imports polars"),
         ("checking", "def f():\n    from urllib.request import urlopen", "network"),
         ("events", "from satudata import KIB", "imports point down, and records is below window"),
-        ("events", "def f():\n    from satudata._ground import pydantic_schema", "imports point down"),
+        ("events", "def f():\n    from satudata._ground import pydantic_schema", "pydantic stays optional"),
+        ("_ground.pydantic_schema", "from satudata.kib import KIB", "imports point down"),
+        ("_ground.hooks", "import pydantic", "only the edge imports pydantic"),
         (
             "events",
             "def __get_pydantic_core_schema__():\n    from satudata._ground import pydantic_schema",
@@ -269,7 +277,10 @@ print(json.dumps({"with_kib": with_kib, "by_module": by_module, "on_purpose": da
 """
 
 
-BELOW_THE_EDGE = ["satudata", *(f"satudata.{name}" for name in MODULES if name and layer(name) != "edge")]
+BELOW_THE_EDGE = [
+    "satudata",
+    *(f"satudata.{name}" for name in MODULES if name and layer(name) != "edge" and name != PYDANTIC_SCHEMA),
+]
 
 
 @pytest.fixture(scope="module")
@@ -311,3 +322,34 @@ def test_no_function_hides_a_module():
         if public & siblings(name):
             hiding.append(f"satudata.{name}: {sorted(public & siblings(name))} hides a module next to it")
     assert not hiding, "\n".join(hiding)
+
+
+#: A row of the table in docs/architecture.md: layer and part.
+ROW = re.compile(r"^\| (?P<layer>\w+) \| `(?P<part>[^`]+)` \| .+ \|$", re.MULTILINE)
+DOCUMENT = (Path(__file__).resolve().parent.parent / "docs" / "architecture.md").read_text(encoding="utf-8")
+DOCUMENTED = [(match["part"], match["layer"]) for match in ROW.finditer(DOCUMENT)]
+
+
+def part_of(module: str) -> str:
+    """The module or package as the document names it: ``cli/`` or ``kib.py``."""
+    path = MODULES[module].relative_to(PACKAGE)
+    return f"{path.parent.as_posix()}/" if path.name == "__init__.py" and module else path.as_posix()
+
+
+def test_the_document_has_each_part_in_its_layer():
+    placed = [(part, level) for part, level in DOCUMENTED if part != "data/"]
+    assert sorted(placed) == sorted(
+        (part_of(name), level) for level, names in LAYERS.items() for name in names
+    )
+    assert list(dict.fromkeys(level for _, level in DOCUMENTED)) == list(LAYERS)
+
+
+def test_the_document_names_all_that_the_package_has():
+    entries = {f"{path.name}/" if path.is_dir() else path.name for path in PACKAGE.iterdir()}
+    assert entries - {"__pycache__/", "py.typed"} == {part for part, _ in DOCUMENTED if "/" not in part[:-1]}
+
+
+def test_the_document_names_only_files_that_are_there():
+    named = set(re.findall(r"\b(?:tabular|cli|reading)/\w+\.py", DOCUMENT))
+    assert named
+    assert not [each for each in sorted(named) if not (PACKAGE / each).is_file()]

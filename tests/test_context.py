@@ -9,7 +9,7 @@ import attrs
 import pytest
 
 import satudata
-from satudata import Impact, Interpretation, disaster_types, regions
+from satudata import Impact, Interpretation, disaster_types, regions, tabular
 
 CONTEXT = Path(__file__).resolve().parent.parent / "CONTEXT.md"
 ROW = re.compile(r"^\|(?P<term>[^|]*)\|(?P<names>[^|]*)\|(?P<meaning>[^|]*)\|(?P<clause>[^|]*)\|$")
@@ -56,7 +56,7 @@ def wanted():
     yield from (f"Interpretation.{field.name}" for field in attrs.fields(Interpretation))
     yield from (f"{words.__name__}.{each.name}" for words in members(satudata) for each in words)
     shown_elsewhere = {"AdminLevel", "RegionCode", "DisasterType"}
-    for module in (regions, disaster_types):
+    for module in (regions, disaster_types, tabular):
         home = module.__name__.rpartition(".")[2]
         yield from (f"{home}.{name}" for name in module.__all__ if name not in shown_elsewhere)
     yield from (f"regions.RegionKind.{kind.name}" for kind in regions.RegionKind)

@@ -20,6 +20,7 @@ from satudata import (
     regions,
     standards,
 )
+from satudata._ground.codes import Code
 from satudata._ground.records import Record
 
 HERE = Path(__file__).resolve().parent
@@ -97,11 +98,15 @@ WORKED_OUT = {
 WINDOWS = (satudata, regions, disaster_types, displaced, emergency, interop, issuing, cooperation, standards)
 
 
+def is_value(kind):
+    return attrs.has(kind) or issubclass(kind, Code)
+
+
 def public_values():
     for window in WINDOWS:
         for name in dir(window):
             held = None if name.startswith("_") else getattr(window, name)
-            if isinstance(held, type) and attrs.has(held) and not issubclass(held, Exception):
+            if isinstance(held, type) and is_value(held) and not issubclass(held, Exception):
                 yield held
 
 

@@ -1,18 +1,24 @@
 """Data standards: on every public field, complete, cited, well named; and where they are read."""
 
 import copy
+import importlib
 import json
 import pickle
+import pkgutil
 import runpy
 import sys
+import tomllib
 from pathlib import Path
 
 import attrs
 import pytest
 
+import satudata
 from satudata import KIB, Impact, InvalidRecordError, UnknownCodeError, citations, interchange, standards
-from satudata._ground.meanings import KEY, standard, standard_of, unmeasured
+from satudata._ground.meanings import KEY, figure_words, rows, standard_of
+from satudata._ground.paths import DEFINED_IN
 from satudata.cli import main
+from satudata.displaced import Displaced
 from satudata.standards import (
     DataStandard,
     all_standards,
@@ -43,6 +49,16 @@ def public_fields(cls):
     return [each.name for each in attrs.fields(cls) if not each.name.startswith("_")]
 
 
+def every_public_class():
+    """The public types, after every module that defines one is imported."""
+    for module in pkgutil.walk_packages(satudata.__path__, "satudata."):
+        if not module.name.startswith(
+            ("satudata.frames", "satudata.cli", "satudata.strategies", "satudata.__main__")
+        ):
+            importlib.import_module(module.name)
+    return list(DEFINED_IN)
+
+
 FIELDS = [(cls, name) for cls in CLASSES for name in public_fields(cls)]
 
 
@@ -59,10 +75,11 @@ class TestEveryField:
         @attrs.frozen
         class Dam:
             height: int
-            width: int = attrs.field(metadata=standard(**TOLD))
+            width: int = attrs.field(metadata={KEY: DataStandard(**TOLD)})
 
         assert list(standards_of(Dam)) == ["width"]
         assert standard_of(attrs.fields(Dam).height) is None
+        assert standard_of(attrs.fields(Dam).width) == DataStandard(**TOLD)
 
     @pytest.mark.each_row("name", all_standards())
     def test_its_source_is_held_and_its_name_is_well_written(self, name):
@@ -117,11 +134,72 @@ class TestDataStandard:
         with pytest.raises(attrs.exceptions.FrozenInstanceError):
             held.satuan = "Jiwa"
 
-    def test_as_metadata(self):
-        assert standard(**TOLD) == {KEY: DataStandard(**TOLD)}
-        told = {name: text for name, text in TOLD.items() if name not in ("ukuran", "satuan")}
-        held = unmeasured("Kode", **told)[KEY]
+
+#: The modules and packages in which a public record has no data standard: tables of the library, data sets, agreements,
+#: issued KIBs, rows that were read, and what connects them. They describe no variable of a disaster.
+WITHOUT_STANDARDS = {
+    "_ground",
+    *("citations", "disaster_types", "findings", "regions"),
+    *("criteria", "interpretation"),
+    *(
+        "cooperation",
+        "interchange",
+        "interop",
+        "issuing",
+        "linking",
+        "published",
+        "reading",
+        "standards",
+        "tabular",
+    ),
+}
+#: Other records without: parts of results, and what a rule is made of.
+WITHOUT_STANDARD = {
+    *("Chain", "DisplacedChange", "GuidelineLength", "History", "Merged", "Outcome"),
+}
+
+
+class TestTheTable:
+    def test_every_public_record_has_rows_or_is_named_as_having_none(self):
+        asked = {
+            cls.__name__
+            for cls in every_public_class()
+            if attrs.has(cls) and DEFINED_IN[cls].split(".")[1] not in WITHOUT_STANDARDS
+        }
+        described = {cls.__name__ for cls in CLASSES}
+        assert asked - {"KIB"} == described - {"KIB"} | WITHOUT_STANDARD
+
+    def test_every_row_has_its_field(self):
+        fields = {f"{cls.__name__}.{name}" for cls, name in FIELDS}
+        fields |= {f"*.{name}" for _, name in FIELDS}
+        fields |= {f"Column.{name}" for name in vocabulary()}
+        assert set(rows()) - fields == set()
+
+    def test_a_row_for_every_class_is_used(self):
+        shared = {name.removeprefix("*.") for name in rows() if name.startswith("*.")}
+        assert shared <= {name for cls, name in FIELDS if f"{cls.__name__}.{name}" not in rows()}
+
+    def test_a_row_is_like_a_whole_row(self):
+        table = tomllib.loads(
+            (Path(satudata.__file__).parent / "data" / "meanings.toml").read_text(encoding="utf-8")
+        )
+        assert all("like" not in table[row["like"]] for row in table.values() if "like" in row)
+
+    def test_no_unit_is_a_reason_made_of_the_measure(self):
+        held = get_standard("EventRecord.region")
         assert (held.ukuran, held.satuan, held.no_unit_reason) == ("Kode", None, "Berupa kode")
+        assert get_standard("Impact.irrigation").no_unit_reason == "Sumbernya tidak menyebut satuan"
+
+    @pytest.mark.parametrize("cls", [Impact, Displaced])
+    def test_every_figure_has_its_words(self, cls):
+        figures = set(public_fields(cls)) - {"lower_bounds"}
+        without = [name for name in figures if not rows()[f"{cls.__name__}.{name}"].keys() >= {"id", "unit"}]
+        assert without == []
+        assert figure_words("Impact", "losses") == ("kerugian", "juta rupiah")
+
+    def test_a_class_of_a_caller_takes_no_row_of_ours(self):
+        mine = attrs.make_class("Impact", ["dead"])
+        assert standards_of(mine) == {}
 
 
 class TestLookUp:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from satudata._ground.lazy import PROVIDED as _PROVIDED
 from satudata._ground.lazy import attach
 
 if TYPE_CHECKING:
@@ -28,8 +29,10 @@ if TYPE_CHECKING:
     from satudata.emergency import EmergencyStatus as EmergencyStatus
     from satudata.errors import ClosedGateError as ClosedGateError
     from satudata.errors import IndexExhaustedError as IndexExhaustedError
+    from satudata.errors import InvalidArgumentError as InvalidArgumentError
     from satudata.errors import InvalidBPSCodeError as InvalidBPSCodeError
     from satudata.errors import InvalidCodeError as InvalidCodeError
+    from satudata.errors import InvalidDisasterTypeError as InvalidDisasterTypeError
     from satudata.errors import InvalidGLIDEError as InvalidGLIDEError
     from satudata.errors import InvalidHIPsError as InvalidHIPsError
     from satudata.errors import InvalidKIBError as InvalidKIBError
@@ -48,6 +51,7 @@ if TYPE_CHECKING:
     from satudata.errors import UnknownRegionError as UnknownRegionError
     from satudata.errors import UnknownTypeError as UnknownTypeError
     from satudata.errors import WideTableError as WideTableError
+    from satudata.errors import WrongTypeError as WrongTypeError
     from satudata.events import Event as Event
     from satudata.events import EventRecord as EventRecord
     from satudata.events import Status as Status
@@ -88,6 +92,9 @@ if TYPE_CHECKING:
     from satudata.threshold import Verdict as Verdict
     from satudata.threshold import evaluate as evaluate
 
+#: The version of the installed package, read when it is asked for.
+__version__: str
+
 #: Each public name, by the module that defines it; a type checker reads the same names above.
 _NAMES = {
     "satudata": (
@@ -103,11 +110,13 @@ _NAMES = {
     "satudata.emergency": ("EmergencyStatus",),
     "satudata.errors": (
         *("ClosedGateError", "IndexExhaustedError", "InvalidBPSCodeError", "InvalidCodeError"),
+        *("InvalidArgumentError", "InvalidDisasterTypeError"),
         *("InvalidGLIDEError", "InvalidHIPsError", "InvalidKIBError", "InvalidPCodeError"),
         *("InvalidRecordError", "InvalidRegionCodeError", "MainTypeError", "MissingExtraError"),
         *("RegisterConflictError", "ReleaseRefusedError", "SatudataError", "TableError"),
         *("PublishedTotalsError", "WideTableError"),
         *("UnknownCodeError", "UnknownEditionError", "UnknownRegionError", "UnknownTypeError"),
+        *("WrongTypeError",),
     ),
     "satudata.events": ("Event", "EventRecord", "Status"),
     "satudata.findings": ("Finding", "Severity"),
@@ -127,5 +136,28 @@ _NAMES = {
     "satudata.threshold": ("Evaluation", "Verdict", "evaluate"),
 }
 
+
+def _form_of(kind: type[Any]) -> Any:
+    from satudata.interchange import form_of
+
+    return form_of(kind)
+
+
+_PROVIDED["form_of"] = _form_of
+
 __all__ = [name for names in _NAMES.values() for name in names]
-__getattr__, __dir__ = attach(__name__, _NAMES, old={"Readings": "Interpretation"})
+
+
+def _version() -> str:
+    """The version of the installed package; it is read when it is asked for, since that opens files."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("satudata")
+    except PackageNotFoundError:
+        raise AttributeError("satudata has no version: it is not installed") from None
+
+
+__getattr__, __dir__ = attach(
+    __name__, _NAMES, old={"Readings": "Interpretation"}, computed={"__version__": _version}
+)

@@ -9,11 +9,10 @@ from decimal import Decimal
 from functools import reduce
 from typing import TypeAlias
 
-import attrs
-
 from satudata import disaster_types
+from satudata._ground.meanings import figure_words
 from satudata.disaster_types._schemes import OLDER, PRESENT
-from satudata.errors import UnknownRegionError
+from satudata.errors import UnknownRegionError, WrongTypeError
 from satudata.events import Event, EventRecord, Status
 from satudata.findings import Finding, finding
 from satudata.impacts import Damage, Impact
@@ -26,8 +25,6 @@ from satudata.regions._gazetteer import embedded
 
 _Amount: TypeAlias = Decimal | int | None
 
-#: The Indonesian name and the unit of each figure.
-_TOLD = {field.name: field.metadata for field in attrs.fields(Impact)}
 #: Degrees that a published total adds up.
 _DEGREES = (Damage.HEAVY, Damage.MODERATE, Damage.LIGHT)
 
@@ -46,7 +43,7 @@ def verify(subject: KIB | Event | EventRecord, *, on: datetime.date | None = Non
     ()
     """
     if on is not None and (isinstance(on, datetime.datetime) or not isinstance(on, datetime.date)):
-        raise TypeError(f"on is a datetime.date, not {type(on).__name__}: date(2024, 8, 4)")
+        raise WrongTypeError("on is a datetime.date", type(on), "date(2024, 8, 4)")
     if isinstance(subject, KIB):
         found = _in_kib(subject, on)
     elif isinstance(subject, EventRecord):
@@ -54,7 +51,7 @@ def verify(subject: KIB | Event | EventRecord, *, on: datetime.date | None = Non
     elif isinstance(subject, Event):
         found = _in_event(subject, on)
     else:
-        raise TypeError(f"verify takes a KIB, an Event or an EventRecord, not {type(subject).__name__}")
+        raise WrongTypeError("verify takes a KIB, an Event or an EventRecord", type(subject))
     return tuple(sorted(dict.fromkeys(found), key=lambda each: each.sort_key))
 
 
@@ -190,7 +187,7 @@ def _people_doubts(impact: Impact) -> Iterator[Finding]:
                     "people-sum-differs",
                     "people",
                     what=", ".join(filter(None, (name, group))),
-                    what_id=", ".join(filter(None, (_TOLD[name]["id"], group))),
+                    what_id=", ".join(filter(None, (figure_words("Impact", name)[0], group))),
                     sum=parts.known,
                     total=whole.known,
                 )
@@ -199,13 +196,12 @@ def _people_doubts(impact: Impact) -> Iterator[Finding]:
 def _total_doubts(what: str, total: _Amount, parts: Sequence[_Amount]) -> Iterator[Finding]:
     known = reduce(plus, (part for part in parts if part is not None), 0)
     if total is not None and total < known:
-        told = _TOLD.get(what, {"id": what, "unit": "unit"})
-        unit = told["unit"]
+        what_id, unit = figure_words("Impact", what)
         yield finding(
             "total-below-parts",
             what,
             what=what,
-            what_id=told["id"],
+            what_id=what_id,
             total=total,
             parts=known,
             unit=unit,

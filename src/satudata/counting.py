@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from heapq import nsmallest
-from typing import Literal, NamedTuple, final, overload
+from typing import final, overload
 
 import attrs
 
@@ -27,17 +27,20 @@ from satudata.counts import (
     Group,
     Kind,
     MainRow,
+    MainType,
     Merged,
     Statement,
     Tally,
     TypeKey,
     by_region,
     cell_of,
+    deciding,
     in_order,
     known_first,
     sum_of,
 )
 from satudata.disaster_types._schemes import PRESENT, scheme_for
+from satudata.errors import InvalidArgumentError, WrongTypeError
 from satudata.events import Event
 from satudata.findings import Finding, finding
 from satudata.interpretation import Interpretation
@@ -88,14 +91,6 @@ def keys_of(event: Event) -> list[str]:
     return keys
 
 
-@final
-class MainType(NamedTuple):
-    """The main type of an event: its *kind*, ``None`` where it is open, and *how* it was found."""
-
-    kind: Kind | None
-    how: Literal["only", "stated", "inferred", "open", "contradiction"]
-
-
 def main_type_of(
     kinds: Mapping[Kind, date], day: date, stated: Collection[Statement] = (), *, inferred: bool = True
 ) -> MainType:
@@ -142,14 +137,6 @@ def main_row(event: Event) -> MainRow:
     own = event.kib
     stem = own.stem if own is not None else min((kib.stem for kib in event.kibs()), default="")
     return deciding(stem, event.date, event.type_code, event.scheme)
-
-
-def deciding(stem: str, on: date | None, code: str | None, scheme: str | None, name: str = "") -> MainRow:
-    """The :func:`main_row` of a row with this KIB stem (``""`` without a KIB), day, type code, scheme and sub-type.
-
-    *name* is the sub-type, or the name of a type without a code.
-    """
-    return not stem, on or date.max, stem, code or UNKNOWN, scheme or UNKNOWN, name
 
 
 def counting_regions(regions: Iterable[str], level: AdminLevel) -> set[str]:
@@ -230,7 +217,7 @@ def count_events(
     dimensions = (by,) if isinstance(by, str) else tuple(by)
     unknown = [name for name in dimensions if name not in DIMENSIONS]
     if unknown:
-        raise ValueError(
+        raise InvalidArgumentError(
             f"events are counted by {', '.join(DIMENSIONS)}, not by {', '.join(map(repr, unknown))}"
         )
     if weight is not None:
@@ -244,9 +231,7 @@ def count_events(
     add = gathered.add
     for event in events:
         if not isinstance(event, Event):
-            raise TypeError(
-                f"count_events takes Events, not {type(event).__name__}: Event(kib='6202106202408041')"
-            )
+            raise WrongTypeError("count_events takes Events", type(event), "Event(kib='6202106202408041')")
         add(event)
     return gathered.counts(dimensions)
 
@@ -282,10 +267,13 @@ class Events:
 
     def add(self, event: Event) -> str:
         """Take in a row; the answer is one of its keys, for which :meth:`key` later knows the event's."""
-        records = event.records
-        digits = {record.region.digits for record in (records if len(records) < 2 else event.current)}
-        own = event.kib
+        records, own = event.records, event.kib
         in_kib = own.region.digits if own is not None and not records else None
+        regions = (
+            (records[0].region.digits,)
+            if len(records) == 1
+            else {record.region.digits for record in event.current}
+        )
         main = main_row(event)
         others = [
             (kib.date, (kib.type_code, scheme_for(kib.type_code, kib.date) or UNKNOWN, ""))
@@ -294,7 +282,7 @@ class Events:
         ]
         stated = [Statement(3, main[3:])] if event.associated_types and event.type_code else ()
         keys = keys_of(event)
-        key = self.take(event.id, keys, main, digits, in_kib=in_kib)
+        key = self.take(event.id, keys, main, regions, in_kib=in_kib)
         if others or stated or self._given:
             self.add_types(keys, main[1], others, stated)
         return key

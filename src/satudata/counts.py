@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any, NamedTuple, TypeAlias, final
+from typing import Any, Literal, NamedTuple, TypeAlias, final
 
 import attrs
 
 from satudata import citations
 from satudata._ground import html
 from satudata._ground.maps import Counts, FrozenMap
-from satudata._ground.meanings import standard, unmeasured
 from satudata._ground.paths import public
 from satudata._ground.records import Record
 from satudata._ground.words import in_language
+from satudata.errors import InvalidArgumentError
 from satudata.findings import Finding, Language, as_html
 from satudata.regions._code import PROVINCE_WIDTH, AdminLevel, RegionCode
 
@@ -35,6 +35,7 @@ UNKNOWN = "~"
 Kind: TypeAlias = tuple[str, str, str]
 #: A row that has no type.
 UNKNOWN_KIND: Kind = (UNKNOWN, UNKNOWN, "")
+_NOTHING: frozenset[Any] = frozenset()
 #: Whether a row has no KIB, its day, its stem and its :data:`Kind`: the smallest gives the event its date.
 MainRow: TypeAlias = tuple[bool, date, str, str, str, str]
 
@@ -73,6 +74,22 @@ class Statement(NamedTuple):
 
 
 @final
+class MainType(NamedTuple):
+    """The main type of an event: its *kind*, ``None`` where it is open, and *how* it was found."""
+
+    kind: Kind | None
+    how: Literal["only", "stated", "inferred", "open", "contradiction"]
+
+
+def deciding(stem: str, on: date | None, code: str | None, scheme: str | None, name: str = "") -> MainRow:
+    """The :func:`main_row` of a row with this KIB stem (``""`` without a KIB), day, type code, scheme and sub-type.
+
+    *name* is the sub-type, or the name of a type without a code.
+    """
+    return not stem, on or date.max, stem, code or UNKNOWN, scheme or UNKNOWN, name
+
+
+@final
 class Tally:
     """What is kept of one event while rows are read; *parts* are what the caller keeps of each row."""
 
@@ -81,11 +98,12 @@ class Tally:
     def __init__(self, main: MainRow) -> None:
         self.rows = 0
         self.main = main
-        self.regions: frozenset[str] = frozenset()
-        self.kib_regions: frozenset[str] = frozenset()
+        # One empty set for all: an empty set of its own takes 216 bytes.
+        self.regions: frozenset[str] = _NOTHING
+        self.kib_regions: frozenset[str] = _NOTHING
         #: The first day of each type; ``None`` while only one row was seen, or equal ones.
         self.kinds: dict[Kind, date] | None = None
-        self.stated: frozenset[Statement] = frozenset()
+        self.stated: frozenset[Statement] = _NOTHING
         self.parts: tuple[Any, ...] | list[Any] = ()
         self.places: tuple[int, ...] = ()
 
@@ -159,79 +177,18 @@ class Merged:
     rows: tuple[int, ...] = ()
 
 
-def _count(name: str, definisi: str, klasifikasi: str) -> dict[str, object]:
-    """The metadata of a number of events."""
-    return standard(
-        name=name,
-        konsep="Banyaknya bencana yang terjadi, untuk perencanaan dan perbandingan antarwilayah dan antarwaktu",
-        definisi=definisi,
-        klasifikasi=klasifikasi,
-        ukuran="Jumlah",
-        satuan="Kejadian",
-        citation="juklak-bnpb-7-2023",
-    )
-
-
 @public("satudata")
 @final
 @attrs.frozen(kw_only=True)
 class EventCounts(Record):
     """How many events: ``national``, per province and per kabupaten/kota (what is absent counts zero)."""
 
-    national: int = attrs.field(
-        metadata=_count(
-            "Jumlah Kejadian Bencana Tingkat Nasional",
-            "Kejadian bencana yang berbeda; kejadian yang melanda beberapa wilayah dihitung satu",
-            "Menurut jenis bencana dan waktu",
-        )
-    )
-    provinces: Counts[RegionCode] = attrs.field(
-        metadata=_count(
-            "Jumlah Kejadian Bencana Tingkat Provinsi",
-            "Kejadian bencana yang berbeda pada setiap provinsi terdampak, masing-masing dihitung satu",
-            "Menurut provinsi, jenis bencana, dan waktu",
-        )
-    )
-    regencies: Counts[RegionCode] = attrs.field(
-        metadata=_count(
-            "Jumlah Kejadian Bencana Tingkat Kabupaten/Kota",
-            "Kejadian bencana yang berbeda pada setiap kabupaten/kota terdampak, masing-masing dihitung satu",
-            "Menurut kabupaten/kota, jenis bencana, dan waktu",
-        )
-    )
-    merged: tuple[Merged, ...] = attrs.field(
-        default=(),
-        metadata=unmeasured(
-            "Himpunan Catatan",
-            name="Kejadian dari Beberapa Catatan",
-            konsep="Penjelasan hitungan, agar setiap angka dapat ditelusuri ke catatannya",
-            definisi="Kejadian yang dihitung satu dari beberapa catatan, dengan jumlah catatan dan aturannya",
-            klasifikasi="Menurut aturan perhitungan",
-            citation="juklak-bnpb-7-2023",
-        ),
-    )
-    findings: tuple[Finding, ...] = attrs.field(
-        default=(),
-        metadata=unmeasured(
-            "Himpunan Catatan",
-            name="Temuan Perhitungan Kejadian",
-            konsep="Mutu data yang dihitung, agar hal yang meragukan diketahui pembacanya",
-            definisi="Hal yang meragukan dalam catatan yang dihitung; tidak ada catatan yang dibuang karenanya",
-            klasifikasi="Menurut kode temuan",
-            citation="satudata-readings",
-        ),
-    )
-    dimensions: tuple[str, ...] = attrs.field(
-        default=(),
-        metadata=unmeasured(
-            "Kategori",
-            name="Dimensi Perhitungan Kejadian",
-            konsep="Pengelompokan hitungan, agar angka kelompok dapat dibaca",
-            definisi="Menurut apa kejadian dikelompokkan selain menurut wilayah",
-            klasifikasi="Jenis bencana, tahun, dan bulan",
-            citation="satudata-readings",
-        ),
-    )
+    national: int
+    provinces: Counts[RegionCode]
+    regencies: Counts[RegionCode]
+    merged: tuple[Merged, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    dimensions: tuple[str, ...] = ()
     _groups: FrozenMap[tuple[Group, ...], EventCounts] = attrs.field(factory=FrozenMap, repr=False)
 
     def at(self, level: AdminLevel) -> Counts[RegionCode]:
@@ -242,7 +199,7 @@ class EventCounts(Record):
         {RegionCode.parse('62'): 1}
         """
         if level is AdminLevel.NATIONAL:
-            raise ValueError("the nation has no regions to count by: counts.national")
+            raise InvalidArgumentError("the nation has no regions to count by: counts.national")
         return self.provinces if level is AdminLevel.PROVINCE else self.regencies
 
     def by(self, *dimensions: str) -> FrozenMap[Group | tuple[Group, ...], EventCounts]:
@@ -257,7 +214,7 @@ class EventCounts(Record):
         """
         missing = [name for name in dimensions if name not in self.dimensions]
         if missing or not dimensions:
-            raise ValueError(
+            raise InvalidArgumentError(
                 f"counted by {self.dimensions}, not by {dimensions}: count_events(events, by={dimensions})"
             )
         places = [self.dimensions.index(name) for name in dimensions]

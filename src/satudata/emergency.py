@@ -15,12 +15,11 @@ from satudata._ground.days import shifted
 from satudata._ground.fields import as_day, as_type_code
 from satudata._ground.hooks import PydanticField
 from satudata._ground.maps import FrozenMap
-from satudata._ground.meanings import EVENT_ID, REGION, SCHEME, TYPE_CODE, unmeasured
 from satudata._ground.paths import public
 from satudata._ground.records import Record
 from satudata._ground.words import Word
 from satudata.disaster_types._schemes import OLDER, PRESENT, scheme_for
-from satudata.errors import InvalidRecordError
+from satudata.errors import InvalidRecordError, WrongTypeError
 from satudata.findings import Finding, finding
 from satudata.regions._code import AdminLevel, RegionCode, as_region_code
 
@@ -127,72 +126,19 @@ class Declaration(Record, PydanticField):
 end=datetime.date(2024, 5, 25))
     """
 
-    status: EmergencyStatus = attrs.field(
-        converter=_status,
-        metadata=unmeasured(
-            "Kategori",
-            name="Status Keadaan Darurat Bencana",
-            konsep="Keadaan yang ditetapkan pemerintah agar penanganan darurat dapat dipercepat",
-            definisi="Status yang ditetapkan bupati atau wali kota, gubernur, atau presiden untuk suatu jangka waktu",
-            klasifikasi="Siaga darurat, tanggap darurat, dan transisi darurat ke pemulihan",
-            citation="bnpb-emergency-guideline",
-        ),
-    )
-    region: RegionCode | None = attrs.field(default=None, converter=_region, metadata=REGION)
-    decree: str | None = attrs.field(
-        default=None,
-        converter=_decree,
-        metadata=unmeasured(
-            "Nomor Keputusan",
-            name="Nomor Keputusan Status Keadaan Darurat",
-            konsep="Dasar hukum status, agar penetapan dan perpanjangannya dapat ditelusuri",
-            definisi="Nomor keputusan yang menetapkan status; kosong bila tidak diketahui",
-            klasifikasi="Menurut tingkat: kabupaten/kota, provinsi, dan nasional",
-            citation="bnpb-emergency-guideline",
-        ),
-    )
-    start: datetime.date = attrs.field(
-        converter=as_day,
-        metadata=unmeasured(
-            "Tanggal",
-            name="Tanggal Mulai Status Keadaan Darurat",
-            konsep="Awal masa berlaku status, untuk mengetahui status pada suatu hari",
-            definisi="Hari pertama status berlaku menurut keputusannya",
-            klasifikasi="Menurut hari kalender",
-            citation="bnpb-emergency-guideline",
-        ),
-    )
-    end: datetime.date | None = attrs.field(
-        default=None,
-        converter=as_day,
-        metadata=unmeasured(
-            "Tanggal",
-            name="Tanggal Akhir Status Keadaan Darurat",
-            konsep="Akhir masa berlaku status, untuk mengetahui status pada suatu hari",
-            definisi="Hari terakhir status berlaku; kosong bila tidak diketahui dan tidak diperkirakan dari pedoman",
-            klasifikasi="Menurut hari kalender",
-            citation="bnpb-emergency-guideline",
-        ),
-    )
-    extends: str | None = attrs.field(
-        default=None,
-        converter=_decree,
-        metadata=unmeasured(
-            "Nomor Keputusan",
-            name="Nomor Keputusan yang Diperpanjang",
-            konsep="Hubungan antara perpanjangan dan keputusan sebelumnya, agar rangkaiannya utuh",
-            definisi="Nomor keputusan terdahulu yang masa berlakunya diperpanjang oleh keputusan ini",
-            klasifikasi="Menurut tingkat: kabupaten/kota, provinsi, dan nasional",
-            citation="bnpb-emergency-guideline",
-        ),
-    )
-    type_code: str | None = attrs.field(default=None, converter=as_type_code, metadata=TYPE_CODE)
-    scheme: str | None = attrs.field(default=None, metadata=SCHEME)
-    event: str | None = attrs.field(default=None, metadata=EVENT_ID)
+    status: EmergencyStatus = attrs.field(converter=_status)
+    region: RegionCode | None = attrs.field(default=None, converter=_region)
+    decree: str | None = attrs.field(default=None, converter=_decree)
+    start: datetime.date = attrs.field(converter=as_day)
+    end: datetime.date | None = attrs.field(default=None, converter=as_day)
+    extends: str | None = attrs.field(default=None, converter=_decree)
+    type_code: str | None = attrs.field(default=None, converter=as_type_code)
+    scheme: str | None = None
+    event: str | None = None
 
     def __attrs_post_init__(self) -> None:
         if self.start is None:
-            raise TypeError("a declaration has a start: date(2024, 5, 12)")
+            raise WrongTypeError("a declaration has a start: date(2024, 5, 12)")
         if self.end is not None and self.end < self.start:
             raise InvalidRecordError("end", self.end.isoformat(), f"not before the start {self.start}")
         if self.extends is not None and self.extends == self.decree:
@@ -271,7 +217,7 @@ def _history(values: Iterable[Declaration]) -> tuple[Declaration, ...]:
     held = tuple(values)
     for each in held:
         if not isinstance(each, Declaration):
-            raise TypeError(f"a history is of Declaration, not {type(each).__name__}")
+            raise WrongTypeError("a history is of Declaration", type(each))
     return tuple(sorted(held, key=Declaration._key))
 
 

@@ -7,11 +7,12 @@ attributes and survive pickling. Questions of quality are answered by findings, 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from satudata._ground.paths import public
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
 _SHOWN = 60
@@ -28,9 +29,38 @@ def shown(value: object) -> str:
     return text if len(text) <= 2 * _SHOWN else f"{text[: 2 * _SHOWN]}..."
 
 
+def _english(template: str, **data: str) -> str:
+    """*template* filled with *data*; without data it is a text already."""
+    return template.format_map(data) if data else template
+
+
 @public("satudata")
 class SatudataError(Exception):
     """Anything that satudata raises on purpose."""
+
+    def message(self, lang: Literal["en", "id"] = "en") -> str:
+        """Return the message in English (``"en"``, the same as ``str``) or Indonesian (``"id"``).
+
+        Raises :class:`~satudata.InvalidRecordError` for another language.
+
+        >>> InvalidKIBError("620210", "length", "6 digits instead of 16").message("id")
+        "bukan KIB: '620210': panjang: 6 angka, seharusnya 16; contoh yang benar: '6202106202408041' atau \
+'6202 106 20240804 1'"
+        """
+        if lang == "id":
+            from satudata._ground.messages import indonesian
+
+            return self._sentence(indonesian)
+        if lang != "en":
+            raise InvalidRecordError("lang", lang, "one of: en, id; right: 'id'")
+        return str(self)
+
+    def __str__(self) -> str:
+        return self._sentence(_english)
+
+    def _sentence(self, say: Callable[..., str]) -> str:  # noqa: ARG002  # for subclasses
+        """The message in the language of *say*, which takes an English template and what it is filled with."""
+        return super().__str__()
 
 
 @public("satudata")
@@ -39,6 +69,8 @@ class InvalidCodeError(SatudataError, ValueError):
 
     what: ClassVar[str] = "code"
     example: ClassVar[str] = ""
+    #: How the errors of other libraries name such a code: ``kib_date``.
+    slug: ClassVar[str] = "code"
 
     def __init__(self, text: str, part: str, reason: str) -> None:
         super().__init__(text, part, reason)
@@ -46,8 +78,15 @@ class InvalidCodeError(SatudataError, ValueError):
         self.part = part
         self.reason = reason
 
-    def __str__(self) -> str:
-        return f"not a {self.what}: {shown(self.text)}: {self.part}: {self.reason}; right: {self.example}"
+    def _sentence(self, say: Callable[..., str]) -> str:
+        return say(
+            "not a {what}: {text}: {part}: {reason}; right: {example}",
+            what=say(self.what),
+            text=shown(self.text),
+            part=say(self.part),
+            reason=say(self.reason),
+            example=say(self.example),
+        )
 
 
 @public("satudata")
@@ -59,6 +98,7 @@ class InvalidKIBError(InvalidCodeError):
 
     what = "KIB"
     example = "'6202106202408041' or '6202 106 20240804 1'"
+    slug = "kib"
 
 
 @public("satudata")
@@ -67,6 +107,7 @@ class InvalidRegionCodeError(InvalidCodeError):
 
     what = "region code"
     example = "'62' (province), '62.02' or '6202' (kabupaten/kota)"
+    slug = "region_code"
 
 
 @public("satudata")
@@ -75,6 +116,7 @@ class InvalidBPSCodeError(InvalidCodeError):
 
     what = "BPS code"
     example = "'31' or '3173'"
+    slug = "bps_code"
 
 
 @public("satudata")
@@ -83,6 +125,7 @@ class InvalidPCodeError(InvalidCodeError):
 
     what = "p-code"
     example = "'ID31' or 'ID3173'"
+    slug = "p_code"
 
 
 @public("satudata")
@@ -91,6 +134,7 @@ class InvalidGLIDEError(InvalidCodeError):
 
     what = "GLIDE number"
     example = "'EQ-2004-000147-IDN'"
+    slug = "glide"
 
 
 @public("satudata")
@@ -99,6 +143,52 @@ class InvalidHIPsError(InvalidCodeError):
 
     what = "HIPs number"
     example = "'MH0600'"
+    slug = "hips"
+
+
+@public("satudata")
+class InvalidDisasterTypeError(InvalidCodeError):
+    """The text is not a disaster type. ``.part`` is ``form``, ``scheme`` or ``code``."""
+
+    what = "disaster type"
+    example = "'2023/101' or '2023-101'"
+    slug = "disaster_type"
+
+
+@public("satudata")
+class WrongTypeError(SatudataError, TypeError):
+    """A value has the wrong type.
+
+    ``.wanted`` says what is expected, ``.found`` names the type that was given, ``.hint`` is what to write or to do.
+    """
+
+    def __init__(self, wanted: str, found: type[object] | str = "", hint: str = "") -> None:
+        name = found if isinstance(found, str) else found.__name__
+        super().__init__(wanted, name, hint)
+        self.wanted = wanted
+        self.found = name
+        self.hint = hint
+
+    def _sentence(self, say: Callable[..., str]) -> str:
+        if "{found}" in self.wanted:
+            text = say(self.wanted.replace("{found}", self.found))
+        elif self.found:
+            text = say("{wanted}, not {found}", wanted=say(self.wanted), found=self.found)
+        else:
+            text = say(self.wanted)
+        return f"{text}: {say(self.hint)}" if self.hint else text
+
+
+@public("satudata")
+class InvalidArgumentError(SatudataError, ValueError):
+    """A function does not take this value: ``.reason`` says which values it takes."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+    def _sentence(self, say: Callable[..., str]) -> str:
+        return say(self.reason)
 
 
 @public("satudata")
@@ -114,10 +204,13 @@ class UnknownCodeError(SatudataError, LookupError):
         self.edition = edition
         self.hint = hint
 
-    def __str__(self) -> str:
-        where = f" on {self.on.isoformat()}" if self.on is not None else ""
-        where += f" in {self.edition}" if self.edition is not None else ""
-        return f"unknown {self.what} {shown(self.code)}{where}" + (f": {self.hint}" if self.hint else "")
+    def _sentence(self, say: Callable[..., str]) -> str:
+        text = say("unknown {what} {code}", what=say(self.what), code=shown(self.code))
+        if self.on is not None:
+            text += say(" on {on}", on=self.on.isoformat())
+        if self.edition is not None:
+            text += say(" in {edition}", edition=self.edition)
+        return f"{text}: {say(self.hint)}" if self.hint else text
 
 
 @public("satudata")
@@ -163,8 +256,8 @@ class InvalidRecordError(SatudataError, ValueError):
         self.value = value
         self.reason = reason
 
-    def __str__(self) -> str:
-        return f"{self.field}: {shown(self.value)}: {self.reason}"
+    def _sentence(self, say: Callable[..., str]) -> str:
+        return f"{self.field}: {shown(self.value)}: {say(self.reason)}"
 
 
 @public("satudata")
@@ -176,12 +269,14 @@ class MainTypeError(SatudataError, ValueError):
         self.roots = roots
         self.cycle = cycle
 
-    def __str__(self) -> str:
+    def _sentence(self, say: Callable[..., str]) -> str:
         if self.cycle:
-            found = f"types that set each other off: {' -> '.join((*self.cycle, self.cycle[0]))}"
+            circle = " -> ".join((*self.cycle, self.cycle[0]))
+            found = say("types that set each other off: {circle}", circle=circle)
         else:
-            found = f"several types that nothing set off: {', '.join(self.roots)}"
-        return f"{found}; say what caused what, caused_by={{'102': '101'}}, or declare the main type"
+            found = say("several types that nothing set off: {roots}", roots=", ".join(self.roots))
+        template = "{found}; say what caused what, caused_by={{'102': '101'}}, or declare the main type"
+        return say(template, found=found)
 
 
 @public("satudata")
@@ -192,8 +287,9 @@ class IndexExhaustedError(SatudataError, ValueError):
         super().__init__(stem)
         self.stem = stem
 
-    def __str__(self) -> str:
-        return f"{shown(self.stem)}: the indexes 1 to 9 are all given, and an index has one digit"
+    def _sentence(self, say: Callable[..., str]) -> str:
+        template = "{stem}: the indexes 1 to 9 are all given, and an index has one digit"
+        return say(template, stem=shown(self.stem))
 
 
 @public("satudata")
@@ -208,9 +304,10 @@ class RegisterConflictError(SatudataError, ValueError):
         self.conflicts = conflicts
         self.register = register
 
-    def __str__(self) -> str:
+    def _sentence(self, say: Callable[..., str]) -> str:
         named = "; ".join(" / ".join(map(str, sides)) for sides in self.conflicts)
-        return f"given by two sides at once: {named}; amend one of them, then merge again"
+        template = "given by two sides at once: {conflicts}; amend one of them, then merge again"
+        return say(template, conflicts=named)
 
 
 @public("satudata")
@@ -241,13 +338,20 @@ class ClosedGateError(SatudataError, ValueError):
         self.missing = missing
         self.allowed = allowed
 
-    def __str__(self) -> str:
-        after = "as the first step" if self.stage is None else f"after {self.stage!r}"
-        step = f"{shown(self.agreement)[1:-1]}: {shown(self.gate)} on {self.on} {after}"
-        text = f"{step} is refused: {', '.join(self.reasons)}"
+    def _sentence(self, say: Callable[..., str]) -> str:
+        text = say(
+            "{agreement}: {gate} on {on} {after} is refused: {reasons}",
+            agreement=shown(self.agreement)[1:-1],
+            gate=shown(self.gate),
+            on=self.on,
+            after=say("as the first step")
+            if self.stage is None
+            else say("after {stage}", stage=repr(self.stage)),
+            reasons=", ".join(self.reasons),
+        )
         if self.missing:
-            text += f"; papers: {', '.join(self.missing)}"
-        return f"{text}; allowed next: {', '.join(self.allowed) or 'nothing'}"
+            text += say("; papers: {missing}", missing=", ".join(self.missing))
+        return text + say("; allowed next: {allowed}", allowed=", ".join(self.allowed) or say("nothing"))
 
 
 #: Why a step of a release is refused.
@@ -291,12 +395,15 @@ class ReleaseRefusedError(SatudataError, ValueError):
         """The roles that may take this step here; empty where nobody may."""
         return dict(self.next).get(self.action, ())
 
-    def __str__(self) -> str:
-        where = "at the start" if self.stage is None else f"in {self.stage}"
-        steps = "; ".join(f"{action} by {' or '.join(roles)}" for action, roles in self.next)
-        return (
-            f"{self.dataset}: {self.action} by {self.role} {where} is refused: {_REFUSED[self.reason]}; "
-            f"next: {steps or 'nothing, a new version is a new release'}"
+    def _sentence(self, say: Callable[..., str]) -> str:
+        steps = "; ".join(_by(say, action, roles) for action, roles in self.next)
+        return say(
+            "{dataset}: {step} {where} is refused: {reason}; next: {steps}",
+            dataset=self.dataset,
+            step=_by(say, self.action, (self.role,)),
+            where=say("at the start") if self.stage is None else say("in {stage}", stage=self.stage),
+            reason=say(_REFUSED[self.reason]),
+            steps=steps or say("nothing, a new version is a new release"),
         )
 
 
@@ -309,8 +416,8 @@ class TableError(SatudataError, ValueError):
         self.source = source
         self.reason = reason
 
-    def __str__(self) -> str:
-        return f"{self.source}: {self.reason}"
+    def _sentence(self, say: Callable[..., str]) -> str:
+        return f"{self.source}: {say(self.reason)}"
 
 
 @public("satudata")
@@ -332,5 +439,11 @@ class MissingExtraError(SatudataError, ImportError):
         self.extra = extra
         self.purpose = purpose
 
-    def __str__(self) -> str:
-        return f"{self.purpose} needs an optional part: pip install 'satudata[{self.extra}]'"
+    def _sentence(self, say: Callable[..., str]) -> str:
+        template = "{purpose} needs an optional part: pip install 'satudata[{extra}]'"
+        return say(template, purpose=say(self.purpose), extra=self.extra)
+
+
+def _by(say: Callable[..., str], action: str, roles: tuple[str, ...]) -> str:
+    """An action with the roles that take it."""
+    return say("{action} by {roles}", action=action, roles=say(" or ").join(roles))

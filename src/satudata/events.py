@@ -8,14 +8,13 @@ from typing import final
 
 import attrs
 
-from satudata._ground.fields import as_day, as_text, as_type_code, not_blank
+from satudata._ground.fields import as_day, as_items, as_text, as_type_code, not_blank
 from satudata._ground.hooks import PydanticField
-from satudata._ground.meanings import EVENT_ID, REGION, SCHEME, TYPE_CODE, unmeasured
 from satudata._ground.paths import public
 from satudata._ground.records import Record
 from satudata._ground.words import Word
 from satudata.disaster_types._schemes import scheme_for
-from satudata.errors import InvalidRecordError
+from satudata.errors import InvalidRecordError, WrongTypeError
 from satudata.impacts import Impact, sum_impacts
 from satudata.kib import KIB
 from satudata.regions._code import RegionCode, as_region_code
@@ -35,32 +34,12 @@ def _kib(value: KIB | str | None) -> KIB | None:
 
 
 def _type_codes(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted({code for value in values if (code := as_type_code(value)) is not None}))
+    return tuple(sorted({code for value in as_items(values) if (code := as_type_code(value)) is not None}))
 
 
 def _is_impact(record: object, field: attrs.Attribute[Impact], value: object) -> None:
     if not isinstance(value, Impact):
-        raise TypeError(f"impact is an Impact, not {type(value).__name__}: Impact(dead=1)")
-
-
-_KIB = unmeasured(
-    "Kode",
-    name="Kode Identitas Bencana",
-    konsep="Identitas unik kejadian bencana, agar data antarsistem menunjuk kejadian yang sama",
-    definisi="Enam belas angka: wilayah, jenis bencana, tanggal, dan indeks; wilayahnya mengikuti lokasi episentrum",
-    klasifikasi="Menurut wilayah, jenis bencana, dan tanggal",
-    citation="juklak-bnpb-7-2023",
-)
-
-
-EVENT_DATE = unmeasured(
-    "Tanggal",
-    name="Tanggal Kejadian Bencana",
-    konsep="Hari terjadinya bencana, agar kejadian dapat dihitung menurut waktu",
-    definisi="Tanggal menurut waktu setempat; bila kejadian punya beberapa kode identitas, tanggal yang paling awal",
-    klasifikasi="Menurut hari kalender",
-    citation="juklak-bnpb-7-2023",
-)
+        raise WrongTypeError("impact is an Impact", type(value), "Impact(dead=1)")
 
 
 @public("satudata")
@@ -77,78 +56,17 @@ class EventRecord(Record, PydanticField):
     EventRecord(RegionCode.parse('13.04'), Impact(dead=32), place='Kec. Rambatan')
     """
 
-    region: RegionCode = attrs.field(converter=as_region_code, metadata=REGION)
-    impact: Impact = attrs.field(
-        factory=Impact,
-        validator=_is_impact,
-        metadata=unmeasured(
-            "Himpunan Variabel",
-            name="Dampak Bencana",
-            konsep="Akibat bencana pada manusia, bangunan, lahan, dan harta benda",
-            definisi="Angka dampak yang dilaporkan dari satu tempat; yang kosong tidak dilaporkan dan bukan nol",
-            klasifikasi="Menurut variabel dampak",
-            citation="juklak-bnpb-7-2023",
-        ),
-    )
-    kib: KIB | None = attrs.field(default=None, converter=_kib, kw_only=True, metadata=_KIB)
-    id: str | None = attrs.field(
-        default=None,
-        converter=as_text,
-        validator=not_blank,
-        kw_only=True,
-        metadata=unmeasured(
-            "Penanda",
-            name="Penanda Catatan Dampak",
-            konsep="Satu angka yang dilaporkan berulang, agar pembaruannya tidak dijumlahkan",
-            definisi="Teks yang sama pada semua keadaan satu catatan; yang terverifikasi, lalu yang terbaru, dihitung",
-            klasifikasi="Tidak dikelompokkan",
-            citation="satudata-readings",
-        ),
-    )
-    place: str | None = attrs.field(
-        default=None,
-        converter=as_text,
-        validator=not_blank,
-        kw_only=True,
-        metadata=unmeasured(
-            "Nama",
-            name="Nama Tempat Kejadian",
-            konsep="Tempat di dalam kabupaten/kota yang dilaporkan, untuk membedakan catatannya",
-            definisi="Nama kecamatan, desa, atau tempat lain sebagaimana dilaporkan",
-            klasifikasi="Tidak dikelompokkan",
-            citation="bpbd-input-form",
-        ),
-    )
-    status: Status = attrs.field(
-        default=Status.PROVISIONAL,
-        converter=Status,
-        kw_only=True,
-        metadata=unmeasured(
-            "Kategori",
-            name="Status Verifikasi Data",
-            konsep="Tingkat kepastian angka, karena angka masih berubah selama verifikasi",
-            definisi="Apakah angka masih sementara atau sudah diverifikasi",
-            klasifikasi="Sementara dan terverifikasi",
-            citation="satudata-readings",
-        ),
-    )
-    as_of: datetime.date | None = attrs.field(
-        default=None,
-        converter=as_day,
-        kw_only=True,
-        metadata=unmeasured(
-            "Tanggal",
-            name="Tanggal Keadaan Data",
-            konsep="Hari yang digambarkan oleh angka, agar keadaan terbaru dapat dipilih",
-            definisi="Tanggal keadaan yang dilaporkan, bukan tanggal angka itu diterbitkan",
-            klasifikasi="Menurut hari kalender",
-            citation="satudata-readings",
-        ),
-    )
+    region: RegionCode = attrs.field(converter=as_region_code)
+    impact: Impact = attrs.field(factory=Impact, validator=_is_impact)
+    kib: KIB | None = attrs.field(default=None, converter=_kib, kw_only=True)
+    id: str | None = attrs.field(default=None, converter=as_text, validator=not_blank, kw_only=True)
+    place: str | None = attrs.field(default=None, converter=as_text, validator=not_blank, kw_only=True)
+    status: Status = attrs.field(default=Status.PROVISIONAL, converter=Status, kw_only=True)
+    as_of: datetime.date | None = attrs.field(default=None, converter=as_day, kw_only=True)
 
 
 def _records(values: Iterable[EventRecord]) -> tuple[EventRecord, ...]:
-    return tuple(values)
+    return as_items(values)
 
 
 @public("satudata")
@@ -175,42 +93,20 @@ class Event(Record, PydanticField):
     ('marapi-lahar-2024', '101', '2024-05-11', Impact(dead=56))
     """
 
-    kib: KIB | None = attrs.field(default=None, converter=_kib, metadata=_KIB)
-    id: str | None = attrs.field(default=None, converter=as_text, validator=not_blank, metadata=EVENT_ID)
-    type_code: str | None = attrs.field(default=None, converter=as_type_code, metadata=TYPE_CODE)
-    date: datetime.date | None = attrs.field(default=None, converter=as_day, metadata=EVENT_DATE)
-    scheme: str | None = attrs.field(default=None, converter=as_text, validator=not_blank, metadata=SCHEME)
-    records: tuple[EventRecord, ...] = attrs.field(
-        default=(),
-        converter=_records,
-        metadata=unmeasured(
-            "Himpunan Catatan",
-            name="Catatan Kejadian",
-            konsep="Laporan dari wilayah terdampak, yang bersama-sama menggambarkan satu kejadian",
-            definisi="Catatan dampak dari setiap tempat atau kabupaten/kota yang terkena kejadian yang sama",
-            klasifikasi="Menurut wilayah terdampak",
-            citation="juklak-bnpb-7-2023",
-        ),
-    )
-    associated_types: tuple[str, ...] = attrs.field(
-        default=(),
-        converter=_type_codes,
-        metadata=unmeasured(
-            "Kode",
-            name="Kode Jenis Bencana Ikutan",
-            konsep="Jenis bencana lain dalam satu kejadian, yang dipicu oleh jenis utamanya",
-            definisi="Kode jenis bencana yang menyertai jenis kejadian utama dan tidak dihitung tersendiri",
-            klasifikasi="Jenis bencana menurut skema kodenya",
-            citation="juklak-bnpb-7-2023",
-        ),
-    )
+    kib: KIB | None = attrs.field(default=None, converter=_kib)
+    id: str | None = attrs.field(default=None, converter=as_text, validator=not_blank)
+    type_code: str | None = attrs.field(default=None, converter=as_type_code)
+    date: datetime.date | None = attrs.field(default=None, converter=as_day)
+    scheme: str | None = attrs.field(default=None, converter=as_text, validator=not_blank)
+    records: tuple[EventRecord, ...] = attrs.field(default=(), converter=_records)
+    associated_types: tuple[str, ...] = attrs.field(default=(), converter=_type_codes)
 
     def __attrs_post_init__(self) -> None:
         if self.kib is None and self.id is None:
             raise InvalidRecordError("id", None, "an event has a kib or an id: Event(id='banjir-demak-2024')")
         for record in self.records:
             if not isinstance(record, EventRecord):
-                raise TypeError(f"records are EventRecord, not {type(record).__name__}")
+                raise WrongTypeError("records are EventRecord", type(record))
         kib = self.kib or min(self.kibs(), key=lambda each: (each.date, each), default=None)
         if kib is not None and self.type_code is None:
             object.__setattr__(self, "type_code", kib.type_code)

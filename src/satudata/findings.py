@@ -10,6 +10,7 @@ import attrs
 
 from satudata import citations
 from satudata._ground import html
+from satudata._ground.fields import require_mapping
 from satudata._ground.hooks import PydanticField
 from satudata._ground.maps import FrozenMap
 from satudata._ground.paths import public
@@ -59,6 +60,7 @@ class FindingKind:
 
 
 def _frozen(data: Mapping[str, object]) -> FrozenMap[str, object]:
+    require_mapping(data, "data", "what the sentence is filled with, {'kib': '6202106202408041'}")
     return FrozenMap(data)
 
 

@@ -9,7 +9,7 @@ import attrs
 
 from satudata._ground.paths import public
 from satudata._ground.records import Record
-from satudata.errors import InvalidRecordError
+from satudata.errors import InvalidRecordError, WrongTypeError
 
 
 def _is_option(interpretation: object, field: attrs.Attribute[Any], value: object) -> None:
@@ -93,6 +93,13 @@ OPTIONS: dict[str, tuple[Any, ...]] = {
 JUDGING_OPTIONS = {name: options for name, options in OPTIONS.items() if name != "main_type"}
 
 
+#: The ends of the order of interpretations: what is met or open under one is so under each that counts more, too.
+STRICTEST = Interpretation(
+    people="any", buildings="either", land="karhutla", other_counts=False, scope="record"
+)
+MILDEST = Interpretation(missing_as_dead=True, flooded_as_damaged=True)
+
+
 def under_either_name(
     function: str, interpretation: Interpretation, readings: Interpretation | None
 ) -> Interpretation:
@@ -106,5 +113,5 @@ def under_either_name(
     message = f"{function}(readings=) is now interpretation=; the old name works for one release"
     warnings.warn(message, DeprecationWarning, stacklevel=3)
     if interpretation != Interpretation():
-        raise TypeError(f"{function} takes interpretation= or readings=, not both")
+        raise WrongTypeError(f"{function} takes interpretation= or readings=, not both")
     return readings

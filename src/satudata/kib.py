@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import operator
 from datetime import date, datetime
-from typing import ClassVar, final
+from typing import ClassVar, SupportsIndex, cast, final
 
-import attrs
-
-from satudata._ground.codes import DigitCode, are_digits, require_text
+from satudata._ground.codes import TextCode, are_digits, fill, require_text
 from satudata._ground.paths import public
-from satudata.errors import InvalidKIBError, shown
+from satudata.errors import InvalidCodeError, InvalidKIBError, WrongTypeError, shown
 from satudata.regions._code import PROVINCE_WIDTH, REGENCY_WIDTH, RegionCode
 
 #: How many digits a KIB has, and where its type, its date and its index are; the region is before them.
@@ -28,8 +26,7 @@ _DAY = "[0-9]{4}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])"
 
 @public("satudata")
 @final
-@attrs.frozen(init=False, repr=False, order=False)
-class KIB(DigitCode):
+class KIB(TextCode):
     """The identity of a disaster: region, disaster type, date and index.
 
     ``2 province + 2 kabupaten/kota + 3 disaster type + 8 date (YYYYMMDD) + 1 index``. Any region digits, any type
@@ -38,7 +35,7 @@ class KIB(DigitCode):
 
     *region* is a :class:`~satudata.RegionCode` of kabupaten/kota level, *type_code* three digits as text, *date* a
     ``datetime.date`` (local date of the region), *index* a whole number 0 to 9. ``KIB.parse`` reads what ``str(kib)``
-    and :meth:`format` write. Ordered and pickled as text.
+    and :meth:`format` write. Ordered and pickled as text; ``f"{kib:>20}"`` formats the text.
 
     Source: Juklak BNPB 7/2023, Kode Referensi Bencana.
 
@@ -51,18 +48,24 @@ class KIB(DigitCode):
     ('62.02', '62', '106', '2024-08-04', 1, '620210620240804')
     """
 
+    __slots__ = ()
+    __match_args__ = ("region", "type_code", "date", "index")
+
+    NAME: ClassVar[str] = "KIB"
+    ERROR: ClassVar[type[InvalidCodeError]] = InvalidKIBError
     PATTERN: ClassVar[str] = f"^[0-9]{{7}}{_DAY}[0-9]$"
     READ_PATTERN: ClassVar[str] = f"^([0-9]{{7}}{_DAY}[0-9]|[0-9]{{4}} [0-9]{{3}} {_DAY} [0-9])$"
 
     def __init__(self, region: RegionCode, type_code: str, date: date, index: int) -> None:
-        object.__setattr__(self, "_digits", _joined(region, type_code, date, index))
+        fill(self, _joined(region, type_code, date, index))
 
     @classmethod
     def parse(cls, text: str) -> KIB:
         """Read exactly 16 ASCII digits, or the printed form with single blanks; the inverse of ``str``.
 
         Raises :class:`~satudata.InvalidKIBError` (``.text``, ``.part``, ``.reason``) for any other text and
-        ``TypeError`` for what is not text. For KIBs as people really write them see :func:`satudata.read_kib`.
+        :class:`~satudata.WrongTypeError` for what is not text. :func:`satudata.read_kib` reads KIBs as people write
+        them.
 
         >>> KIB.parse("6202 106 20240804 1") == KIB.parse("6202106202408041")
         True
@@ -83,28 +86,10 @@ class KIB(DigitCode):
             raise InvalidKIBError(require_text(text, "a KIB"), "date", reason) from None
         return cls._of(digits)
 
-    @classmethod
-    def is_valid(cls, value: object) -> bool:
-        """Whether :meth:`parse` reads *value*; it never raises.
-
-        >>> KIB.is_valid("6202106202408041"), KIB.is_valid(6202106202408041), KIB.is_valid(None)
-        (True, False, False)
-        """
-        if not issubclass(type(value), str):
-            return False
-        try:
-            cls.parse(value)  # type: ignore[arg-type]  # its type was just asked
-        except InvalidKIBError:
-            return False
-        return True
-
     def format(self) -> str:
         """The guideline's printed form, ``6202 106 20240804 1``; :meth:`parse` reads it back."""
-        digits = self._digits
-        return f"{digits[:REGENCY_WIDTH]} {digits[TYPE]} {digits[DATE]} {digits[INDEX]}"
-
-    def __str__(self) -> str:
-        return self._digits
+        text = self._text
+        return f"{text[:REGENCY_WIDTH]} {text[TYPE]} {text[DATE]} {text[INDEX]}"
 
     def _repr_html_(self) -> str:
         from satudata._ground import html
@@ -115,32 +100,32 @@ class KIB(DigitCode):
     @property
     def region(self) -> RegionCode:
         """The kabupaten/kota part, as written."""
-        return RegionCode._of(self._digits[:REGENCY_WIDTH])
+        return RegionCode._of(self._text[:REGENCY_WIDTH])
 
     @property
     def province(self) -> RegionCode:
         """The province part."""
-        return RegionCode._of(self._digits[:PROVINCE_WIDTH])
+        return RegionCode._of(self._text[:PROVINCE_WIDTH])
 
     @property
     def type_code(self) -> str:
         """The three digits of the disaster type; their scheme depends on the date."""
-        return self._digits[TYPE]
+        return self._text[TYPE]
 
     @property
     def date(self) -> date:
         """The day of the event, local to the region."""
-        return date.fromisoformat(self._digits[DATE])
+        return date.fromisoformat(self._text[DATE])
 
     @property
     def index(self) -> int:
         """The last digit: it distinguishes occurrences of one region, type and day."""
-        return int(self._digits[INDEX])
+        return int(self._text[INDEX])
 
     @property
     def stem(self) -> str:
         """The fifteen digits before the index: the same for occurrences that count as one event."""
-        return self._digits[:INDEX]
+        return self._text[:INDEX]
 
 
 def stem_of(region: RegionCode, type_code: str, on: date) -> str:
@@ -154,17 +139,17 @@ def stem_of(region: RegionCode, type_code: str, on: date) -> str:
 
 def _joined(region: object, type_code: object, on: object, index: object) -> str:
     if not isinstance(region, RegionCode):
-        raise TypeError(f"region is a RegionCode, not {type(region).__name__}: RegionCode.parse('62.02')")
+        raise WrongTypeError("region is a RegionCode", type(region), "RegionCode.parse('62.02')")
     if len(region.digits) != REGENCY_WIDTH:
         raise InvalidKIBError(str(region), "region", "a KIB names a kabupaten/kota (four digits)")
     type_code = require_text(type_code, "a type code")
     if not (are_digits(type_code) and len(type_code) == TYPE.stop - TYPE.start):
         raise InvalidKIBError(type_code, "type_code", "three ASCII digits")
     if isinstance(on, datetime) or not isinstance(on, date):
-        raise TypeError(f"date is a datetime.date, not {type(on).__name__}: date(2024, 8, 4)")
-    if isinstance(index, bool):
-        raise TypeError("index is a whole number 0 to 9, not bool")
-    number = operator.index(index)  # type: ignore[arg-type]  # a TypeError is what we want here
+        raise WrongTypeError("date is a datetime.date", type(on), "date(2024, 8, 4)")
+    if isinstance(index, bool) or not hasattr(type(index), "__index__"):
+        raise WrongTypeError("index is a whole number 0 to 9", type(index))
+    number = operator.index(cast("SupportsIndex", index))
     if not 0 <= number <= 9:
         raise InvalidKIBError(shown(number), "index", "one digit, 0 to 9")
     return f"{stem_of(region, type_code, on)}{number}"

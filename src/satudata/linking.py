@@ -12,6 +12,7 @@ import attrs
 from satudata._ground.paths import public
 from satudata.counting import main_row
 from satudata.disaster_types._schemes import OLDER, PRESENT, scheme_for
+from satudata.errors import WrongTypeError
 from satudata.events import Event, EventRecord
 from satudata.findings import Finding, finding
 from satudata.kib import KIB
@@ -162,7 +163,7 @@ def _items(records: Records) -> Iterator[_Item]:
         elif isinstance(given, Event):
             yield from _items_of(row, given)
         else:
-            raise TypeError(f"records are EventRecord or Event, not {type(given).__name__}")
+            raise WrongTypeError("records are EventRecord or Event", type(given))
 
 
 def _items_of(row: int, event: Event) -> Iterator[_Item]:

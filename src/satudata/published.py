@@ -12,7 +12,7 @@ import attrs
 from satudata._ground.maps import FrozenMap
 from satudata._ground.paths import public
 from satudata.counts import Kind
-from satudata.errors import InvalidRecordError
+from satudata.errors import InvalidArgumentError, InvalidRecordError, WrongTypeError
 from satudata.events import Event
 
 #: A row's published weight; ``None`` where the cell is blank. A float counts as it prints.
@@ -47,7 +47,7 @@ class PublishedSum:
     @property
     def provinces(self) -> NoReturn:
         """Raises ``ValueError``: a weight is a share of a national event and has no meaning at another level."""
-        raise ValueError(
+        raise InvalidArgumentError(
             "a published jumlah_kejadian is a national weight; count_events(events) counts per region"
         )
 
@@ -80,14 +80,14 @@ def published_sum(
     names = (by,) if isinstance(by, str) else tuple(by)
     unknown = [name for name in names if name not in _GROUPS]
     if unknown:
-        raise ValueError(f"weights are added by {', '.join(_GROUPS)}, not by {', '.join(map(repr, unknown))}")
+        raise InvalidArgumentError(
+            f"weights are added by {', '.join(_GROUPS)}, not by {', '.join(map(repr, unknown))}"
+        )
     whole = _Sum()
     groups: dict[tuple[Group, ...], _Sum] = {}
     for event in events:
         if not isinstance(event, Event):
-            raise TypeError(
-                f"published_sum takes Events, not {type(event).__name__}: Event(kib='6202106202408041')"
-            )
+            raise WrongTypeError("published_sum takes Events", type(event), "Event(kib='6202106202408041')")
         given = weight(event)
         number = None if given is None else _exact(given)
         whole.add(number)
@@ -159,7 +159,7 @@ class _Sum:
 
 def _exact(given: Decimal | str | float) -> Decimal:
     if isinstance(given, bool):
-        raise TypeError("a weight is a number or None, not bool")
+        raise WrongTypeError("a weight is a number or None", "bool")
     try:
         number = Decimal(repr(float(given)) if isinstance(given, float) else given)
     except (InvalidOperation, ValueError):

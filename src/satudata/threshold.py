@@ -9,14 +9,13 @@ import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache, cached_property
-from itertools import combinations, product
+from itertools import combinations, groupby, product
 from typing import Any, Protocol, cast, final
 
 import attrs
 
 from satudata import citations
 from satudata._ground import html
-from satudata._ground.meanings import unmeasured
 from satudata._ground.paths import public
 from satudata._ground.records import Record, copy_fields
 from satudata._ground.words import Word, in_language
@@ -24,6 +23,7 @@ from satudata.citations import Citation
 from satudata.criteria import JUKLAK_7_2023, MEASURES, READ_BY, Criterion, Threshold, land_counts
 from satudata.disaster_types._schemes import OTHER_TYPE
 from satudata.emergency import EmergencyStatus
+from satudata.errors import WrongTypeError
 from satudata.events import Event
 from satudata.findings import Finding, Language, as_html, finding
 from satudata.impacts import Impact
@@ -35,7 +35,7 @@ from satudata.impacts.figures import (
     added,
     figures_of,
 )
-from satudata.interpretation import JUDGING_OPTIONS, Interpretation, under_either_name
+from satudata.interpretation import JUDGING_OPTIONS, MILDEST, STRICTEST, Interpretation, under_either_name
 
 
 @public("satudata")
@@ -114,56 +114,11 @@ class Outcome:
 class Evaluation(Record):
     """The verdict on an event or impact, with every criterion's outcome and what the verdict depends on."""
 
-    verdict: Verdict = attrs.field(
-        metadata=unmeasured(
-            "Kategori",
-            name="Pemenuhan Ambang Batas Kejadian Bencana",
-            konsep="Apakah suatu kejadian termasuk kejadian bencana, agar hanya itu yang dihitung",
-            definisi="Terpenuhi bila satu kriteria terpenuhi, tidak bila semua diketahui dan tidak satu pun terpenuhi",
-            klasifikasi="Terpenuhi, tidak terpenuhi, dan belum dapat ditentukan",
-            citation="juklak-bnpb-7-2023",
-        )
-    )
-    outcomes: tuple[Outcome, ...] = attrs.field(
-        metadata=unmeasured(
-            "Himpunan Kategori",
-            name="Pemenuhan Setiap Kriteria Ambang Batas",
-            konsep="Alasan putusan, agar dapat diperiksa kriteria demi kriteria",
-            definisi="Putusan setiap kriteria dengan angka yang diketahui dan batasnya",
-            klasifikasi="Menurut kriteria ambang batas",
-            citation="juklak-bnpb-7-2023",
-        )
-    )
-    interpretation: Interpretation = attrs.field(
-        metadata=unmeasured(
-            "Himpunan Kategori",
-            name="Penafsiran Ambang Batas",
-            konsep="Pilihan atas hal yang belum diatur petunjuk, agar putusan dapat diulang",
-            definisi="Pilihan yang dipakai pada setiap hal yang masih terbuka",
-            klasifikasi="Menurut hal yang masih terbuka",
-            citation="satudata-readings",
-        )
-    )
-    threshold: Threshold = attrs.field(
-        metadata=unmeasured(
-            "Himpunan Kategori",
-            name="Aturan Ambang Batas",
-            konsep="Aturan yang dipakai untuk menilai, agar putusan dari aturan berbeda tidak tercampur",
-            definisi="Kriteria dan batasnya menurut satu petunjuk",
-            klasifikasi="Menurut petunjuk",
-            citation="juklak-bnpb-7-2023",
-        )
-    )
-    cause: Verdict = attrs.field(
-        metadata=unmeasured(
-            "Kategori",
-            name="Kesesuaian Penyebab dengan Jenis Bencana",
-            konsep="Syarat pertama kejadian bencana: penyebabnya salah satu jenis bencana",
-            definisi="Apakah penyebab kejadian termasuk jenis bencana",
-            klasifikasi="Terpenuhi, tidak terpenuhi, dan belum dapat ditentukan",
-            citation="juklak-bnpb-7-2023",
-        )
-    )
+    verdict: Verdict
+    outcomes: tuple[Outcome, ...]
+    interpretation: Interpretation
+    threshold: Threshold
+    cause: Verdict
     _case: _Case = attrs.field(repr=False)
 
     def __getstate__(self) -> dict[str, object]:
@@ -202,15 +157,17 @@ class Evaluation(Record):
         >>> evaluate(Impact(dead=0, missing=3)).depends_on
         ('missing_as_dead',)
         """
-        deciding: set[str] = set()
-        fewest = len(JUDGING_OPTIONS)
-        for names, interpretation in _other_interpretations(self.interpretation):
-            if len(names) > fewest:
-                break
-            if self._case.verdict(interpretation) is not self.verdict:
-                fewest = len(names)
-                deciding.update(names)
+        if self._case.verdict(STRICTEST) is self._case.verdict(MILDEST):
+            return ()  # all others are between these two
+        by_size = groupby(_other_interpretations(self.interpretation), lambda other: len(other[0]))
+        deciding = next(filter(None, (self._deciding(others) for _, others in by_size)))
         return tuple(name for name in JUDGING_OPTIONS if name in deciding)
+
+    def _deciding(self, others: Iterable[tuple[tuple[str, ...], Interpretation]]) -> set[str]:
+        """What is interpreted otherwise in those of *others* that give another verdict."""
+        return {
+            name for names, each in others if self._case.verdict(each) is not self.verdict for name in names
+        }
 
     @property
     def robust(self) -> bool:
@@ -320,28 +277,28 @@ def evaluate(
         impacts = tuple(record.impact for record in subject.current) or (Impact(),)
         declared = (subject.scheme, subject.type_code)
     else:
-        raise TypeError(f"evaluate takes an Impact or an Event, not {type(subject).__name__}")
+        raise WrongTypeError("evaluate takes an Impact or an Event", type(subject))
     if cause is None or isinstance(cause, bool):
         is_caused = cause
     elif hasattr(cause, "scheme") and hasattr(cause, "code"):
         is_caused, declared = True, (cause.scheme, cause.code)
     else:
-        raise TypeError(f"cause is True, False, None or a DisasterType, not {type(cause).__name__}")
+        raise WrongTypeError("cause is True, False, None or a DisasterType", type(cause))
     if not isinstance(threshold, Threshold):
-        raise TypeError(f"threshold is a Threshold, not {type(threshold).__name__}: JUKLAK_7_2023")
+        raise WrongTypeError("threshold is a Threshold", type(threshold), "JUKLAK_7_2023")
     if not isinstance(interpretation, Interpretation):
-        raise TypeError(
-            f"interpretation is an Interpretation, not {type(interpretation).__name__}: Interpretation(people='any')"
+        raise WrongTypeError(
+            "interpretation is an Interpretation", type(interpretation), "Interpretation(people='any')"
         )
     for name, answer in (
         ("requests_national_help", requests_national_help),
         ("requests_international_help", requests_international_help),
     ):
         if not isinstance(answer, bool | None):
-            raise TypeError(f"{name} is True, False or None, not {type(answer).__name__}")
+            raise WrongTypeError(f"{name} is True, False or None", type(answer))
     if not isinstance(emergency_status, bool | EmergencyStatus | None):
-        raise TypeError(
-            f"emergency_status is True, False, None or an EmergencyStatus, not {type(emergency_status).__name__}"
+        raise WrongTypeError(
+            "emergency_status is True, False, None or an EmergencyStatus", type(emergency_status)
         )
     case = _Case(
         records=tuple(map(figures_of, impacts)),

@@ -1,14 +1,18 @@
 """What must follow of regions: dates, names, lineage, translation."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from satudata import regions
+from satudata.checking import region_doubts
 from satudata.errors import InvalidCodeError, InvalidRegionCodeError, UnknownRegionError
 from satudata.regions import AdminLevel, BPSCode, PCode, RegionCode, RegionKind
+from satudata.regions._bearers import bearers, bps_places
+from satudata.regions._eras import era_of, eras
+from satudata.regions._gazetteer import embedded
 
 DAYS = st.dates(date(2000, 1, 1), date(2030, 1, 1))
 SINCE_2005 = st.dates(date(2005, 4, 28), date(2030, 1, 1))
@@ -119,3 +123,73 @@ def test_any_text_parses_or_raises_its_one_error(kind, text):
         assert found.reason
     else:
         assert kind.parse(str(found)) == found
+
+
+#: The first day of each era, and its last.
+STARTS = (date.min, *eras())
+LAST_DAYS = (*(day - timedelta(days=1) for day in eras()), date.max)
+
+
+def numbers_of_all_times():
+    """Every number that Kemendagri or BPS ever used, and of each province one that nobody used."""
+    used = {region.code.digits for line in embedded().lines() for region in line} | set(bps_places())
+    unused = {f"{digits[:2]}99" for digits in used} - used
+    assert len(used) > 600
+    assert unused
+    return sorted(used | unused)
+
+
+def looked_up(digits, on):
+    """All that a look-up says of a number on a day, but for the day itself."""
+    code, gazetteer = RegionCode.parse(digits), embedded()
+    doubts = [
+        (each.code, each.where, {name: value for name, value in each.data.items() if name != "on"})
+        for each in region_doubts(code, on)
+    ]
+    return (
+        bearers(code, on),
+        gazetteer.as_of(code, on) if gazetteer.knows(code) else None,
+        gazetteer.bearing(code, on),
+        gazetteer.bearing(code, on, lenient=True),
+        doubts,
+    )
+
+
+def test_within_an_era_every_look_up_is_the_same():
+    """Every look-up compares the day with the days of the eras only, so that the first and the last day are enough.
+
+    Where a number means something else than in the era before, its province has an era of its own there.
+    """
+    wrong = []
+    for digits in numbers_of_all_times():
+        own, before = set(eras(digits[:2])), None
+        for start, last in zip(STARTS, LAST_DAYS, strict=True):
+            first = looked_up(digits, start)
+            if first != looked_up(digits, last):
+                wrong.append(f"{digits} changes between {start} and {last}")
+            if before is not None and start not in own and first != before:
+                wrong.append(f"{digits} changes on {start}, in no era of its province")
+            before = first
+    assert not wrong, "\n".join(wrong)
+
+
+def test_a_change_of_a_number_would_be_seen():
+    """The number 9301 means another place by law from 2022-07-25 on, by the list from 2022-11-09 on."""
+    changes = [
+        start
+        for start, before in zip(STARTS[1:], LAST_DAYS, strict=False)
+        if looked_up("9301", start) != looked_up("9301", before)
+    ]
+    assert changes == [date(2022, 7, 25), date(2022, 11, 9)] == list(eras("93"))
+
+
+def test_the_eras_of_a_province_are_among_all():
+    provinces = {digits[:2] for digits in numbers_of_all_times()}
+    assert all(set(eras(province)) <= set(eras()) for province in provinces)
+    assert set().union(*map(eras, provinces)) == set(eras())
+    assert [eras(province) for province in ("00", "xx")] == [(), ()]
+
+
+@given(st.dates(), st.lists(st.dates(), unique=True).map(sorted))
+def test_the_number_of_an_era_counts_the_days_up_to_it(on, days):
+    assert era_of(on, days) == sum(day <= on for day in days)

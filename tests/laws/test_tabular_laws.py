@@ -3,15 +3,38 @@
 import csv
 import io
 import random
+from datetime import date, timedelta
 
+import attrs
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from satudata import count_events
-from satudata.tabular import Assumptions, KIBState, gather, read_csv, read_rows
+from satudata import Event, Interpretation, Verdict, count_events, evaluate, read_kib
+from satudata.counting import main_row
+from satudata.interpretation import OPTIONS
+from satudata.regions import AdminLevel
+from satudata.regions._eras import eras
+from satudata.regions._gazetteer import embedded
+from satudata.tabular import (
+    Assumptions,
+    Columns,
+    Judgement,
+    KIBState,
+    Record,
+    Row,
+    _csv,
+    gather,
+    read_csv,
+    read_rows,
+)
 from satudata.tabular import _cells as parsing
 from satudata.tabular._csv import encoding_of, records
+from satudata.tabular._days import Eras, all_eras, day_of
 from satudata.tabular._headings import vocabulary
+from satudata.tabular._place_cells import Place, PlaceCells, Places
+from satudata.tabular._remembered import Remembered
+from satudata.tabular._row_reader import RowReader
 
 FIELDS = [field for field in vocabulary() if field != "weight"]
 HEADINGS = [f"kolom {field}" for field in FIELDS]
@@ -179,3 +202,308 @@ def test_a_hostile_table_ends_in_a_clear_report():
     } <= found
     assert sum(row.kib_state in (KIBState.PRINTED, KIBState.REPAIRED) for row in held) > rows // 2
     assert gather(held).counts().national == len(gather(held).judgements)
+
+
+#: Numbers of places that split, moved or took a new number, of other provinces, of BPS only, and of nobody.
+NUMBERS = (
+    *("6202", "3204", "9301", "9101", "9401", "9104", "7325", "7601", "1271", "1273", "1304", "6503", "6404"),
+    *("1212", "6299", "0001", "9999"),
+)
+#: The days on which a code or scheme changes, the days before, and some between.
+CHANGES = sorted({*eras(), date(2023, 1, 1)})
+DAYS_OF_ROWS = (
+    date(2024, 8, 4),
+    *CHANGES,
+    *(day - timedelta(days=1) for day in CHANGES),
+    *(date(2002, 2, 28), date(2019, 4, 21), date(9999, 12, 31)),
+)
+#: How a KIB may be written: by number, type, date and index.
+FORMS = (
+    lambda number, kind, day, index: f"{number}{kind}{day:%Y%m%d}{index}",
+    lambda number, kind, day, index: f"{number} {kind} {day:%Y%m%d} {index}",
+    lambda number, kind, day, index: f"{number} {kind} {day:%Y %m %d} {index}",
+    lambda number, kind, day, index: f"{number} {kind} {day.year} {day.month} {day.day} {index}",
+    lambda number, kind, day, index: f"{number[:2]}.{number[2:]} {kind} {day:%Y%m%d} {index}",
+    lambda number, kind, day, index: f"{number}{kind}{day:%Y%m%d}{index}.0",
+    lambda number, kind, day, index: f"{number} {kind} {day:%Y%d%m} {index}",
+    lambda number, kind, day, index: f"{number}{kind}{day:%Y%m%d}",
+    lambda number, kind, day, index: f"KIB {number}/{kind}/{day:%Y%m%d}/{index}",
+    lambda *_: "",
+    lambda *_: "6202106202402301",
+    lambda *_: "bukan KIB",
+)
+OWN_DAYS = (
+    lambda day: f"{day:%d/%m/%Y}",
+    lambda day: day.isoformat(),
+    lambda _: "",
+    lambda _: "04/08/2024",
+    lambda _: "31/02/2024",
+)
+PLACES = (
+    *(
+        ("", ""),
+        ("SAMPIT", "KALIMANTAN TENGAH"),
+        ("KOTAWARINGIN TIMUR", "Kalimantan Tengah"),
+        ("BANDUNG", ""),
+    ),
+    *(("", "JAWA BARAT"), ("MERAUKE", "PAPUA"), ("MERAUKE", "PAPUA SELATAN"), ("SIBOLGA", "SUMATERA UTARA")),
+    *(("MAMUJU", "SULAWESI BARAT"), ("MAMUJU", "SULAWESI SELATAN"), ("BANJAR", ""), ("SAMOSRI", "NIRWANA")),
+    *(("BULUNGAN", "KALIMANTAN UTARA"), ("", "Papua Barat Daya")),
+)
+KINDS = (
+    *(("", ""), ("", "BANJIR"), ("105", "PUTING BELIUNG"), ("", "EPIDEMI"), ("101", "Tanah Longsor")),
+    *(("", "Karhutla"), ("107", ""), ("1O1", "Banjr"), ("999", "")),
+)
+FIGURE = st.sampled_from(("", "0", "1", "4", "5", "49", "50", "x", "1.190", "-3"))
+FULL_HEADINGS = (
+    *("KIB", "Kabupaten", "Provinsi", "ID Kabupaten", "Tanggal Kejadian", "Kode Bencana", "Jenis Bencana"),
+    *("Meninggal", "Hilang", "Terdampak", "Luka", "Rumah Rusak", "rumah_rusak_berat", "rumah_rusak_ringan"),
+    *("Rumah Terendam", "pendidikan_rusak", "pendidikan_rusak_berat", "kesehatan_rusak", "sawah"),
+    *("Status Keadaan Darurat", "Permintaan Bantuan Nasional", "ID Kejadian", "Lokasi", "Status Data"),
+)
+FULL_ROWS = st.lists(
+    st.builds(
+        lambda form, number, kind, day, index, own, place, region_id, named, figures, rest: (
+            form(number, kind, day, index),
+            *place,
+            region_id,
+            own(day),
+            *named,
+            *figures,
+            *rest,
+        ),
+        st.sampled_from(FORMS),
+        st.sampled_from(NUMBERS),
+        st.sampled_from(("101", "105", "106", "107", "108", "999", "555", "111")),
+        st.sampled_from(DAYS_OF_ROWS),
+        st.sampled_from("1209"),
+        st.sampled_from(OWN_DAYS),
+        st.sampled_from(PLACES),
+        st.sampled_from(("", *NUMBERS, "62.02", "6202.0", "62", "x")),
+        st.sampled_from(KINDS),
+        st.tuples(*[FIGURE] * 11, st.sampled_from(("", "0,5", "1", "luas"))),
+        st.tuples(
+            st.sampled_from(("", "ya", "tidak", "siaga darurat", "tanggap darurat", "mungkin")),
+            st.sampled_from(("", "", "ya", "tidak")),
+            st.sampled_from(("", "", "", "gempa", "6202106202408041", "6202 106 20240804")),
+            st.sampled_from(("", "Kec. A")),
+            st.sampled_from(("", "final")),
+        ),
+    ),
+    max_size=8,
+)
+COLUMNS = Columns.of(FULL_HEADINGS)
+NOTHING_ASSUMED = Assumptions()
+
+
+def test_the_rows_have_a_column_for_each_cell():
+    assert not COLUMNS.ignored
+    assert not COLUMNS.problems
+
+
+def alone(cells, line, assumptions, *, strict):
+    """The row read by a reader that has read nothing before."""
+    return Row.of(RowReader(COLUMNS, assumptions, strict=strict).read(Record(line, cells)))
+
+
+def read_together(rows, assumptions=NOTHING_ASSUMED, *, strict=False):
+    return list(read_rows(FULL_HEADINGS, rows, assumptions=assumptions, strict=strict))
+
+
+@given(FULL_ROWS, st.sampled_from([None, 0]), st.booleans())
+def test_a_row_says_in_a_table_what_it_says_alone(rows, blank, strict):
+    assumed = Assumptions(blank=blank)
+    for line, row in enumerate(read_together(rows, assumed, strict=strict), start=1):
+        other = alone(rows[line - 1], line, assumed, strict=strict)
+        assert row.findings == other.findings
+        assert row == other
+
+
+@given(FULL_ROWS, st.booleans())
+def test_what_is_quickly_known_of_a_row_is_what_its_fields_say(rows, strict):
+    for row in read_together(rows, strict=strict):
+        by_hand = attrs.evolve(row)
+        for name in ("codes", "date", "region", "kib_as_read", "canonical", "is_of_bps", "code_system"):
+            assert getattr(row, name) == getattr(by_hand, name), name
+        assert row.codes == tuple(each.code for each in row.findings)
+
+
+@given(FULL_ROWS)
+def test_forgetting_changes_nothing(rows):
+    """With room for one entry only, each dictionary forgets what it read again and again."""
+
+    def forgetful(self, read, *, limit=1):
+        remember(self, read, limit=1)
+
+    remember = Remembered.__init__
+    expected = read_together(rows)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Remembered, "__init__", forgetful)
+        found = read_together(rows)
+        gathered = gather(found)
+    assert found == expected
+    assert gathered.judgements == gather(expected).judgements
+    assert gathered.doubts == gather(expected).doubts
+
+
+def events_of(gathered, rows):
+    """The rows of each event, by its key."""
+    together = {}
+    for row in rows:
+        if row.event is not None:
+            together.setdefault(gathered.key(row), []).append(row)
+    return together
+
+
+def any_of(answers, assumed):
+    """Whether any is yes; what is not answered is as assumed."""
+    known = [assumed if answer is None else answer for answer in answers]
+    return True if True in known else None if None in known else False
+
+
+def judged(rows, assumptions, interpretation):
+    """Verdict, criteria met and whether anything is reported, by every row that may decide the event's type."""
+    first = min(main_row(row.event)[:3] for row in rows)
+    answers = {
+        name: any_of([getattr(row, name) for row in rows], getattr(assumptions, name))
+        for name in ("requests_national_help", "emergency_status")
+    }
+    records = [record for row in rows for record in row.event.records]
+    is_reported = any(record.impact.is_reported for record in records) or set(answers.values()) != {None}
+    for row in rows:
+        if main_row(row.event)[:3] == first:
+            event = Event(id="x", scheme=row.event.scheme, type_code=row.event.type_code, records=records)
+            found = evaluate(event, cause=row.cause, interpretation=interpretation, **answers)
+            met = tuple(each.criterion.number for each in found.outcomes if each.verdict is Verdict.MET)
+            yield Judgement(found.verdict, met, is_reported=is_reported)
+
+
+#: The default, and each of the open points turned alone.
+TURNED = [
+    Interpretation(),
+    *(Interpretation(**{name: option}) for name, options in OPTIONS.items() for option in options[1:]),
+]
+
+
+@given(
+    FULL_ROWS,
+    st.builds(
+        Assumptions,
+        requests_national_help=st.sampled_from([None, False]),
+        emergency_status=st.sampled_from([None, False, True]),
+        blank=st.sampled_from([None, 0]),
+    ),
+)
+def test_events_are_counted_and_judged_as_one_by_one(rows, assumed):
+    held = read_together(rows, assumed)
+    counted = [row.event for row in held if row.event is not None]
+    together = None
+    for interpretation in TURNED:
+        gathered = gather(held, assumptions=assumed, interpretation=interpretation)
+        together = together or events_of(gathered, held)
+        assert gathered.judgements.keys() == together.keys()
+        for key, of_event in together.items():
+            assert gathered.judgements[key] in list(judged(of_event, assumed, interpretation))
+    for by in ((), ("type",), ("year", "month")):
+        assert gather(held, assumptions=assumed).counts(by) == count_events(counted, by=by)
+
+
+HEADINGS_OF_PLACE = ("Kabupaten", "Provinsi", "ID Kabupaten")
+
+
+def shown(place):
+    """A place with what is said of it, but for the days of the row."""
+    blank = {"kib_date": "", "own_or_kib_date": ""}
+    return {
+        field.name: [each.of(blank) for each in value] if field.name.endswith("said") else value
+        for field in attrs.fields(Place)
+        for value in (getattr(place, field.name),)
+    }
+
+
+def test_the_eras_of_a_province_are_enough_for_its_places():
+    """Every kabupaten/kota by every name that it had, with its own number as a KIB's, or next to an id of nobody.
+
+    Each is read on the first day of every era of all, once by the eras of its province and once by that day alone.
+    """
+    days = [day_of(start) for start in all_eras().starts]
+    alone = [Eras((day.date,), [0] * len(days)) for day in days]
+    wrong, of_own_eras = set(), set()
+    for line in embedded().lines():
+        named = {(each.name, each.province.digits) for each in line if each.level is AdminLevel.REGENCY}
+        for name, province in named:
+            for cells, digits in (
+                ((name, province, ""), line[-1].code.digits),
+                ((name, province, f"{province}99"), ""),
+            ):
+                here, by_day = (PlaceCells(cells, HEADINGS_OF_PLACE) for _ in "12")
+                if here.eras(digits) is all_eras():
+                    continue
+                of_own_eras.add(cells)
+                places = Places("KIB")
+                for day, eras_of_day in zip(days, alone, strict=True):
+                    by_day._own_eras = eras_of_day
+                    days_of_row = (day, None) if digits else (None, day)
+                    found = places.of(here, digits, *days_of_row)
+                    if day.date not in here.eras(digits).starts and shown(found) != shown(
+                        Places("KIB").of(by_day, digits, *days_of_row)
+                    ):
+                        wrong.add(f"{cells} {digits} {day.date}")
+    assert not wrong, "\n".join(sorted(wrong)[:20])
+    assert len(of_own_eras) > 1000
+
+
+#: A KIB behind "dddd ddd ", in groups of digits and blanks, its index in a group of its own or not.
+RESTS = st.one_of(
+    st.text("0123456789 ", max_size=12),
+    st.dates(date(1900, 1, 1)).flatmap(
+        lambda day: st.sampled_from(
+            [
+                *(f"{day:%Y%m%d}", f"{day:%Y %m %d}", f"{day.year} {day.month} {day.day}", f"{day:%Y %m%d}"),
+                *(f"{day:%Y}0{day:%m} {day:%d}", f"{day:%Y%m}  {day.day}", f"{day:%Y%d%m}", f"{day:%y%m%d}"),
+            ]
+        )
+    ),
+)
+
+
+@given(
+    st.sampled_from(NUMBERS),
+    st.sampled_from(["101", "555"]),
+    st.lists(st.tuples(RESTS, st.sampled_from(["", " ", "  "]), st.sampled_from("0123456789x")), max_size=6),
+)
+def test_a_kib_in_groups_is_read_as_read_kib_reads_it(number, kind, rests):
+    texts = [f"{number} {kind} {rest}{gap}{index}" for rest, gap, index in rests]
+    for row in read_rows(["KIB"], [[text] for text in texts]):
+        found = read_kib(row.kib_text) if row.kib_text else None
+        assert row.kib_as_read == (None if found is None else found.kib)
+        repairs = [code for code in row.codes if code.startswith("repair-")]
+        assert repairs == (
+            [] if found is None or found.kib is None else [each.code for each in found.repairs]
+        )
+
+
+@given(st.text(st.sampled_from('ab ,;\t"é')), st.sampled_from(",;\t"))
+def test_quotes_are_read_the_quick_way_as_the_slow_way(text, delimiter):
+    quick, slow = _csv._tidily_split(text, delimiter), []
+    untidy, left_open = _csv._split(text, delimiter, 0, -1, slow)
+    if quick:
+        assert (quick, untidy, left_open) == (slow, False, -1)
+    elif '""' not in text:
+        assert untidy or left_open >= 0 or '"' in "".join(slow)
+
+
+@given(st.lists(st.lists(st.text("ab ,", max_size=3), min_size=1, max_size=4), min_size=1, max_size=3))
+def test_quotes_around_whole_cells_are_read_the_quick_way(rows):
+    for row in rows:
+        text = ",".join(f'"{cell}"' for cell in row)
+        assert _csv._tidily_split(text, ",") == row
+
+
+@given(st.binary(max_size=60), st.data())
+def test_the_line_of_a_byte(data, drawn):
+    offset = drawn.draw(st.integers(0, len(data)))
+    chunk = drawn.draw(st.integers(1, 8))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_csv, "_CHUNK", chunk)
+        assert _csv._line_at(io.BytesIO(data), offset) == 1 + data[:offset].count(b"\n")

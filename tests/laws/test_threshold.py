@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from satudata import Event, EventRecord, Impact, Interpretation, Verdict, disaster_types, evaluate
 from satudata.checking import figure_doubts
-from satudata.impacts import COUNTS
-from satudata.interpretation import OPTIONS
-from satudata.strategies import event_records, impacts, interpretations
+from satudata.impacts import COUNTS, sum_impacts
+from satudata.impacts.figures import MEASURED, amounts_of, figures_of
+from satudata.interpretation import MILDEST, OPTIONS, STRICTEST
+from satudata.strategies import event_records, events, impacts, interpretations
+from satudata.tabular._judge import Judge
 
 MET, NOT_MET, UNDETERMINED = Verdict.MET, Verdict.NOT_MET, Verdict.UNDETERMINED
 ANSWERS = st.none() | st.booleans()
@@ -20,9 +22,10 @@ MANY = Fraction(10**9)
 TYPES = st.sampled_from(["101", "106", "107", "999"]).flatmap(
     lambda code: st.sampled_from([("2023", code), ("2011", code), (None, code)])
 )
+DECLARED = st.none().map(lambda _: (None, None)) | TYPES
 EVENTS = st.builds(
     lambda declared, records: Event(id="x", scheme=declared[0], type_code=declared[1], records=records),
-    st.none().map(lambda _: (None, None)) | TYPES,
+    DECLARED,
     st.lists(event_records(), max_size=3),
 )
 CASES = st.fixed_dictionaries(
@@ -135,6 +138,25 @@ class TestAgainstTheClause:
     def test_an_impact_is_an_event_with_one_record(self, impact, case):
         event = Event(id="x", records=[EventRecord("62.02", impact)])
         assert evaluate(impact, **case).verdict is evaluate(event, **case).verdict is verdict_of(event, case)
+
+    @given(st.lists(st.lists(impacts(), min_size=1, max_size=2), min_size=1, max_size=3), DECLARED, CASES)
+    def test_many_events_are_judged_as_one(self, figures, declared, case):
+        """Judge works with plain numbers and bits, evaluate with figures that have a lower bound."""
+        case = dict(case)
+        records = [EventRecord("62.02", sum_impacts(each)) for each in figures]
+        event = Event(id="x", scheme=declared[0], type_code=declared[1], records=records)
+        interpretation, cause = case.pop("interpretation"), case.pop("cause")
+        amounts = [
+            amounts_of([getattr(figures, name) for name in MEASURED])
+            for figures in (figures_of(record.impact) for record in event.current)
+        ]
+        judge = Judge(interpretation)
+        answers = (case["requests_national_help"], case["emergency_status"])
+        type_ = (event.scheme, event.type_code)
+        found = evaluate(event, cause=cause, interpretation=interpretation, **case)
+        met = tuple(each.criterion.number for each in found.outcomes if each.verdict is MET)
+        for _ in range(2):
+            assert judge.judge(amounts, type_, is_caused=cause, answers=answers) == (found.verdict, met)
 
     @given(EVENTS, CASES, st.sampled_from(["101", "106", "999"]))
     def test_a_disaster_type_as_cause(self, event, case, code):
@@ -260,3 +282,14 @@ class TestDependsOn:
 
     def test_every_interpretation_can_decide(self):
         assert len(EVERY_INTERPRETATION) == 2 ** len(OPTIONS)
+
+
+@given(events(), ANSWERS, interpretations())
+def test_between_the_ends_of_the_order_nothing_else_is_possible(event, answer, chosen):
+    """STRICTEST finds no more met or open than any interpretation, and MILDEST no less."""
+    order = [Verdict.NOT_MET, Verdict.UNDETERMINED, Verdict.MET]
+    ranks = [
+        order.index(evaluate(event, emergency_status=answer, interpretation=each).verdict)
+        for each in (STRICTEST, chosen, MILDEST)
+    ]
+    assert ranks == sorted(ranks)

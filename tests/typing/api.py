@@ -76,6 +76,18 @@ assert_type(kib.date, date)
 assert_type(kib.index, int)
 assert_type(kib.stem, str)
 assert_type(kib < KIB.parse("6202106202408042"), bool)
+assert_type(kib.replace(index=2), KIB)
+assert_type(f"{kib:>20}", str)
+match kib:
+    case KIB(kib_region, kib_type, kib_date, kib_index):
+        assert_type(kib_region, RegionCode)
+        assert_type(kib_type, str)
+        assert_type(kib_date, date)
+        assert_type(kib_index, int)
+assert_type(DisasterType.parse("2023/106"), DisasterType)
+assert_type(DisasterType.is_valid("2023-106"), bool)
+assert_type(satudata.__version__, str)
+assert_type(InvalidKIBError("x", "length", "short").message("id"), str)
 assert_type(sorted([kib, kib]), list[KIB])
 assert_type({kib: 1}, dict[KIB, int])
 KIB.parse(6202106202408041)  # type: ignore[arg-type]  # a number is refused

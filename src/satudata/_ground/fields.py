@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime
 import operator
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal, InvalidOperation
-from typing import SupportsIndex, TypeAlias
+from typing import Any, SupportsIndex, TypeAlias, TypeVar
 
 import attrs
 
 from satudata._ground.codes import are_digits, require_text
-from satudata.errors import InvalidRecordError, shown
+from satudata.errors import InvalidRecordError, WrongTypeError, shown
+
+T = TypeVar("T")
 
 #: A decimal figure as it is given; a float counts as it prints.
 Amount: TypeAlias = Decimal | int | str | float
@@ -28,6 +30,16 @@ def not_blank(record: object, field: attrs.Attribute[str | None], value: str | N
     """Refuse blank text."""
     if value is not None and not value.strip():
         raise InvalidRecordError(field.name, value, "not blank; without one it is None")
+
+
+def instance_of(kind: type[Any]) -> Callable[[object, attrs.Attribute[Any], object], None]:
+    """Return a validator that refuses what is no *kind*."""
+
+    def check(record: object, field: attrs.Attribute[Any], value: object) -> None:
+        if not isinstance(value, kind):
+            raise WrongTypeError(f"{field.name!r} must be {kind.__name__}", type(value))
+
+    return check
 
 
 def as_type_code(value: str | None) -> str | None:
@@ -47,18 +59,29 @@ def as_day(value: datetime.date | None) -> datetime.date | None:
     given: object = value
     if isinstance(given, datetime.date) and not isinstance(given, datetime.datetime):
         return datetime.date(given.year, given.month, given.day)
-    raise TypeError(f"a day is a datetime.date, not {type(value).__name__}: date(2024, 8, 4)")
+    raise WrongTypeError("a day is a datetime.date", type(value), "date(2024, 8, 4)")
+
+
+def as_items(values: Iterable[T]) -> tuple[T, ...]:
+    """Return a tuple of *values*; the error for what cannot be walked through says that a list is expected."""
+    try:
+        walk = iter(values)
+    except TypeError:
+        raise WrongTypeError(
+            "several values are given in a list", type(values), "this type is not iterable"
+        ) from None
+    return tuple(walk)
 
 
 def as_names(values: Iterable[str]) -> frozenset[str]:
     """Return a frozen set of names."""
-    return frozenset(values)
+    return frozenset(as_items(values))
 
 
 def require_mapping(value: object, field: str, wanted: str) -> None:
-    """Raise a ``TypeError`` for what is not a mapping; *wanted* says what is expected, with an example."""
+    """Raise a :class:`~satudata.WrongTypeError` for what is not a mapping; *wanted* says what is expected."""
     if not isinstance(value, Mapping):
-        raise TypeError(f"{field}: {wanted}, not {type(value).__name__}")
+        raise WrongTypeError(f"{field}: {wanted}", type(value))
 
 
 def whole_number(field: str, value: SupportsIndex | None) -> int | None:
@@ -66,12 +89,12 @@ def whole_number(field: str, value: SupportsIndex | None) -> int | None:
     if value is None or (type(value) is int and value >= 0):
         return value
     if isinstance(value, bool):
-        raise TypeError(f"{field}: a whole number or None, not bool")
+        raise WrongTypeError(f"{field}: a whole number or None", "bool")
     try:
         number = operator.index(value)
     except TypeError:
-        raise TypeError(
-            f"{field}: a whole number or None, not {type(value).__name__} ({shown(value)})"
+        raise WrongTypeError(
+            f"{field}: a whole number or None", f"{type(value).__name__} ({shown(value)})"
         ) from None
     if number < 0:
         raise InvalidRecordError(field, number, "a figure is zero or more; unknown is None")
@@ -83,13 +106,13 @@ def amount(field: str, unit: str, value: Amount | None) -> Decimal | None:
     if value is None:
         return None
     if isinstance(value, bool):
-        raise TypeError(f"{field}: {unit} as Decimal, int or text, not bool")
+        raise WrongTypeError(f"{field}: {unit} as Decimal, int or text", "bool")
     try:
         number = Decimal(repr(float(value)) if isinstance(value, float) else value)
     except (InvalidOperation, ValueError):
         raise InvalidRecordError(field, value, f"{unit} as a decimal number, '0.5'") from None
     except TypeError:
-        raise TypeError(f"{field}: {unit} as Decimal, int or text, not {type(value).__name__}") from None
+        raise WrongTypeError(f"{field}: {unit} as Decimal, int or text", type(value)) from None
     if not number.is_finite() or number < 0:
         raise InvalidRecordError(field, value, f"{unit}: zero or more and finite; unknown is None")
     if number and (number.adjusted() > _LARGEST or int(number.as_tuple().exponent) < _SMALLEST):

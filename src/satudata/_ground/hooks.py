@@ -1,4 +1,8 @@
-"""The hook that pydantic calls to learn how a type is read, written and described."""
+"""The hook that pydantic calls to learn how a type is read, written and described.
+
+A code describes itself: it has a name, patterns and ``parse``. A record has a form, and forms belong to the layer of
+interchange, above this one. The window of the package is above both, and provides the function that finds a form.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ from typing import Any
 
 
 class PydanticField:
-    """A type that a pydantic model can have as a field."""
+    """A type that a pydantic model can have as a field: a record by its form, a code by its own method."""
 
     __slots__ = ()
 
@@ -14,5 +18,6 @@ class PydanticField:
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
         """How pydantic reads, writes and describes it."""
         from satudata._ground import pydantic_schema
+        from satudata._ground.lazy import PROVIDED
 
-        return pydantic_schema.core_schema_of(cls, handler)
+        return pydantic_schema.of_record(cls, PROVIDED["form_of"](cls), handler)

@@ -6,22 +6,30 @@ import sys
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from types import MappingProxyType
+from typing import Any
 
+#: Functions of a higher layer that a lower one calls. The window of the package sets them: it is above both.
+PROVIDED: dict[str, Callable[..., Any]] = {}
 _NONE: Mapping[str, str] = MappingProxyType({})
 
 
 def attach(
-    package: str, table: Mapping[str, tuple[str, ...]], old: Mapping[str, str] = _NONE
+    package: str,
+    table: Mapping[str, tuple[str, ...]],
+    old: Mapping[str, str] = _NONE,
+    computed: Mapping[str, Callable[[], object]] = MappingProxyType({}),
 ) -> tuple[Callable[[str], object], Callable[[], list[str]]]:
     """Return the ``__getattr__`` and ``__dir__`` of a *package* that imports its names on first use.
 
     *table* has the names by the module that defines them; under the package itself it has modules. *old* names are
-    read as :func:`renamed` says.
+    read as :func:`renamed` says, and *computed* ones are worked out each time.
     """
     homes = {name: home for home, names in table.items() for name in names}
 
     def __getattr__(name: str) -> object:
         home = homes.get(name)
+        if name in computed:
+            return computed[name]()
         if home is None:
             return _read_old(package, old, name)
         value = import_module(f"{package}.{name}") if home == package else getattr(import_module(home), name)

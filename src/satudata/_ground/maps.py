@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Generic, TypeVar, final, overload
 
 from satudata._ground.paths import public
+from satudata.errors import WrongTypeError
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -70,7 +71,7 @@ class Counts(FrozenMap[K, int]):
             return number
         held = next(iter(self._items), key)
         if type(held) is not type(key):
-            raise TypeError(f"the keys are {type(held).__name__}, not {type(key).__name__}: {held!r}")
+            raise WrongTypeError(f"the keys are {type(held).__name__}", type(key), repr(held))
         return 0
 
     @overload

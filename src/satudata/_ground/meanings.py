@@ -1,15 +1,22 @@
-"""What a variable means: the five attributes of a data standard, as metadata of its attrs field."""
+"""What a variable means: the five attributes of a data standard.
+
+The texts of our own records are rows of ``data/meanings.toml``, which is read on first use. A caller's own attrs class
+gives its fields a standard as metadata.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
 from typing import Any, Final, final
 
 import attrs
 
 from satudata._ground.hooks import PydanticField
-from satudata._ground.paths import public
+from satudata._ground.maps import FrozenMap
+from satudata._ground.paths import DEFINED_IN, public
 from satudata._ground.records import Record
-from satudata.errors import InvalidRecordError
+from satudata.errors import InvalidRecordError, WrongTypeError
 
 #: The key of the standard in the metadata of a field.
 KEY: Final = "standard"
@@ -20,7 +27,7 @@ _RIGHT = "DataStandard(name='Jumlah Korban Meninggal', ..., ukuran='Jumlah', sat
 def _not_blank(record: object, field: attrs.Attribute[str], value: str) -> None:
     given: object = value
     if not isinstance(given, str):
-        raise TypeError(f"{field.name} is text, not {type(given).__name__}: {_RIGHT}")
+        raise WrongTypeError(f"{field.name} is text", type(given), _RIGHT)
     if not value.strip():
         raise InvalidRecordError(field.name, value, f"a data standard says all of it: {_RIGHT}")
 
@@ -84,103 +91,79 @@ satuan=None, no_unit_reason='Berupa kode'; else satuan='Orang'
             )
 
 
-def standard(
-    *,
-    name: str,
-    konsep: str,
-    definisi: str,
-    klasifikasi: str,
-    ukuran: str,
-    satuan: str | None,
-    no_unit_reason: str | None = None,
-    citation: str,
-) -> dict[str, object]:
-    """Return the metadata of an attrs field that has this standard; :func:`standard_of` reads it back."""
-    held = DataStandard(
-        name=name,
-        konsep=konsep,
-        definisi=definisi,
-        klasifikasi=klasifikasi,
-        ukuran=ukuran,
-        satuan=satuan,
-        no_unit_reason=no_unit_reason,
-        citation=citation,
-    )
-    return {KEY: held}
+def by_field(kind: type[Any]) -> FrozenMap[str, DataStandard]:
+    """Return the standards of a class by field, in their order, then those of its properties.
 
-
-def without_unit(
-    name: str, konsep: str, definisi: str, klasifikasi: str, *, what: str, citation: str
-) -> DataStandard:
-    """Return the standard of a variable that is a code, a date or a name; *what* says which, and so why it has no unit.
-
-    >>> without_unit("Kode Wilayah", "-", "-", "-", what="Kode", citation="-").no_unit_reason
-    'Berupa kode'
+    The metadata of an attrs field comes first, then the row of ``data/meanings.toml``, which is for our own classes.
     """
-    return DataStandard(
-        name=name,
-        konsep=konsep,
-        definisi=definisi,
-        klasifikasi=klasifikasi,
-        ukuran=what,
-        satuan=None,
-        no_unit_reason=f"Berupa {what.lower()}",
-        citation=citation,
-    )
-
-
-def unmeasured(
-    what: str, *, name: str, konsep: str, definisi: str, klasifikasi: str, citation: str
-) -> dict[str, object]:
-    """Return the metadata of an attrs field whose standard is :func:`without_unit`."""
-    return {KEY: without_unit(name, konsep, definisi, klasifikasi, what=what, citation=citation)}
+    given = {each.name: each.metadata.get(KEY) for each in (attrs.fields(kind) if attrs.has(kind) else ())}
+    names = [*given, *(name for name, member in vars(kind).items() if isinstance(member, property))]
+    found = ((name, given.get(name) or _from_table(kind, name)) for name in names)
+    return FrozenMap((name, each) for name, each in found if each is not None)
 
 
 def standard_of(field: attrs.Attribute[Any]) -> DataStandard | None:
-    """Return the standard of an attrs field, or ``None``."""
-    held: DataStandard | None = field.metadata.get(KEY)
-    return held
+    """Return the standard of an attrs field, or ``None``.
+
+    >>> from satudata import Impact
+    >>> standard_of(attrs.fields(Impact).dead).satuan
+    'Orang'
+    """
+    given: DataStandard | None = field.metadata.get(KEY)
+    if given is not None:
+        return given
+    owners = (
+        kind for kind in DEFINED_IN if attrs.has(kind) and any(each is field for each in attrs.fields(kind))
+    )
+    return next((_from_table(kind, field.name) for kind in owners), None)
 
 
-#: Standards of the variables that several records have.
-REGION = unmeasured(
-    "Kode",
-    name="Kode Wilayah",
-    konsep="Wilayah administrasi tempat data dilaporkan, agar data dapat digabung dan dijumlah menurut wilayah",
-    definisi="Kode provinsi atau kabupaten/kota dalam daftar Kementerian Dalam Negeri yang berlaku pada tanggal data",
-    klasifikasi="Provinsi dan kabupaten/kota",
-    citation="kepmendagri-050-145-2022",
-)
-EVENT_ID = unmeasured(
-    "Penanda",
-    name="Penanda Kejadian Bencana",
-    konsep="Satu kejadian bencana secara nasional, agar catatan dari beberapa wilayah tidak dihitung dua kali",
-    definisi="Teks yang sama pada semua catatan satu kejadian, diberikan oleh pemilik data",
-    klasifikasi="Tidak dikelompokkan",
-    citation="satudata-readings",
-)
-TYPE_CODE = unmeasured(
-    "Kode",
-    name="Kode Jenis Bencana",
-    konsep="Penyebab kejadian, agar kejadian dapat dikelompokkan menurut jenis bencana",
-    definisi="Tiga angka jenis kejadian utama, yaitu jenis yang memicu jenis lainnya",
-    klasifikasi="Jenis bencana menurut skema kodenya",
-    citation="juklak-bnpb-7-2023",
-)
-SCHEME = unmeasured(
-    "Kategori",
-    name="Skema Kode Jenis Bencana",
-    konsep="Daftar tempat kode jenis bencana dibaca, karena arti kode 103 sampai 109 pernah berubah",
-    definisi="Tahun daftar kode jenis bencana yang dipakai; kosong bila kode dan tanggal tidak menentukannya",
-    klasifikasi="Skema 2011 dan skema 2023",
-    citation="satudata-readings",
-)
-#: The figures of a record that are lower bounds.
-LOWER_BOUNDS = unmeasured(
-    "Himpunan Kategori",
-    name="Angka Batas Bawah",
-    konsep="Kelengkapan angka gabungan, agar jumlah dari sebagian laporan tidak dibaca sebagai jumlah seluruhnya",
-    definisi="Variabel yang tidak dilaporkan lengkap oleh semua catatan gabungan; angkanya paling sedikit sebesar itu",
-    klasifikasi="Menurut variabel",
-    citation="satudata-readings",
-)
+def standards_in(owner: str) -> FrozenMap[str, DataStandard]:
+    """Return the standards of the rows that name *owner*, by field.
+
+    >>> standards_in("Column")["weight"].satuan
+    'Kejadian'
+    """
+    start = f"{owner}."
+    return FrozenMap((row.removeprefix(start), _standard(row)) for row in rows() if row.startswith(start))
+
+
+def figure_words(owner: str, figure: str) -> tuple[str, str]:
+    """Return the Indonesian name and the unit of a figure, as messages use them.
+
+    >>> figure_words("Impact", "land"), figure_words("Impact", "no figure")
+    (('lahan', 'ha'), ('no figure', 'unit'))
+    """
+    row = rows().get(f"{owner}.{figure}", {})
+    return row.get("id", figure), row.get("unit", "unit")
+
+
+@cache
+def rows() -> Mapping[str, Mapping[str, str]]:
+    """Return the rows of ``data/meanings.toml`` by class and field, each with what it takes from the row it is like."""
+    import pkgutil
+    import tomllib
+
+    table = tomllib.loads((pkgutil.get_data("satudata", "data/meanings.toml") or b"").decode())
+    return {name: {**table[row.pop("like")], **row} if "like" in row else row for name, row in table.items()}
+
+
+@cache
+def _owners() -> frozenset[str]:
+    return frozenset(name.partition(".")[0] for name in rows())
+
+
+def _from_table(kind: type[Any], field: str) -> DataStandard | None:
+    """The class's own row; else the row for every class, if the class has rows at all."""
+    if kind not in DEFINED_IN or kind.__name__ not in _owners():
+        return None
+    name = next((row for row in (f"{kind.__name__}.{field}", f"*.{field}") if row in rows()), None)
+    return None if name is None else _standard(name)
+
+
+@cache
+def _standard(name: str) -> DataStandard:
+    row = {field: text for field, text in rows()[name].items() if field not in ("id", "unit")}
+    if "satuan" not in row:
+        row = {"no_unit_reason": f"Berupa {row['ukuran'].lower()}", **row}
+    return DataStandard(**{"satuan": None, **row})  # type: ignore[arg-type]  # text, or None where it may be

@@ -29,7 +29,7 @@ class Record:
     def __setstate__(self, state: Mapping[str, object]) -> None:
         for field in attrs.fields(_class(self)):
             is_known = field.alias in state or field.default is attrs.NOTHING
-            value = state[field.alias] if is_known else _default(field, self)
+            value = state[field.alias] if is_known else default_of(field, self)
             object.__setattr__(self, field.name, value)
 
     def __repr__(self) -> str:
@@ -38,7 +38,7 @@ class Record:
         is_positional = True
         for field in attrs.fields(_class(self)):
             value = getattr(self, field.name)
-            if value == _default(field, self):
+            if value == default_of(field, self):
                 is_positional = False
             elif is_positional and not field.kw_only:
                 parts.append(repr(value))
@@ -57,7 +57,8 @@ def _class(record: object) -> type[Any]:
     return type(record)
 
 
-def _default(field: attrs.Attribute[Any], record: object) -> object:
+def default_of(field: attrs.Attribute[Any], record: object) -> object:
+    """Return the default of a field; one that depends on the record is made of *record*."""
     default: Any = field.default
     if not isinstance(default, attrs.Factory):  # type: ignore[arg-type]  # a class, though its stub is a function
         return default

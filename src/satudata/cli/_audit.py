@@ -95,7 +95,7 @@ def _draft(options: argparse.Namespace, words: Words) -> int:
     except TableError as error:
         raise UsageError(words("file.error", file=error.source, reason=error.reason)) from None
     form = interchange.form_of(Dataset)
-    every = {field.name: field.kind.write(field.held_by(dataset)) for field in form.fields}
+    every = {field.name: field.kind.write(field.value_in(dataset)) for field in form.fields}
     text = as_json({"schema": form.schema, "version": form.version, **every}, indent=2)
     _write(f"{text}\n", options, words)
     return DONE

@@ -114,7 +114,8 @@ class Survey:
             for code in codes:
                 self._numbers[code] += number
             # The KIB and the region cell of a row may both say it.
-            self._numbers[_OTHER_SYSTEM] -= number * max(codes.count(_OTHER_SYSTEM) - 1, 0)
+            if codes.count(_OTHER_SYSTEM) > 1:
+                self._numbers[_OTHER_SYSTEM] -= number * (codes.count(_OTHER_SYSTEM) - 1)
         self._kinds.clear()
 
     @property

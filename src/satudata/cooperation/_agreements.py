@@ -8,6 +8,7 @@ from typing import Any, TypeAlias, final
 
 import attrs
 
+from satudata._ground.fields import as_items, instance_of
 from satudata._ground.hooks import PydanticField
 from satudata._ground.paths import public
 from satudata._ground.records import Record
@@ -28,7 +29,7 @@ from satudata.cooperation._vocabulary import (
     Validity,
     WorkMode,
 )
-from satudata.errors import InvalidRecordError
+from satudata.errors import InvalidRecordError, WrongTypeError
 
 
 @public("satudata.cooperation")
@@ -59,11 +60,11 @@ def _history(values: Iterable[HistoryEvent]) -> tuple[HistoryEvent, ...]:
 
 
 def _all_of(kinds: tuple[type[Any], ...], values: Iterable[Any], field: str) -> tuple[Any, ...]:
-    held = tuple(values)
+    held = as_items(values)
     for value in held:
         if not isinstance(value, kinds):
             wanted = ", ".join(kind.__name__ for kind in kinds)
-            raise TypeError(f"{field} holds {wanted}, not {type(value).__name__}")
+            raise WrongTypeError(f"{field} holds {wanted}", type(value))
     return held
 
 
@@ -117,13 +118,11 @@ class Agreement(Record, PydanticField):
     extends: str | None = attrs.field(default=None, validator=optional_text)
     amends: str | None = attrs.field(default=None, validator=optional_text)
     terminates: str | None = attrs.field(default=None, validator=optional_text)
-    term: Term | None = attrs.field(
-        default=None, validator=attrs.validators.optional(attrs.validators.instance_of(Term))
-    )
+    term: Term | None = attrs.field(default=None, validator=attrs.validators.optional(instance_of(Term)))
     other_terms: tuple[Term, ...] = attrs.field(default=(), converter=_terms)
     phases: tuple[Phase, ...] = attrs.field(default=(), converter=phases_of)
     positions: tuple[Position, ...] = attrs.field(default=(), converter=_positions)
-    needs_full_powers: bool = attrs.field(default=True, validator=attrs.validators.instance_of(bool))
+    needs_full_powers: bool = attrs.field(default=True, validator=instance_of(bool))
     history: tuple[HistoryEvent, ...] = attrs.field(default=(), converter=_history)
     source: str = attrs.field(default="", validator=is_text)
     note: str = attrs.field(default="", validator=is_text)

@@ -9,7 +9,7 @@ import attrs
 
 from satudata._ground.codes import are_digits, require_text
 from satudata._ground.paths import public
-from satudata.errors import InvalidRecordError
+from satudata.errors import InvalidRecordError, WrongTypeError
 
 _MONTH, _DAY = 7, 10
 
@@ -94,4 +94,4 @@ def plain_day(value: Any) -> datetime.date:
     """*value*; a ``TypeError`` for what is no day, a moment (``datetime``) too."""
     if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
         return value
-    raise TypeError(f"a day is a datetime.date, not {type(value).__name__}: date(2024, 10, 9)")
+    raise WrongTypeError("a day is a datetime.date", type(value), "date(2024, 10, 9)")

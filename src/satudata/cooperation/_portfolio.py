@@ -10,6 +10,7 @@ from typing import final
 import attrs
 
 from satudata._ground.days import shifted
+from satudata._ground.fields import as_items
 from satudata._ground.hooks import PydanticField
 from satudata._ground.paths import public
 from satudata._ground.records import Record
@@ -18,7 +19,7 @@ from satudata.cooperation._partial_dates import plain_day
 from satudata.cooperation._positions import Position
 from satudata.cooperation._terms import NOTICE, Term
 from satudata.cooperation._vocabulary import Validity
-from satudata.errors import InvalidRecordError, UnknownCodeError
+from satudata.errors import InvalidRecordError, UnknownCodeError, WrongTypeError
 
 _RELATIONS = ("parent", "extends", "amends", "terminates")
 
@@ -81,7 +82,7 @@ def _older(agreement: Agreement) -> Iterator[str]:
 
 
 def _agreements(values: Iterable[Agreement]) -> tuple[Agreement, ...]:
-    return tuple(values)
+    return as_items(values)
 
 
 @public("satudata.cooperation")
@@ -109,7 +110,7 @@ class Portfolio(Record, PydanticField):
         related: dict[tuple[str, str], list[Agreement]] = {}
         for agreement in self.agreements:
             if not isinstance(agreement, Agreement):
-                raise TypeError(f"a portfolio holds Agreement, not {type(agreement).__name__}")
+                raise WrongTypeError("a portfolio holds Agreement", type(agreement))
             if agreement.id in by_id:
                 raise InvalidRecordError("id", agreement.id, "borne by two agreements of the portfolio")
             by_id[agreement.id] = agreement

@@ -119,14 +119,14 @@ class Coverage(Record):
         rows = []
         for type_code in self.types:
             cells = [
-                _told([self.cell(each, type_code, phase) for each in self.regions]) for phase in self.phases
+                _named([self.cell(each, type_code, phase) for each in self.regions]) for phase in self.phases
             ]
             rows.append([_type_name(type_code), *cells])
         caption = f"{text('on', 'id', on=self.on.isoformat())}; {text('of_regions', 'id', number=len(self.regions))}"
         return matrix(caption, [text("type", "id"), *(phase.label() for phase in self.phases)], rows)
 
 
-def _told(cells: Sequence[Cell]) -> str:
+def _named(cells: Sequence[Cell]) -> str:
     named = sum(any(each.reach is Reach.EXPLICIT for each in cell.covers) for cell in cells)
     bare = sum(cell.is_gap for cell in cells)
     numbers = {

@@ -8,6 +8,7 @@ from typing import Any, final
 import attrs
 
 from satudata._ground.codes import are_digits, require_text
+from satudata._ground.fields import as_items
 from satudata._ground.paths import public
 from satudata._ground.records import Record
 from satudata.cooperation._partners import is_text
@@ -39,7 +40,7 @@ def is_type_code(value: object) -> bool:
 
 
 def _types(values: str | Iterable[str]) -> tuple[str, ...]:
-    given = (values,) if isinstance(values, str) else tuple(values)
+    given = (values,) if isinstance(values, str) else as_items(values)
     for value in given:
         if value != ALL_TYPES and not is_type_code(value):
             raise InvalidRecordError("types", value, "three ASCII digits, '101', or 'all'")
@@ -48,7 +49,7 @@ def _types(values: str | Iterable[str]) -> tuple[str, ...]:
 
 def phases_of(values: str | Iterable[str]) -> tuple[Phase, ...]:
     """The phases named, in their order, each once."""
-    given = (values,) if isinstance(values, str) else values
+    given = (values,) if isinstance(values, str) else as_items(values)
     return tuple(sorted({Phase(each) for each in given}, key=lambda phase: phase.rank))
 
 

@@ -8,6 +8,7 @@ from typing import Any, final
 import attrs
 
 from satudata._ground.days import shifted
+from satudata._ground.fields import instance_of
 from satudata._ground.paths import public
 from satudata._ground.records import Record
 from satudata.cooperation._partial_dates import PartialDate, partial_date, plain_day
@@ -50,7 +51,7 @@ class Term(Record):
     until: PartialDate | None = attrs.field(
         default=None, kw_only=True, converter=attrs.converters.optional(partial_date)
     )
-    indefinite: bool = attrs.field(default=False, kw_only=True, validator=attrs.validators.instance_of(bool))
+    indefinite: bool = attrs.field(default=False, kw_only=True, validator=instance_of(bool))
     source: str = attrs.field(default="", kw_only=True, validator=is_text)
 
     def __attrs_post_init__(self) -> None:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from satudata.disaster_types._catalogue import find as find
     from satudata.disaster_types._catalogue import get as get
     from satudata.disaster_types._catalogue import in_scheme as in_scheme
-    from satudata.disaster_types._catalogue import schemes as schemes
     from satudata.disaster_types._catalogue import schemes_of as schemes_of
     from satudata.disaster_types._catalogue import to_scheme as to_scheme
     from satudata.disaster_types._catalogue import unnumbered as unnumbered
@@ -26,14 +25,15 @@ if TYPE_CHECKING:
     from satudata.disaster_types._records import Certainty as Certainty
     from satudata.disaster_types._records import DisasterType as DisasterType
     from satudata.disaster_types._records import Scheme as Scheme
+    from satudata.disaster_types._records import schemes as schemes
     from satudata.disaster_types._schemes import scheme_for as scheme_for
 
 _NAMES = {
     "satudata.disaster_types._catalogue": (
-        *("candidates", "find", "get", "in_scheme", "schemes", "schemes_of"),
+        *("candidates", "find", "get", "in_scheme", "schemes_of"),
         *("to_scheme", "unnumbered", "unnumbered_name"),
     ),
-    "satudata.disaster_types._records": ("Certainty", "DisasterType", "Scheme"),
+    "satudata.disaster_types._records": ("Certainty", "DisasterType", "Scheme", "schemes"),
     "satudata.disaster_types._schemes": ("scheme_for",),
 }
 

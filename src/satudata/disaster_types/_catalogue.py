@@ -6,29 +6,16 @@ import datetime
 import functools
 
 from satudata._ground.codes import require_text
-from satudata._ground.maps import FrozenMap
-from satudata.disaster_types._records import DisasterType, Scheme
-from satudata.disaster_types._schemes import OLDER, PRESENT, scheme_for
-from satudata.errors import UnknownEditionError, UnknownTypeError
-
-#: The schemes, the present one first: ``schemes["2011"].title``.
-schemes: FrozenMap[str, Scheme] = FrozenMap(
-    {
-        PRESENT: Scheme(
-            id=PRESENT,
-            title="Petunjuk Pelaksanaan BNPB Nomor 7 Tahun 2023",
-            since=2023,
-            citation="juklak-bnpb-7-2023",
-        ),
-        OLDER: Scheme(
-            id=OLDER,
-            title="Peraturan Kepala BNPB Nomor 8 Tahun 2011",
-            since=2011,
-            citation="perka-bnpb-8-2011",
-            note="in BNPB's tables until at least March 2021; 103 to 109 have other meanings than in 2023",
-        ),
-    }
+from satudata.disaster_types._records import (
+    DisasterType,
+    all_types,
+    known_scheme,
+    known_type,
+    rows,
+    schemes,
 )
+from satudata.disaster_types._schemes import PRESENT, scheme_for
+from satudata.errors import UnknownTypeError, WrongTypeError
 
 
 def get(code: str, scheme: str = PRESENT) -> DisasterType:
@@ -37,7 +24,8 @@ def get(code: str, scheme: str = PRESENT) -> DisasterType:
     Before 2023 the codes 103 to 109 had other meanings: :func:`scheme_for` names the scheme of a dated code.
 
     Raises :class:`~satudata.UnknownTypeError` for a code that the scheme does not have,
-    :class:`~satudata.UnknownEditionError` for an unknown scheme, ``TypeError`` for another type than text.
+    :class:`~satudata.UnknownEditionError` for an unknown scheme, :class:`~satudata.WrongTypeError` for another type
+    than text.
 
     Source: Juklak BNPB 7/2023, Jenis Ancaman (Kode Bencana); Perka BNPB 8/2011.
 
@@ -51,12 +39,11 @@ def get(code: str, scheme: str = PRESENT) -> DisasterType:
     satudata.UnknownTypeError: unknown disaster type 'Banjir' in 2023: that is a name, borne by 101
     """
     code = require_text(code, "a type code")
-    held = _types()[_checked(scheme)]
-    if code in held:
-        return held[code]
+    found = all_types()[known_scheme(scheme)].get(code)
+    if found is not None:
+        return found
     named = ", ".join(each.code for each in find(code, scheme=scheme))
-    hint = f"that is a name, borne by {named}" if named else f"the codes are {', '.join(held)}"
-    raise UnknownTypeError(code, edition=scheme, hint=hint)
+    return known_type(scheme, code, f"that is a name, borne by {named}" if named else "")
 
 
 def in_scheme(scheme: str = PRESENT) -> tuple[DisasterType, ...]:
@@ -65,7 +52,7 @@ def in_scheme(scheme: str = PRESENT) -> tuple[DisasterType, ...]:
     >>> [each.code for each in in_scheme() if not each.issued]
     ['110', '111']
     """
-    return tuple(_types()[_checked(scheme)].values())
+    return tuple(all_types()[known_scheme(scheme)].values())
 
 
 def find(name: str, *, scheme: str | None = None) -> tuple[DisasterType, ...]:
@@ -83,7 +70,7 @@ def find(name: str, *, scheme: str | None = None) -> tuple[DisasterType, ...]:
     found = _by_name().get(_folded(require_text(name, "a name of a disaster type")), ())
     if scheme is None:
         return found
-    _checked(scheme)
+    known_scheme(scheme)
     return tuple(each for each in found if each.scheme == scheme)
 
 
@@ -113,7 +100,9 @@ def candidates(code: str, on: datetime.date | None = None) -> tuple[DisasterType
     """
     code, meant = require_text(code, "a type code"), scheme_for(code, on)
     return tuple(
-        held[code] for scheme, held in _types().items() if code in held and (meant is None or scheme == meant)
+        held[code]
+        for scheme, held in all_types().items()
+        if code in held and (meant is None or scheme == meant)
     )
 
 
@@ -124,7 +113,7 @@ def to_scheme(type_: DisasterType | str, scheme: str = PRESENT, *, from_: str | 
     issued is returned (109 for Letusan Gunung Api, not the legacy 111).
 
     Raises :class:`~satudata.UnknownTypeError` if *scheme* has no such type, ``UnknownEditionError`` for an unknown
-    scheme and ``TypeError`` for a code without *from_*.
+    scheme and ``WrongTypeError`` for a code without *from_*.
 
     >>> to_scheme("107", from_="2011").code, to_scheme(get("106"), "2011").code
     ('106', '107')
@@ -135,11 +124,11 @@ def to_scheme(type_: DisasterType | str, scheme: str = PRESENT, *, from_: str | 
     """
     if not isinstance(type_, DisasterType):
         if from_ is None:
-            raise TypeError('a code is read in a scheme: to_scheme("107", "2023", from_="2011")')
+            raise WrongTypeError('a code is read in a scheme: to_scheme("107", "2023", from_="2011")')
         type_ = get(type_, from_)
     elif from_ not in (None, type_.scheme):
-        raise TypeError(f"the record is of scheme {type_.scheme}, not of {from_}")
-    if type_.scheme == _checked(scheme):
+        raise WrongTypeError(f"the record is of scheme {type_.scheme}, not of {from_}")
+    if type_.scheme == known_scheme(scheme):
         return type_
     found = find(type_.name, scheme=scheme)
     if not found:
@@ -167,59 +156,21 @@ def unnumbered_name(name: str) -> str | None:
     return next((official[each] for each in (key, *_spellings().get(key, ())) if each in official), None)
 
 
-def _checked(scheme: str) -> str:
-    if scheme not in schemes:
-        held = " and ".join(repr(each) for each in schemes)
-        raise UnknownEditionError(scheme, hint=f"the schemes of disaster types are {held}")
-    return scheme
-
-
 def _folded(name: str) -> str:
     return "".join(filter(str.isalnum, name.casefold()))
-
-
-def _rows(table: str) -> list[dict[str, str]]:
-    import csv
-    import pkgutil
-
-    text = (pkgutil.get_data("satudata.disaster_types", f"data/{table}.csv") or b"").decode()
-    return list(csv.DictReader(text.splitlines()))
-
-
-@functools.cache
-def _types() -> dict[str, dict[str, DisasterType]]:
-    """Scheme -> code -> type."""
-    subtypes: dict[tuple[str, str], list[str]] = {}
-    for row in _rows("subtypes"):
-        subtypes.setdefault((row["scheme"], row["type_code"]), []).append(row["subtype"])
-    held: dict[str, dict[str, DisasterType]] = {scheme: {} for scheme in schemes}
-    for row in _rows("types"):
-        scheme, code = row["scheme"], row["code"]
-        held[scheme][code] = DisasterType(
-            scheme=scheme,
-            code=code,
-            name=row["name"],
-            name_en=row["name_en"],
-            subtypes=tuple(subtypes.get((scheme, code), ())),
-            certainty=row["certainty"],
-            issued=row["issued"] == "yes",
-            citation=schemes[scheme].citation,
-            note=row["note"],
-        )
-    return held
 
 
 @functools.cache
 def _unnumbered() -> dict[str, str]:
     """Folded name -> name, of the types whose number is not known."""
-    return {_folded(row["subtype"]): row["subtype"] for row in _rows("subtypes") if not row["type_code"]}
+    return {_folded(row["subtype"]): row["subtype"] for row in rows("subtypes") if not row["type_code"]}
 
 
 @functools.cache
 def _spellings() -> dict[str, tuple[str, ...]]:
     """Folded spelling -> folded official names."""
     held: dict[str, tuple[str, ...]] = {}
-    for row in _rows("spellings"):
+    for row in rows("spellings"):
         key = _folded(row["spelling"])
         held[key] = (*held.get(key, ()), _folded(row["name"]))
     return held
@@ -229,7 +180,7 @@ def _spellings() -> dict[str, tuple[str, ...]]:
 def _by_name() -> dict[str, tuple[DisasterType, ...]]:
     """Folded name, sub-type or spelling -> the types it may mean, in the order of :func:`find`."""
     found: dict[str, set[DisasterType]] = {}
-    for held in _types().values():
+    for held in all_types().values():
         for each in held.values():
             for name in (each.name, *each.subtypes):
                 found.setdefault(_folded(name), set()).add(each)

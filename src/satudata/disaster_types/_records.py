@@ -1,15 +1,24 @@
-"""The records of disaster types and of their schemes; no table is asked."""
+"""Disaster types and their schemes: codes that carry their row of the tables, which are read on first use."""
 
 from __future__ import annotations
 
-from typing import final
+import copyreg
+import functools
+from collections.abc import Mapping
+from typing import Any, ClassVar, NamedTuple, final
 
 import attrs
 
-from satudata._ground.hooks import PydanticField
+from satudata._ground.codes import Code, are_digits, require_text
+from satudata._ground.maps import FrozenMap
 from satudata._ground.paths import public
-from satudata._ground.records import Record
 from satudata._ground.words import Word
+from satudata.disaster_types._schemes import OLDER, PRESENT
+from satudata.errors import InvalidCodeError, InvalidDisasterTypeError, UnknownEditionError, UnknownTypeError
+
+#: How many digits the two parts have.
+_WIDTHS = {"scheme": 4, "code": 3}
+_SEPARATORS = "/-"
 
 
 @public("satudata.disaster_types")
@@ -37,23 +46,246 @@ class Scheme:
     note: str = ""
 
 
-@public("satudata")
-@final
-@attrs.frozen(kw_only=True, order=True)
-class DisasterType(Record, PydanticField):
-    """A disaster type (jenis bencana) by scheme and three-digit code; ordered by these two.
-
-    *name* is official, *name_en* ours. *subtypes* are names only. *issued* says whether a new KIB may have the code:
-    the legacy entries 110 and 111 and the whole older scheme are read, never issued. *citation* is the id of its
-    source (see ``satudata.citations``), *note* what a reader should know (English).
-    """
+class _Row(NamedTuple):
+    """A row of the table of types."""
 
     scheme: str
     code: str
-    name: str = attrs.field(order=False)
-    name_en: str = attrs.field(order=False)
-    subtypes: tuple[str, ...] = attrs.field(default=(), order=False)
-    certainty: Certainty = attrs.field(order=False, converter=Certainty)
-    issued: bool = attrs.field(order=False)
-    citation: str = attrs.field(order=False)
-    note: str = attrs.field(default="", order=False)
+    name: str
+    name_en: str
+    subtypes: tuple[str, ...]
+    certainty: Certainty
+    issued: bool
+    citation: str
+    note: str
+
+
+@public("satudata")
+@final
+class DisasterType(Code):
+    """A disaster type (jenis bencana): a code of two parts, scheme and three digits, and its row of the tables.
+
+    ``DisasterType.parse`` finds the type in the tables; it reads what ``str`` writes, ``2023/106``. Ordered by scheme
+    and code. Two types are equal where all attributes are: a type of one's own, made by the constructor, never equals
+    the type of the tables that has its code.
+
+    >>> type_ = DisasterType.parse("2023/106")
+    >>> str(type_), type_.name, DisasterType.parse("2023-106") is type_
+    ('2023/106', 'Kebakaran Hutan dan Lahan', True)
+    """
+
+    __slots__ = ("_row",)
+    __match_args__ = ("scheme", "code")
+
+    NAME: ClassVar[str] = "disaster type"
+    ERROR: ClassVar[type[InvalidCodeError]] = InvalidDisasterTypeError
+    PATTERN: ClassVar[str] = "^[0-9]{4}/[0-9]{3}$"
+    READ_PATTERN: ClassVar[str] = "^[0-9]{4}[/-][0-9]{3}$"
+
+    _row: _Row
+
+    def __init__(
+        self,
+        *,
+        scheme: str,
+        code: str,
+        name: str,
+        name_en: str,
+        subtypes: tuple[str, ...] = (),
+        certainty: Certainty | str,
+        issued: bool,
+        citation: str,
+        note: str = "",
+    ) -> None:
+        _checked(f"{require_text(scheme, 'a scheme')}/{require_text(code, 'a type code')}")
+        row = _Row(scheme, code, name, name_en, tuple(subtypes), Certainty(certainty), issued, citation, note)
+        _fill(self, row)
+
+    @classmethod
+    def parse(cls, text: str) -> DisasterType:
+        """Return the type of the tables with this scheme and code, ``"2023/106"`` or ``"2023-106"``.
+
+        The scheme is required: before 2023 the codes 103 to 109 had other meanings.
+
+        Raises :class:`~satudata.InvalidDisasterTypeError` for other text, :class:`~satudata.UnknownTypeError` for a
+        code that the scheme does not have, :class:`~satudata.UnknownEditionError` for an unknown scheme and
+        :class:`~satudata.WrongTypeError` for what is not text.
+
+        >>> DisasterType.parse("2011/106").name
+        'Kekeringan'
+        >>> DisasterType.parse("106")
+        Traceback (most recent call last):
+        ...
+        satudata.InvalidDisasterTypeError: not a disaster type: '106': form: scheme and code, '2023/101': before 2023 \
+the codes 103 to 109 had other meanings; right: '2023/101' or '2023-101'
+        """
+        return known_type(*_checked(require_text(text, "a disaster type")))
+
+    @property
+    def scheme(self) -> str:
+        """The id of the scheme: the year of its list."""
+        return self._row.scheme
+
+    @property
+    def code(self) -> str:
+        """The three digits."""
+        return self._row.code
+
+    @property
+    def name(self) -> str:
+        """The official name."""
+        return self._row.name
+
+    @property
+    def name_en(self) -> str:
+        """The name in English, which is ours."""
+        return self._row.name_en
+
+    @property
+    def subtypes(self) -> tuple[str, ...]:
+        """The names of its sub-types, which have no code."""
+        return self._row.subtypes
+
+    @property
+    def certainty(self) -> Certainty:
+        """The certainty that the scheme gives this number to the type."""
+        return self._row.certainty
+
+    @property
+    def issued(self) -> bool:
+        """Whether a new KIB may have the code; 110, 111 and the whole older scheme are only read."""
+        return self._row.issued
+
+    @property
+    def citation(self) -> str:
+        """The id of its source, see :mod:`satudata.citations`."""
+        return self._row.citation
+
+    @property
+    def note(self) -> str:
+        """What a reader should know, in English."""
+        return self._row.note
+
+    @classmethod
+    def _of_parts(cls, *parts: str) -> DisasterType:
+        return cls.parse(
+            "/".join(require_text(part, f"a {name}") for name, part in zip(_WIDTHS, parts, strict=True))
+        )
+
+    def __str__(self) -> str:
+        return f"{self._row.scheme}/{self._row.code}"
+
+    def __repr__(self) -> str:
+        row = self._row._asdict()
+        return f"DisasterType({', '.join(f'{name}={row[name]!r}' for name in row if row[name] != _OPTIONAL.get(name))})"
+
+    def __eq__(self, other: object) -> bool:
+        return self._row == other._row if isinstance(other, DisasterType) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._row)
+
+    def __lt__(self, other: object) -> bool:
+        return self._row[:2] < other._row[:2] if isinstance(other, DisasterType) else NotImplemented
+
+    def __le__(self, other: object) -> bool:
+        return self._row[:2] <= other._row[:2] if isinstance(other, DisasterType) else NotImplemented
+
+    def __gt__(self, other: object) -> bool:
+        return self._row[:2] > other._row[:2] if isinstance(other, DisasterType) else NotImplemented
+
+    def __ge__(self, other: object) -> bool:
+        return self._row[:2] >= other._row[:2] if isinstance(other, DisasterType) else NotImplemented
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return copyreg.__newobj__, (DisasterType,), self._row._asdict()  # type: ignore[attr-defined]  # not in the stub
+
+    def __setstate__(self, state: Mapping[str, Any]) -> None:
+        _fill(self, _Row(**{**_OPTIONAL, **state}))
+
+
+#: Fills the slot of a new type, past its frozen guard.
+_fill = DisasterType.__dict__["_row"].__set__
+#: The attributes that a type need not have.
+_OPTIONAL: Mapping[str, Any] = {"subtypes": (), "note": ""}
+
+#: The schemes, the present one first: ``schemes["2011"].title``.
+schemes: FrozenMap[str, Scheme] = FrozenMap(
+    {
+        PRESENT: Scheme(
+            id=PRESENT,
+            title="Petunjuk Pelaksanaan BNPB Nomor 7 Tahun 2023",
+            since=2023,
+            citation="juklak-bnpb-7-2023",
+        ),
+        OLDER: Scheme(
+            id=OLDER,
+            title="Peraturan Kepala BNPB Nomor 8 Tahun 2011",
+            since=2011,
+            citation="perka-bnpb-8-2011",
+            note="in BNPB's tables until at least March 2021; 103 to 109 have other meanings than in 2023",
+        ),
+    }
+)
+
+
+def known_type(scheme: str, code: str, hint: str = "") -> DisasterType:
+    """Return the type of the tables; the error for an unknown code has *hint*, or lists the codes."""
+    held = all_types()[known_scheme(scheme)]
+    if code in held:
+        return held[code]
+    raise UnknownTypeError(code, edition=scheme, hint=hint or f"the codes are {', '.join(held)}")
+
+
+def known_scheme(scheme: str) -> str:
+    """Return *scheme*; raises :class:`~satudata.UnknownEditionError` for an unknown one."""
+    scheme = require_text(scheme, "a scheme")
+    if scheme not in schemes:
+        known = " and ".join(repr(each) for each in schemes)
+        raise UnknownEditionError(scheme, hint=f"the schemes of disaster types are {known}")
+    return scheme
+
+
+@functools.cache
+def all_types() -> dict[str, dict[str, DisasterType]]:
+    """Scheme -> code -> type."""
+    subtypes: dict[tuple[str, str], list[str]] = {}
+    for row in rows("subtypes"):
+        subtypes.setdefault((row["scheme"], row["type_code"]), []).append(row["subtype"])
+    held: dict[str, dict[str, DisasterType]] = {scheme: {} for scheme in schemes}
+    for row in rows("types"):
+        scheme, code = row["scheme"], row["code"]
+        held[scheme][code] = DisasterType(
+            scheme=scheme,
+            code=code,
+            name=row["name"],
+            name_en=row["name_en"],
+            subtypes=tuple(subtypes.get((scheme, code), ())),
+            certainty=row["certainty"],
+            issued=row["issued"] == "yes",
+            citation=schemes[scheme].citation,
+            note=row["note"],
+        )
+    return held
+
+
+def rows(table: str) -> list[dict[str, str]]:
+    """Return the rows of a table of this package."""
+    import csv
+    import pkgutil
+
+    text = (pkgutil.get_data("satudata.disaster_types", f"data/{table}.csv") or b"").decode()
+    return list(csv.DictReader(text.splitlines()))
+
+
+def _checked(text: str) -> tuple[str, str]:
+    """The two parts of *text*."""
+    separator = next((each for each in _SEPARATORS if each in text), None)
+    if separator is None:
+        reason = "scheme and code, '2023/101': before 2023 the codes 103 to 109 had other meanings"
+        raise InvalidDisasterTypeError(text, "form", reason)
+    scheme, _, code = text.partition(separator)
+    for name, part in {"scheme": scheme, "code": code}.items():
+        if len(part) != _WIDTHS[name] or not are_digits(part):
+            raise InvalidDisasterTypeError(text, name, f"{_WIDTHS[name]} ASCII digits")
+    return scheme, code

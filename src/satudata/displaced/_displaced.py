@@ -10,7 +10,6 @@ import attrs
 from satudata._ground.fields import as_names
 from satudata._ground.hooks import PydanticField
 from satudata._ground.maps import FrozenMap
-from satudata._ground.meanings import LOWER_BOUNDS, standard
 from satudata._ground.paths import public
 from satudata._ground.records import Record
 from satudata._ground.words import Word
@@ -22,22 +21,6 @@ from satudata.impacts import Impact, Sex
 from satudata.impacts.sums import by_place, known_sum, sum_figures
 
 W = TypeVar("W", bound=Word)
-
-
-def _figure(
-    id: str, unit: str, *, name: str, definisi: str, klasifikasi: str, satuan: str
-) -> dict[str, object]:
-    """The metadata of a figure of displaced people."""
-    told = standard(
-        name=name,
-        konsep="Penduduk yang meninggalkan tempat tinggalnya karena bencana, untuk pemenuhan kebutuhan dasarnya",
-        definisi=definisi,
-        klasifikasi=klasifikasi,
-        ukuran="Jumlah",
-        satuan=satuan,
-        citation="juklak-bnpb-9-2023",
-    )
-    return {"id": id, "unit": unit, **told}
 
 
 @public("satudata.displaced")
@@ -60,70 +43,12 @@ class Displaced(Record, PydanticField):
 groups={(VulnerableGroup.PREGNANT, None): 2})
     """
 
-    people: int | None = attrs.field(
-        default=None,
-        converter=as_people,
-        metadata=_figure(
-            "jumlah pengungsi",
-            "jiwa",
-            name="Jumlah Pengungsi",
-            definisi="Orang yang mengungsi pada tempat dan waktu laporan, semua jenis kelamin dan usia",
-            klasifikasi="Menurut tempat pengungsian: terpusat dan mandiri",
-            satuan="Orang",
-        ),
-    )
-    families: int | None = attrs.field(
-        default=None,
-        converter=as_families,
-        metadata=_figure(
-            "jumlah keluarga",
-            "KK",
-            name="Jumlah Keluarga Mengungsi",
-            definisi="Keluarga yang sekurang-kurangnya seorang anggotanya mengungsi, sebagaimana dilaporkan",
-            klasifikasi="Menurut tempat pengungsian: terpusat dan mandiri",
-            satuan="Keluarga",
-        ),
-    )
-    sexes: FrozenMap[Sex, int | None] | None = attrs.field(
-        default=None,
-        converter=as_sexes,
-        metadata=_figure(
-            "jenis kelamin",
-            "jiwa",
-            name="Jumlah Pengungsi Menurut Jenis Kelamin",
-            definisi="Orang yang mengungsi, dipilah menurut jenis kelamin; yang tidak disebut tidak dilaporkan",
-            klasifikasi="Jenis kelamin: laki-laki dan perempuan",
-            satuan="Orang",
-        ),
-    )
-    ages: Parts[AgeGroup] | None = attrs.field(
-        default=None,
-        converter=as_ages,
-        metadata=_figure(
-            "kelompok usia",
-            "jiwa",
-            name="Jumlah Pengungsi Menurut Kelompok Usia",
-            definisi="Orang yang mengungsi, dipilah menurut usia dan bila ada menurut jenis kelamin",
-            klasifikasi=(
-                "Kelompok usia: bayi 0-11 bulan, balita 12-59 bulan, anak 5-17 tahun, dewasa 18-59 tahun, "
-                "lansia 60 tahun ke atas"
-            ),
-            satuan="Orang",
-        ),
-    )
-    groups: Parts[VulnerableGroup] | None = attrs.field(
-        default=None,
-        converter=as_groups,
-        metadata=_figure(
-            "kelompok rentan",
-            "jiwa",
-            name="Jumlah Pengungsi Kelompok Rentan",
-            definisi="Orang yang mengungsi dan termasuk kelompok rentan; satu orang dapat masuk beberapa kelompok",
-            klasifikasi="Kelompok rentan: ibu hamil, ibu menyusui, penyandang disabilitas, orang sakit",
-            satuan="Orang",
-        ),
-    )
-    lower_bounds: frozenset[str] = attrs.field(default=frozenset(), converter=as_names, metadata=LOWER_BOUNDS)
+    people: int | None = attrs.field(default=None, converter=as_people)
+    families: int | None = attrs.field(default=None, converter=as_families)
+    sexes: FrozenMap[Sex, int | None] | None = attrs.field(default=None, converter=as_sexes)
+    ages: Parts[AgeGroup] | None = attrs.field(default=None, converter=as_ages)
+    groups: Parts[VulnerableGroup] | None = attrs.field(default=None, converter=as_groups)
+    lower_bounds: frozenset[str] = attrs.field(default=frozenset(), converter=as_names)
 
     def __attrs_post_init__(self) -> None:
         if not self.lower_bounds <= set(FIGURES):

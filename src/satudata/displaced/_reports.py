@@ -8,15 +8,14 @@ from typing import TypeAlias, final
 
 import attrs
 
-from satudata._ground.fields import as_text, not_blank
+from satudata._ground.fields import as_text, instance_of, not_blank
 from satudata._ground.hooks import PydanticField
-from satudata._ground.meanings import EVENT_ID, REGION, unmeasured
 from satudata._ground.paths import public
 from satudata._ground.records import Record
 from satudata._ground.words import word_of
 from satudata.displaced._displaced import Displaced
 from satudata.displaced._words import SiteKind
-from satudata.errors import InvalidRecordError
+from satudata.errors import InvalidRecordError, WrongTypeError
 from satudata.regions._code import RegionCode, as_region_code
 
 Moment: TypeAlias = datetime.date | datetime.datetime
@@ -34,7 +33,7 @@ def _moment(value: Moment | None) -> Moment | None:
         return given
     if given is None or isinstance(given, datetime.date):
         return given
-    raise TypeError(f"as_of is a datetime or a date, not {type(given).__name__}")
+    raise WrongTypeError("as_of is a datetime or a date", type(given))
 
 
 @public("satudata.displaced")
@@ -52,62 +51,12 @@ class SiteReport(Record, PydanticField):
 as_of=datetime.date(2024, 5, 12))
     """
 
-    region: RegionCode = attrs.field(converter=as_region_code, metadata=REGION)
-    displaced: Displaced = attrs.field(
-        factory=Displaced,
-        validator=attrs.validators.instance_of(Displaced),
-        metadata=unmeasured(
-            "Himpunan Variabel",
-            name="Data Pengungsi Terpilah",
-            konsep="Keadaan pengungsi di satu tempat, dipilah agar kebutuhan setiap kelompok diketahui",
-            definisi="Angka pengungsi yang dilaporkan; yang kosong tidak dilaporkan dan bukan nol",
-            klasifikasi="Menurut jenis kelamin, kelompok usia, dan kelompok rentan",
-            citation="juklak-bnpb-9-2023",
-        ),
-    )
-    event: str | None = attrs.field(
-        default=None, converter=as_text, validator=not_blank, kw_only=True, metadata=EVENT_ID
-    )
-    kind: SiteKind | None = attrs.field(
-        default=None,
-        converter=_kind,
-        kw_only=True,
-        metadata=unmeasured(
-            "Kategori",
-            name="Jenis Tempat Pengungsian",
-            konsep="Cara pengungsi ditampung, karena pelayanannya berbeda",
-            definisi="Apakah pengungsi tinggal bersama di satu tempat atau sendiri pada kerabat dan rumah sewa",
-            klasifikasi="Terpusat dan mandiri",
-            citation="juklak-bnpb-9-2023",
-        ),
-    )
-    site: str | None = attrs.field(
-        default=None,
-        converter=as_text,
-        validator=not_blank,
-        kw_only=True,
-        metadata=unmeasured(
-            "Nama",
-            name="Nama Tempat Pengungsian",
-            konsep="Tempat pengungsi ditampung, agar laporan berikutnya menggantikan yang lama",
-            definisi="Nama tempat sebagaimana dilaporkan; kosong bila laporannya untuk semua tempat",
-            klasifikasi="Tidak dikelompokkan",
-            citation="juklak-bnpb-9-2023",
-        ),
-    )
-    as_of: Moment | None = attrs.field(
-        default=None,
-        converter=_moment,
-        kw_only=True,
-        metadata=unmeasured(
-            "Waktu",
-            name="Waktu Keadaan Pengungsi",
-            konsep="Saat yang digambarkan oleh laporan, karena jumlah pengungsi cepat berubah",
-            definisi="Tanggal dan bila diketahui jam menurut waktu setempat",
-            klasifikasi="Menurut hari dan jam",
-            citation="juklak-bnpb-9-2023",
-        ),
-    )
+    region: RegionCode = attrs.field(converter=as_region_code)
+    displaced: Displaced = attrs.field(factory=Displaced, validator=instance_of(Displaced))
+    event: str | None = attrs.field(default=None, converter=as_text, validator=not_blank, kw_only=True)
+    kind: SiteKind | None = attrs.field(default=None, converter=_kind, kw_only=True)
+    site: str | None = attrs.field(default=None, converter=as_text, validator=not_blank, kw_only=True)
+    as_of: Moment | None = attrs.field(default=None, converter=_moment, kw_only=True)
 
     def __repr__(self) -> str:
         named = ", ".join(f"{name}={getattr(self, name)!r}" for name in ("event", "kind", "site", "as_of"))

@@ -8,6 +8,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar
 from satudata._ground.maps import FrozenMap
 from satudata.displaced._displaced import Displaced, sum_displaced
 from satudata.displaced._reports import Moment, SiteReport, latest
+from satudata.errors import InvalidArgumentError
 from satudata.findings import Finding, finding
 from satudata.regions._code import AdminLevel
 
@@ -40,7 +41,7 @@ def totals(
         "kind": lambda report: report.kind,
     }
     if by not in keys:
-        raise ValueError(f"displaced people are added up by {', '.join(keys)}, not by {by!r}")
+        raise InvalidArgumentError(f"displaced people are added up by {', '.join(keys)}, not by {by!r}")
     current = latest(reports, at=at)
     if by == "regency":
         current = tuple(each for each in current if each.region.level is AdminLevel.REGENCY)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import narwhals.stable.v2 as nw
 
 from satudata.counting import DIMENSIONS
-from satudata.errors import shown
+from satudata.errors import InvalidArgumentError, shown
 from satudata.frames._columns import as_compared, from_caller, require, temporary, to_caller_anew
 from satudata.frames._count_by_group import EVENTS, PLACE, CountByGroup
 from satudata.frames._count_by_sort import CountBySort, applies
@@ -64,7 +64,9 @@ def count_events(
     if weight is not None:
         require(frame, *columns.names, weight)
         if level is not AdminLevel.NATIONAL:
-            raise ValueError("weights give the publisher's national sum; at other levels they do not add up")
+            raise InvalidArgumentError(
+                "weights give the publisher's national sum; at other levels they do not add up"
+            )
         keyed = with_event_keys(frame, columns, with_main=bool(groups))
         return to_caller_anew(_weighted(keyed, groups, weight))
     return to_caller_anew(_rows(frame, groups, columns).counts(level))

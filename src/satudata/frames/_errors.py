@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from satudata._ground.paths import public
 from satudata.errors import SatudataError, shown
 
@@ -15,8 +17,8 @@ class ColumnError(SatudataError, ValueError):
         self.column = column
         self.reason = reason
 
-    def __str__(self) -> str:
-        return f"column {shown(self.column)}: {self.reason}"
+    def _sentence(self, say: Callable[..., str]) -> str:
+        return say("column {column}: {reason}", column=shown(self.column), reason=say(self.reason))
 
 
 @public("satudata.frames")
@@ -28,5 +30,5 @@ class EngineError(SatudataError, NotImplementedError):
         self.engine = engine
         self.what = what
 
-    def __str__(self) -> str:
-        return f"{self.engine} cannot {self.what}"
+    def _sentence(self, say: Callable[..., str]) -> str:
+        return say("{engine} cannot {what}", engine=self.engine, what=say(self.what))

@@ -36,7 +36,7 @@ from satudata.frames._figures import (
     negated,
 )
 from satudata.frames._repairs import first_of
-from satudata.interpretation import Interpretation, under_either_name
+from satudata.interpretation import MILDEST, STRICTEST, Interpretation, under_either_name
 from satudata.tabular import Columns
 
 ADDED = ("verdict", "met", "unknown", "robust")
@@ -99,7 +99,7 @@ def _judged(frame: Frame, measured: Measures, interpretation: Interpretation, pr
     The interpretations are ordered: a milder one finds met or possible whatever a stricter one does. So the verdict is
     the same under all of them if it is the same under the strictest and the mildest.
     """
-    strictest, mildest = (_outcomes(measured, each) for each in (_STRICTEST, _MILDEST))
+    strictest, mildest = (_outcomes(measured, each) for each in (STRICTEST, MILDEST))
     frame, chosen = _outcomes_in_columns(frame, _outcomes(measured, interpretation))
     met, possible = _of_any(chosen.values())
     least_met, least_possible = _of_any(strictest.values())
@@ -177,11 +177,6 @@ def matched_fields(frame: Frame, columns: Mapping[str, str] | None) -> dict[str,
         if problem.code == "column-choice":
             raise ColumnError(str(problem.data["what"]), problem.message("en"))
     return {field: headings[place] for field, place in matched.used.items()}
-
-
-#: The interpretations under which the least and the most is met or possible.
-_STRICTEST = Interpretation(people="any", buildings="either", land="karhutla")
-_MILDEST = Interpretation(missing_as_dead=True, flooded_as_damaged=True)
 
 
 @attrs.frozen

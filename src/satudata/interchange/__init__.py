@@ -1,19 +1,14 @@
-"""Values as plain dictionaries, and back: one documented form each, with the id and version of its schema.
+"""Values as plain dictionaries, and back: one documented form for each type, with the id and version of its schema.
 
-A form is data: the fields of a value, and the kind of each. A value at the top has ``"schema"`` and ``"version"``;
-within another value the field says what it is. KIBs and codes are text, days ISO 8601, areas decimal text; a field that
-says nothing is left out.
+A form is data: the fields of a value, and the kind of each. The outermost value has ``"schema"`` and ``"version"``; a
+value within another has neither. KIBs and codes are text, dates ISO 8601, decimal figures text. A field at its default
+is left out.
 """
 
 from __future__ import annotations
 
-from satudata.interchange._event_forms import FORMS
-from satudata.interchange._exchange import from_dict, from_json, json_schema, to_dict, to_json
-from satudata.interchange._form import Field, Form, nested
-from satudata.interchange._json import read_json
-from satudata.interchange._kinds import (
-    A_KIB,
-    A_REGION,
+from satudata._ground.forms import Field, Form, form_of_record, nested
+from satudata._ground.kinds import (
     A_TYPE_CODE,
     ALL,
     AREA,
@@ -33,7 +28,13 @@ from satudata.interchange._kinds import (
     optional,
     parsed,
 )
-from satudata.interchange._registry import all_forms, form_of
+from satudata.interchange._cattrs import register_cattrs
+from satudata.interchange._code_forms import A_KIB, A_REGION
+from satudata.interchange._event_forms import FORMS
+from satudata.interchange._exchange import from_dict, from_json, json_schema, to_dict, to_json
+from satudata.interchange._json import read_json
+from satudata.interchange._registry import all_forms, form_of, has_form
+from satudata.interchange._serializers import dec_hook, default, enc_hook
 
 __all__ = [
     "ALL",
@@ -54,9 +55,14 @@ __all__ = [
     "Kept",
     "Kind",
     "all_forms",
+    "dec_hook",
+    "default",
+    "enc_hook",
     "form_of",
+    "form_of_record",
     "from_dict",
     "from_json",
+    "has_form",
     "json_schema",
     "keyed",
     "listed",
@@ -66,6 +72,7 @@ __all__ = [
     "optional",
     "parsed",
     "read_json",
+    "register_cattrs",
     "to_dict",
     "to_json",
 ]

@@ -6,9 +6,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from satudata._ground.kinds import JSON, Kept
 from satudata.errors import InvalidRecordError
 from satudata.interchange._json import read_json, require_plain
-from satudata.interchange._kinds import JSON, Kept
 from satudata.interchange._registry import by_schema, form_of
 
 
@@ -24,8 +24,8 @@ def to_dict(value: object, *, kept: Mapping[str, JSON] | None = None) -> dict[st
     """
     form = form_of(type(value))
     written = {"schema": form.schema, "version": form.version, **form.write(value)}
-    for place, held in (kept or {}).items():
-        _put_back(written, place, held)
+    for place, unknown in (kept or {}).items():
+        _put_back(written, place, unknown)
     return written
 
 
@@ -100,9 +100,9 @@ def from_json(text: str | bytes, *, kept: Kept | None = None) -> Any:
     return from_dict(read_json(text), kept=kept)
 
 
-def _put_back(written: dict[str, JSON], place: str, held: JSON) -> None:
+def _put_back(written: dict[str, JSON], place: str, value: JSON) -> None:
     at: Any = written
     *path, last = (part.replace("~1", "/").replace("~0", "~") for part in place.split("/")[1:])
     for part in path:
         at = at[int(part)] if isinstance(at, list) else at.setdefault(part, {})
-    at[last] = held
+    at[last] = value

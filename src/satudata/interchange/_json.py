@@ -7,8 +7,8 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from satudata._ground.kinds import JSON, exact, place
 from satudata.errors import InvalidRecordError
-from satudata.interchange._kinds import JSON, exact, place
 
 #: How deep objects and lists may be nested, and how many characters a number may have.
 _DEEPEST = 32

@@ -7,32 +7,21 @@ from collections.abc import Mapping
 from typing import Any
 
 from satudata import disaster_types
+from satudata._ground.forms import Field, Form, form_of_code, form_of_record, nested
+from satudata._ground.kinds import A_TYPE_CODE, JSON, TEXT, Kept, Kind, listed, optional, parsed
 from satudata._ground.maps import FrozenMap
 from satudata.disaster_types import DisasterType
 from satudata.errors import InvalidRecordError, shown
-from satudata.findings import Finding, Severity
-from satudata.interchange._form import Field, Form, nested
-from satudata.interchange._kinds import (
-    A_REGION,
-    A_TYPE_CODE,
-    DAY,
-    JSON,
-    TEXT,
-    Kept,
-    Kind,
-    listed,
-    one_of,
-    optional,
-    parsed,
-)
+from satudata.findings import Finding
+from satudata.interchange._code_forms import A_REGION
 from satudata.interop.glide import GLIDE
-from satudata.regions import Region, RegionKind
+from satudata.regions import Region
 
 
 def _plain(value: object) -> JSON:
     """The data of a finding as JSON; other values than text, numbers, truth, lists and objects are written as text."""
     if isinstance(value, Mapping):
-        return {str(name): _plain(held) for name, held in value.items()}
+        return {str(name): _plain(each) for name, each in value.items()}
     if isinstance(value, (list, tuple)):
         return [_plain(each) for each in value]
     is_number = isinstance(value, float) and math.isfinite(value)
@@ -48,7 +37,7 @@ def _read_data(given: JSON, where: str, kept: Kept | None) -> Any:
 
 def _frozen(given: JSON) -> Any:
     if isinstance(given, Mapping):
-        return FrozenMap((str(name), _frozen(held)) for name, held in given.items())
+        return FrozenMap((str(name), _frozen(each)) for name, each in given.items())
     return tuple(map(_frozen, given)) if isinstance(given, list) else given
 
 
@@ -77,32 +66,11 @@ A_PLACE = optional(A_REGION)
 CENTROID = Kind(list, _centroid, {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2})
 DATA = Kind(_plain, _read_data, {"type": "object"})
 
-GLIDE_FORM = Form(
-    "satudata.glide",
-    1,
-    GLIDE,
-    (Field("glide", A_GLIDE, required=True, of=lambda glide: glide),),
-    lambda glide: glide,
-)
-REGION_FORM = Form(
+GLIDE_FORM = form_of_code("satudata.glide", GLIDE, "glide", A_GLIDE)
+REGION_FORM = form_of_record(
     "satudata.region",
-    1,
     Region,
-    (
-        Field("code", A_REGION, required=True),
-        Field("name", TEXT, required=True),
-        Field("kind", one_of(RegionKind), required=True),
-        Field("parent", A_PLACE, required=True),
-        Field("edition", TEXT),
-        Field("valid_from", DAY),
-        Field("valid_to", DAY),
-        Field("law", TEXT),
-        Field("legal_from", DAY),
-        Field("legal_to", DAY),
-        Field("centroid", CENTROID),
-        Field("timezone", TEXT),
-    ),
-    Region,
+    {"parent": Field("parent", A_PLACE, required=True), "centroid": CENTROID},
 )
 #: A type is written as scheme and code; the rest is in the tables.
 TYPE_FORM = Form(
@@ -115,18 +83,7 @@ TYPE_FORM = Form(
     ),
     lambda scheme, code: disaster_types.get(code, scheme),
 )
-FINDING_FORM = Form(
-    "satudata.finding",
-    1,
-    Finding,
-    (
-        Field("code", TEXT, required=True),
-        Field("severity", one_of(Severity), required=True),
-        Field("where", TEXT, ""),
-        Field("data", DATA, FrozenMap()),
-    ),
-    Finding,
-)
+FINDING_FORM = form_of_record("satudata.finding", Finding, {"data": Field("data", DATA, FrozenMap())})
 FINDINGS = listed(nested(FINDING_FORM))
 
 #: What ``satudata.interchange`` finds here.

@@ -8,10 +8,10 @@ from importlib import import_module
 from itertools import chain
 from typing import Any
 
-from satudata.errors import InvalidRecordError, shown
+from satudata._ground.forms import Form
+from satudata._ground.kinds import JSON
+from satudata.errors import InvalidRecordError, WrongTypeError, shown
 from satudata.interchange._event_forms import FORMS
-from satudata.interchange._form import Form
-from satudata.interchange._kinds import JSON
 
 #: The module that has the form of a schema, if it is not among those of events.
 HOMES = {
@@ -39,21 +39,39 @@ HOMES = {
 
 
 def by_schema(schema: JSON) -> Form:
-    held = {form.schema: form for form in FORMS}
-    if isinstance(schema, str) and schema in held:
-        return held[schema]
+    own = {form.schema: form for form in FORMS}
+    if isinstance(schema, str) and schema in own:
+        return own[schema]
     if isinstance(schema, str) and schema in HOMES:
         return next(form for form in _forms_in(HOMES[schema]) if form.schema == schema)
-    raise InvalidRecordError("/schema", schema, f"no such schema; known: {', '.join([*held, *HOMES])}")
+    raise InvalidRecordError("/schema", schema, f"no such schema; known: {', '.join([*own, *HOMES])}")
 
 
 def form_of(kind: type[Any]) -> Form:
-    """Return the form of a type; raises ``TypeError`` if it has none."""
+    """Return the form of a type; raises :class:`~satudata.WrongTypeError` if it has none."""
     for form in chain(FORMS, _elsewhere()):
         if form.type is kind:
             return form
     name = getattr(kind, "__name__", shown(kind))
-    raise TypeError(f"{name} has no form for interchange; KIB, Event, Impact and the other records have one")
+    raise WrongTypeError(
+        f"{name} has no form for interchange; KIB, Event, Impact and the other records have one"
+    )
+
+
+def has_form(kind: type[Any]) -> bool:
+    """Whether a type has a form; a type of another package has none, and imports nothing.
+
+    >>> from satudata import KIB
+    >>> has_form(KIB), has_form(dict)
+    (True, False)
+    """
+    is_ours = str(getattr(kind, "__module__", "")).partition(".")[0] == "satudata"
+    return is_ours and kind in _types()
+
+
+@cache
+def _types() -> frozenset[type[Any]]:
+    return frozenset(form.type for form in all_forms())
 
 
 @cache

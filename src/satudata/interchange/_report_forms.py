@@ -3,57 +3,19 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
-from typing import Any, TypeAlias
 
-from satudata.displaced import AgeGroup, Displaced, SiteKind, SiteReport, VulnerableGroup
-from satudata.emergency import Declaration, EmergencyStatus
+from satudata._ground.forms import form_of_record
+from satudata._ground.kinds import A_TYPE_CODE, ALL, COUNT, grouped, keyed, mapped, parsed
+from satudata.displaced import AgeGroup, Displaced, SiteReport, VulnerableGroup
+from satudata.emergency import Declaration
 from satudata.impacts import Sex
-from satudata.interchange._form import Field, Form, nested
-from satudata.interchange._kinds import (
-    A_REGION,
-    A_TYPE_CODE,
-    ALL,
-    COUNT,
-    DAY,
-    JSON,
-    NAMES,
-    TEXT,
-    Kept,
-    Kind,
-    keyed,
-    mapped,
-    one_of,
-    parsed,
-)
 
 _MOMENT_PATTERN = (
     "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
     "(T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{6})?)?$"
 )
 
-_Parts: TypeAlias = Mapping[tuple[Any, Sex | None], int | None]
-
-
-def _by_group(words: Any) -> Kind:
-    """The kind of figures by group and, within each, by sex or :data:`ALL`."""
-    by_word = mapped(words, keyed([ALL, *Sex], COUNT))
-
-    def write(parts: _Parts) -> JSON:
-        grouped: dict[Any, dict[str, int | None]] = {}
-        for (word, sex), figure in parts.items():
-            grouped.setdefault(word, {})[sex or ALL] = figure
-        return by_word.write(grouped)
-
-    def read(given: JSON, where: str, kept: Kept | None) -> JSON:
-        by_group = by_word.read(given, where, kept)
-        return {
-            (word, None if sex == ALL else sex): figure
-            for word, held in by_group.items()
-            for sex, figure in held.items()
-        }
-
-    return Kind(write, read, by_word.schema)
+_BY_SEX = keyed([ALL, *Sex], COUNT)
 
 
 def _moment(text: str) -> datetime.date:
@@ -66,53 +28,14 @@ def _moment(text: str) -> datetime.date:
 A_MOMENT = parsed(
     _moment, "a day or local time", lambda moment: str(moment.isoformat()), pattern=_MOMENT_PATTERN
 )
-BY_SEX = mapped(Sex, COUNT)
 
-DISPLACED_FORM = Form(
+DISPLACED_FORM = form_of_record(
     "satudata.displaced",
-    1,
     Displaced,
-    (
-        Field("people", COUNT),
-        Field("families", COUNT),
-        Field("sexes", BY_SEX),
-        Field("ages", _by_group(AgeGroup)),
-        Field("groups", _by_group(VulnerableGroup)),
-        Field("lower_bounds", NAMES, frozenset()),
-    ),
-    Displaced,
+    {"ages": grouped(mapped(AgeGroup, _BY_SEX)), "groups": grouped(mapped(VulnerableGroup, _BY_SEX))},
 )
-SITE_REPORT_FORM = Form(
-    "satudata.site-report",
-    1,
-    SiteReport,
-    (
-        Field("region", A_REGION, required=True),
-        Field("displaced", nested(DISPLACED_FORM), Displaced()),
-        Field("event", TEXT),
-        Field("kind", one_of(SiteKind)),
-        Field("site", TEXT),
-        Field("as_of", A_MOMENT),
-    ),
-    SiteReport,
-)
-DECLARATION_FORM = Form(
-    "satudata.declaration",
-    1,
-    Declaration,
-    (
-        Field("status", one_of(EmergencyStatus), required=True),
-        Field("region", A_REGION),
-        Field("decree", TEXT),
-        Field("start", DAY, required=True),
-        Field("end", DAY),
-        Field("extends", TEXT),
-        Field("type_code", A_TYPE_CODE),
-        Field("scheme", TEXT),
-        Field("event", TEXT),
-    ),
-    Declaration,
-)
+SITE_REPORT_FORM = form_of_record("satudata.site-report", SiteReport, {"as_of": A_MOMENT})
+DECLARATION_FORM = form_of_record("satudata.declaration", Declaration, {"type_code": A_TYPE_CODE})
 
 #: What ``satudata.interchange`` finds here.
 FORMS = (DISPLACED_FORM, SITE_REPORT_FORM, DECLARATION_FORM)

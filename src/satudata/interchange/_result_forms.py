@@ -6,12 +6,13 @@ from typing import Any
 
 import attrs
 
+from satudata._ground.forms import Field, Form, form_of_record, nested
+from satudata._ground.kinds import COUNT, JSON, TEXT, Kept, Kind, listed, one_of
 from satudata.counts import EventCounts, Merged
 from satudata.errors import InvalidRecordError
-from satudata.interchange._form import Field, Form, nested
-from satudata.interchange._kinds import A_REGION, COUNT, JSON, TEXT, Kept, Kind, listed, one_of
 from satudata.interchange._reference_forms import FINDINGS
 from satudata.interpretation import OPTIONS, Interpretation
+from satudata.regions._code import RegionCode
 from satudata.threshold import Evaluation, Outcome, Verdict
 
 
@@ -23,9 +24,9 @@ def _worked_out(write: Any, **schema: JSON) -> Kind:
 
 
 _COUNTS = _worked_out(
-    lambda held: {str(code): held[code] for code in sorted(held)},
+    lambda counts: {str(code): counts[code] for code in sorted(counts)},
     type="object",
-    patternProperties={A_REGION.schema["pattern"]: {"type": "integer", "minimum": 1}},
+    patternProperties={RegionCode.PATTERN: {"type": "integer", "minimum": 1}},
     additionalProperties=False,
 )
 _TRUTH = _worked_out(bool, type="boolean")
@@ -35,26 +36,7 @@ _FIGURE = _worked_out(
     type=["string", "null"],
     pattern="^[0-9]+(\\.[0-9]+)?$",
 )
-_MERGED_FORM = Form(
-    "satudata.merged",
-    1,
-    Merged,
-    (
-        Field("key", TEXT, required=True),
-        Field("number", COUNT, required=True),
-        Field("rule", TEXT, required=True),
-        Field("rows", _NUMBERS, ()),
-    ),
-    None,
-)
-_COUNTED = (
-    Field("national", COUNT, required=True),
-    Field("provinces", _COUNTS, required=True),
-    Field("regencies", _COUNTS, required=True),
-    Field("merged", listed(nested(_MERGED_FORM)), ()),
-    Field("findings", FINDINGS, ()),
-)
-_GROUP_FORM = Form("satudata.event-counts-group", 1, EventCounts, _COUNTED, None)
+form_of_record("satudata.merged", Merged, {"rows": _NUMBERS}, is_read=False)
 
 
 def _groups(counts: EventCounts) -> JSON:
@@ -72,33 +54,36 @@ def _groups(counts: EventCounts) -> JSON:
     return rows
 
 
-COUNTS_FORM = Form(
+COUNTS_FORM = form_of_record(
     "satudata.event-counts",
-    1,
     EventCounts,
-    (
-        *_COUNTED,
-        Field("dimensions", _worked_out(list, type="array", items={"enum": ["type", "year", "month"]}), ()),
-        Field(
+    {
+        "provinces": _COUNTS,
+        "regencies": _COUNTS,
+        "dimensions": _worked_out(list, type="array", items={"enum": ["type", "year", "month"]}),
+        "groups": Field(
             "groups",
             _worked_out(list, type="array", items={"type": "object", "required": ["by", "national"]}),
             [],
             of=_groups,
         ),
-    ),
-    None,
+    },
+    is_read=False,
 )
-_OUTCOME_FORM = Form(
+#: A group has the counts, and no groups of its own.
+_GROUP_FORM = attrs.evolve(
+    COUNTS_FORM,
+    fields=tuple(each for each in COUNTS_FORM.fields if each.name not in ("dimensions", "groups")),
+)
+_OUTCOME_FORM = form_of_record(
     "satudata.outcome",
-    1,
     Outcome,
-    (
-        Field("criterion", COUNT, required=True, of=lambda outcome: outcome.criterion.number),
-        Field("verdict", one_of(Verdict), required=True),
-        Field("value", _FIGURE, required=True),
-        Field("complete", _TRUTH, required=True),
-    ),
-    None,
+    {
+        "criterion": Field("criterion", COUNT, required=True, of=lambda outcome: outcome.criterion.number),
+        "value": _FIGURE,
+        "complete": _TRUTH,
+    },
+    is_read=False,
 )
 _INTERPRETATION = _worked_out(
     lambda chosen: {each.name: getattr(chosen, each.name) for each in attrs.fields(Interpretation)},

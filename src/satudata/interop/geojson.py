@@ -9,6 +9,7 @@ from typing import Any, final
 import attrs
 
 from satudata import disaster_types, regions
+from satudata._ground.fields import instance_of
 from satudata._ground.maps import FrozenMap
 from satudata._ground.paths import public
 from satudata.disaster_types import DisasterType
@@ -36,7 +37,7 @@ class EventFeature:
     ('6202106202408041', 'Point', 'centroid')
     """
 
-    event: Event = attrs.field(validator=attrs.validators.instance_of(Event))
+    event: Event = attrs.field(validator=instance_of(Event))
     epicentre: Epicentre | None = None
 
     @property

@@ -7,10 +7,10 @@ from typing import Any, ClassVar, final
 
 import attrs
 
-from satudata._ground.codes import are_digits, require_text
-from satudata._ground.hooks import PydanticField
+from satudata._ground.codes import TextCode, are_digits, fill, require_text
+from satudata._ground.fields import whole_number
 from satudata._ground.paths import public
-from satudata.errors import InvalidGLIDEError
+from satudata.errors import InvalidCodeError, InvalidGLIDEError, WrongTypeError, shown
 from satudata.findings import Finding, finding
 
 #: Stands for the country where a disaster is not one country's.
@@ -33,12 +33,11 @@ class GLIDEHazard:
 
 @public("satudata.interop")
 @final
-@attrs.frozen(init=False, repr=False, order=True)
-class GLIDE(PydanticField):
+class GLIDE(TextCode):
     """A GLIDE number. ``GLIDE.parse(text)`` and ``str(glide)`` are inverse to each other.
 
-    Any two capital letters are grammatical as a hazard; whether they are one of the codes held is told by
-    :attr:`findings`. Equal, hashed, ordered and pickled as its text.
+    Any two capital letters are grammatical as a hazard; :attr:`findings` says whether they are a known code. Equal,
+    hashed, ordered and pickled as its text.
 
     >>> glide = GLIDE.parse("EQ-2004-000147-IDN")
     >>> glide.hazard, glide.year, glide.number, glide.country
@@ -47,45 +46,40 @@ class GLIDE(PydanticField):
     True
     """
 
+    __slots__ = ()
+    __match_args__ = ("hazard", "year", "number", "country")
+
+    NAME: ClassVar[str] = "GLIDE number"
+    ERROR: ClassVar[type[InvalidCodeError]] = InvalidGLIDEError
     PATTERN: ClassVar[str] = "^[A-Z]{2}-[0-9]{4}-[0-9]{6}-([A-Z]{3}|---)$"
     READ_PATTERN: ClassVar[str] = PATTERN
 
-    _text: str
-
     def __init__(self, text: str) -> None:
-        object.__setattr__(self, "_text", _checked(require_text(text, "a GLIDE number")))
+        fill(self, _checked(require_text(text, "a GLIDE number")))
 
     @classmethod
     def parse(cls, text: str) -> GLIDE:
         """Read ``"EQ-2004-000147-IDN"``; the inverse of ``str``.
 
-        Raises :class:`~satudata.InvalidGLIDEError` for other text and ``TypeError`` for what is not text.
+        Raises :class:`~satudata.InvalidGLIDEError` for other text and
+        :class:`~satudata.WrongTypeError` for what is not text.
         """
         return cls(text)
 
     @classmethod
-    def is_valid(cls, value: object) -> bool:
-        """Whether :meth:`parse` reads *value*; it never raises.
-
-        >>> GLIDE.is_valid("FL-2024-000199-ESP"), GLIDE.is_valid("fl-2024-199"), GLIDE.is_valid(None)
-        (True, False, False)
-        """
-        if not isinstance(value, str):
-            return False
-        try:
-            cls(value)
-        except InvalidGLIDEError:
-            return False
-        return True
-
-    def __str__(self) -> str:
-        return self._text
-
-    def __repr__(self) -> str:
-        return f"GLIDE.parse({self._text!r})"
-
-    def __reduce__(self) -> tuple[Any, tuple[str]]:
-        return GLIDE, (self._text,)
+    def _of_parts(cls, *parts: Any) -> GLIDE:
+        hazard, year, number, country = parts
+        year, number = _number("year", year), _number("number", number)
+        return cls(
+            "-".join(
+                (
+                    require_text(hazard, "a hazard"),
+                    f"{year:04}",
+                    f"{number:06}",
+                    _NO_COUNTRY if country is None else require_text(country, "a country"),
+                )
+            )
+        )
 
     @property
     def hazard(self) -> str:
@@ -153,6 +147,15 @@ def table(name: str) -> list[dict[str, str]]:
 
     text = (pkgutil.get_data("satudata.interop", f"data/{name}.csv") or b"").decode()
     return list(csv.DictReader(text.splitlines()))
+
+
+def _number(part: str, value: Any) -> int:
+    number = whole_number(part, value)
+    if number is None:
+        raise WrongTypeError(f"{part}: a whole number", type(number))
+    if number >= 10**_LENGTH:
+        raise InvalidGLIDEError(shown(number), part, "more digits than the part has")
+    return number
 
 
 def _checked(text: str) -> str:

@@ -9,7 +9,7 @@ from typing import final
 import attrs
 
 from satudata._ground.paths import public
-from satudata.errors import InvalidRecordError
+from satudata.errors import InvalidRecordError, WrongTypeError
 from satudata.events import Event
 from satudata.impacts import Impact, sum_impacts
 from satudata.impacts.figures import UNKNOWN, Measured, add, figures_of
@@ -80,7 +80,7 @@ def sendai_indicators(
     impacts = [each.impact if isinstance(each, Event) else each for each in occurrences]
     for each in impacts:
         if not isinstance(each, Impact):
-            raise TypeError(f"occurrences are Event or Impact, not {type(each).__name__}: Impact(dead=1)")
+            raise WrongTypeError("occurrences are Event or Impact", type(each), "Impact(dead=1)")
     whole = sum_impacts(impacts) if impacts else Impact()
     people = figures_of(whole)
     dead, missing, injured = people.dead, people.missing, people.injured

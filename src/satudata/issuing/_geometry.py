@@ -10,7 +10,7 @@ from typing import Protocol, SupportsFloat, final, runtime_checkable
 import attrs
 
 from satudata._ground.paths import public
-from satudata.errors import InvalidRecordError, UnknownRegionError
+from satudata.errors import InvalidRecordError, UnknownRegionError, WrongTypeError
 from satudata.regions._code import RegionCode
 from satudata.regions._gazetteer import embedded
 from satudata.regions._tables import rows
@@ -24,7 +24,7 @@ _BOX_ERROR = 0.005
 
 def _degrees(value: SupportsFloat, name: str, limit: int, order: str) -> float:
     if isinstance(value, (bool, str)) or not hasattr(type(value), "__float__"):
-        raise TypeError(f"{name}: degrees as a number, not {type(value).__name__}")
+        raise WrongTypeError(f"{name}: degrees as a number", type(value))
     number = float(value)
     if not -limit <= number <= limit:
         raise InvalidRecordError(name, value, f"degrees from -{limit} to {limit}; {order}")

@@ -8,7 +8,7 @@ from typing import final
 import attrs
 
 from satudata._ground.paths import public
-from satudata.errors import InvalidRecordError
+from satudata.errors import InvalidRecordError, WrongTypeError
 from satudata.regions._code import RegionCode, as_region_code
 from satudata.regions._gazetteer import embedded
 
@@ -66,7 +66,7 @@ def local_date(moment: datetime, region: RegionCode | str) -> date:
     ['2021-01-14', '2021-01-15', '2021-01-15']
     """
     if not isinstance(moment, datetime):
-        raise TypeError(f"a moment is a datetime with a time zone, not {type(moment).__name__}")
+        raise WrongTypeError("a moment is a datetime with a time zone", type(moment))
     if moment.utcoffset() is None:
         reason = (
             "without a time zone it is a different day in the west and in the east; UTC, WIB, WITA or WIT? "

@@ -14,7 +14,7 @@ from satudata._ground.maps import FrozenMap
 from satudata._ground.paths import public
 from satudata._ground.words import in_language
 from satudata.checking import verify
-from satudata.errors import InvalidRecordError, UnknownTypeError
+from satudata.errors import InvalidRecordError, UnknownTypeError, WrongTypeError
 from satudata.events import Event, EventRecord, Status
 from satudata.findings import Finding, Language, finding
 from satudata.issuing._geometry import Geometry
@@ -50,7 +50,7 @@ def required_text(field: str, value: object, example: str) -> str:
 def required_day(field: str, value: object) -> datetime.date:
     """*value* where it is a day; a ``datetime`` is refused."""
     if isinstance(value, datetime.datetime) or not isinstance(value, datetime.date):
-        raise TypeError(f"{field} is a datetime.date, not {type(value).__name__}: date(2024, 8, 4)")
+        raise WrongTypeError(f"{field} is a datetime.date", type(value), "date(2024, 8, 4)")
     return value
 
 

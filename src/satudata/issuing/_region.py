@@ -11,7 +11,7 @@ from satudata import citations
 from satudata._ground.paths import public
 from satudata._ground.words import Word, in_language
 from satudata.citations import Citation
-from satudata.errors import InvalidRecordError
+from satudata.errors import InvalidRecordError, WrongTypeError
 from satudata.findings import Finding, Language, finding
 from satudata.issuing._geojson import GeoJSONGeometry
 from satudata.issuing._geometry import Centroids, Distance, Epicentre, Geometry
@@ -183,7 +183,7 @@ def _geometry(given: Geometry | Boundaries | None) -> Geometry:
         return given
     if hasattr(given, "__geo_interface__"):
         return GeoJSONGeometry(given)
-    raise TypeError(f"geometry is a Geometry, GeoJSONGeometry(boundaries), not {type(given).__name__}")
+    raise WrongTypeError("geometry is a Geometry, GeoJSONGeometry(boundaries)", type(given))
 
 
 def _regencies(field: str, given: Iterable[Code]) -> tuple[RegionCode, ...]:
@@ -197,7 +197,7 @@ def _regencies(field: str, given: Iterable[Code]) -> tuple[RegionCode, ...]:
 
 def _point(given: object) -> Epicentre:
     if not isinstance(given, Sequence) or len(given) != 2:
-        raise TypeError("epicentre is an Epicentre or (latitude, longitude): Epicentre(-6.84, 107.05)")
+        raise WrongTypeError("epicentre is an Epicentre or (latitude, longitude): Epicentre(-6.84, 107.05)")
     return Epicentre(*given)
 
 

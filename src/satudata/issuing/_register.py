@@ -14,10 +14,10 @@ import attrs
 from satudata._ground.hooks import PydanticField
 from satudata._ground.paths import public
 from satudata._ground.records import Record
-from satudata.errors import InvalidRecordError, RegisterConflictError
+from satudata.errors import InvalidRecordError, RegisterConflictError, WrongTypeError
 from satudata.events import Event, EventRecord, Status
 from satudata.findings import Finding, finding
-from satudata.interchange import A_KIB, COUNT, DAY, TEXT, Field, Form, from_json, one_of, to_json
+from satudata.interchange import form_of_record, from_json, to_json
 from satudata.issuing._index import next_index
 from satudata.issuing._proposal import Proposal, required_day, required_text
 from satudata.kib import KIB
@@ -79,23 +79,8 @@ class Entry(Record, PydanticField):
 #: Entries that cannot both stand.
 Conflict: TypeAlias = tuple[Entry, ...]
 
-FORMS = (
-    Form(
-        "satudata.register-entry",
-        1,
-        Entry,
-        (
-            Field("kib", A_KIB, required=True),
-            Field("occurrence_id", TEXT, required=True),
-            Field("step", COUNT, 0),
-            Field("status", one_of(Status), Status.PROVISIONAL),
-            Field("by", TEXT, ""),
-            Field("on", DAY, None),
-            Field("why", TEXT, ""),
-        ),
-        Entry,
-    ),
-)
+#: What ``satudata.interchange`` finds here.
+FORMS = (form_of_record("satudata.register-entry", Entry),)
 
 
 def _sorted(entries: Iterable[Entry]) -> tuple[Entry, ...]:
@@ -131,7 +116,7 @@ class Register:
             elif isinstance(each, Event):
                 entries += [Entry(kib, str(kib)) for kib in each.kibs()]
             else:
-                raise TypeError(f"records are Event, EventRecord or KIB, not {type(each).__name__}")
+                raise WrongTypeError("records are Event, EventRecord or KIB", type(each))
         return cls(entries)
 
     @cached_property

@@ -1,4 +1,4 @@
-"""How a field of a model is read, said beside its type."""
+"""How a field of a model reads a KIB: the option in its annotation."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from typing import Any, final
 import attrs
 
 from satudata._ground.paths import public
+from satudata.errors import WrongTypeError, shown
+from satudata.kib import KIB
+from satudata.reading._reading import read_kib
 
 
 @public("satudata.reading")
@@ -28,4 +31,20 @@ class AsWritten:
         """How pydantic reads, writes and describes the field."""
         from satudata._ground import pydantic_schema
 
-        return pydantic_schema.as_written(self, source, handler)
+        if source is not KIB:
+            raise WrongTypeError(
+                f"AsWritten is how a KIB is read, not {source!r}: Annotated[KIB, AsWritten()]"
+            )
+
+        def read(given: Any) -> KIB:
+            reading = read_kib(str(given) if isinstance(given, KIB) else given)
+            kib = reading.canonical if self.canonical else reading.kib
+            if isinstance(kib, KIB):
+                return kib
+            why = reading.findings[0] if reading.findings else None
+            part = why.code.removeprefix("kib-") if why else "region"
+            reason = why.message() if why else "its region is not certain"
+            said = {"text": shown(reading.text), "reason": reason}
+            raise pydantic_schema.refused(f"{KIB.ERROR.slug}_{part}", "{reason}", said)
+
+        return pydantic_schema.of_text(KIB, read, handler, pattern=None)

@@ -14,7 +14,7 @@ from satudata._ground.codes import require_text
 from satudata._ground.paths import public
 from satudata._ground.records import Record, copy_fields
 from satudata.disaster_types import DisasterType
-from satudata.errors import InvalidKIBError
+from satudata.errors import InvalidKIBError, WrongTypeError
 from satudata.findings import Finding, finding
 from satudata.kib import KIB
 from satudata.reading._region import Context, RegionReading, places, usual_first
@@ -276,4 +276,4 @@ def _given(value: str | None) -> str | None:
 def _day(value: datetime.date | None) -> datetime.date | None:
     if value is None or type(value) is datetime.date:
         return value
-    raise TypeError(f"date is a datetime.date, not {type(value).__name__}: date(2024, 8, 4)")
+    raise WrongTypeError("date is a datetime.date", type(value), "date(2024, 8, 4)")

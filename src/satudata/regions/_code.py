@@ -5,11 +5,9 @@ from __future__ import annotations
 from enum import Enum
 from typing import ClassVar, final
 
-import attrs
-
-from satudata._ground.codes import DigitCode, are_digits, require_text
+from satudata._ground.codes import TextCode, are_digits, fill, require_text
 from satudata._ground.paths import public
-from satudata.errors import InvalidRegionCodeError
+from satudata.errors import InvalidCodeError, InvalidRegionCodeError
 
 PROVINCE_WIDTH = 2
 REGENCY_WIDTH = 4
@@ -30,8 +28,7 @@ class AdminLevel(Enum):
 
 @public("satudata")
 @final
-@attrs.frozen(init=False, repr=False, order=False)
-class RegionCode(DigitCode):
+class RegionCode(TextCode):
     """A region code by its digits alone: any two or four ASCII digits.
 
     :mod:`satudata.regions` says which region has it, and when. Codes are equal and ordered by their digits, so a
@@ -50,37 +47,43 @@ class RegionCode(DigitCode):
 '62' (province), '62.02' or '6202' (kabupaten/kota)
     """
 
+    __slots__ = ()
+    __match_args__ = ("digits",)
+
+    NAME: ClassVar[str] = "region code"
+    ERROR: ClassVar[type[InvalidCodeError]] = InvalidRegionCodeError
     PATTERN: ClassVar[str] = r"^[0-9]{2}(\.[0-9]{2})?$"
     READ_PATTERN: ClassVar[str] = r"^[0-9]{2}(\.?[0-9]{2})?$"
 
     def __init__(self, text: str) -> None:
-        object.__setattr__(self, "_digits", _checked(text))
+        fill(self, _checked(text))
 
     @classmethod
     def parse(cls, text: str) -> RegionCode:
         """Read ``"62.02"``, ``"6202"`` or ``"62"``; the inverse of ``str``.
 
-        Raises :class:`~satudata.InvalidRegionCodeError` for other text and ``TypeError`` for what is not text.
+        Raises :class:`~satudata.InvalidRegionCodeError` for other text and
+        :class:`~satudata.WrongTypeError` for what is not text.
         """
         return cls._of(_checked(text))
 
     @property
     def digits(self) -> str:
         """Two or four digits, without the dot."""
-        return self._digits
+        return self._text
 
     @property
     def level(self) -> AdminLevel:
         """``AdminLevel.PROVINCE`` or ``AdminLevel.REGENCY``."""
-        return AdminLevel.PROVINCE if len(self._digits) == PROVINCE_WIDTH else AdminLevel.REGENCY
+        return AdminLevel.PROVINCE if len(self._text) == PROVINCE_WIDTH else AdminLevel.REGENCY
 
     @property
     def province(self) -> RegionCode:
         """The province's code; a province is its own."""
-        return self if len(self._digits) == PROVINCE_WIDTH else RegionCode._of(self._digits[:PROVINCE_WIDTH])
+        return self if len(self._text) == PROVINCE_WIDTH else RegionCode._of(self._text[:PROVINCE_WIDTH])
 
     def __str__(self) -> str:
-        digits = self._digits
+        digits = self._text
         return (
             digits
             if len(digits) == PROVINCE_WIDTH

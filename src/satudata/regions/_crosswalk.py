@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, ClassVar, final
+from typing import ClassVar, final
 
-import attrs
-
-from satudata._ground.codes import DigitCode, are_digits, require_text
+from satudata._ground.codes import TextCode, are_digits, fill, require_text
 from satudata._ground.paths import public
 from satudata.errors import (
     InvalidBPSCodeError,
@@ -28,8 +26,7 @@ _COUNTRY = "ID"
 
 @public("satudata.regions")
 @final
-@attrs.frozen(init=False, repr=False, order=False)
-class BPSCode(DigitCode):
+class BPSCode(TextCode):
     """A region code of Badan Pusat Statistik: two or four digits, and a type of its own.
 
     166 of the 481 numbers that Kemendagri and BPS both use name different places, so a BPS code never equals a
@@ -40,38 +37,40 @@ class BPSCode(DigitCode):
     False
     """
 
+    __slots__ = ()
+    __match_args__ = ("digits",)
+
+    NAME: ClassVar[str] = "BPS code"
+    ERROR: ClassVar[type[InvalidCodeError]] = InvalidBPSCodeError
     PATTERN: ClassVar[str] = "^[0-9]{2}([0-9]{2})?$"
     READ_PATTERN: ClassVar[str] = PATTERN
 
     def __init__(self, text: str) -> None:
-        object.__setattr__(self, "_digits", _checked(text, text))
+        fill(self, _checked(text, text))
 
     @classmethod
     def parse(cls, text: str) -> BPSCode:
         """Read ``"3173"`` or ``"31"``; the inverse of ``str``.
 
-        Raises :class:`~satudata.InvalidBPSCodeError` for other text and ``TypeError`` for what is not text.
+        Raises :class:`~satudata.InvalidBPSCodeError` for other text and
+        :class:`~satudata.WrongTypeError` for what is not text.
         """
         return cls._of(_checked(text, text))
 
     @property
     def digits(self) -> str:
         """Two or four digits."""
-        return self._digits
+        return self._text
 
     @property
     def level(self) -> AdminLevel:
         """``AdminLevel.PROVINCE`` or ``AdminLevel.REGENCY``."""
-        return AdminLevel.PROVINCE if len(self._digits) == PROVINCE_WIDTH else AdminLevel.REGENCY
-
-    def __str__(self) -> str:
-        return self._digits
+        return AdminLevel.PROVINCE if len(self._text) == PROVINCE_WIDTH else AdminLevel.REGENCY
 
 
 @public("satudata.regions")
 @final
-@attrs.frozen(init=False, repr=False, order=False)
-class PCode(DigitCode):
+class PCode(TextCode):
     """A p-code of OCHA's common operational data set: ``ID`` and two or four digits, and a type of its own.
 
     Its digits are those of BPS 2020, not of Kemendagri: never make one by prefixing, ask :func:`pcode`.
@@ -81,30 +80,43 @@ class PCode(DigitCode):
     PCode.parse('ID3173')
     """
 
+    __slots__ = ()
+    __match_args__ = ("digits",)
+
+    NAME: ClassVar[str] = "p-code"
+    ERROR: ClassVar[type[InvalidCodeError]] = InvalidPCodeError
     PATTERN: ClassVar[str] = f"^{_COUNTRY}[0-9]{{2}}([0-9]{{2}})?$"
     READ_PATTERN: ClassVar[str] = PATTERN
 
     def __init__(self, text: str) -> None:
-        object.__setattr__(self, "_digits", _unprefixed(text))
+        fill(self, _unprefixed(text))
 
     @classmethod
     def parse(cls, text: str) -> PCode:
         """Read ``"ID3173"`` or ``"ID31"``; the inverse of ``str``.
 
-        Raises :class:`~satudata.InvalidPCodeError` for other text and ``TypeError`` for what is not text.
+        Raises :class:`~satudata.InvalidPCodeError` for other text and
+        :class:`~satudata.WrongTypeError` for what is not text.
         """
         return cls._of(_unprefixed(text))
 
     @property
+    def digits(self) -> str:
+        """Two or four digits: those of BPS in the list of 2020."""
+        return self._text
+
+    @property
     def level(self) -> AdminLevel:
         """``AdminLevel.PROVINCE`` or ``AdminLevel.REGENCY``."""
-        return AdminLevel.PROVINCE if len(self._digits) == PROVINCE_WIDTH else AdminLevel.REGENCY
+        return AdminLevel.PROVINCE if len(self._text) == PROVINCE_WIDTH else AdminLevel.REGENCY
 
     def __str__(self) -> str:
-        return f"{_COUNTRY}{self._digits}"
+        return f"{_COUNTRY}{self._text}"
 
-    def __reduce__(self) -> tuple[Any, tuple[str]]:
-        return PCode.parse, (str(self),)
+    @classmethod
+    def _of_parts(cls, *parts: str) -> PCode:
+        (digits,) = parts
+        return cls(f"{_COUNTRY}{require_text(digits, 'a p-code')}")
 
 
 def from_bps(code: BPSCode | str, edition: int) -> RegionCode:

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias, TypeVar, final
 
 from satudata._ground.codes import require_text
 from satudata._ground.paths import public
-from satudata.errors import UnknownEditionError, UnknownRegionError
+from satudata.errors import UnknownEditionError, UnknownRegionError, WrongTypeError
 from satudata.regions import _tables
 from satudata.regions._code import PROVINCE_WIDTH, AdminLevel, RegionCode, as_region_code
 from satudata.regions._names import plain_name, ways_to_write
@@ -97,11 +97,11 @@ class Gazetteer:
     ) -> Region:
         """Return the region that has *code*; see :func:`satudata.regions.get`."""
         if on is not None and edition is not None:
-            raise TypeError("on and edition exclude each other: a day, or a decree's own list")
+            raise WrongTypeError("on and edition exclude each other: a day, or a decree's own list")
         code = as_region_code(code)
         episodes = self._by_code.get(code.digits, ())
         if edition is not None:
-            edition = self._held(edition)
+            edition = self._edition_of(edition)
             day, lenient = edition.in_force_from, False
         else:
             day = date.max if on is None else _day(on)
@@ -286,7 +286,7 @@ class Gazetteer:
             raise UnknownRegionError(str(code), hint=self._hint((), date.max))
         return code.digits
 
-    def _held(self, edition: Edition | str) -> Edition:
+    def _edition_of(self, edition: Edition | str) -> Edition:
         asked = edition.id if isinstance(edition, Edition) else require_text(edition, "an edition")
         known = self._edition_by_name.get(asked.strip().casefold())
         if known is not None and known.held:
@@ -300,7 +300,7 @@ class Gazetteer:
     def _moment(self, moment: date | Edition | str | None) -> date:
         if moment is None:
             return date.max
-        return self._held(moment).in_force_from if isinstance(moment, (Edition, str)) else _day(moment)
+        return self._edition_of(moment).in_force_from if isinstance(moment, (Edition, str)) else _day(moment)
 
     def _hint(self, episodes: Sequence[Region], day: date) -> str:
         if not episodes:
@@ -411,7 +411,7 @@ def _grouped(pairs: Iterable[tuple[K, T]]) -> dict[K, tuple[T, ...]]:
 
 def _day(on: date) -> date:
     if isinstance(on, datetime) or not isinstance(on, date):
-        raise TypeError(f"on is a datetime.date, not {type(on).__name__}: date(2024, 8, 4)")
+        raise WrongTypeError("on is a datetime.date", type(on), "date(2024, 8, 4)")
     return on
 
 

@@ -9,13 +9,13 @@ import attrs
 
 from satudata import citations
 from satudata._ground.codes import require_text
+from satudata._ground.fields import as_items
 from satudata._ground.hooks import PydanticField
 from satudata._ground.paths import public
 from satudata._ground.records import Record
 from satudata._ground.words import Word
-from satudata.errors import InvalidRecordError, shown
-from satudata.interchange import TEXT, TRUTH, WHOLE, Kind, listed, one_of
-from satudata.standards._record_form import record_form
+from satudata.errors import InvalidRecordError, WrongTypeError, shown
+from satudata.interchange import WHOLE, Kind, form_of_record
 from satudata.standards._standards import get_standard
 
 _YES, _NO = "Ya", "Tidak"
@@ -46,13 +46,13 @@ def _filled(record: object, field: attrs.Attribute[Any], value: str | None) -> N
 
 def _named(record: object, field: attrs.Attribute[Any], value: str | None) -> None:
     if value is None:
-        raise TypeError(f"{field.name} is text, not None: {field.name}='Jumlah Korban Meninggal'")
+        raise WrongTypeError(f"{field.name} is text", "None", f"{field.name}='Jumlah Korban Meninggal'")
     _filled(record, field, value)
 
 
 def _truth(record: object, field: attrs.Attribute[Any], value: bool | None) -> None:
     if not isinstance(value, bool | None):
-        raise TypeError(f"{field.name} is True, False or None, not {shown(value)}")
+        raise WrongTypeError(f"{field.name} is True, False or None, not {shown(value)}")
 
 
 def _year(record: object, field: attrs.Attribute[Any], value: int | None) -> None:
@@ -69,8 +69,8 @@ def _method(value: CollectionMethod | str | None) -> CollectionMethod | None:
 
 def _names(values: Iterable[str]) -> tuple[str, ...]:
     if isinstance(values, str):
-        raise TypeError(f"names are a list of texts, not one text: [{shown(values)}]")
-    return tuple(require_text(each, "a name") for each in values)
+        raise WrongTypeError(f"names are a list of texts, not one text: [{shown(values)}]")
+    return tuple(require_text(each, "a name") for each in as_items(values))
 
 
 def _all_filled(record: object, field: attrs.Attribute[Any], values: tuple[str, ...]) -> None:
@@ -313,17 +313,10 @@ indicators: is_composite=True, publication='...', indicators=['...']
 
 
 _A_YEAR = Kind(WHOLE.write, WHOLE.read, {"type": "integer", "minimum": 1900, "maximum": 9999})
-_NAMES = listed(TEXT)
 
-ACTIVITY_FORM = record_form(
-    "satudata.activity", Activity, {"year": _A_YEAR, "method": one_of(CollectionMethod)}
-)
-VARIABLE_FORM = record_form("satudata.variable", Variable, {"is_public": TRUTH})
-INDICATOR_FORM = record_form(
-    "satudata.indicator",
-    Indicator,
-    {"is_composite": TRUTH, "indicators": _NAMES, "variables": _NAMES, "is_public": TRUTH},
-)
+ACTIVITY_FORM = form_of_record("satudata.activity", Activity, {"year": _A_YEAR})
+VARIABLE_FORM = form_of_record("satudata.variable", Variable)
+INDICATOR_FORM = form_of_record("satudata.indicator", Indicator)
 
 #: The forms that :mod:`satudata.interchange` looks up here.
 FORMS = (ACTIVITY_FORM, VARIABLE_FORM, INDICATOR_FORM)

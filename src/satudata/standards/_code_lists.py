@@ -10,13 +10,12 @@ import attrs
 
 from satudata import interchange
 from satudata._ground.codes import require_text
-from satudata._ground.fields import as_day, as_text, not_blank
+from satudata._ground.fields import as_day, as_items, as_text, instance_of, not_blank
 from satudata._ground.hooks import PydanticField
 from satudata._ground.paths import public
 from satudata._ground.records import Record
 from satudata.errors import InvalidRecordError
-from satudata.interchange import DAY, listed, nested
-from satudata.standards._record_form import record_form
+from satudata.interchange import form_of_record
 
 
 def is_in_force(dated: CodeEntry | CodeList, on: datetime.date) -> bool:
@@ -53,7 +52,7 @@ class CodeEntry(Record, PydanticField):
 
 
 def _entries(values: Iterable[CodeEntry]) -> tuple[CodeEntry, ...]:
-    return tuple(values)
+    return as_items(values)
 
 
 @public("satudata.standards")
@@ -84,7 +83,7 @@ class CodeList(Record, PydanticField):
     valid_to: datetime.date | None = attrs.field(default=None, converter=as_day)
     entries: tuple[CodeEntry, ...] = attrs.field(
         converter=_entries,
-        validator=attrs.validators.deep_iterable(attrs.validators.instance_of(CodeEntry)),
+        validator=attrs.validators.deep_iterable(instance_of(CodeEntry)),
     )
     citation: str = attrs.field(validator=_not_blank)
     note: str = ""
@@ -145,12 +144,8 @@ def _csv(rows: Iterable[Mapping[str, object]], names: list[str]) -> str:
     return text.getvalue()
 
 
-CODE_ENTRY_FORM = record_form("satudata.code-entry", CodeEntry, {"valid_from": DAY, "valid_to": DAY})
-CODE_LIST_FORM = record_form(
-    "satudata.code-list",
-    CodeList,
-    {"valid_from": DAY, "valid_to": DAY, "entries": listed(nested(CODE_ENTRY_FORM))},
-)
+CODE_ENTRY_FORM = form_of_record("satudata.code-entry", CodeEntry)
+CODE_LIST_FORM = form_of_record("satudata.code-list", CodeList)
 
 #: The forms that :mod:`satudata.interchange` looks up here.
 FORMS = (CODE_ENTRY_FORM, CODE_LIST_FORM)

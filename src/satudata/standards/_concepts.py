@@ -1,105 +1,16 @@
-"""The variable that a column contains, by its heading, and the standards of variables that only columns have."""
+"""The variable that a column contains, by its heading."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache, partial
+from functools import cache
 
 import attrs
 
 from satudata._ground.codes import require_text
 from satudata._ground.maps import FrozenMap
-from satudata._ground.meanings import DataStandard, without_unit
 from satudata.impacts import Impact
 from satudata.tabular._headings import plain_heading, vocabulary
-
-_column = partial(without_unit, what="Nama", citation="bpbd-input-form")
-
-_PLACE = "Tempat data dilaporkan, dalam kata yang dibaca orang"
-_DAY = "Bagian dari tanggal kejadian bencana, bila tabel memisahkannya"
-
-#: By field of the column vocabulary: names of codes and parts of a date, which records keep in another way.
-COLUMN_STANDARDS = FrozenMap(
-    {
-        "province_name": _column(
-            "Nama Provinsi",
-            _PLACE,
-            "Nama provinsi tempat data dilaporkan",
-            "Provinsi",
-            citation="kepmendagri-050-145-2022",
-        ),
-        "regency_name": _column(
-            "Nama Kabupaten/Kota",
-            _PLACE,
-            "Nama kabupaten/kota tempat data dilaporkan",
-            "Kabupaten/kota",
-            citation="kepmendagri-050-145-2022",
-        ),
-        "type_name": _column(
-            "Nama Jenis Bencana",
-            "Penyebab kejadian, dalam kata yang dibaca orang",
-            "Nama jenis kejadian utama; menentukan skema tempat kodenya dibaca",
-            "Jenis bencana",
-            citation="juklak-bnpb-7-2023",
-        ),
-        "year": _column(
-            "Tahun Kejadian Bencana", _DAY, "Tahun terjadinya bencana", "Menurut tahun", what="Tahun"
-        ),
-        "month": _column(
-            "Bulan Kejadian Bencana",
-            _DAY,
-            "Bulan terjadinya bencana, 1 sampai 12",
-            "Menurut bulan",
-            what="Bulan",
-        ),
-        "day": _column(
-            "Hari Kejadian Bencana",
-            _DAY,
-            "Hari ke berapa dalam bulan kejadian",
-            "Menurut hari",
-            what="Hari",
-        ),
-        "requests_national_help": _column(
-            "Permintaan Bantuan Nasional",
-            "Beban daerah yang melampaui kemampuannya, salah satu kriteria ambang batas",
-            "Apakah pemerintah daerah meminta bantuan nasional untuk kejadian itu",
-            "Ya dan tidak",
-            what="Kategori",
-            citation="juklak-bnpb-7-2023",
-        ),
-        "main_type": _column(
-            "Jenis Utama Kejadian Bencana",
-            "Satu jenis yang memicu jenis lainnya, agar kejadian dihitung satu kali menurut jenis",
-            "Jenis utama kejadian sebagaimana dinyatakan penyusun data",
-            "Jenis bencana",
-            citation="juklak-bnpb-7-2023",
-        ),
-        "caused_by": _column(
-            "Pemicu Kejadian Bencana",
-            "Jenis yang memicu jenis pada baris itu, untuk menentukan jenis utama",
-            "Jenis bencana yang dinyatakan memicu jenis pada baris itu",
-            "Jenis bencana",
-            citation="juklak-bnpb-7-2023",
-        ),
-        "publisher_verdict": _column(
-            "Penilaian Penerbit atas Kejadian",
-            "Penilaian penerbit, untuk dibandingkan dengan penilaian menurut kriteria",
-            "Apakah menurut penerbit kejadian itu termasuk bencana",
-            "Ya dan tidak",
-            what="Kategori",
-            citation="bnpb-flood-table",
-        ),
-        "weight": DataStandard(
-            name="Bobot Kejadian Terbitan",
-            konsep="Cara penerbit membagi satu kejadian atas barisnya; aturan perhitungan tidak memakainya",
-            definisi="Bagian dari satu kejadian yang diberikan penerbit pada baris itu; dapat berupa pecahan",
-            klasifikasi="Tidak dikelompokkan",
-            ukuran="Bobot",
-            satuan="Kejadian",
-            citation="bnpb-flood-table",
-        ),
-    }
-)
 
 #: The columns that contain a field of a record.
 _OF_RECORDS: Mapping[str, str] = {

@@ -12,26 +12,22 @@ from typing import Any, Final, TypeVar, final
 import attrs
 
 from satudata._ground.codes import require_text
-from satudata._ground.fields import as_day, as_text
+from satudata._ground.fields import as_day, as_items, as_text, instance_of
 from satudata._ground.hooks import PydanticField
 from satudata._ground.labels import LabelledWord
 from satudata._ground.maps import FrozenMap
 from satudata._ground.meanings import DataStandard
 from satudata._ground.paths import public
 from satudata._ground.records import Record
-from satudata.errors import InvalidRecordError, UnknownCodeError
-from satudata.interchange import DAY, TEXT, TRUTH, listed, nested, one_of, optional
+from satudata.errors import InvalidRecordError, UnknownCodeError, WrongTypeError
+from satudata.interchange import form_of_record
 from satudata.phases import Phase
 from satudata.standards._activity import (
-    ACTIVITY_FORM,
-    INDICATOR_FORM,
-    VARIABLE_FORM,
     Activity,
     Indicator,
     Variable,
 )
-from satudata.standards._record_form import record_form
-from satudata.standards._roles import PARTY_FORM, Party, Role
+from satudata.standards._roles import Party, Role
 from satudata.standards._standards import get_standard
 
 _T = TypeVar("_T")
@@ -98,8 +94,8 @@ class Frequency(LabelledWord):
 
 def _tuple(values: Iterable[_T]) -> tuple[_T, ...]:
     if isinstance(values, str):
-        raise TypeError(f"give several values in a list, [{values!r}]")
-    return tuple(values)
+        raise WrongTypeError(f"give several values in a list, [{values!r}]")
+    return as_items(values)
 
 
 def _texts(values: Iterable[str]) -> tuple[str, ...]:
@@ -183,7 +179,7 @@ def _plain(record: object, field: attrs.Attribute[str], value: str) -> None:
 
 def _truth(record: object, field: attrs.Attribute[bool], value: bool) -> None:
     if type(value) is not bool:
-        raise TypeError(f"{field.name} is True or False, not {value!r}")
+        raise WrongTypeError(f"{field.name} is True or False, not {value!r}")
 
 
 def _text() -> Any:
@@ -196,11 +192,11 @@ def _flag() -> Any:
 
 
 def _each(kind: type[Any]) -> Any:
-    return attrs.validators.deep_iterable(attrs.validators.instance_of(kind))
+    return attrs.validators.deep_iterable(instance_of(kind))
 
 
 def _maybe(kind: type[Any]) -> Any:
-    return attrs.validators.optional(attrs.validators.instance_of(kind))
+    return attrs.validators.optional(instance_of(kind))
 
 
 @public("satudata.standards")
@@ -427,46 +423,10 @@ def meanings_of(dataset: Dataset) -> Iterator[tuple[str, str, DeclaredStandard |
         yield where, column.name, column.meaning
 
 
-_TEXTS, _A_TEXT = listed(TEXT), optional(TEXT)
-
-_STANDARD = optional(nested(record_form("satudata.declared-standard", DeclaredStandard)))
-_COLUMN_FORM = record_form(
-    "satudata.column",
-    Column,
-    {
-        "type": one_of(ColumnType),
-        "concept": _A_TEXT,
-        "standard": _STANDARD,
-        "code_list": _A_TEXT,
-        "by_name": TRUTH,
-        "required": TRUTH,
-    },
-)
-_RESOURCE_FORM = record_form(
-    "satudata.resource",
-    Resource,
-    {"columns": listed(nested(_COLUMN_FORM)), "key": _TEXTS, "dated_by": _A_TEXT},
-)
-DATASET_FORM = record_form(
-    "satudata.dataset",
-    Dataset,
-    {
-        "standard": _STANDARD,
-        "issued": optional(DAY),
-        "modified": optional(DAY),
-        "frequency": optional(one_of(Frequency)),
-        "private": TRUTH,
-        "priority": TRUTH,
-        "keywords": _TEXTS,
-        "groups": _TEXTS,
-        "phases": listed(one_of(Phase)),
-        "parties": listed(nested(PARTY_FORM)),
-        "activity": optional(nested(ACTIVITY_FORM)),
-        "variables": listed(nested(VARIABLE_FORM)),
-        "indicators": listed(nested(INDICATOR_FORM)),
-        "resources": listed(nested(_RESOURCE_FORM)),
-    },
-)
+form_of_record("satudata.declared-standard", DeclaredStandard)
+form_of_record("satudata.column", Column, reads_null=True)
+form_of_record("satudata.resource", Resource, reads_null=True)
+DATASET_FORM = form_of_record("satudata.dataset", Dataset, reads_null=True)
 
 #: The forms that :mod:`satudata.interchange` looks up here.
 FORMS = (DATASET_FORM,)

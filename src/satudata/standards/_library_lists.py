@@ -12,7 +12,7 @@ import attrs
 from satudata import disaster_types, regions
 from satudata._ground.maps import FrozenMap
 from satudata.disaster_types._schemes import PRESENT
-from satudata.errors import UnknownCodeError, UnknownEditionError, UnknownRegionError
+from satudata.errors import UnknownCodeError, UnknownEditionError, UnknownRegionError, WrongTypeError
 from satudata.regions import AdminLevel, Edition, Region
 from satudata.standards._code_lists import CodeEntry, CodeList, MasterData, is_in_force
 
@@ -189,7 +189,7 @@ def code_list(id: str, *, on: datetime.date | None = None, edition: str | None =
 force on that day; choose one: edition='2011', edition='2023'
     """
     if on is not None and edition is not None:
-        raise TypeError("give a day (on) or an edition, not both")
+        raise WrongTypeError("give a day (on) or an edition, not both")
     try:
         editions = _makers()[id]
     except KeyError:

@@ -9,7 +9,7 @@ import attrs
 
 from satudata._ground.maps import FrozenMap
 from satudata._ground.paths import public
-from satudata.errors import UnknownCodeError
+from satudata.errors import UnknownCodeError, WrongTypeError
 from satudata.findings import Finding, finding
 from satudata.standards._activity import Activity, Indicator, Variable, is_asked, is_given
 
@@ -42,7 +42,9 @@ class MetadataProfile:
         ['time_reference', 'is_public']
         """
         if not isinstance(record, self.type):
-            raise TypeError(f"{self.id} is the form of {self.type.__name__}, not of {type(record).__name__}")
+            raise WrongTypeError(
+                f"{self.id} is the form of {self.type.__name__}, not of {{found}}", type(record)
+            )
         return tuple(
             finding("metadata-missing", each.name, profile=self.id, key=each.metadata["heading"])
             for each in attrs.fields(self.type)

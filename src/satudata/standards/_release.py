@@ -10,7 +10,7 @@ from typing import Final, final
 import attrs
 
 from satudata._ground.codes import require_text
-from satudata._ground.fields import as_day, as_text
+from satudata._ground.fields import as_day, as_items, as_text, instance_of
 from satudata._ground.hooks import PydanticField
 from satudata._ground.labels import LabelledWord
 from satudata._ground.maps import FrozenMap
@@ -18,10 +18,9 @@ from satudata._ground.paths import public
 from satudata._ground.records import Record
 from satudata.errors import ReleaseRefusedError
 from satudata.findings import Finding, Severity
-from satudata.interchange import DAY, TEXT, TRUTH, listed, nested, one_of, optional
+from satudata.interchange import form_of_record
 from satudata.interchange._reference_forms import FINDINGS
-from satudata.standards._record_form import record_form
-from satudata.standards._roles import PARTY_FORM, Party, Role
+from satudata.standards._roles import Party, Role
 
 
 @public("satudata.standards")
@@ -73,7 +72,7 @@ ALLOWED: Final[Mapping[tuple[ReleaseStage | None, ReleaseAction], frozenset[Role
 
 
 def _findings(values: Iterable[Finding]) -> tuple[Finding, ...]:
-    return tuple(values)
+    return as_items(values)
 
 
 @public("satudata.standards")
@@ -83,12 +82,12 @@ class ReleaseStep(Record):
     """One step: who did what on which day, the findings of a check, and the address of published data."""
 
     action: ReleaseAction = attrs.field(converter=ReleaseAction)
-    by: Party = attrs.field(validator=attrs.validators.instance_of(Party))
+    by: Party = attrs.field(validator=instance_of(Party))
     on: datetime.date = attrs.field(converter=as_day)
     findings: tuple[Finding, ...] = attrs.field(
         default=(),
         converter=_findings,
-        validator=attrs.validators.deep_iterable(attrs.validators.instance_of(Finding)),
+        validator=attrs.validators.deep_iterable(instance_of(Finding)),
     )
     url: str | None = attrs.field(default=None, converter=as_text)
 
@@ -98,7 +97,7 @@ def _name(value: str) -> str:
 
 
 def _steps(values: Iterable[ReleaseStep]) -> tuple[ReleaseStep, ...]:
-    return tuple(values)
+    return as_items(values)
 
 
 @public("satudata.standards")
@@ -127,11 +126,11 @@ stage; next: submit by produsen_data
     """
 
     dataset: str = attrs.field(converter=_name)
-    priority: bool = attrs.field(default=False, validator=attrs.validators.instance_of(bool))
+    priority: bool = attrs.field(default=False, validator=instance_of(bool))
     steps: tuple[ReleaseStep, ...] = attrs.field(
         default=(),
         converter=_steps,
-        validator=attrs.validators.deep_iterable(attrs.validators.instance_of(ReleaseStep)),
+        validator=attrs.validators.deep_iterable(instance_of(ReleaseStep)),
     )
 
     def __attrs_post_init__(self) -> None:
@@ -244,20 +243,8 @@ stage; next: submit by produsen_data
             )
 
 
-_STEP_FORM = record_form(
-    "satudata.release-step",
-    ReleaseStep,
-    {
-        "action": one_of(ReleaseAction),
-        "by": nested(PARTY_FORM),
-        "on": DAY,
-        "findings": FINDINGS,
-        "url": optional(TEXT),
-    },
-)
-RELEASE_FORM = record_form(
-    "satudata.release", Release, {"priority": TRUTH, "steps": listed(nested(_STEP_FORM))}
-)
+form_of_record("satudata.release-step", ReleaseStep, {"findings": FINDINGS}, reads_null=True)
+RELEASE_FORM = form_of_record("satudata.release", Release)
 
 #: The forms that :mod:`satudata.interchange` looks up here.
 FORMS = (RELEASE_FORM,)

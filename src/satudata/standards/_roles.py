@@ -14,8 +14,7 @@ from satudata._ground.labels import LabelledWord
 from satudata._ground.paths import public
 from satudata._ground.records import Record
 from satudata.errors import InvalidRecordError
-from satudata.interchange import TEXT, one_of, optional
-from satudata.standards._record_form import record_form
+from satudata.interchange import form_of_record
 
 _EMAIL = re.compile(r"[^\s@<>\x00-\x1f]+@[^\s@<>\x00-\x1f]+")
 
@@ -67,4 +66,4 @@ class Party(Record):
     email: str | None = attrs.field(default=None, converter=as_text, validator=_reachable)
 
 
-PARTY_FORM = record_form("satudata.party", Party, {"role": one_of(Role), "email": optional(TEXT)})
+PARTY_FORM = form_of_record("satudata.party", Party, reads_null=True)

@@ -7,20 +7,16 @@ from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
-import attrs
-
 from satudata._ground.maps import FrozenMap
-from satudata._ground.meanings import DataStandard, standard_of
+from satudata._ground.meanings import DataStandard, by_field, standards_in
 from satudata.counts import EventCounts
 from satudata.displaced import Displaced, SiteReport
 from satudata.emergency import Declaration
 from satudata.errors import UnknownCodeError
 from satudata.events import Event, EventRecord
 from satudata.impacts import Impact
-from satudata.interchange import TEXT, Field, Form
+from satudata.interchange import TEXT, Field, form_of_record
 from satudata.kib import KIB
-from satudata.standards._concepts import COLUMN_STANDARDS
-from satudata.standards._kib_parts import KIB_PARTS
 from satudata.threshold import Evaluation
 
 #: The classes that have variables as public fields.
@@ -29,23 +25,20 @@ _SHOWN = 3
 
 
 def standards_of(cls: type[Any]) -> Mapping[str, DataStandard]:
-    """The standards of a class by field, in their order; of :class:`~satudata.KIB` by its parts.
+    """The standards of a class by field, in their order; of :class:`~satudata.KIB` by its properties.
 
     Fields without a standard are left out. Your own attrs class can give its fields a standard with ``metadata``.
 
     >>> list(standards_of(KIB))
     ['region', 'province', 'type_code', 'date', 'index', 'stem']
+    >>> import attrs
     >>> @attrs.frozen
     ... class Dam:
     ...     height: int = attrs.field(metadata={"standard": get_standard("Impact.bridges")})
     >>> standards_of(Dam)["height"].satuan
     'Meter'
     """
-    if cls is KIB:
-        return KIB_PARTS
-    return FrozenMap(
-        (each.name, found) for each in attrs.fields(cls) if (found := standard_of(each)) is not None
-    )
+    return by_field(cls)
 
 
 @cache
@@ -58,7 +51,8 @@ def all_standards() -> Mapping[str, DataStandard]:
     of_classes = [
         (f"{cls.__name__}.{name}", each) for cls in CLASSES for name, each in standards_of(cls).items()
     ]
-    return FrozenMap([*of_classes, *((f"Column.{field}", each) for field, each in COLUMN_STANDARDS.items())])
+    of_columns = ((f"Column.{field}", each) for field, each in standards_in("Column").items())
+    return FrozenMap([*of_classes, *of_columns])
 
 
 def get_standard(name: str) -> DataStandard:
@@ -79,9 +73,9 @@ def get_standard(name: str) -> DataStandard:
         return standards[name]
     except (KeyError, TypeError):
         near = get_close_matches(str(name), standards, n=_SHOWN)
-        hint = "similar names" if near else "names look like"
         shown = ", ".join(map(repr, near or list(standards)[:_SHOWN]))
-        raise UnknownCodeError(str(name), hint=f"{hint}: {shown}") from None
+        hint = f"similar names: {shown}" if near else f"names look like: {shown}"
+        raise UnknownCodeError(str(name), hint=hint) from None
 
 
 def _built(**fields: Any) -> DataStandard:
@@ -89,21 +83,12 @@ def _built(**fields: Any) -> DataStandard:
     return DataStandard(**{"satuan": None, **fields})
 
 
-DATA_STANDARD_FORM = Form(
+DATA_STANDARD_FORM = form_of_record(
     "satudata.data-standard",
-    1,
     DataStandard,
-    (
-        *(
-            Field(name, TEXT, required=True)
-            for name in ("name", "konsep", "definisi", "klasifikasi", "ukuran")
-        ),
-        Field("satuan", TEXT),
-        Field("no_unit_reason", TEXT),
-        Field("citation", TEXT, required=True),
-    ),
-    _built,
-    {"oneOf": [{"required": ["satuan"]}, {"required": ["no_unit_reason"]}]},
+    {"satuan": Field("satuan", TEXT)},
+    built=_built,
+    rules={"oneOf": [{"required": ["satuan"]}, {"required": ["no_unit_reason"]}]},
 )
 
 #: The forms that :mod:`satudata.interchange` looks up here.

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from satudata import disaster_types as _types
 from satudata import regions as _regions
 from satudata.disaster_types import DisasterType
+from satudata.errors import InvalidArgumentError
 from satudata.interop.glide import GLIDE
 from satudata.kib import KIB
 from satudata.regions import BPSCode, PCode, Region
@@ -26,7 +27,7 @@ def region_codes(level: AdminLevel | None = None) -> st.SearchStrategy[RegionCod
     """
     widths = {AdminLevel.PROVINCE: (2,), AdminLevel.REGENCY: (4,), None: (2, 4)}
     if level not in widths:
-        raise ValueError(f"a region code is of level PROVINCE or REGENCY, not {level!r}")
+        raise InvalidArgumentError(f"a region code is of level PROVINCE or REGENCY, not {level!r}")
     return st.one_of(*map(digits, widths[level])).map(RegionCode)
 
 

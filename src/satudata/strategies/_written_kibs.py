@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from hypothesis import strategies as st
 
+from satudata.errors import InvalidArgumentError
 from satudata.kib import KIB
 from satudata.strategies import _codes
 
@@ -26,7 +27,7 @@ def written_kibs(
     ('62.02 106 20240804 1', KIB.parse('6202106202408041'))
     """
     if repair not in REPAIRS:
-        raise ValueError(f"a repair is one of {', '.join(REPAIRS)}, not {repair!r}")
+        raise InvalidArgumentError(f"a repair is one of {', '.join(REPAIRS)}, not {repair!r}")
     return (_codes.kibs() if kibs is None else kibs).flatmap(
         lambda kib: REPAIRS[repair](kib).map(lambda text: (text, kib))
     )

@@ -10,8 +10,9 @@ from typing import TypeAlias, final
 import attrs
 
 from satudata._ground.paths import public
-from satudata.counting import EventCounts, Events, MainType, count_events
-from satudata.counts import UNKNOWN, Tally, type_key
+from satudata.counting import EventCounts, Events, count_events
+from satudata.counts import UNKNOWN, MainType, Tally, type_key
+from satudata.disaster_types._schemes import OTHER_TYPE, PRESENT
 from satudata.findings import Finding, Severity, finding
 from satudata.interpretation import Interpretation, under_either_name
 from satudata.kib import DATE, STEM_WIDTH
@@ -29,6 +30,7 @@ _NO_ASSUMPTIONS = Assumptions()
 _FEWEST_KIBS, _ZERO_UNTIL = 5, "20190101"
 #: So many lines are named in a finding.
 _LINES = 10
+_OTHER = (PRESENT, OTHER_TYPE)
 _KNOWN = {Verdict.MET: True, Verdict.NOT_MET: False}
 _VERDICT_ID = {True: "memenuhi ambang batas", False: "tidak memenuhi ambang batas"}
 #: A finding and the lines of its rows.
@@ -223,7 +225,13 @@ class Gathered:
         else:
             types = _types_of(parts, self._events.main_type(tally))
         cause = _all(cause for _, cause in types)
-        verdicts = {self._judge.judge(amounts, each, is_caused=cause, answers=answers) for each, _ in types}
+        verdicts = {
+            # A known type without a number counts as 999 Lainnya does.
+            self._judge.judge(
+                amounts, each if each[1] or not cause else _OTHER, is_caused=cause, answers=answers
+            )
+            for each, _ in types
+        }
         found = verdicts.pop() if len(verdicts) == 1 else _common(verdicts)
         is_reported = (
             requests_help is not None or status is not None or any(part.is_reported for part in parts)

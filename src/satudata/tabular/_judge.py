@@ -78,14 +78,12 @@ class Judge:
                     met |= bit
                 elif is_reached or gaps >> _LAND & 1:
                     is_open = True
-        # A known type without a number counts as 999 Lainnya does.
-        code = type_[1] or (OTHER_TYPE if is_caused else None)
-        key = met, is_open, code == OTHER_TYPE, is_caused
+        key = met, is_open, type_[1] == OTHER_TYPE, is_caused
         known = self._known.get(key)
         if known is None:
             # A gap matters only where nothing is met: a sum with a gap is met as soon as its known part is enough.
             criteria = Verdict.MET if met else Verdict.UNDETERMINED if is_open else Verdict.NOT_MET
-            verdict = with_cause(criteria, cause_verdict(self._interpretation, code, is_caused))
+            verdict = with_cause(criteria, cause_verdict(self._interpretation, type_[1], is_caused))
             numbers = tuple(each.number for each in JUKLAK_7_2023.criteria if met >> each.number & 1)
             known = self._known[key] = verdict, numbers
         return known

@@ -9,8 +9,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar, cast, final
 
 from satudata._ground.codes import are_digits
-from satudata.counting import deciding
-from satudata.counts import UNKNOWN, Kind, Statement, TypeKey, type_key
+from satudata.counts import UNKNOWN, Kind, Statement, TypeKey, deciding, type_key
 from satudata.events import Event, EventRecord, Status
 from satudata.findings import Finding, finding
 from satudata.kib import KIB, STEM_WIDTH, stem_of

@@ -11,7 +11,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol, TypeAlias, cast, final
 
-from satudata.errors import MissingExtraError, TableError
+from satudata.errors import MissingExtraError, TableError, WrongTypeError
 from satudata.findings import Finding, finding
 from satudata.tabular._csv import DELIMITERS, Record, encoding_of, records
 from satudata.tabular._headings import recognised
@@ -134,7 +134,7 @@ def rows_of(source: Source, stack: ExitStack, *, delimiter: str | None = None) -
         return "<dataframe>", _rows_of_frame(source)
     if isinstance(source, Iterable):
         return "<rows>", _rows_in_memory(source)
-    raise TypeError(f"a table is a path, a binary stream, rows or a dataframe, not {type(source).__name__}")
+    raise WrongTypeError("a table is a path, a binary stream, rows or a dataframe", type(source))
 
 
 def as_cell(value: object) -> str:
@@ -225,6 +225,7 @@ def _is_frame(source: object) -> bool:
     """Whether narwhals takes it; asked only of what comes from a package that it knows."""
     package = type(source).__module__.partition(".")[0]
     return package in {
+        "narwhals",
         "pandas",
         "polars",
         "pyarrow",

@@ -10,7 +10,7 @@ from decimal import Decimal
 from numbers import Real
 from typing import Any
 
-from satudata._ground.codes import DigitCode
+from satudata._ground.codes import Code
 from satudata.errors import InvalidKIBError
 from satudata.kib import KIB
 from satudata.standards._dataset import Column, ColumnType
@@ -69,7 +69,7 @@ def _is_whole(cell: Any) -> bool:
 
 
 _IN_FRAMES: Mapping[ColumnType, Callable[[object], bool]] = {
-    ColumnType.TEXT: lambda cell: isinstance(cell, DigitCode),
+    ColumnType.TEXT: lambda cell: isinstance(cell, Code),
     ColumnType.KIB: lambda cell: isinstance(cell, KIB),
     ColumnType.INTEGER: _is_whole,
     ColumnType.NUMBER: _is_number,

@@ -13,7 +13,7 @@ from typing import TypeAlias, final
 import attrs
 
 from satudata import regions
-from satudata._ground.codes import DigitCode
+from satudata._ground.codes import Code
 from satudata.checking import verify
 from satudata.errors import InvalidKIBError, UnknownEditionError, shown
 from satudata.findings import Finding, finding
@@ -154,7 +154,7 @@ _MISSING = frozenset({"nan", "nat", "<na>"})
 
 def _as_text(value: object) -> tuple[str | None, str]:
     """The code of the finding that a value is by itself (else ``None``), and its text."""
-    if isinstance(value, DigitCode):
+    if isinstance(value, Code):
         return None, str(value)
     if isinstance(value, str):
         return (None, value) if value.strip() else ("code-blank", "")

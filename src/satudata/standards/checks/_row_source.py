@@ -11,6 +11,7 @@ from typing import Any, Protocol, TypeAlias, final
 
 import attrs
 
+from satudata.errors import WrongTypeError
 from satudata.findings import Finding
 from satudata.standards._dataset import Resource
 from satudata.tabular._csv import encoding_of, records
@@ -113,7 +114,7 @@ def open_rows(source: RowSource, resource: Resource) -> Iterator[TableRows]:
         return
     with Path(source).open("rb") as file:
         if file.read(len(_PARQUET)) == _PARQUET:
-            raise TypeError(
+            raise WrongTypeError(
                 f"{source} is a Parquet file; pass a dataframe: check_principles(dataset, pl.scan_parquet(path))"
             )
         encoding, findings = encoding_of(file)
@@ -140,7 +141,7 @@ def _in_memory(source: Any) -> TableRows:
     elif isinstance(source, Iterable):
         return _of_mappings(iter(source))
     else:
-        raise TypeError(f"a table is a path, a dataframe or rows as mappings, not {type(source).__name__}")
+        raise WrongTypeError("a table is a path, a dataframe or rows as mappings", type(source))
     return TableRows(tuple(map(str, source.columns)), enumerate(rows, start=1))
 
 
@@ -157,7 +158,7 @@ def _of_batches(table: _ArrowLike) -> Iterator[Cells]:
 def _of_mappings(rows: Iterator[Any]) -> TableRows:
     first = next(rows, None)
     if first is not None and not isinstance(first, Mapping):
-        raise TypeError(f"a row is a mapping by heading, {{'Meninggal': 1}}, not {type(first).__name__}")
+        raise WrongTypeError("a row is a mapping by heading, {'Meninggal': 1}", type(first))
     headings = tuple(first or ())
 
     def walk() -> Iterator[Cells]:

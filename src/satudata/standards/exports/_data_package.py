@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
-from satudata.interchange import A_KIB
+from satudata.kib import KIB
 from satudata.standards._dataset import Column, ColumnType, Dataset, Resource
 from satudata.standards._library_lists import code_list, code_lists
 from satudata.standards._licences import LICENCES
@@ -124,7 +124,7 @@ def _field(column: Column) -> dict[str, Any]:
     meaning = column.meaning
     constraints: dict[str, Any] = {"required": True} if column.required else {}
     if column.type is ColumnType.KIB:
-        constraints["pattern"] = A_KIB.schema["pattern"]
+        constraints["pattern"] = KIB.PATTERN
     return {"name": column.name} | filled(
         {
             "type": _TYPES[column.type],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeAlias, final
@@ -13,8 +13,6 @@ import attrs
 
 from satudata._ground.paths import public
 from satudata.errors import InvalidRecordError, UnknownCodeError
-from satudata.kib import KIB
-from satudata.regions._code import RegionCode
 
 JSON: TypeAlias = Any
 #: Unknown fields that were kept, each by its place (RFC 6901): ``{"/records/0/note": "..."}``.
@@ -36,12 +34,18 @@ _AREA_PATTERN = "^[0-9]+(\\.[0-9]+)?$"
 class Kind:
     """How one field is written and read; *read* is given the value and its place, for errors.
 
-    *schema* is the JSON Schema of the written value; an empty one accepts anything.
+    *schema* is the JSON Schema of the written value, or a function that makes it when it is asked for; an empty one
+    accepts anything.
     """
 
     write: Callable[[Any], JSON]
     read: Callable[[JSON, str, Kept | None], Any]
-    schema: JSON = attrs.field(factory=dict)
+    _schema: JSON | Callable[[], JSON] = attrs.field(factory=dict)
+
+    @property
+    def schema(self) -> JSON:
+        """The JSON Schema of the written value."""
+        return self._schema() if callable(self._schema) else self._schema
 
 
 def made(where: str, make: Callable[..., Any], /, *given: Any, **fields: Any) -> Any:
@@ -109,7 +113,7 @@ def optional(kind: Kind) -> Kind:
     return Kind(
         lambda value: None if value is None else kind.write(value),
         lambda given, where, kept: None if given is None else kind.read(given, where, kept),
-        {"anyOf": [kind.schema, {"type": "null"}]},
+        lambda: {"anyOf": [kind.schema, {"type": "null"}]},
     )
 
 
@@ -122,7 +126,9 @@ def listed(kind: Kind) -> Kind:
         return tuple(kind.read(each, place(where, number), kept) for number, each in enumerate(given))
 
     return Kind(
-        lambda values: [kind.write(each) for each in values], read, {"type": "array", "items": kind.schema}
+        lambda values: [kind.write(each) for each in values],
+        read,
+        lambda: {"type": "array", "items": kind.schema},
     )
 
 
@@ -133,15 +139,14 @@ def mapped(words: type[StrEnum], kind: Kind) -> Kind:
         if not isinstance(given, Mapping):
             raise InvalidRecordError(where, given, f"an object by {', '.join(words)}")
         return {
-            one_of(words).read(key, place(where, key), kept): kind.read(held, place(where, key), kept)
-            for key, held in given.items()
+            one_of(words).read(key, place(where, key), kept): kind.read(each, place(where, key), kept)
+            for key, each in given.items()
         }
 
-    def write(held: Mapping[StrEnum, Any]) -> dict[str, JSON]:
-        return {str(key): kind.write(held[key]) for key in sorted(held)}
+    def write(values: Mapping[StrEnum, Any]) -> dict[str, JSON]:
+        return {str(key): kind.write(values[key]) for key in sorted(values)}
 
-    properties = {str(word): kind.schema for word in words}
-    return Kind(write, read, {"type": "object", "properties": properties, "additionalProperties": False})
+    return Kind(write, read, lambda: _object(map(str, words), kind))
 
 
 def keyed(words: Iterable[str], kind: Kind) -> Kind:
@@ -151,13 +156,47 @@ def keyed(words: Iterable[str], kind: Kind) -> Kind:
     def read(given: JSON, where: str, kept: Kept | None) -> dict[str, Any]:
         if not isinstance(given, Mapping) or not set(given) <= set(names):
             raise InvalidRecordError(where, given, f"an object by {', '.join(names)}")
-        return {name: kind.read(held, place(where, name), kept) for name, held in given.items()}
+        return {name: kind.read(each, place(where, name), kept) for name, each in given.items()}
 
     return Kind(
-        lambda held: {str(name): kind.write(below) for name, below in held.items()},
+        lambda values: {str(name): kind.write(each) for name, each in values.items()},
         read,
-        {"type": "object", "properties": dict.fromkeys(names, kind.schema), "additionalProperties": False},
+        lambda: _object(names, kind),
     )
+
+
+def grouped(by_group: Kind) -> Kind:
+    """Return the kind of figures whose keys are tuples of groups: objects within objects, as *by_group* has them.
+
+    A group that is ``None`` is written as :data:`ALL`.
+    """
+
+    def write(figures: Mapping[tuple[Any, ...], Any]) -> JSON:
+        outermost: dict[Any, Any] = {}
+        for (*groups, last), figure in figures.items():
+            within = outermost
+            for group in groups:
+                within = within.setdefault(group or ALL, {})
+            within[last or ALL] = figure
+        return by_group.write(outermost)
+
+    def read(given: JSON, where: str, kept: Kept | None) -> dict[tuple[Any, ...], Any]:
+        return dict(_by_tuple(by_group.read(given, where, kept)))
+
+    return Kind(write, read, lambda: by_group.schema)
+
+
+def _by_tuple(figures: Mapping[Any, Any]) -> Iterator[tuple[tuple[Any, ...], Any]]:
+    for name, below in figures.items():
+        group = None if name == ALL else name
+        if isinstance(below, Mapping):
+            yield from (((group, *groups), figure) for groups, figure in _by_tuple(below))
+        else:
+            yield (group,), below
+
+
+def _object(names: Iterable[str], kind: Kind) -> JSON:
+    return {"type": "object", "properties": dict.fromkeys(names, kind.schema), "additionalProperties": False}
 
 
 def _day(text: str) -> datetime.date:
@@ -187,8 +226,6 @@ WHOLE = Kind(
 )
 COUNT = Kind(WHOLE.write, WHOLE.read, {**WHOLE.schema, "minimum": 0})
 DAY = parsed(_day, "a day, '2024-08-04'", datetime.date.isoformat, format="date", pattern=f"^{_DAY_PATTERN}$")
-A_KIB = parsed(KIB.parse, "a KIB as text, '6202106202408041', never a number", pattern=KIB.PATTERN)
-A_REGION = parsed(RegionCode.parse, "a region code as text, '62.02'", pattern=RegionCode.PATTERN)
 A_TYPE_CODE = parsed(str, "three digits as text, '106'", pattern="^[0-9]{3}$")
 AREA = optional(
     parsed(_decimal, "hectares as decimal text, '0.5'", lambda area: f"{area:f}", pattern=_AREA_PATTERN)
