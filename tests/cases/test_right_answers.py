@@ -265,3 +265,20 @@ def test_counting_from_events_and_from_the_table_agrees():
     table = read_table(rows(EVENT, "x,2024-01-05,Gempabumi,Aceh,1", "x,2024-01-05,Tanah Longsor,Aceh,1"))
     events = [row.event for row in table]
     assert count_events(events, by="type") == gather(table).counts(("type",))
+
+
+@pytest.mark.parametrize(
+    ("province", "text", "day"),
+    [
+        ("Aceh", "2024-01-01T18:00:00Z", "2024-01-02"),
+        ("Aceh", "2024-01-01 16:30:00+00:00", "2024-01-01"),
+        ("Papua", "2024-01-01 16:30:00+00:00", "2024-01-02"),
+        ("Papua", "2024-01-01 16:30", "2024-01-01"),
+        ("Papua", "2024-01-01T23:30:00+09:00", "2024-01-01"),
+        ("Papua", "2024-01-01T25:30:00Z", "2024-01-01"),
+        ("Entah", "2024-01-01T23:30:00Z", None),
+    ],
+)
+def test_a_moment_with_a_zone_is_the_day_of_its_region(province, text, day):
+    (row,) = read_table(rows("Provinsi,Tanggal,Jenis Bencana", f"{province},{text},Banjir"))
+    assert (row.date and row.date.isoformat()) == day

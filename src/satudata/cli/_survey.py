@@ -245,5 +245,5 @@ class Survey:
             (words("verdict.undetermined"), str(open_)),
             (f"  {words('undetermined.below')}", str(open_ - unreported - type_unknown)),
             (f"  {words('undetermined.nothing')}", str(unreported)),
-            (f"  {words('undetermined.type')}", str(type_unknown)),
+            *([(f"  {words('undetermined.type')}", str(type_unknown))] if type_unknown else []),
         ]

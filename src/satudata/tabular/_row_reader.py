@@ -17,11 +17,12 @@ from satudata.reading import Reading, read_kib
 from satudata.reading._reading import date_differs, index_zero
 from satudata.regions._bearers import CodeSystem
 from satudata.regions._code import PROVINCE_WIDTH, REGENCY_WIDTH, RegionCode
+from satudata.regions._zones import local_day
 from satudata.tabular import _cells
 from satudata.tabular._assumptions import LACKING, Assumptions
 from satudata.tabular._cells import SHOWN, clean, short
 from satudata.tabular._csv import Record
-from satudata.tabular._days import Day, day_of
+from satudata.tabular._days import Day, day_of, moment_of
 from satudata.tabular._figure_cells import FigureCells, RowFigures, is_figure
 from satudata.tabular._headings import Columns
 from satudata.tabular._kib_cells import KIBCell, KIBCells, KIBState
@@ -109,7 +110,10 @@ class RowReader:
         row.reader, row.record = self, record
         row.place_cells = place_cells = self._place_cells[self._place_at(cells)]
         row.type_cells = type_cells = self._type_cells[self._type_at(cells)]
-        row.own, of_day = own, _ = self._days[self._day_at(cells)]
+        own, of_day, moment = self._days[self._day_at(cells)]
+        if moment is not None and own is not None:
+            own = self._local(moment, place_cells, own)
+        row.own = own
         row.weight, of_weight = self.publisher.weight(cells)
         row.row_said = said + of_day + of_weight
         row.kib_text = text = clean(cells[self._kib_at])
@@ -180,8 +184,13 @@ class RowReader:
             said = said_of([finding("column-count", found=len(cells), expected=width)])
         return (*cells, *[""] * (width - len(cells)))[:width], said
 
-    def _day(self, cells: tuple[str, ...]) -> tuple[Day | None, Said]:
-        """The row's own day: that of its date cell, else of its year, month and day."""
+    def _local(self, moment: datetime.datetime, place_cells: PlaceCells, own: Day) -> Day:
+        """The day in the row's region at a moment that has a time zone."""
+        regions = self._places.of(place_cells, "", None, own).regions
+        return day_of(local_day(moment, regions[0][:PROVINCE_WIDTH])) if regions else own
+
+    def _day(self, cells: tuple[str, ...]) -> tuple[Day | None, Said, datetime.datetime | None]:
+        """The row's own day, that of its date cell, else of its year, month and day; and its moment with a zone."""
         text, *parts = map(clean, cells)
         on, code = _cells.day(text)
         field = "date"
@@ -190,7 +199,7 @@ class RowReader:
             if on is None and code is None:
                 field, text, code = "day", " ".join(parts), code_of_parts
         said = () if code is None else self._unread(code, field, text)
-        return None if on is None else day_of(on), said
+        return None if on is None else day_of(on), said, None if on is None else moment_of(text, on)
 
     def _answered(self, cells: tuple[str, ...]) -> _Answered:
         """The answers of criteria 5 and 6."""
