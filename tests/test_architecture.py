@@ -63,9 +63,24 @@ PYDANTIC = {"pydantic", "pydantic_core"}
 WITHOUT_TABLES = ("kib", "threshold", "counting")
 TABLES = ("regions", "disaster_types")
 
-EDGE_ONLY = {"narwhals", "pandas", "polars", "pyarrow", "pydantic", "pydantic_core", "rich", "hypothesis"}
+EDGE_ONLY = {
+    "narwhals",
+    "pandas",
+    "polars",
+    "pyarrow",
+    "pydantic",
+    "pydantic_core",
+    "rich",
+    "hypothesis",
+    "python_calamine",
+    "xlsxwriter",
+}
 #: The sources of tables import the engine of an optional format inside the function that reads it.
-ENGINES = {("tabular._sources", "polars"), ("tabular._sources", "narwhals")}
+ENGINES = {
+    ("tabular._parquet", "polars"),
+    ("tabular._dataframes", "narwhals"),
+    ("tabular._excel", "python_calamine"),
+}
 NETWORK = {"asyncio", "ftplib", "http", "httpx", "requests", "socket", "ssl", "urllib", "xmlrpc"}
 
 

@@ -1,5 +1,6 @@
 """``satudata audit``: what it prints in both languages, what it writes, and how it ends."""
 
+import gzip
 import io
 import json
 import sys
@@ -229,3 +230,17 @@ class TestParquet:
         monkeypatch.setattr("satudata.cli._audit.find_spec", lambda name: None)
         _, err = run(CLEAN, parquet, status=2)
         assert "polars" in err
+
+
+class TestTablesOfOtherKinds:
+    def test_a_packed_table(self, run, tmp_path):
+        path = tmp_path / "kejadian.csv"
+        path.write_bytes(gzip.compress(Path(TABLE).read_bytes()))
+        assert run(CLEAN, path) == run(CLEAN, TABLE)
+
+    def test_a_file_that_is_no_table(self, run, tmp_path):
+        path = tmp_path / "kejadian.csv"
+        path.write_bytes(b"%PDF-1.7\x1b[31m")
+        _, err = run(CLEAN, path, "--lang", "en", status=2)
+        assert "a PDF file" in err
+        assert "\x1b" not in err

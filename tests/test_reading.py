@@ -375,9 +375,10 @@ class TestRegionContext:
 
     def test_a_code_that_the_named_place_had_on_another_day_is_told(self):
         reading = read_kib("9101101202406011", region_name="MERAUKE", province_name="PAPUA SELATAN")
-        assert (reading.kib, str(reading.region.code)) == (KIB.parse("9101101202406011"), "92.03")
+        assert (reading.kib, str(reading.region.code)) == (KIB.parse("9101101202406011"), "93.01")
+        assert (reading.code_system, str(reading.canonical)) == (CodeSystem.KEMENDAGRI, "9301101202406011")
         codes = [each.code for each in reading.findings]
-        assert codes == ["kib-region-differs", "other-system-suspected", "region-retired"]
+        assert codes == ["region-retired"]
         assert "its successor is 93.01" in reading.findings[-1].message()
         assert findings("9101101202406011", region_name="FAKFAK") == []
 

@@ -377,7 +377,7 @@ class TestTables:
         assert found(FULL, path) == {}
 
     def test_parquet_is_given_as_a_frame(self, tmp_path):
-        (tmp_path / "t.parquet").write_bytes(b"PAR1...")
+        (tmp_path / "t.parquet").write_bytes(b"PAR1...PAR1")
         with pytest.raises(TypeError, match="scan_parquet"):
             check_principles(FULL, tmp_path / "t.parquet")
 

@@ -264,7 +264,7 @@ class TestType:
     def test_a_name_without_a_number_still_counts(self):
         row = read(Kabupaten="SLEMAN", Provinsi="DI YOGYAKARTA", Tanggal="2020-01-01", Kejadian="EPIDEMI")
         assert (row.event.key, row.event.type_code, row.cause) == ("3404 epidemi 2020-01-01", None, True)
-        assert codes(row) == ["type-unnumbered"]
+        assert codes(row) == ["type-without-number"]
 
     def test_a_name_that_no_list_has(self):
         row = read(Provinsi="ACEH", Tanggal="2020-01-01", Kejadian="BANJR")
@@ -375,9 +375,10 @@ class TestKIBAndDate:
     def test_index_zero(self):
         assert codes(read(KIB="6202106202408040")) == ["index-zero"]
 
-    @pytest.mark.parametrize(
-        "text", ["09/27/2024", "kemarin", "4 Aguustus 2024", "x" * 1000, "2024-8", "45292"]
-    )
+    def test_an_incomplete_date(self):
+        assert codes(read(KIB="6202106202408041", Tanggal="2024-8")) == ["date-incomplete"]
+
+    @pytest.mark.parametrize("text", ["09/27/2024", "kemarin", "4 Aguustus 2024", "x" * 1000, "45292"])
     def test_an_unreadable_date(self, text):
         row = read(KIB="6202106202408041", Tanggal=text)
         assert codes(row) == ["date-unreadable"]

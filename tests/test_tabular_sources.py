@@ -1,417 +1,614 @@
-"""Tables of every kind that read_table takes: files, streams, rows in memory, dataframes."""
+"""Tables as files of every kind: told by their bytes, whole, and refused with a reason where they are no table."""
 
+import datetime as dt
+import gzip
 import io
+import json
 import os
 import threading
-from contextlib import ExitStack, contextmanager
-from datetime import UTC, date, datetime
-from decimal import Decimal
-from pathlib import Path
+import zipfile
+import zlib
 
-import attrs
 import pytest
+import python_calamine
+import xlsxwriter
 
-from satudata import MissingExtraError, TableError
-from satudata.tabular import _sources, gather, read_csv, read_rows, read_table
-from satudata.tabular._sources import as_cell, rows_of
+from satudata.cli import main
+from satudata.errors import MissingExtraError, TableError
+from satudata.tabular import _excel, _file_kinds, gather, read_table
+from satudata.tabular._file_kinds import kind_of
+from satudata.tabular._moments import Moments
 from satudata.tabular._tables import open_table
+from satudata.tabular._workbook_parts import counts_from_1904
 
-KIB = "1304101202405111"
-CSV = f"KIB,Meninggal\n{KIB},32\n1306101202405111,\n".encode()
-CELLS = [(KIB, "32"), ("1306101202405111", "")]
+HEADINGS = ["Tanggal Kejadian", "Jenis Bencana", "Kabupaten", "Provinsi", "Meninggal"]
+ROWS = [
+    ["2023-11-02", "BANJIR", "Kab. Kudus", "Jawa Tengah", "1"],
+    ["2023-12-20", "TANAH LONGSOR", "Kab. Kebumen", "Jawa Tengah", "0"],
+]
+TEXT = "\n".join(",".join(row) for row in [HEADINGS, *ROWS]) + "\n"
+OBJECTS = [dict(zip(HEADINGS, row, strict=True)) for row in ROWS]
+FEATURES = {
+    "type": "FeatureCollection",
+    "features": [{"type": "Feature", "geometry": None, "properties": each} for each in OBJECTS],
+}
+ARCGIS = {"fields": [], "features": [{"attributes": each, "geometry": {"x": 1}} for each in OBJECTS]}
+ODS = """<?xml version="1.0"?><office:document-content
+ xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>
+ <table:table table:name="Data">{rows}</table:table></office:spreadsheet></office:body></office:document-content>"""
 
-
-class Pipe(io.BytesIO):
-    """A stream that can be read once."""
-
-    name = "pipe"
-
-    def seekable(self):
-        return False
-
-    def seek(self, *_):
-        raise io.UnsupportedOperation("seek")
-
-
-def cells(table):
-    return [row.cells for row in table]
-
-
-@contextmanager
-def piped(data):
-    """The end of a pipe from which a thread's *data* are read, as from standard input."""
-    out, into = os.pipe()
-
-    def write():
-        with os.fdopen(into, "wb") as stream:
-            stream.write(data)
-
-    writer = threading.Thread(target=write)
-    writer.start()
-    with os.fdopen(out, "rb") as stream:
-        yield stream
-    writer.join()
+MANIFEST = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
 
 
-def problems(source, **options):
-    """The codes of what keeps a table from being read."""
-    with open_table(source, **options) as table:
+def packed(content):
+    return gzip.compress(content, mtime=0)
+
+
+def workbook(*sheets, hidden=(), **options):
+    """An .xlsx with sheets given as (name, rows)."""
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, {"in_memory": True, **options}) as book:
+        day = book.add_format({"num_format": "dd/mm/yyyy"})
+        for name, rows in sheets:
+            sheet = book.add_worksheet(name)
+            if name in hidden:
+                sheet.hide()
+            for line, row in enumerate(rows):
+                for column, value in enumerate(row):
+                    if isinstance(value, dt.date):
+                        sheet.write_datetime(line, column, dt.datetime.combine(value, dt.time()), day)
+                    elif isinstance(value, str) and value.startswith("#"):
+                        sheet.write_formula(line, column, "=1/0", None, value)
+                    elif isinstance(value, str):
+                        sheet.write_string(line, column, value)
+                    elif value is not None:
+                        sheet.write(line, column, value)
+    file.seek(0)
+    return file
+
+
+def ods(rows):
+    cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    lines = ("".join(map(cell.format, row)) for row in rows)
+    written = "".join(f"<table:table-row>{line}</table:table-row>" for line in lines)
+    parts = {"content_xml": ODS.format(rows=written), "META-INF/manifest_xml": MANIFEST}
+    return zipped(mimetype="application/vnd.oasis.opendocument.spreadsheet", **parts)
+
+
+def zipped(**parts):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in parts.items():
+            archive.writestr(name.replace("_", "."), text)
+    file.seek(0)
+    return file
+
+
+def opened(content, **options):
+    return open_table(io.BytesIO(content) if isinstance(content, bytes) else content, **options)
+
+
+def problems(content, **options):
+    with opened(content, **options) as table:
         return [each.code for each in table.problems]
 
 
-class TestFiles:
-    @pytest.mark.parametrize("as_source", [Path, str])
-    def test_by_path(self, tmp_path, as_source):
-        path = tmp_path / "kejadian.csv"
-        path.write_bytes(CSV)
-        with read_table(as_source(path)) as table:
-            assert (table.name, table.format, table.encoding, table.delimiter) == (
-                str(path),
-                "CSV",
-                "utf-8",
-                ",",
+def codes(table):
+    return [row.codes for row in table]
+
+
+KINDS = {
+    "comma": TEXT.encode(),
+    "semicolon": TEXT.replace(",", ";").encode(),
+    "tab": TEXT.replace(",", "\t").encode(),
+    "bar": TEXT.replace(",", "|").encode(),
+    "mark": TEXT.encode("utf-8-sig"),
+    "utf-16": TEXT.encode("utf-16"),
+    "utf-16 be with mark": b"\xfe\xff" + TEXT.encode("utf-16-be"),
+    "utf-16 le": TEXT.encode("utf-16-le"),
+    "utf-16 be": TEXT.encode("utf-16-be"),
+    "gzip": packed(TEXT.encode()),
+    "gzip in two parts": packed(TEXT[:40].encode()) + packed(TEXT[40:].encode()),
+    "gzip and zeros": packed(TEXT.encode()) + b"\0" * 8,
+    "gzipped workbook": packed(workbook(("Data", [HEADINGS, *ROWS])).read()),
+    "xlsx": workbook(("Catatan", [["Isi lembar berikut"]]), ("Data", [HEADINGS, *ROWS])).read(),
+    "ods": ods([HEADINGS, *ROWS]).read(),
+    "json": json.dumps(OBJECTS).encode(),
+    "json in utf-16": json.dumps(OBJECTS).encode("utf-16"),
+    "json lines": "\n\n".join(map(json.dumps, OBJECTS)).encode(),
+    "geojson": json.dumps(FEATURES).encode(),
+    "arcgis": json.dumps(ARCGIS).encode(),
+    "api": json.dumps({"success": True, "result": {"total": 2, "records": OBJECTS}}).encode(),
+    "heading of Parquet": b"PAR1," + TEXT.replace("\n", "\n,", 2).encode(),
+    "heading with a bracket": b"["
+    + TEXT.replace("Tanggal Kejadian", "No],Tanggal").replace("\n", "\n1,", 2).encode(),
+}
+
+
+class TestKinds:
+    @pytest.mark.parametrize("kind", KINDS)
+    def test_every_kind_gives_the_same_rows(self, kind):
+        with opened(KINDS[kind]) as table:
+            read = [row for row in table if row.event is not None]
+            assert [(str(row.date), str(row.region)) for row in read] == [
+                ("2023-11-02", "33.19"),
+                ("2023-12-20", "33.05"),
+            ]
+
+    def test_the_name_decides_nothing(self, tmp_path):
+        path = tmp_path / "table.csv"
+        path.write_bytes(KINDS["xlsx"])
+        with read_table(path) as table:
+            assert (table.format, table.sheets) == ("Excel", ("Data",))
+
+    @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes")
+    def test_a_pipe(self, tmp_path):
+        path = tmp_path / "pipe"
+        os.mkfifo(path)
+        content = KINDS["xlsx"]
+        writer = threading.Thread(target=path.write_bytes, args=(content,))
+        writer.start()
+        with open_table(path) as table:
+            assert table.format == "Excel"
+        writer.join()
+
+    @pytest.mark.parametrize(
+        ("content", "what"),
+        [
+            (b"%PDF-1.7 ...", "a PDF file"),
+            (b"\x89PNG\r\n\x1a\n\0\0", "a picture"),
+            (b"SQLite format 3\0", "an SQLite database"),
+            (b"  <!DOCTYPE html><table>", "an HTML or XML page"),
+            (bytes(range(256)) * 4, "no text"),
+            (b"PAR1" + bytes(range(256)), "no text"),
+            (b"ab\0\0cd\0\0" * 9, "no text"),
+            (zipped(a_csv="x").read(), "a zip file"),
+            (zipped(**{"word/document_xml": "x"}).read(), "a document"),
+            (
+                zipped(mimetype="application/vnd.oasis.opendocument.text", content_xml="x").read(),
+                "a document",
+            ),
+            (packed(packed(b"KIB\n")), "a packed file in a packed file"),
+            (b"[1, 2]", "JSON without a list of objects"),
+            (b'{"a": {"b": {"c": [{"KIB": 1}]}}}', "JSON without a list of objects"),
+            (b"x" * 1_000_000, "a text with a very long first line"),
+        ],
+    )
+    def test_what_is_no_table_says_what_it_is(self, content, what):
+        with opened(content) as table:
+            (problem,) = table.problems
+            assert (problem.code, problem.data["what"]) == ("file-not-a-table", what)
+            assert all(ord(character) >= 32 for character in problem.message("id"))
+            with pytest.raises(TableError, match="not a table"):
+                table.require_rows()
+
+    @pytest.mark.parametrize(
+        "content",
+        [
+            KINDS["xlsx"][:900],
+            KINDS["gzip"][:-20],
+            b"\x1f\x8b\x08\0" + b"\xff" * 30,
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,
+            b'[{"KIB": "1", "Lok',
+            b'{"KIB": "1"}\n{"KIB"',
+            zipped(**{"xl/workbook_xml": "x"}).read(),
+        ],
+    )
+    def test_damaged(self, content):
+        assert problems(content) == ["file-damaged"]
+
+    def test_empty(self):
+        assert problems(b"") == problems(b"[]") == ["table-empty"]
+
+    def test_a_long_line_that_is_not_the_headings(self):
+        assert problems(b"x" * 200_000 + b"\n" + TEXT.encode()) == []
+
+
+class TestBombs:
+    def test_gzip(self):
+        assert problems(packed(b"a,b\n" * 5_000_000)) == ["file-too-large"]
+
+    def test_a_workbook_that_says_it(self):
+        assert problems(zipped(**{"xl/workbook_xml": "x" * 9_000_000})) == ["file-too-large"]
+
+    def test_a_workbook_that_says_something_else(self):
+        packed = zipped(**{"xl/workbook_xml": "x" * 9_000_000}).read()
+        size = (9_000_000).to_bytes(4, "little")
+        assert problems(packed.replace(size, (9).to_bytes(4, "little"))) == ["file-too-large"]
+
+    def test_a_cell_at_the_end_of_a_sheet(self):
+        file = io.BytesIO()
+        with xlsxwriter.Workbook(file) as book:
+            book.add_worksheet().write(1_048_575, 16_383, 1)
+        assert problems(file.getvalue()) == ["file-too-large"]
+
+    def test_a_text_that_packs_well_is_read(self):
+        rows = TEXT.encode() + b"".join(b"2023-11-02,BANJIR,Kab. Kudus,Jawa Tengah,1\n" for _ in range(9_000))
+        assert len(rows) > _file_kinds.MOST_TIMES * len(packed(rows)) or len(rows) < 2**20
+        assert problems(packed(rows)) == []
+
+    def test_a_member_that_cannot_be_unpacked(self, monkeypatch):
+        def fail(*_):
+            raise zlib.error
+
+        monkeypatch.setattr(_file_kinds, "_unpacked_too_large", fail)
+        assert kind_of(io.BytesIO(KINDS["xlsx"])).problem.code == "file-damaged"
+
+
+class TestSheets:
+    YEARS = (("2022", [HEADINGS, ROWS[0]]), ("2023", [["REKAP"], [], HEADINGS[::-1], [], ROWS[1][::-1]]))
+
+    def test_sheets_with_headings_that_are_not_read_are_reported(self):
+        with opened(workbook(*self.YEARS)) as table:
+            (found,) = table.findings
+            assert (found.code, found.data["number"], found.data["others"]) == (
+                "sheets-not-read",
+                1,
+                '"2023" (1)',
             )
-            assert (table.headings, table.header_line, table.size) == (("KIB", "Meninggal"), 1, len(CSV))
-            assert cells(table) == cells(table) == CELLS
+            assert gather(table).counts().national == 1
+
+    @pytest.mark.parametrize(
+        "asked", ["all", ["2022", "2023"], [1, 2], ["2022", " 2023 "], ["2022", "2022", "ALL"]]
+    )
+    def test_several_are_one_table(self, asked):
+        with opened(workbook(*self.YEARS), sheet=asked) as table:
+            assert not table.findings
+            assert [table.sheet_line(row.line) for row in table] == [("2022", 2), ("2023", 5)]
+
+    def test_all_leaves_out_what_is_no_table(self):
+        with opened(workbook(("Catatan", [["Isi"]]), *self.YEARS), sheet="all") as table:
+            assert table.sheets == ("2022", "2023")
+        with opened(workbook(("Catatan", [["Isi"]])), sheet="all") as table:
+            assert table.sheets == ("Catatan",)
+
+    def test_headings_that_only_one_sheet_has(self):
+        more = ("2024", [[*HEADINGS, "Hilang"], ["2024-01-05", *ROWS[0][1:], "4"]])
+        with opened(workbook(*self.YEARS, more), sheet="all") as table:
+            assert [row.event.impact.missing for row in table] == [None, None, 4]
+
+    def test_a_hidden_sheet_is_read_only_where_asked_for(self):
+        with opened(workbook(*self.YEARS, hidden=["2023"])) as table:
+            assert (table.sheets, table.findings) == (("2022",), ())
+        with opened(workbook(*self.YEARS, hidden=["2023"]), sheet="2023") as table:
+            assert table.sheet_line(5) == ("", 5)
+
+    def test_a_sheet_that_is_not_there(self):
+        with opened(workbook(*self.YEARS), sheet="2030") as table:
+            assert (
+                table.problems[0].message("en")
+                == 'the workbook has no sheet "2030"; there are: "2022", "2023"'
+            )
+
+    def test_no_sheet_with_headings(self):
+        assert problems(workbook(("A", [["x"]]), ("B", [["Tanggal", "Meninggal"]]))) == [
+            "column-region-missing",
+            "column-type-missing",
+        ]
+
+    def test_sheets_with_headings_alone_are_not_reported(self):
+        with opened(workbook(self.YEARS[0], ("Contoh", [HEADINGS]))) as table:
+            assert table.findings == ()
+
+    def test_blank_rows_cost_nothing(self):
+        rows = [HEADINGS, ROWS[0], *[[" "]] * 1000, ROWS[1]]
+        with opened(workbook(("Data", rows))) as table:
+            assert [row.line for row in table] == [2, 1003]
+
+    def test_a_long_sheet(self):
+        with opened(workbook(("Data", [HEADINGS, *ROWS * 20]))) as table:
+            assert sum(1 for _ in table) == 40
+
+    def test_python_calamine_is_named(self, monkeypatch):
+        monkeypatch.setattr(_excel, "find_spec", lambda _: None)
+        with pytest.raises(MissingExtraError, match=r"Excel .*satudata\[excel\]"):
+            read_table(workbook(*self.YEARS))
+
+    def test_a_password(self, monkeypatch):
+        class Locked:
+            @staticmethod
+            def from_filelike(_):
+                raise python_calamine.PasswordError
+
+        monkeypatch.setattr(python_calamine, "CalamineWorkbook", Locked)
+        with opened(workbook(*self.YEARS)) as table:
+            assert table.problems[0].data["what"] == "a workbook with a password"
+
+
+class TestCells:
+    def read(self, headings, *rows, **options):
+        with opened(workbook(("Data", [headings, *rows]), **options)) as table:
+            return list(table), table.findings
+
+    @pytest.mark.parametrize("from_1904", [False, True])
+    def test_days(self, from_1904):
+        serial = 45297.5 - 1462 * from_1904
+        day = dt.date(2024, 1, 6)
+        rows, _ = self.read(
+            HEADINGS,
+            *([each, *ROWS[0][1:]] for each in (day, serial, "6/1/2024", 20240106)),
+            date_1904=from_1904,
+        )
+        assert [row.date for row in rows] == [day] * 4
+
+    def test_a_cell_whose_formula_failed_is_not_blank(self):
+        rows, _ = self.read(HEADINGS, [dt.date(2024, 1, 6), "BANJIR", "Kudus", "Jawa Tengah", "#REF!"])
+        assert rows[0].codes == ("figure-unreadable",)
+
+    def test_a_failed_cell_behind_all_others(self):
+        rows, _ = self.read(HEADINGS, ROWS[0], ["", "", "", "", "", "", "#REF!"])
+        assert rows[0].codes == ()
+
+    def test_a_workbook_that_is_no_zip_file(self):
+        assert not counts_from_1904(io.BytesIO(b"x"))
+
+    def test_kibs_that_are_numbers(self):
+        kib = ["Kode Identitas Bencana", "Meninggal"]
+        rows, _ = self.read(
+            kib, [3319101202311021, 1], [3319101202311020, 1], [9404101201904210, 1], [12, 1], [1.5, 1]
+        )
+        assert [row.codes[0] for row in rows] == [
+            "kib-was-number", "kib-rounded", "kib-rounded", "kib-unreadable", "kib-unreadable",
+        ]  # fmt: skip
+        assert [str(row.kib_as_read) for row in rows[:3]] == [
+            "3319101202311021", "3319101202311020", "9404101201904210",
+        ]  # fmt: skip
+
+    def test_region_codes_that_are_numbers(self):
+        columns = ["Tanggal", "Jenis Bencana", "ID Kabupaten", "Meninggal"]
+        rows, _ = self.read(columns, *(["2024-01-06", "BANJIR", each, 1] for each in (33.1, 33.19, 3305)))
+        assert [str(row.region) for row in rows] == ["33.10", "33.19", "33.05"]
+        assert "region-zero-restored" in rows[0].codes
+
+    @pytest.mark.parametrize(
+        ("days", "is_found"),
+        [
+            ([dt.date(2024, 4, 3), "27/04/2024"], True),
+            ([dt.date(2024, 4, 3), dt.date(2024, 4, 27), "27/04/2024"], False),
+            ([dt.date(2024, 4, 3), "03/04/2024", "akhir/bulan/ini", 45000], False),
+            (["27/04/2024"], False),
+        ],
+    )
+    def test_days_that_may_be_months(self, days, is_found):
+        _, findings = self.read(HEADINGS, *([each, *ROWS[0][1:]] for each in days))
+        assert [each.code for each in findings] == ["date-perhaps-swapped"] * is_found
+
+    def test_other_values(self):
+        rows, _ = self.read([*HEADINGS, "Permintaan Bantuan Nasional"], [*ROWS[0], True])
+        assert rows[0].cells[-1] == "true"
+
+
+class TestEpochs:
+    MOMENT = int(dt.datetime(2024, 1, 4, 15, 30, tzinfo=dt.UTC).timestamp() * 1000)
+
+    @pytest.mark.parametrize(
+        ("cells", "day"),
+        [
+            ({"Kabupaten": "Demak", "Provinsi": "Jawa Tengah"}, 4),
+            ({"Kabupaten": "Merauke", "Provinsi": "Papua Selatan"}, 5),
+            ({"Kabupaten": "Merauke", "Provinsi": None}, 5),
+            ({"ID Kabupaten": "93.01"}, 5),
+            ({"ID Kabupaten": "51.01"}, 4),
+            ({"Kabupaten": "Atlantis", "Provinsi": "Bali"}, 4),
+        ],
+    )
+    def test_the_local_day(self, cells, day):
+        row = {"Tanggal": self.MOMENT, "Jenis Bencana": "BANJIR", **cells}
+        with opened(json.dumps([row]).encode()) as table:
+            (read,) = table
+            assert (read.date.day, read.codes[0]) == (day, "date-epoch")
+
+    def test_numbers_that_are_no_moments(self):
+        row = {"Jenis Bencana": "BANJIR", "Kabupaten": "Demak", "Info": {"a": 1}}
+        days = [{**row, "Tanggal": each} for each in (20240106, -5, 1.5, "6 Januari 2024")]
+        with opened(json.dumps(days).encode()) as table:
+            read = [row.date and row.date.isoformat() for row in table]
+            assert read == ["2024-01-06", None, None, "2024-01-06"]
+
+    def test_without_a_known_place_it_is_the_day_in_the_west(self):
+        moments = Moments({"kib": 0, "region_id": 1})
+        assert moments.local_day(self.MOMENT, ["", None]) == dt.date(2024, 1, 4)
+        assert moments.local_day(self.MOMENT, ["9301", ""]) == dt.date(2024, 1, 5)
+        assert moments.local_day(self.MOMENT, ["9901", "00.01"]) == dt.date(2024, 1, 4)
+
+
+class TestShapes:
+    def test_two_lines_of_headings(self):
+        text = "No,Tanggal,Bencana,Kabupaten,Korban,,,Rumah\n,,,,Meninggal,Hilang,Luka,Rusak Berat\n"
+        with opened(
+            f"REKAP\n{text}(1),(2),(3),(4),(5),(6),(7),(8)\n1,6/1/2024,BANJIR,Demak,1,2,3,4\n".encode()
+        ) as table:
+            (row,) = table
+            impact = row.event.impact
+            assert (impact.dead, impact.missing, impact.injured) == (1, 2, 3)
+            assert (table.header_line, row.line) == (2, 5)
+
+    def test_the_upper_line_may_have_group_headings_alone(self):
+        text = ",,,KORBAN,\nTanggal,Jenis Bencana,Kabupaten,Meninggal,Hilang\n6/1/2024,BANJIR,Demak,1,2\n"
+        with opened(text.encode()) as table:
+            (row,) = table
+            assert (row.event.impact.dead, row.event.impact.missing) == (1, 2)
+
+    def test_a_first_row_of_texts_is_no_second_line_of_headings(self):
+        with opened(
+            b"Tanggal,Bencana,Kabupaten,Keterangan\n,BANJIR,Demak,aman\n6/1/2024,BANJIR,Demak,x\n"
+        ) as table:
             assert [row.line for row in table] == [2, 3]
 
-    def test_by_anything_that_is_a_path(self, tmp_path):
-        @attrs.frozen
-        class Named:
-            path: str
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "JUMLAH",
+            "Total 2024",
+            "GRAND TOTAL",
+            "Sub-Total",
+            "Rekapitulasi",
+            "Jumlah Kab. Kudus",
+            "Data per 5 Mei 2024",
+            "Kepala Pelaksana BPBD",
+            "Sumber: BPBD",
+            "Keterangan :",
+            "*) sementara",
+        ],
+    )
+    @pytest.mark.parametrize("column", [0, 2])
+    def test_total_and_source_lines(self, words, column):
+        cells = ["", "", "", "Jawa Tengah", "12"]
+        cells[column] = words
+        with opened(f"{TEXT}{','.join(cells)}\n".encode()) as table:
+            *_, last = table
+            assert (last.codes, last.event) == (("total-row",), None)
 
-            def __fspath__(self):
-                return self.path
+    def test_a_total_behind_the_name_of_a_province(self):
+        with opened(f"{TEXT},,TOTAL,Jawa Tengah,12\n,,,Jawa Tengah,TOTAL\n".encode()) as table:
+            assert [row.codes for row in table][2:] == [("total-row",)] * 2
 
-        (tmp_path / "kejadian.csv").write_bytes(CSV)
-        with read_table(Named(str(tmp_path / "kejadian.csv"))) as table:
-            assert cells(table) == CELLS
+    @pytest.mark.parametrize("row", ["Totalindo,,Kudus,,1", "JUMLAH,BANJIR,Kudus,,1", ",BANJIR,,,"])
+    def test_rows_that_are_no_totals(self, row):
+        with opened(f"{TEXT}{row}\n".encode()) as table:
+            *_, last = table
+            assert "row-left-out" in last.codes
 
-    def test_a_missing_file(self, tmp_path):
-        with pytest.raises(FileNotFoundError):
-            read_table(tmp_path / "nothing.csv")
+    MERGED = "ID Kejadian,Tanggal,Bencana,Provinsi,Kabupaten,Kecamatan,Meninggal\n"
 
-    @pytest.mark.skipif(not Path("/dev/fd").exists(), reason="open files have no paths on this system")
-    def test_the_path_of_a_pipe(self):
-        with piped(CSV) as stream, read_table(f"/dev/fd/{stream.fileno()}") as table:
-            assert cells(table) == cells(table) == CELLS
+    def filled(self, *rows):
+        with opened((self.MERGED + "\n".join(rows)).encode(), fill_down=True) as table:
+            return [(row.event and row.event.id, row.date and row.date.day, str(row.region)) for row in table]
 
-    def test_a_path_that_cannot_be_read_twice_is_copied(self, monkeypatch):
-        monkeypatch.setattr(_sources.Path, "open", lambda *_: Pipe(CSV))
-        with read_table("/dev/stdin") as table:
-            assert table.name == "/dev/stdin"
-            assert cells(table) == cells(table) == CELLS
+    def test_cells_merged_downwards(self):
+        first = "7,5/1/2024,Banjir,Jawa Tengah,Demak,Sayung,1"
+        assert self.filled(
+            first,
+            ",,,,,Karangtengah,1",
+            ",,,,Kudus,,1",
+            ",6/1/2024,,,,,",
+            ",,,Bali,Badung,,",
+            "JUMLAH,,,,,,9",
+            ",,,,,Kuta,1",
+        ) == [
+            ("7", 5, "33.21"),
+            ("7", 5, "33.21"),
+            ("331910120240105", 5, "33.19"),
+            ("331910120240106", 6, "33.19"),
+            ("510310120240106", 6, "51.03"),
+            (None, None, "None"),
+            ("510310120240106", 6, "51.03"),
+        ]
 
+    def test_parts_of_a_date_are_filled_from_the_larger(self):
+        text = "Tahun,Bulan,Tanggal,Bencana,Kabupaten\n2024,1,5,Banjir,Demak\n,,6,,\n,2,,,\n,,7,,\n,2,8,Longsor,Kudus\n"
+        with opened(text.encode(), fill_down=True) as table:
+            read = [row.date and (row.date.month, row.date.day) for row in table]
+            assert read == [(1, 5), (1, 6), None, (2, 7), (2, 8)]
 
-class TestStreams:
-    def test_one_that_can_be_read_twice_is_left_open(self):
-        stream = io.BytesIO(CSV)
-        stream.seek(5)
-        with read_table(stream) as table:
-            assert (table.name, table.position) == ("<stream>", 0)
-            walk = iter(table)
-            assert next(walk).cells == CELLS[0]
-            assert 0 < table.position <= table.size
-            walk.close()
-            assert cells(table) == CELLS
-        assert not stream.closed
+    def test_a_kib_below_another_is_a_row_of_its_own(self):
+        text = "KIB,Tanggal,Bencana,Kabupaten\n3321 101 20240105 1,5/1/2024,Banjir,Demak\n3319 102 20240106 1,,,\n,,,\n"
+        with opened(text.encode(), fill_down=True) as table:
+            assert [row.event.key for row in table] == ["332110120240105", "331910220240106"]
 
-    def test_one_that_cannot_is_copied_until_the_table_is_closed(self, monkeypatch):
-        monkeypatch.setattr(_sources, "_COPIED", 7)
-        table = read_table(Pipe(CSV))
-        assert table.name == "pipe"
-        assert cells(table) == cells(table) == CELLS
-        table.close()
-        with pytest.raises(ValueError, match="closed"):
-            list(table)
-
-    def test_a_pipe(self):
-        data = CSV + b"x,1\n" * 100_000
-        with piped(data) as stream, read_table(stream) as table:
-            assert table.size == len(data)
-            assert sum(1 for _ in table.records()) == sum(1 for _ in table.records()) == 100_002
-
-    def test_a_copy_is_closed_where_the_table_cannot_be_read(self, monkeypatch):
-        copies = []
-        real = _sources.tempfile.TemporaryFile
-
-        def watched():
-            copies.append(real())
-            return copies[-1]
-
-        monkeypatch.setattr(_sources.tempfile, "TemporaryFile", watched)
-        with pytest.raises(TableError):
-            read_table(Pipe(b"a,b\n1,2\n"))
-        assert [copy.closed for copy in copies] == [True]
-
-    @pytest.mark.parametrize("data", [b"", b"P", b"PAR", b"\n\n"])
-    def test_one_with_hardly_anything(self, data):
-        assert problems(io.BytesIO(data))
-
-
-class TestRowsInMemory:
-    def test_mappings(self):
-        table = read_table([{"KIB": KIB, "Meninggal": 32}, {"KIB": "1306101202405111", "Meninggal": None}])
-        assert (table.name, table.format, table.size, table.position) == ("<rows>", "", 0, 0)
-        assert (table.headings, table.header_line) == (("KIB", "Meninggal"), 0)
-        assert cells(table) == cells(table) == CELLS
-        assert [row.line for row in table] == [1, 2]
-        assert gather(table).counts().national == 2
-
-    def test_a_column_may_be_in_some_rows_only(self):
-        table = read_table([{"KIB": KIB}, {"Meninggal": 3, "KIB": KIB}])
-        assert table.headings == ("KIB", "Meninggal")
-        assert cells(table) == [(KIB, ""), (KIB, "3")]
-
-    def test_sequences_below_their_headings(self):
-        table = read_table([["KIB", "Meninggal"], *CELLS])
-        assert cells(table) == cells(table) == CELLS
-
-    @pytest.mark.parametrize("rows", [[{"KIB": KIB}, {"KIB": KIB}], [["KIB"], [KIB], (KIB,)]])
-    def test_what_can_be_walked_once_is_kept(self, rows):
-        table = read_table(each for each in rows)
-        assert cells(table) == cells(table) == [(KIB,), (KIB,)]
-
-    @pytest.mark.parametrize("rows", [[], (), [[]], [{}], iter(())])
-    def test_none(self, rows):
-        assert problems(rows) == ["table-empty"]
-        with pytest.raises(TableError, match="<rows>"):
-            read_table(list(rows))
-
-    def test_rows_without_columns_that_are_known(self):
-        assert problems([["a", "b"], [1, 2]])[0] == "column-region-missing"
-        with pytest.raises(TableError, match="no column tells the region"):
-            read_table([{"a": 1}])
-
-    def test_they_are_read_as_read_rows_reads_them(self):
-        headings = ["KIB", "Meninggal"]
-        assert list(read_table([headings, *CELLS])) == list(read_rows(headings, CELLS))
+    def test_without_it_a_hint(self):
+        rows = f"{self.MERGED}7,5/1/2024,Banjir,Jawa Tengah,Demak,Sayung,1\n,,,,,Karangtengah,1\n"
+        rows += ",besok,Banjir,,Demak,,\n"
+        with opened(rows.encode()) as table:
+            assert [("cells-merged-down" in row.codes) for row in table] == [False, True, False]
 
 
-@pytest.mark.each_row(
-    ("value", "text"),
-    [
-        (None, ""),
-        ("a", "a"),
-        (True, "true"),
-        (False, "false"),
-        (3, "3"),
-        (3.0, "3"),
-        (-0.0, "0"),
-        (1.5, "1.5"),
-        (float("nan"), ""),
-        (float("inf"), "inf"),
-        (float(10**15), "1000000000000000.0"),
-        (6202106202408041.0, "6202106202408041.0"),
-        (Decimal("3.50"), "3.50"),
-        (date(2024, 5, 11), "2024-05-11"),
-        (datetime(2024, 5, 11, 10, 30, tzinfo=UTC), "2024-05-11 10:30:00+00:00"),
-        (type("NAType", (), {})(), ""),
-        (type("NaTType", (), {})(), ""),
-    ],
-)
-def test_the_text_of_a_value(value, text):
-    assert as_cell(value) == text
+class TestConstants:
+    def read(self, text, **constants):
+        with opened(text.encode(), constants=constants) as table:
+            assert table.problems == ()
+            return list(table)
 
-
-class TestRefused:
-    @pytest.mark.parametrize("source", [None, 3, object(), [1, 2], b"KIB"])
-    def test_what_is_no_table(self, source):
-        with pytest.raises(TypeError):
-            read_table(source)
-
-    def test_the_kind_is_named(self):
-        with pytest.raises(
-            TypeError, match="a table is a path, a binary stream, rows or a dataframe, not int"
-        ):
-            read_table(3)
-
-    def test_a_column_of_a_dataframe(self):
-        polars = pytest.importorskip("polars")
-        with pytest.raises(TypeError):
-            read_table(polars.Series(["a"]))
-
-
-#: One row with a value of each kind, one without any.
-HEADINGS = ("KIB", "Meninggal", "Rumah Rusak", "sawah", "Tanggal Kejadian", "Status Keadaan Darurat")
-VALUES = [
-    (KIB, 32, 3.0, 0.5, date(2024, 5, 11), True),
-    ("1306101202405111", None, None, float("nan"), None, None),
-]
-EXPECTED = [
-    (KIB, "32", "3", "0.5", "2024-05-11", "true"),
-    ("1306101202405111", "", "", "", "", ""),
-]
-
-
-def columns():
-    return {name: [row[place] for row in VALUES] for place, name in enumerate(HEADINGS)}
-
-
-class TestDataframes:
-    @pytest.mark.parametrize("is_lazy", [False, True])
-    def test_polars(self, is_lazy):
-        polars = pytest.importorskip("polars")
-        frame = polars.DataFrame(columns())
-        table = read_table(frame.lazy() if is_lazy else frame)
-        assert (table.name, table.format, table.headings, table.header_line) == (
-            "<dataframe>",
-            "",
-            HEADINGS,
-            0,
+    def test_columns_that_the_table_lacks(self):
+        (row,) = self.read(
+            "Kecamatan,Meninggal\nSayung,2\n", type="banjir", region="Kab. Demak", date="5 Januari 2024"
         )
-        assert cells(table) == cells(table) == EXPECTED
-        assert [row.line for row in table] == [1, 2]
-        assert table.size == table.position == 0
+        assert (row.event.key, row.event.impact.dead, len(row.cells)) == ("332110120240105", 2, 2)
 
-    def test_pandas(self):
-        pandas = pytest.importorskip("pandas")
-        frame = pandas.DataFrame(columns())
-        assert cells(read_table(frame)) == EXPECTED
-        row, blank = read_table(frame.convert_dtypes())
-        assert (row.cells[:5], row.emergency_status) == (EXPECTED[0][:5], True)
-        assert blank.cells == EXPECTED[1]
+    def test_filled_cells_win(self):
+        text = "Tanggal,Jenis Bencana,Kabupaten,Meninggal\n5/1/2024,Banjir,Kudus,\n5/1/2024,,,3\n"
+        one, other = self.read(text, type="102", region="33.21", dead=0)
+        assert (one.event.key, one.event.impact.dead) == ("331910120240105", 0)
+        assert (other.event.key, other.event.impact.dead) == ("332110220240105", 3)
 
-    def test_pandas_with_days_and_times(self):
-        pandas = pytest.importorskip("pandas")
-        frame = pandas.DataFrame(columns()).astype({"Tanggal Kejadian": "datetime64[ns]"})
-        row, blank = read_table(frame)
-        assert row.cells == (*EXPECTED[0][:4], "2024-05-11 00:00:00", "true")
-        assert blank.cells == EXPECTED[1]
-        assert row.event.date == date(2024, 5, 11)
-        assert "kib-date-differs" not in row.codes
+    def test_a_kib_says_it_itself(self):
+        (row,) = self.read(
+            "KIB\n3319 102 20240106 1\n", type="101", region="33.21", date="2024-01-05", year=2023
+        )
+        assert (row.event.key, row.codes) == ("331910220240106", ())
 
-    def test_pandas_with_numbers_over_its_columns(self):
-        pandas = pytest.importorskip("pandas")
-        frame = pandas.DataFrame([[KIB, 1]])
-        with read_table(frame, columns={"kib": "0", "dead": "1"}) as table:
-            assert table.headings == ("0", "1")
-            assert [row.event.impact.dead for row in table] == [1]
+    def test_the_year_of_days_without_one(self):
+        days = ["5 Januari", "06/02", "7/3/2021", "", "x"]
+        text = "Tanggal,Bencana,Kabupaten\n" + "".join(f"{day},Banjir,Demak\n" for day in days)
+        read = [row.date and row.date.isoformat() for row in self.read(text, year=2020)]
+        assert read == ["2020-01-05", "2020-02-06", "2021-03-07", None, None]
 
-    def test_pyarrow(self):
-        pyarrow = pytest.importorskip("pyarrow")
-        assert cells(read_table(pyarrow.table(columns()))) == EXPECTED
+    def test_a_province_by_code_or_name(self):
+        text = "Tanggal,Bencana\n5/1/2024,Banjir\n"
+        for given in ({"province": "33"}, {"province": "Jawa Tengah"}, {"region": "33"}):
+            (row,) = self.read(text, **given)
+            assert str(row.region) == "33"
 
-    def test_duckdb(self):
-        duckdb = pytest.importorskip("duckdb")
-        relation = duckdb.sql(f"select '{KIB}' as KIB, 32 as Meninggal union all select '', null")
-        assert sorted(cells(read_table(relation))) == [("", ""), (KIB, "32")]
+    @pytest.mark.parametrize(
+        ("field", "value"),
+        [
+            ("type", "banjr"), ("type", ""), ("type", "555"), ("region", "Atlantis"), ("region", "99.99"),
+            ("province", "33.21"), ("province", "Atlantis"), ("year", "24"), ("year", "dulu"), ("date", "besok"),
+            ("place", ""),
+        ],
+    )  # fmt: skip
+    def test_what_cannot_be_read(self, field, value):
+        assert problems(TEXT.encode(), constants={field: value}) == ["constant-unreadable"]
 
-    @pytest.mark.parametrize("module", ["narwhals", "narwhals.stable.v2"])
-    def test_what_narwhals_wraps(self, module):
-        polars, narwhals = pytest.importorskip("polars"), pytest.importorskip(module)
-        frame = polars.DataFrame(columns())
-        assert cells(read_table(narwhals.from_native(frame))) == EXPECTED
-        assert cells(read_table(narwhals.from_native(frame.lazy()))) == EXPECTED
+    def test_a_field_that_is_not_there(self):
+        assert problems(TEXT.encode(), constants={"cuaca": "cerah"}) == ["column-choice"]
 
-    def test_without_rows(self):
-        polars = pytest.importorskip("polars")
-        assert cells(read_table(polars.DataFrame({"KIB": []}))) == []
-        assert problems(polars.DataFrame()) == ["table-empty"]
-
-    def test_the_part_that_is_not_installed_is_named(self, monkeypatch):
-        polars = pytest.importorskip("polars")
-        monkeypatch.setattr(_sources, "find_spec", lambda _: None)
-        with pytest.raises(MissingExtraError, match=r"satudata\[frames\]"):
-            read_table(polars.DataFrame({"KIB": [KIB]}))
-
-    def test_it_is_counted_in_one_line(self):
-        polars = pytest.importorskip("polars")
-        assert gather(read_table(polars.DataFrame(columns()))).counts().national == 2
+    def test_codes_in_a_column_for_names(self):
+        text = b"Tanggal,Apa,Mana\n5/1/2024,102,3319\n"
+        with opened(text, columns={"type": "Apa", "region": "Mana"}) as table:
+            assert [row.event.key for row in table] == ["331910220240105"]
 
 
-class TestParquet:
+class TestCommands:
     @pytest.fixture
-    def polars(self):
-        return pytest.importorskip("polars")
+    def run(self, capsys):
+        def running(*arguments, status=0, lang="id"):
+            assert main([*map(str, arguments), "--lang", lang]) == status
+            return capsys.readouterr()
 
-    @staticmethod
-    def written(frame):
-        stream = io.BytesIO()
-        frame.write_parquet(stream)
-        return stream.getvalue()
+        return running
 
-    @pytest.fixture
-    def data(self, polars):
-        return self.written(polars.DataFrame(columns()).with_columns(polars.col("sawah").fill_nan(None)))
+    def test_sheets(self, run, tmp_path):
+        path = tmp_path / "t.xlsx"
+        path.write_bytes(workbook(*TestSheets.YEARS).read())
+        out, _ = run("count", path, "--format", "json", status=1)
+        assert [each["code"] for each in json.loads(out)["findings"]] == ["sheets-not-read"]
+        out, _ = run("check", path, "--sheet", "all", "--rows", lang="en")
+        assert "sheet 2023, line 5" in out
+        out, _ = run("count", path, "--sheet", "all", "--format", "json")
+        assert (json.loads(out)["national"], json.loads(out)["sheets"]) == (2, ["2022", "2023"])
 
-    def expect(self, table):
-        assert (table.format, table.headings, table.header_line) == ("Parquet", HEADINGS, 1)
-        assert table.size == table.position == 0
-        row, blank = table
-        assert (row.line, blank.line, blank.cells) == (2, 3, EXPECTED[1])
-        assert row.cells == (KIB, "32", "3.0", "0.5", "2024-05-11", "true")
-        impact = row.event.impact
-        assert (impact.dead, impact.houses_damaged, dict(impact.land)) == (32, 3, {"sawah": Decimal("0.5")})
-        assert cells(table) == [row.cells, blank.cells]
+    def test_constants_and_lines_that_are_no_rows(self, run, tmp_path):
+        path = tmp_path / "t.csv"
+        path.write_text("Tanggal,Kabupaten,Meninggal\n5/1/2024,Demak,1\n,Kudus,1\nJUMLAH,,2\n", "utf-8")
+        _, err = run("count", path, "--set", "type=banjir", lang="en", status=1)
+        assert "set for all rows: type = banjir" in err
+        assert "1 (line 4) [total-row]" in err
+        assert "--fill-down" in err
+        _, err = run("count", path, "--set", "type=banjir", "--fill-down", lang="en")
+        assert "take the cell above" in err
 
-    def test_by_path_whatever_it_is_named(self, data, tmp_path):
-        path = tmp_path / "kejadian [1]*.csv"
-        path.write_bytes(data)
-        with read_table(path) as table:
-            assert table.name == str(path)
-            self.expect(table)
+    @pytest.mark.parametrize("given", ["type", "=banjir", "type= "])
+    def test_constants_that_are_none(self, run, given):
+        assert "--set" in run("count", "-", "--set", given, status=2).err
 
-    @pytest.mark.parametrize("kind", [io.BytesIO, Pipe])
-    def test_as_a_stream(self, data, kind):
-        with read_csv(kind(data)) as table:
-            self.expect(table)
-
-    def test_read_in_batches(self, polars, monkeypatch):
-        monkeypatch.setattr(_sources, "_BATCH", 2)
-        data = self.written(polars.DataFrame({"KIB": [KIB] * 5, "Meninggal": range(5)}))
-        assert [row.event.impact.dead for row in read_table(io.BytesIO(data))] == [0, 1, 2, 3, 4]
-
-    def test_columns_that_are_no_cells(self, polars):
-        frame = polars.DataFrame({"KIB": [KIB], "l": [[1]], "s": [{"a": 1}], "b": [b"x"]})
-        data = io.BytesIO(self.written(frame))
-        with open_table(data) as table:
-            assert [(each.code, each.where) for each in table.problems] == [
-                ("column-nested", "l"),
-                ("column-nested", "s"),
-                ("column-nested", "b"),
-            ]
-            assert table.problems[0].data["type"] == "List(Int64)"
-        with pytest.raises(TableError, match=r"List\(Int64\)"):
-            read_table(data)
-
-    @pytest.mark.parametrize("kept", [4, 100, -20])
-    def test_a_corrupt_file(self, data, kept, tmp_path):
-        path = tmp_path / "kejadian.parquet"
-        path.write_bytes(data[:kept])
-        with pytest.raises(TableError, match=r"kejadian\.parquet: "):
-            read_table(path)
-        with pytest.raises(TableError):
-            read_table(io.BytesIO(data[:kept]))
-
-    def test_the_part_that_is_not_installed_is_named(self, monkeypatch, tmp_path):
-        monkeypatch.setattr(_sources, "find_spec", lambda _: None)
-        path = tmp_path / "kejadian.parquet"
-        path.write_bytes(b"PAR1")
-        with pytest.raises(MissingExtraError, match="polars") as held:
-            read_table(path)
-        assert "satudata[polars]" in str(held.value)
-        assert "kejadian.parquet" in str(held.value)
-
-
-def test_what_was_opened_is_closed_where_the_table_cannot_be_opened(monkeypatch):
-    closed = []
-
-    def failing(source, stack, *, delimiter):
-        stack.callback(closed.append, source)
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr("satudata.tabular._tables.rows_of", failing)
-    with pytest.raises(KeyboardInterrupt):
-        open_table("x")
-    assert closed == ["x"]
-
-
-def test_the_delimiter_that_was_given(tmp_path):
-    path = tmp_path / "kejadian.csv"
-    path.write_bytes(CSV.replace(b",", b"|"))
-    with ExitStack() as stack:
-        name, rows = rows_of(path, stack, delimiter="|")
-        assert (name, rows.delimiter, rows.header.cells) == (str(path), "|", ("KIB", "Meninggal"))
-    with read_table(path, delimiter="|") as table:
-        assert cells(table) == CELLS
+    def test_a_picture_is_no_table(self, run, tmp_path):
+        path = tmp_path / "t.csv"
+        path.write_bytes(b"\x89PNG\r\n\x1a\n\0\x1b[31m")
+        for arguments in (["count", path], ["audit", "--draft", path, "-o", tmp_path / "d.json"]):
+            out, err = run(*arguments, status=2)
+            assert err.isprintable() or set(err) - {"\n"} == {c for c in err if c.isprintable()}
+            assert not out
+        assert not (tmp_path / "d.json").exists()

@@ -45,10 +45,15 @@ def tables() -> dict[str, str]:
     spellings = sorted(read("disaster-type-spellings.csv"), key=lambda row: (row["spelling"], row["name"]))
     for row in spellings:
         assert row["name"] in names, f"no such name: {row}"
+        assert not row["subtype"] or row["subtype"] in names, f"no such sub-type: {row}"
+    codes = sorted(read("dibi-codes.csv"), key=lambda row: row["code"])
+    for row in codes:
+        assert ("2023", row["type_code"]) in keys, f"no such type: {row}"
     return {
         "types.csv": written(types),
         "subtypes.csv": written(subtypes),
         "spellings.csv": written(spellings),
+        "dibi.csv": written(codes),
     }
 
 

@@ -34,8 +34,8 @@ sure they are is said in the README there. Codes are text; one row is one fact; 
   list brought the episode, `law` with `legal_from` and `legal_to` what began or ended it.
 - `lineage.csv`: a code replaced, a province split off, a new name; with law, dates and confidence.
 - `decrees.csv`: a decree on region codes; `held` is 1 where its list is known row by row.
-- `aliases.csv`: another spelling or a former name of a region of today; `seen_in` says where it was met: the kind of
-  source, the change (`C063`) or the decree that prints it.
+- `aliases.csv`: another spelling, a short form or a former name of a region of today; `seen_in` says where it was met:
+  the kind of source, the change (`C063`) or the decree that prints it; `field` is common usage of BPBDs.
 - `crosswalk.csv`: a region of today in BPS 2020 and BPS 2023, and its OCHA p-code; `iso3166_2` is its province's.
 - `pcode_extra.csv`: a p-code that is a water body or a forest.
 - `geometry.csv`: centroid and bounding box of a region of today, in degrees.
@@ -155,6 +155,11 @@ def _aliases(facts: dict[str, list[Row]]) -> str:
         if key not in known:
             known.add(key)
             aliases[today[code], name] = source
+    for r in facts["spellings"]:
+        key = (today[r["code"]], _plain(r["alias"]))
+        if key not in known:
+            known.add(key)
+            aliases[today[r["code"]], r["alias"]] = r["seen_in"]
     return _text(("code", "alias", "seen_in"), ((*key, seen) for key, seen in aliases.items()))
 
 

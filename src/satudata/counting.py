@@ -246,8 +246,15 @@ class Events:
     """
 
     def __init__(
-        self, *, trace: bool = False, main_types: Mapping[str, str] | None = None, inferred: bool = True
+        self,
+        *,
+        trace: bool = False,
+        main_types: Mapping[str, str] | None = None,
+        inferred: bool = True,
+        in_force: Callable[[frozenset[str], date], frozenset[str]] | None = None,
     ) -> None:
+        #: The digits of regions with one code for each place, that in force on a day.
+        self._in_force = in_force
         self._inferred = inferred
         #: The types that the caller states, by event id or stem; those that no row has asked for.
         self._given = {_as_key(key): as_type_code(code) or "" for key, code in (main_types or {}).items()}
@@ -385,7 +392,16 @@ class Events:
         """What was taken in, by the key of the event, in the order of the events' first rows."""
         if self._events is None:
             self._events = self._together()
+            if self._in_force is not None:
+                self._carry(self._in_force)
         return self._events
+
+    def _carry(self, in_force: Callable[[frozenset[str], date], frozenset[str]]) -> None:
+        """Give each place of an event one code, that in force on the event's day."""
+        for tally in self.events().values():
+            day = tally.main[1]
+            if len(tally.regions) > 1 and day != date.max:
+                tally.regions = in_force(tally.regions, day)
 
     def _alone(self, digits: str) -> frozenset[str]:
         held = self._single.get(digits)

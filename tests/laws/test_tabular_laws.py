@@ -10,8 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from satudata import Event, Interpretation, Verdict, count_events, evaluate, read_kib
+from satudata import Event, Interpretation, Verdict, count_events, evaluate, read_kib, regions
 from satudata.counting import main_row
+from satudata.disaster_types._names import official_names
+from satudata.disaster_types._written import read_name
 from satudata.interpretation import OPTIONS
 from satudata.regions import AdminLevel
 from satudata.regions._eras import eras
@@ -31,8 +33,10 @@ from satudata.tabular import (
 from satudata.tabular import _cells as parsing
 from satudata.tabular._csv import encoding_of, records
 from satudata.tabular._days import Eras, all_eras, day_of
+from satudata.tabular._figures import Unit, whole
 from satudata.tabular._headings import vocabulary
 from satudata.tabular._place_cells import Place, PlaceCells, Places
+from satudata.tabular._place_names import read_code
 from satudata.tabular._remembered import Remembered
 from satudata.tabular._row_reader import RowReader
 
@@ -521,3 +525,56 @@ def test_the_line_of_a_byte(data, drawn):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(_csv, "_CHUNK", chunk)
         assert _csv._line_at(io.BytesIO(data), offset) == 1 + data[:offset].count(b"\n")
+
+
+@given(st.dates(date(1970, 1, 1), date(2069, 12, 31)), st.sampled_from("-/._"), st.sampled_from(["", " "]))
+def test_a_date_is_the_same_with_any_separator(on, separator, blank):
+    between = f"{blank}{separator}{blank}"
+    texts = [
+        between.join(f"{part:02}" for part in (on.day, on.month, on.year)),
+        between.join(str(part) for part in (on.year, on.month, on.day)),
+        between.join(f"{part:02}" for part in (on.day, on.month, on.year % 100)),
+        f"{on:%Y%m%d}",
+        on.isoformat(),
+    ]
+    assert {parsing.day(text) for text in texts} == {(on, None)}
+
+
+@given(st.integers(0, 10**9))
+def test_a_figure_is_the_same_with_unit_and_groups(number):
+    texts = [str(number), f"{number} jiwa", f"{number}jiwa", f"{number} orang", f"{number}.0"]
+    assert {whole(text, Unit.PEOPLE)[0] for text in texts} == {number}
+    grouped = f"{number:,}".replace(",", ".")
+    assert whole(grouped, Unit.PEOPLE, frozenset("."))[0] == number
+
+
+@given(
+    st.permutations(["Banjir", "Gempabumi", "Kekeringan"]),
+    st.sampled_from([", ", "/", ";", " dan ", " & ", "+"]),
+)
+def test_the_types_of_a_cell_do_not_depend_on_order_and_separator(names, separator):
+    assert sorted(each.type for each in read_name(separator.join(names)).types) == sorted(names)
+
+
+@given(st.sampled_from(list(official_names())))
+def test_a_type_name_that_we_write_is_read_as_itself(name):
+    (named,) = read_name(name).types
+    assert not read_name(name).repaired
+    assert read_name(named.type).types[0].type == named.type
+
+
+@given(st.sampled_from(regions.at(date(2025, 4, 25))))
+def test_a_region_that_we_write_is_read_as_itself(region):
+    for text in (str(region.code), region.code.digits):
+        assert read_code(text) == ((region.code,), None)
+    if len(region.code.digits) == 4:
+        assert [each.code for each in regions.find_as_named(region.name)] == [region.code]
+
+
+@given(
+    st.permutations(["Cilacap", "Banyumas", "Kab. Demak"]), st.sampled_from([", ", "/", " dan ", "\n", " & "])
+)
+def test_the_regencies_of_a_cell_do_not_depend_on_order_and_separator(names, separator):
+    row = ["27/09/2024", "Banjir", separator.join(names), "Jawa Tengah"]
+    (read,) = read_rows(["Tanggal", "Jenis Bencana", "Kabupaten", "Provinsi"], [row])
+    assert sorted(str(each.region) for each in read.event.records) == ["33.01", "33.02", "33.21"]

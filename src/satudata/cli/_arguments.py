@@ -218,6 +218,17 @@ def columns_of(options: argparse.Namespace, words: Words) -> dict[str, str]:
     return chosen
 
 
+def constants_of(options: argparse.Namespace, words: Words) -> dict[str, str]:
+    """What ``--set`` says of all rows, by field."""
+    given = {}
+    for text in options.set:
+        name, sign, value = text.partition("=")
+        if not (name.strip() and sign and value.strip()):
+            raise UsageError(words("set.wrong", text=text))
+        given[name.strip()] = value
+    return given
+
+
 def _option(value: object) -> str:
     return {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
 
@@ -229,6 +240,9 @@ def _add_language(parser: argparse.ArgumentParser, words: Words, default: str) -
 def _add_input(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("file", metavar="FILE", help=words("help.file"))
     parser.add_argument("--map", action="append", default=[], metavar="NAME=COLUMN", help=words("help.map"))
+    parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help=words("help.set"))
+    parser.add_argument("--sheet", action="append", default=[], metavar="SHEET", help=words("help.sheet"))
+    parser.add_argument("--fill-down", action="store_true", help=words("help.fill_down"))
     parser.add_argument("--strict", action="store_true", help=words("help.strict"))
     parser.set_defaults(assume=[], interpret=[], main_type=[], links=None)
 

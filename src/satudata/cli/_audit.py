@@ -28,7 +28,7 @@ from satudata.standards import (
     write_dcat,
     write_ms_forms,
 )
-from satudata.tabular._sources import is_parquet
+from satudata.tabular._parquet import is_parquet
 
 #: So many kinds of finding of one severity stand on the page, each with so many examples.
 _KINDS, _EXAMPLES = 12, 2
@@ -42,7 +42,10 @@ def run_audit(options: argparse.Namespace, words: Words) -> int:
     resource = _resource(dataset, options, words)
     if options.export is not None:
         return _export(dataset, resource, options, words)
-    report = check_principles(dataset, _table(options.table), resource=resource)
+    try:
+        report = check_principles(dataset, _table(options.table), resource=resource)
+    except TableError as error:
+        raise UsageError(words("file.error", file=error.source, reason=error.reason)) from None
     text = (
         as_json(_facts(report, words), indent=2)
         if options.format == "json"
@@ -79,7 +82,7 @@ def _resource(dataset: Dataset, options: argparse.Namespace, words: Words) -> st
 
 
 def _table(file: str | None) -> Any:
-    """The path of a CSV table, or the frame of a Parquet one, whose cells have their types."""
+    """The path of a table, or the frame of a Parquet one, whose cells have their types."""
     if file is None or not is_parquet(Path(file)):
         return file
     if not find_spec("polars"):

@@ -45,7 +45,7 @@ def run_check(options: argparse.Namespace, words: Words) -> int:
         )
         if options.format == "table":
             if options.rows:
-                _print_rows(rows, words, stream)
+                _print_rows(rows, survey, stream)
             _print_summary(survey, options, stream)
         else:
             for line in survey.notes():
@@ -87,7 +87,7 @@ def _print_summary(survey: Survey, options: argparse.Namespace, stream: TextIO) 
             held = kind(code)
             say(f"  {code} ({survey.numbers[code]}): {held.meaning[words.lang]}")
             for at, each in survey.examples[code]:
-                place = f"{words('line', line=at)}: " if at else ""
+                place = f"{survey.line(at)}: " if at else ""
                 say(f"      {place}{each.message(words.lang)}")
             say(f"    {words('check.action')}: {held.action[words.lang]}")
             say(f"    {words('source')}: {citations.get(held.citation).shown(words.lang)}")
@@ -104,12 +104,13 @@ def _print_summary(survey: Survey, options: argparse.Namespace, stream: TextIO) 
 
 
 def _print_rows(
-    rows: Iterable[tuple[Row, Judgement, tuple[Finding, ...]]], words: Words, stream: TextIO
+    rows: Iterable[tuple[Row, Judgement, tuple[Finding, ...]]], survey: Survey, stream: TextIO
 ) -> None:
+    words = survey.words
     for row, judgement, findings in rows:
         verdict = words("verdict.left_out") if row.event is None else words(f"verdict.{judgement.verdict}")
         met = f" ({', '.join(map(str, judgement.met))})" if judgement.met else ""
-        print(f"{words('line', line=row.line)}: {row.kib_text or '-'}: {verdict}{met}", file=stream)
+        print(f"{survey.line(row.line)}: {row.kib_text or '-'}: {verdict}{met}", file=stream)
         for each in sorted(findings, key=lambda each: each.sort_key):
             print(f"    {each.code}: {each.message(words.lang)}", file=stream)
     print(file=stream)

@@ -18,7 +18,9 @@ from satudata.findings import Finding, Severity
 from satudata.kib import KIB
 from satudata.reading import Reading, read_kib
 from satudata.regions import AdminLevel, Region, RegionCode
+from satudata.regions._bearers import CodeSystem, bearers
 from satudata.regions._crosswalk import BPS_EDITIONS
+from satudata.regions._gazetteer import embedded
 
 
 def run_kib(options: argparse.Namespace, words: Words) -> int:
@@ -88,6 +90,7 @@ def _name_on(code: RegionCode, on: date, words: Words) -> str:
 def run_region(options: argparse.Namespace, words: Words) -> int:
     """Look a region up by code or name."""
     asked = " ".join(options.asked)
+    code: RegionCode | None = None
     try:
         code = RegionCode.parse(asked)
     except InvalidCodeError:
@@ -99,6 +102,8 @@ def run_region(options: argparse.Namespace, words: Words) -> int:
             found = ()
             for line in _unknown(code, options.on, words):
                 print(line)
+            for line in _in_bps(code, options.on, words):
+                print(f"  {line}")
             return DOUBTFUL
     if not found:
         print(words("region.no_name", name=asked[:60]))
@@ -106,7 +111,22 @@ def run_region(options: argparse.Namespace, words: Words) -> int:
     for number, region in enumerate(found):
         print("\n" * bool(number) + f"{region.code} {region.name}")
         print("\n".join(aligned(list(_facts(region, words)), right=[], indent="  ")))
+        for line in () if code is None else _in_bps(code, options.on, words):
+            print(f"  {line}")
     return DONE
+
+
+def _in_bps(code: RegionCode, on: date | None, words: Words) -> Iterator[str]:
+    """The places that have this number in the code system of BPS, where they are other ones."""
+    own = _place_of(code)
+    for bearer in bearers(code, on or date.max):
+        if bearer.system is CodeSystem.BPS and bearer.place != own:
+            yield words("region.in_bps", code=code, place=f"{bearer.region.code} {bearer.region.name}")
+
+
+def _place_of(code: RegionCode) -> RegionCode | None:
+    """The newest code of a place, or ``None`` for a code that no list has."""
+    return embedded().place(code) if embedded().knows(code) else None
 
 
 def _unknown(code: RegionCode, on: date | None, words: Words) -> Iterator[str]:

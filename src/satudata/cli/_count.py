@@ -146,6 +146,9 @@ def _object(survey: Survey, counts: EventCounts, options: argparse.Namespace) ->
         **_published(gathered),
         "only": options.only,
         "file": survey.table.name,
+        "format": survey.table.format,
+        "sheets": list(survey.table.sheets),
+        "constants": dict(survey.table.constants.given),
         "encoding": survey.table.encoding,
         "delimiter": survey.table.delimiter,
         "columns": {
@@ -156,7 +159,7 @@ def _object(survey: Survey, counts: EventCounts, options: argparse.Namespace) ->
             ],
         },
         "rows": survey.rows,
-        "left_out": [{"line": line, "reason": reason} for line, reason in survey.left_out],
+        "left_out": [{**_at(survey, line), "reason": reason} for line, reason in survey.left_out],
         "kib": survey.kib_numbers(),
         "strict": survey.table.strict,
         "links": survey.links(),
@@ -171,7 +174,7 @@ def _object(survey: Survey, counts: EventCounts, options: argparse.Namespace) ->
                 "severity": str(examples[0][1].severity),
                 "number": survey.numbers[code],
                 "examples": [
-                    {"line": line or None, "message": each.message(words.lang)} for line, each in examples
+                    {**_at(survey, line), "message": each.message(words.lang)} for line, each in examples
                 ],
             }
             for code, examples in survey.examples.items()
@@ -211,6 +214,12 @@ def _hazards(counts: EventCounts) -> Iterator[tuple[str, list[Group], int]]:
             names.setdefault(name, []).append((key, part.national))
     for name, parts in names.items():
         yield name, [group for group, _ in parts], sum(number for _, number in parts)
+
+
+def _at(survey: Survey, line: int) -> dict[str, object]:
+    """The line of a row, with its sheet where the table has several; no line where *line* is 0."""
+    sheet, own = survey.table.sheet_line(line) if line else ("", 0)
+    return {"line": own or None, **({"sheet": sheet} if sheet else {})}
 
 
 def _numbers(counts: EventCounts) -> dict[str, object]:

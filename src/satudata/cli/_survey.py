@@ -23,6 +23,10 @@ from satudata.threshold import Verdict
 
 #: So many findings of one code are shown.
 EXAMPLES = 3
+#: A workbook of which only a part was read.
+_NOT_READ = "sheets-not-read"
+#: A line below the rows, which is none of them.
+_TOTAL = "total-row"
 #: So many kinds of rows are counted before they are added up.
 _KINDS = 10_000
 #: How a row's KIB is written, whether it has a BPS code, and the codes of the row's findings.
@@ -94,7 +98,7 @@ class Survey:
         if codes:
             if codes not in self._shown:
                 self._show(source, codes)
-            if not source.region:
+            if not source.region and _TOTAL not in codes:
                 self._leave_out(source)
 
     def _show(self, row: RowSource, codes: tuple[str, ...]) -> None:
@@ -158,7 +162,11 @@ class Survey:
     @property
     def is_doubtful(self) -> bool:
         """Whether a row was left out or something is an error."""
-        return bool(self._left_out) or any(self.severity(code) is Severity.ERROR for code in self.numbers)
+        return (
+            bool(self._left_out)
+            or _NOT_READ in self.numbers
+            or any(self.severity(code) is Severity.ERROR for code in self.numbers)
+        )
 
     def _leave_out(self, row: RowSource) -> None:
         told = next(each for each in row.findings if each.code == "row-left-out")
@@ -190,6 +198,7 @@ class Survey:
                 for each in columns.ignored
             )
             yield words("notes.ignored", columns=ignored)
+        yield from self._source_notes()
         if self.table.strict:
             yield words("notes.strict")
         if self.kib_numbers():
@@ -204,9 +213,33 @@ class Survey:
         if left_out:
             yield words("notes.left_out", number=len(left_out))
             shown = left_out[: 3 * EXAMPLES + 1]
-            yield from (f"  {words('line', line=line)}: {reason}" for line, reason in shown)
+            yield from (f"  {self.line(line)}: {reason}" for line, reason in shown)
             if len(shown) < len(left_out):
                 yield f"  {words('notes.more', number=len(left_out) - len(shown))}"
+
+    def line(self, line: int) -> str:
+        """The line of a row in words, with its sheet where the table has several."""
+        sheet, own = self.table.sheet_line(line)
+        if not sheet:
+            return self.words("line", line=own)
+        return self.words("line.of_sheet", line=own, sheet=sheet)
+
+    def _source_notes(self) -> Iterator[str]:
+        """The sheets, constants and filled cells of the table, and the lines that are no rows of it."""
+        words, table = self.words, self.table
+        if table.sheets:
+            yield words("notes.sheets", sheets=", ".join(table.sheets))
+        for name, value in table.constants.given.items():
+            yield words("notes.set", name=name, value=value)
+        if table.fill_down:
+            yield words("notes.filled_down")
+        for code in (_NOT_READ, "date-perhaps-swapped"):
+            yield from (f"{each.message(words.lang)} [{code}]" for _, each in self.examples.get(code, ()))
+        if _TOTAL in self.numbers:
+            shown = ", ".join(self.line(line) for line, _ in self.examples[_TOTAL])
+            yield words("notes.totals", number=self.numbers[_TOTAL], lines=shown)
+        if "cells-merged-down" in self.numbers:
+            yield words("notes.merged_down", number=self.numbers["cells-merged-down"])
 
     def assumed(self) -> list[str]:
         """Every assumption that was made, in words."""

@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from satudata.cli._arguments import UsageError, assumptions_of, columns_of
+from satudata.cli._arguments import UsageError, assumptions_of, columns_of, constants_of
+from satudata.cli._clock import today
 from satudata.cli._messages import Words
 from satudata.errors import TableError
 from satudata.tabular import Links, Table, read_links
@@ -29,11 +30,15 @@ def opened(options: argparse.Namespace, words: Words, *, allow_totals: bool = Fa
     try:
         table = open_table(
             sys.stdin.buffer if is_stream else options.file,
+            sheet=options.sheet,
             columns=columns_of(options, words),
+            constants=constants_of(options, words),
+            fill_down=options.fill_down,
             assumptions=assumptions_of(options, words),
             strict=options.strict,
             links=_links(options, words),
             name=words("stdin") if is_stream else options.file,
+            today=today(),
         )
     except TableError as error:
         raise UsageError(words("file.error", file=error.source, reason=error.reason)) from None

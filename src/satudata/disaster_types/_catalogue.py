@@ -6,6 +6,7 @@ import datetime
 import functools
 
 from satudata._ground.codes import require_text
+from satudata.disaster_types._names import folded as _folded
 from satudata.disaster_types._records import (
     DisasterType,
     all_types,
@@ -15,7 +16,11 @@ from satudata.disaster_types._records import (
     schemes,
 )
 from satudata.disaster_types._schemes import PRESENT, scheme_for
+from satudata.disaster_types._written import read_name
 from satudata.errors import UnknownTypeError, WrongTypeError
+
+#: One hazard under two official names: 109 and 111.
+_ONE_HAZARD = ("erupsigunungapi", "letusangunungapi")
 
 
 def get(code: str, scheme: str = PRESENT) -> DisasterType:
@@ -59,15 +64,16 @@ def find(name: str, *, scheme: str | None = None) -> tuple[DisasterType, ...]:
     """Return the types that *name* can mean, in all schemes or in one.
 
     *name* is an official name, a sub-type or a spelling of published tables; case, punctuation and spaces do not
-    matter. The present scheme comes first, and within a scheme the types still issued. A name without a known number
-    (:func:`unnumbered`) finds nothing. Raises ``UnknownEditionError`` for an unknown scheme.
+    matter. A text that names several types ("Banjir, Gempa") finds each of them. The present scheme comes first, and
+    within a scheme the types still issued. A name without a known number (:func:`unnumbered`) finds nothing. Raises
+    ``UnknownEditionError`` for an unknown scheme.
 
     >>> [(each.scheme, each.code) for each in find("GEMPA BUMI")]
     [('2023', '107'), ('2011', '108')]
     >>> [each.code for each in find("angin puting-beliung", scheme="2023")]
     ['104']
     """
-    found = _by_name().get(_folded(require_text(name, "a name of a disaster type")), ())
+    found = _found(require_text(name, "a name of a disaster type"))
     if scheme is None:
         return found
     known_scheme(scheme)
@@ -153,11 +159,43 @@ def unnumbered_name(name: str) -> str | None:
     """
     key = _folded(require_text(name, "a name of a disaster type"))
     official = _unnumbered()
-    return next((official[each] for each in (key, *_spellings().get(key, ())) if each in official), None)
+    found = next((official[each] for each in (key, *_spellings().get(key, ())) if each in official), None)
+    if found is None and key not in _by_name():
+        types = read_name(name)
+        if len(types.types) == 1 and not types.repaired:
+            key = _folded(types.types[0].name)
+            found = next(
+                (official[each] for each in (key, *_spellings().get(key, ())) if each in official), None
+            )
+    return found
 
 
-def _folded(name: str) -> str:
-    return "".join(filter(str.isalnum, name.casefold()))
+@functools.cache
+def dibi_codes() -> dict[str, tuple[str, str, bool]]:
+    """A four-digit code of DIBI -> type code, name, and whether it was seen next to that name.
+
+    >>> dibi_codes()["1011"]
+    ('101', 'Banjir Rob', True)
+    """
+    return {row["code"]: (row["type_code"], row["name"], row["certainty"] == "seen") for row in rows("dibi")}
+
+
+@functools.lru_cache(maxsize=4096)
+def _found(name: str) -> tuple[DisasterType, ...]:
+    """The types that a name can mean: as a whole, else by its parts."""
+    by_name = _by_name()
+    found = by_name.get(_folded(name))
+    if found is not None:
+        return found
+    written = read_name(name)
+    if written.repaired:
+        return ()
+    types = {each for part in written.types for each in by_name.get(_folded(part.name), ())}
+    return tuple(sorted(types, key=_present_first))
+
+
+def _present_first(each: DisasterType) -> tuple[int, bool, str]:
+    return list(schemes).index(each.scheme), not each.issued, each.code
 
 
 @functools.cache
@@ -172,8 +210,13 @@ def _spellings() -> dict[str, tuple[str, ...]]:
     held: dict[str, tuple[str, ...]] = {}
     for row in rows("spellings"):
         key = _folded(row["spelling"])
-        held[key] = (*held.get(key, ()), _folded(row["name"]))
-    return held
+        held[key] = (*held.get(key, ()), *map(_folded, filter(None, (row["name"], row["subtype"]))))
+    for one, other in (_ONE_HAZARD, _ONE_HAZARD[::-1]):
+        held[one] = (*held.get(one, ()), other)
+    return {
+        key: tuple(dict.fromkeys(each for name in names for each in (name, *held.get(name, ()))))
+        for key, names in held.items()
+    }
 
 
 @functools.cache
@@ -188,11 +231,6 @@ def _by_name() -> dict[str, tuple[DisasterType, ...]]:
         key: set().union(*(found.get(name, set()) for name in (key, *names)))
         for key, names in _spellings().items()
     }
-    newest_first = list(schemes)
     return {
-        key: tuple(
-            sorted(types, key=lambda each: (newest_first.index(each.scheme), not each.issued, each.code))
-        )
-        for key, types in {**found, **spelled}.items()
-        if types
+        key: tuple(sorted(types, key=_present_first)) for key, types in {**found, **spelled}.items() if types
     }

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from satudata.checking import places_named as _named
 from satudata.checking import region_doubts
 from satudata.frames._columns import temporary
 from satudata.frames._lookup import Table
-from satudata.regions._bearers import CodeSystem, bearers, bps_places
+from satudata.regions._bearers import Bearer, CodeSystem, bearers, bps_places, retired
 from satudata.regions._code import PROVINCE_WIDTH, RegionCode
 from satudata.regions._eras import eras
 from satudata.regions._gazetteer import embedded
@@ -20,6 +20,14 @@ from satudata.regions._gazetteer import embedded
 Places: TypeAlias = frozenset[RegionCode]
 #: A place as of an era: system, newest code, code and name then.
 _Bearer: TypeAlias = tuple[CodeSystem, RegionCode, str, str]
+
+
+class _State(NamedTuple):
+    """The places that have a number, and the one for which the number is a retired code."""
+
+    bearers: tuple[_Bearer, ...]
+    retired: _Bearer | None
+
 
 NUMBER, ERA = temporary("number"), temporary("era")
 #: The region of a row, whether it is the place of the KIB (in any system), and the doubts about a number.
@@ -67,17 +75,21 @@ def _sets() -> _Ids:
 
 
 @cache
-def _states() -> Mapping[tuple[str, str], tuple[_Bearer, ...]]:
-    """By number and era, the places that have the number then."""
-    gazetteer = embedded()
+def _states() -> Mapping[tuple[str, str], _State]:
+    """By number and era, the places that have the number then, and the one that had it before."""
     return {
-        (number, era): tuple(
-            (each.system, each.place, (then := gazetteer.as_of(each.place, start)).code.digits, then.name)
-            for each in bearers(RegionCode.parse(number), start)
+        (number, era): _State(
+            tuple(_as_of(each, start) for each in bearers(RegionCode.parse(number), start)),
+            None if (before := retired(RegionCode.parse(number), start)) is None else _as_of(before, start),
         )
         for number in _numbers()
         for era, start in _starts()
     }
+
+
+def _as_of(bearer: Bearer, start: date) -> _Bearer:
+    then = embedded().as_of(bearer.place, start)
+    return bearer.system, bearer.place, then.code.digits, then.name
 
 
 @cache
@@ -85,10 +97,16 @@ def _state_ids() -> _Ids:
     return _Ids()
 
 
-def _decided(found: Iterable[_Bearer], allowed: Places | None) -> tuple[str, str, str]:
-    """System, code and name of the one place with a number, with *allowed* as a filter if it leaves any."""
-    found = tuple(found)
-    left = tuple(each for each in found if allowed is None or each[1] in allowed) or found
+def _decided(state: _State, allowed: Places | None) -> tuple[str, str, str]:
+    """System, code and name of the one place with a number, with *allowed* as a filter if it leaves any.
+
+    A retired code is that of its place where *allowed* has it and no other place with the number.
+    """
+    found, before = state
+    left = tuple(each for each in found if allowed is None or each[1] in allowed)
+    if not left and before is not None and allowed is not None and before[1] in allowed:
+        left = (before,)
+    left = left or found
     if len({place for _, place, _, _ in left}) != 1:
         return (CodeSystem.AMBIGUOUS if left else CodeSystem.UNKNOWN).value, "", ""
     systems = {system for system, *_ in left}
@@ -100,7 +118,7 @@ def _decided(found: Iterable[_Bearer], allowed: Places | None) -> tuple[str, str
 def by_number() -> Table:
     """The result of the digits alone, by era."""
     ids = _state_ids()
-    rows = [(*key, ids[found], *_decided(found, None)) for key, found in _states().items() if found]
+    rows = [(*key, ids[state], *_decided(state, None)) for key, state in _states().items() if any(state)]
     return _table((NUMBER, ERA, STATE, SYSTEM, CODE, NAME), rows)
 
 
@@ -148,7 +166,7 @@ def of_other_system() -> Table:
     pairs = {
         (state, code)
         for found, state in _state_ids().items()
-        for _, place, _, _ in found  # type: ignore[attr-defined]
+        for _, place, _, _ in found.bearers  # type: ignore[attr-defined]
         for code in _codes_of().get(place, ())
     }
     return _table((STATE, OF_RECORD, OTHER_SYSTEM), [(*pair, "1") for pair in sorted(pairs)])
@@ -187,7 +205,7 @@ def _code_sets() -> Mapping[tuple[str, str], Places]:
     gazetteer = embedded()
     found = {}
     for (number, era), state in _states().items():
-        places = frozenset(place for _, place, _, _ in state)
+        places = frozenset(place for _, place, _, _ in state.bearers)
         if len(number) == PROVINCE_WIDTH:
             places = frozenset().union(*map(gazetteer.places_in, places))
         if places:
@@ -228,7 +246,8 @@ def decided() -> Table:
     by_number()
     rows = []
     for found, state in _state_ids().items():
-        near = {each for _, place, _, _ in found for each in sets_of.get(place, ())}  # type: ignore[attr-defined]
+        having = [*found.bearers, *filter(None, (found.retired,))]  # type: ignore[attr-defined]
+        near = {each for _, place, _, _ in having for each in sets_of.get(place, ())}
         rows += [(state, each, *_decided(found, places)) for places, each in near]  # type: ignore[arg-type]
     return _table(
         (STATE, ALLOWED, *(temporary(f"decided_{what}") for what in ("system", "code", "name"))), rows

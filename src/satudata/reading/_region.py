@@ -12,7 +12,7 @@ import attrs
 from satudata.checking import region_doubts
 from satudata.errors import InvalidRegionCodeError, UnknownRegionError
 from satudata.findings import Finding, finding
-from satudata.regions._bearers import Bearer, CodeSystem, bearers
+from satudata.regions._bearers import Bearer, CodeSystem, bearers, retired
 from satudata.regions._code import AdminLevel, RegionCode
 from satudata.regions._gazetteer import embedded
 from satudata.regions._records import Region
@@ -50,8 +50,20 @@ class RegionReading:
 
     @cached_property
     def bearers(self) -> tuple[Bearer, ...]:
-        """The places that have this number in one of the code systems."""
-        return bearers(self.code, self.on)
+        """The places that have this number in one of the code systems.
+
+        A retired code is that of its place where the context names it: 91.01 and Merauke after November 2022.
+        """
+        found, named = bearers(self.code, self.on), self._named[0]
+        if named is None or any(bearer.place in named for bearer in found):
+            return found
+        before = retired(self.code, self.on)
+        return found if before is None or before.place not in named else (before,)
+
+    @property
+    def is_retired(self) -> bool:
+        """Whether the digits are a retired code next to the name of its place."""
+        return self.bearers == (retired(self.code, self.on),)
 
     @cached_property
     def _named(self) -> tuple[frozenset[RegionCode] | None, tuple[str, ...]]:
@@ -107,7 +119,12 @@ class RegionReading:
         named, unused = self._named
         for field in unused:
             yield finding("context-unreadable", "region", what=field, text=getattr(self.context, field))
-        if not self.bearers:
+        if self.is_retired:
+            successor = str(self.bearers[0].region.code)
+            yield finding(
+                "region-retired", "region", region=shown, on=self.on.isoformat(), successor=successor
+            )
+        elif not self.bearers:
             yield from region_doubts(self.code, self.on)
         elif self.system is CodeSystem.AMBIGUOUS:
             why = "; ".join(dict.fromkeys(each.why for each in usual_first(self.bearers, self.on)))

@@ -68,6 +68,24 @@ def bearers(code: RegionCode, on: date) -> tuple[Bearer, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=4096)
+def retired(code: RegionCode, on: date) -> Bearer | None:
+    """The place of a code that Kemendagri's lists had before that day and have replaced; ``None`` for any other code.
+
+    >>> retired(RegionCode.parse("9101"), date(2024, 5, 7)).region.name
+    'Kabupaten Merauke'
+    """
+    gazetteer = embedded()
+    if not gazetteer.was_before(code, on) or gazetteer.bearing(code, on, lenient=True) is not None:
+        return None
+    region = gazetteer.as_of(code, on)
+    if region.code == code:
+        return None
+    return Bearer(
+        region, gazetteer.place(code), CodeSystem.KEMENDAGRI, gazetteer.known_in(code) or "Kemendagri"
+    )
+
+
 @cache
 def bps_places() -> Mapping[str, tuple[tuple[RegionCode, str], ...]]:
     """Return, by BPS number, the newest codes of the places that have it, each with the lists that say so."""

@@ -14,6 +14,7 @@ from satudata.regions import _tables
 from satudata.regions._code import PROVINCE_WIDTH, AdminLevel, RegionCode, as_region_code
 from satudata.regions._names import plain_name, ways_to_write
 from satudata.regions._records import CodeChange, Edition, Region, RegionKind, Relation
+from satudata.regions._written import province_forms, regency_forms, with_short_form
 
 K = TypeVar("K")
 T = TypeVar("T")
@@ -127,6 +128,13 @@ class Gazetteer:
         """Whether any list, now or earlier, has or had *code*."""
         return code.digits in self._by_code
 
+    def was_before(self, code: RegionCode, on: date) -> bool:
+        """Whether *code* was in force at some time before that day."""
+        return any(
+            region.valid_to is not None and region.valid_to <= on
+            for region in self._by_code.get(code.digits, ())
+        )
+
     def at(self, on: date, *, lenient: bool = False) -> tuple[Region, ...]:
         """Return the regions of a day; see :func:`satudata.regions.at`."""
         _day(on)
@@ -165,18 +173,29 @@ class Gazetteer:
         """Return the kabupaten/kota that columns name; see :func:`satudata.regions.find_as_named`."""
         if on is not None:
             _day(on)
-        key = plain_name(name)
-        if province is None or province == "":
-            places = self._in_column.get(("", key), ())
-        else:
-            places = tuple(
-                place
-                for digits in self.provinces_named(province)
-                for place in self._in_column.get((digits, key), ())
-            )
+        provinces = ("",) if province is None or province == "" else self.provinces_named(province)
+        places = self._column_places(name, provinces)
+        if not places:
+            forms = (self._column_places(form, provinces) for form in regency_forms(name))
+            places = next(filter(None, forms), ())
+        if not places and (named := with_short_form(name)) is not None:
+            places, short = (self._column_places(each, provinces) for each in named)
+            places = tuple(place for place in places if place in short)
         if len(places) == 1:
             return (_nearest(places[0], on),)
         return tuple(sorted(_nearest(place, on) for place in places))
+
+    def _column_places(self, name: str, provinces: Sequence[str]) -> tuple[_Line, ...]:
+        """The kabupaten/kota of a name in a column, in these provinces; ``("",)`` are all."""
+        key, places = plain_name(name), self._in_column
+        return tuple(place for digits in provinces for place in places.get((digits, key), ()))
+
+    def column_names(self, provinces: Sequence[str] = ()) -> Iterator[tuple[str, RegionCode]]:
+        """Names of kabupaten/kota as compared, with the newest code; in these provinces, or in all."""
+        for (province, key), lines in self._in_column.items():
+            if province in provinces if provinces else not province:
+                for line in lines:
+                    yield key, line[-1].code
 
     def as_of(self, code: RegionCode | str, on: date) -> Region:
         """Return the episode, on that day, of the place that has or had *code*, by the lists in force.
@@ -222,9 +241,13 @@ class Gazetteer:
         key = plain_name(province)
         if len(key) == PROVINCE_WIDTH and key.isdigit():
             return (key,)
+        found = self._province_digits(province)
+        return found or next(filter(None, map(self._province_digits, province_forms(province))), ())
+
+    def _province_digits(self, name: str) -> tuple[str, ...]:
         return tuple(
             line[-1].code.digits
-            for line in self._by_name.get(key, ())
+            for line in self._by_name.get(plain_name(name), ())
             if line[-1].level is AdminLevel.PROVINCE
         )
 
@@ -346,8 +369,16 @@ class Gazetteer:
     def _named(self, aliases: Iterable[tuple[RegionCode, str]]) -> dict[str, tuple[_Line, ...]]:
         """The places that have or had a name, by every way to write it."""
         names = {(self._end(region.code.digits), region.name) for region in self._episodes}
-        names |= {(self._end(code.digits), alias) for code, alias in aliases}
+        others = [(self._end(code.digits), alias) for code, alias in aliases]
+        provinces = {plain_name(name) for end, name in (*names, *others) if len(end) == PROVINCE_WIDTH}
         keys = {(key, end) for end, name in names for key in ways_to_write(name, self._lines[end][-1].kind)}
+        # "Kota Jogja" is the city; "Jogja" alone is the province or the city.
+        keys |= {
+            (key, end)
+            for end, alias in others
+            for key in ways_to_write(alias, self._lines[end][-1].kind)
+            if len(end) == PROVINCE_WIDTH or key not in provinces
+        }
         return _grouped((key, self._lines[end]) for key, end in sorted(keys))
 
 

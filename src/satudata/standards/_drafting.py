@@ -63,7 +63,7 @@ _LISTS: Final = {
 
 
 def draft_dataset(table: str | os.PathLike[str], *, name: str | None = None) -> Dataset:
-    """A first draft of a data set for the CSV or Parquet file *table*.
+    """A first draft of a data set for the file *table*: CSV, Excel, JSON, Parquet.
 
     :func:`check_principles` says what the draft still lacks.
 
@@ -72,11 +72,13 @@ def draft_dataset(table: str | os.PathLike[str], *, name: str | None = None) -> 
     does not tell the description, parties, licence and activity, so these are not filled in. *name* is made from the
     file name unless given.
 
-    Raises ``OSError`` for a file that cannot be read, :class:`~satudata.InvalidRecordError` for a wrong *name*.
+    Raises ``OSError`` for a file that cannot be read, :class:`~satudata.TableError` for one that is no table,
+    :class:`~satudata.InvalidRecordError` for a wrong *name*.
     """
     path = Path(table)
     slug = name or slug_of(path.stem)
     with open_table(path) as opened:
+        opened.require_rows()
         headings = tuple(heading.strip("\ufeff") for heading in opened.headings)
         fields = {place: field for field, place in opened.columns.used.items()}
         rows = [line.cells for line in islice(opened.records(), _SAMPLE)]

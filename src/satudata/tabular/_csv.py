@@ -11,15 +11,17 @@ import attrs
 
 from satudata._ground.paths import public
 from satudata.findings import Finding, finding
+from satudata.tabular._file_kinds import utf_16_without_mark
 
 #: A longer line is not read, whatever it holds.
 MAX_LINE = 4 * 2**20
 #: How far the quoted cells of one row may run on over line ends.
 MAX_QUOTED_LINES = 100
 MAX_QUOTED_CHARACTERS = 100_000
-DELIMITERS = ",;\t"
+DELIMITERS = ",;\t|"
 
 _CHUNK = 2**20
+_SAMPLE = 4096
 #: The bytes that Windows-1252 leaves undefined.
 _UNDEFINED = bytes((0x81, 0x8D, 0x8F, 0x90, 0x9D))
 _BOMS = (
@@ -45,7 +47,9 @@ class Record:
 
 
 def encoding_of(file: BinaryIO) -> tuple[str, tuple[Finding, ...]]:
-    r"""The encoding of a file by its byte order mark, else UTF-8, Windows-1252 or Latin-1; and what is doubtful.
+    r"""The encoding of a file, and what is doubtful: by its byte order mark, else by its bytes.
+
+    Without a mark it is UTF-16, UTF-8, Windows-1252 or Latin-1.
 
     >>> encoding_of(io.BytesIO(b"KIB,Lokasi"))
     ('utf-8', ())
@@ -53,11 +57,13 @@ def encoding_of(file: BinaryIO) -> tuple[str, tuple[Finding, ...]]:
     'cp1252'
     """
     file.seek(0)
-    start = file.read(4)
+    start = file.read(_SAMPLE)
     marked = next((name for mark, name in _BOMS if start.startswith(mark)), None)
     file.seek(0)
     if marked is not None and marked != "utf-8-sig":
         return marked, ()
+    if marked is None and (order := utf_16_without_mark(start)) is not None:
+        return order, ()
     bad_line = _first_line_not_utf8(file)
     if bad_line is None:
         return marked or "utf-8", ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from operator import itemgetter
@@ -23,7 +23,9 @@ from satudata.impacts.figures import (
     combined,
     larger,
 )
-from satudata.tabular import _cells
+from satudata.tabular._blanks import SHOWN, clean, short
+from satudata.tabular._columns_of_cells import unit_of
+from satudata.tabular._figures import Unit, hectares, whole
 from satudata.tabular._remembered import Remembered
 from satudata.tabular._sayings import Said, said_of
 
@@ -31,7 +33,6 @@ from satudata.tabular._sayings import Said, said_of
 _DECIMAL = {"land": "ha", "bridges": "m", "roads": "km", "irrigation": "irigasi", "losses": "juta rupiah"}
 #: The figures that published tables state without their unit, and how a heading ends that names it.
 _LENGTHS = {"bridges": ("(m)", "(meter)"), "roads": ("(km)", "(kilometer)")}
-_PEOPLE = frozenset({"dead", "missing", "injured", "affected", "displaced"})
 #: So many distinct rows of figures are remembered.
 _ROWS = 20_000
 
@@ -63,11 +64,17 @@ class FigureCells:
     """Reads the figure columns of a table; *columns* are field and heading of each, *blank* is what a blank means.
 
     *lacking* are figures of :data:`~satudata.impacts.figures.MEASURED` that are zero where no column has them.
+    *grouping* are the separators of thousands in the columns of a field.
     """
 
     def __init__(
-        self, columns: Sequence[tuple[str, str]], blank: int | None, lacking: Sequence[str] = ()
+        self,
+        columns: Sequence[tuple[str, str]],
+        blank: int | None,
+        grouping: Mapping[str, frozenset[str]] = {},
+        lacking: Sequence[str] = (),
     ) -> None:
+        self._grouping = grouping
         self._fields = tuple(field for field, _ in columns)
         self._blank = blank
         #: The number of each text of a column, and what is said of it.
@@ -127,17 +134,22 @@ class FigureCells:
 
     def _read(self, field: str, column: str, cell: str) -> tuple[Any, Said]:
         """The figure that a cell states, and what is doubtful about it."""
-        text = _cells.short(_cells.clean(cell))
+        text = short(clean(cell))
         group = field.partition(".")[0]
-        figure, code = (_cells.hectares if group in _DECIMAL else _cells.whole)(text)
+        counted = unit_of(field)
+        figure, code = (
+            hectares(text, counted)
+            if group in _DECIMAL
+            else whole(text, counted, self._grouping.get(field, frozenset()))
+        )
         findings: list[Finding] = []
         if code is not None:
-            unit = _DECIMAL.get(group, "jiwa" if field in _PEOPLE else "unit")
-            shown = text[: _cells.SHOWN]
+            unit = _DECIMAL.get(group, "jiwa" if counted is Unit.PEOPLE else "unit")
+            shown = text[:SHOWN]
             findings.append(finding(code, column, column=column, text=shown, figure=figure, unit=unit))
         if figure and group in _LENGTHS and not column.casefold().endswith(_LENGTHS[group]):
             findings.append(finding("unit-assumed", column, column=column, unit=_DECIMAL[group]))
-        value = figure if text else self._blank
+        value = figure if text and (figure is not None or code is not None) else self._blank
         self._has_said = self._has_said or bool(findings)
         return (Decimal(value) if value is not None and group in _DECIMAL else value), said_of(findings)
 

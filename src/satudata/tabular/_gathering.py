@@ -10,7 +10,7 @@ from typing import TypeAlias, final
 import attrs
 
 from satudata._ground.paths import public
-from satudata.counting import EventCounts, Events, count_events
+from satudata.counting import EventCounts, Events
 from satudata.counts import UNKNOWN, MainType, Tally, type_key
 from satudata.disaster_types._schemes import OTHER_TYPE, PRESENT
 from satudata.findings import Finding, Severity, finding
@@ -19,6 +19,7 @@ from satudata.kib import DATE, STEM_WIDTH
 from satudata.published import Share, shared_weights
 from satudata.tabular._assumptions import Assumptions
 from satudata.tabular._judge import Judge
+from satudata.tabular._places import in_force
 from satudata.tabular._remembered import Remembered
 from satudata.tabular._rows import Facts, Part, Row, RowSource
 from satudata.threshold import Verdict
@@ -77,7 +78,7 @@ class Gathered:
         self._judge = Judge(interpretation)
         self._main_types = main_types
         self._interpretation = interpretation
-        self._events = Events(main_types=main_types, inferred=interpretation.main_type == "inferred")
+        self._events = self._new_events()
         self._judgements: dict[str, Judgement] | None = None
         self._doubts: tuple[Doubt, ...] = ()
         self._published: Decimal | None = None
@@ -109,8 +110,10 @@ class Gathered:
             return
         id, keys, regions, part = facts
         self._events.take(id, keys, part.main, regions, part=part)
-        if part.stated or self._main_types:
-            self._events.add_types(keys, part.main[1], stated=part.stated, also=digits[:STEM_WIDTH])
+        if part.stated or part.others or self._main_types:
+            day = part.main[1]
+            others = [(day, kind) for kind in part.others]
+            self._events.add_types(keys, day, others, part.stated, also=digits[:STEM_WIDTH])
         if part.weight is not None:
             self._published = part.weight + (self._published or 0)
             if 0 < part.weight < 1:
@@ -131,12 +134,15 @@ class Gathered:
 
     def counts_of(self, rows: Iterable[Row], verdict: Verdict, by: tuple[str, ...] = ()) -> EventCounts:
         """How many events with this *verdict*; *rows* are the same rows once more."""
-        return count_events(
-            (row.event for row in rows if row.event is not None and self.judgement(row).verdict is verdict),
-            by=by,
-            main_types=self._main_types,
-            interpretation=self._interpretation,
-        )
+        events = self._new_events()
+        for row in rows:
+            if row.event is not None and self.judgement(row).verdict is verdict:
+                events.add(row.event)
+        return events.counts(by)
+
+    def _new_events(self) -> Events:
+        is_inferred = self._interpretation.main_type == "inferred"
+        return Events(main_types=self._main_types, inferred=is_inferred, in_force=in_force)
 
     def key(self, row: Row) -> str | None:
         """The key of the row's event; ``None`` for a row that is left out."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from typing import final
 
@@ -61,11 +61,14 @@ class Columns:
     problems: tuple[Finding, ...] = ()
 
     @classmethod
-    def of(cls, headings: Sequence[str], chosen: Mapping[str, str] | None = None) -> Columns:
+    def of(
+        cls, headings: Sequence[str], chosen: Mapping[str, str] | None = None, *, given: Collection[str] = ()
+    ) -> Columns:
         """Match *headings* to fields; *chosen* names the column of a field where the vocabulary would err.
 
-        Where two headings claim one field, the order of the vocabulary decides. A choice of ``""`` leaves the field
-        without a column. A heading "tanggal" is the day beside a year and a month, else the date.
+        The fields *given* need no column. Where two headings claim one field, the order of the vocabulary decides. A
+        choice of ``""`` leaves the field without a column. A heading "tanggal" is the day next to a year and a month,
+        else the date.
 
         >>> columns = Columns.of(["KIB", "Luka", "Terluka", "jumlah_kejadian"], {"place": ""})
         >>> dict(columns.used)
@@ -98,7 +101,7 @@ class Columns:
             for place, heading in enumerate(cleaned)
             if place not in taken
         )
-        problems += _lacking(cleaned, used)
+        problems += _lacking(cleaned, {*used, *given})
         order = {field: number for number, field in enumerate(vocabulary())}
         return cls(
             headings=cleaned,
@@ -169,8 +172,7 @@ def _chosen(
     for name, column in chosen.items():
         field = _field(name)
         if field is None:
-            known = ", ".join(each for each in vocabulary() if each != _WEIGHT)
-            problems.append(finding("column-choice", name, what=name, known=known))
+            problems.append(finding("column-choice", name, what=name, known=known_fields()))
         elif column == "":
             unused.add(field)
         elif (place := _place(headings, column)) is None:
@@ -182,10 +184,21 @@ def _chosen(
 
 def _field(name: str) -> str | None:
     """The field of that name, or the first that a heading of that name holds."""
+    name = _SHORT_NAMES.get(name, name)
     if name in vocabulary():
         return None if name == _WEIGHT else name
     word = plain_heading(name)
     return next((field for field, words in vocabulary().items() if word in words and field != _WEIGHT), None)
+
+
+def field_named(name: str) -> str | None:
+    """The field of that name, or the first that a heading of that name has; ``None`` where there is none."""
+    return _field(name)
+
+
+def known_fields() -> str:
+    """The names of all fields that a column can have."""
+    return ", ".join(each for each in vocabulary() if each != _WEIGHT)
 
 
 def _place(headings: Sequence[str], column: str) -> int | None:
@@ -195,6 +208,9 @@ def _place(headings: Sequence[str], column: str) -> int | None:
     return alike[0] if len(alike) == 1 else None
 
 
+#: Names of fields whose cells may be codes or names.
+_SHORT_NAMES = {"type": "type_name", "region": "regency_name", "province": "province_name"}
+
 #: What a row has to have, and the sets of columns of which any gives it.
 _NEEDED: Mapping[str, Sequence[Sequence[str]]] = {
     "region": (("kib",), ("regency_name",), ("region_id",), ("province_name",)),
@@ -203,7 +219,7 @@ _NEEDED: Mapping[str, Sequence[Sequence[str]]] = {
 }
 
 
-def _lacking(headings: Sequence[str], used: Mapping[str, int]) -> Iterator[Finding]:
+def _lacking(headings: Sequence[str], used: Collection[str]) -> Iterator[Finding]:
     for needed, ways in _NEEDED.items():
         if not any(all(field in used for field in way) for way in ways):
             yield finding(f"column-{needed}-missing", needed, headings=_quoted(headings))

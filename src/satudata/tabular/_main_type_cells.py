@@ -45,6 +45,6 @@ class MainTypeCells:
         is_code = are_digits(text) and len(text) == _CODE_WIDTH
         found = row_type(None, text if is_code else "", "" if is_code else text, on, ("", "", ""))
         if found is None or found.code is None:
-            return UNKNOWN, UNKNOWN, text if found is None else found.name
+            return UNKNOWN, UNKNOWN, text if found is None else found.kinds[0][2]
         scheme = found.scheme or scheme_for(found.code, on)
         return found.code, scheme or UNKNOWN, ""

@@ -33,6 +33,8 @@ class PlaceCells:
 
     def __init__(self, cells: Sequence[str], columns: tuple[str, str, str]) -> None:
         regency, province, region_id = (short(clean(cell)) for cell in cells)
+        if not region_id and region_id_of(regency) is not None:
+            regency, region_id = "", regency
         self.named = Named(regency=regency, province=province, region_id=region_id, columns=columns)
         self._code = region_id_of(region_id)
         self.context = Context(
@@ -68,9 +70,10 @@ class Place:
 
     *kib_region* are the four digits under which their KIB counts, ``""`` without a KIB; *certain* those of the
     Kemendagri code, ``""`` where that is not certain; *system* the code system of the digits as written, *is_of_bps*
-    whether they are a BPS code for which another counts. *regions* is the region's digits, empty where none can be
-    determined; *stem_region* the digits in the stem of a row without a KIB. Said are, in order: what is doubtful about
-    the KIB's digits, that another code counts for them, and what is doubtful about the cells.
+    whether they are a BPS code for which another counts. *regions* are the digits of the regions, none where they
+    cannot be determined, several where a cell names several; *stem_regions* are those in the stems of a row without a
+    KIB. Said are, in order: what is doubtful about the KIB's digits, that another code counts for them, and what is
+    doubtful about the cells.
     """
 
     kib_region: str = ""
@@ -78,7 +81,7 @@ class Place:
     system: CodeSystem = CodeSystem.UNKNOWN
     is_of_bps: bool = False
     regions: tuple[str, ...] = ()
-    stem_region: str = ""
+    stem_regions: tuple[str, ...] = ()
     kib_said: Said = ()
     other_code_said: Said = ()
     said: Said = ()
@@ -91,8 +94,9 @@ _Key: TypeAlias = tuple[PlaceCells, str, int, int]
 class Places:
     """Reads the places of a table's rows; *kib_column* is the KIB's heading."""
 
-    def __init__(self, kib_column: str) -> None:
+    def __init__(self, kib_column: str, *, zero_is_lost: bool = False) -> None:
         self._kib_column = kib_column
+        self._zero_is_lost = zero_is_lost
         self._known: Remembered[_Key, Place] = Remembered(self._place)
 
     def of(self, cells: PlaceCells, digits: str, kib: Day | None, own: Day | None) -> Place:
@@ -118,17 +122,17 @@ class Places:
             system, certain = read.system, read.certain
             code = certain or read.code
             kib_said = about_kib(read.doubts, self._kib_column)
-            if code != read.code:
+            if code != read.code and not read.is_retired:
                 other_code_said = about_kib(_other_code(read), self._kib_column)
         day = starts[kib_era if own_era == _NO_DAY else own_era]
-        found = row_place(cells.named, code, day)
+        found = row_place(cells.named, code, day, zero_is_lost=self._zero_is_lost)
         return Place(
             kib_region="" if code is None else code.digits,
             certain="" if certain is None else certain.digits,
             system=system,
             is_of_bps=code is not None and code.digits != digits and system is CodeSystem.BPS,
-            regions=() if found.region is None else (found.region.digits,),
-            stem_region="" if found.region is None or digits else _in_force(found.region, day).digits,
+            regions=tuple(region.digits for region in found.regions),
+            stem_regions=() if digits else tuple(_in_force(region, day).digits for region in found.regions),
             kib_said=kib_said,
             other_code_said=other_code_said,
             said=said_of(found.findings, on="own_or_kib_date"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from typing import final
@@ -10,11 +11,19 @@ import attrs
 
 from satudata import regions
 from satudata.checking import region_doubts
-from satudata.errors import InvalidRegionCodeError, UnknownRegionError
+from satudata.errors import UnknownRegionError
 from satudata.findings import Finding, finding
-from satudata.regions import AdminLevel, Region, RegionCode, RegionKind
+from satudata.regions import AdminLevel, Region, RegionCode
 from satudata.regions._bearers import CodeSystem, bearers
 from satudata.regions._gazetteer import embedded
+from satudata.regions._written import parts
+from satudata.tabular._place_names import (
+    near_provinces,
+    near_regencies,
+    read_code,
+    repaired_regency,
+    unknown_place,
+)
 
 
 @final
@@ -31,17 +40,25 @@ class Named:
 @final
 @attrs.frozen
 class RowPlace:
-    """The region in which a row counts (``None`` where it cannot be had), and what is doubtful about it."""
+    """The regions in which a row counts, none where they cannot be determined, and what is doubtful about them."""
 
-    region: RegionCode | None
+    regions: tuple[RegionCode, ...] = ()
     findings: tuple[Finding, ...] = ()
 
+    @property
+    def region(self) -> RegionCode | None:
+        """The first region."""
+        return self.regions[0] if self.regions else None
 
-def row_place(named: Named, kib_region: RegionCode | None, on: date) -> RowPlace:
+
+def row_place(
+    named: Named, kib_region: RegionCode | None, on: date, *, zero_is_lost: bool = False
+) -> RowPlace:
     """Where a row counts on that day, under the code that law or list gave the place; *kib_region* is its KIB's.
 
     The place it names decides, then its region id, then the KIB. An id or a KIB of another province than the one named
-    does not place the row: it then counts in that province only.
+    does not place the row: it then counts in that province only. A code and a name that agree outvote the province.
+    *zero_is_lost* says that the column of ids lost the zeros at the end of its codes (11.1 for 11.10).
 
     >>> cells = Named(regency="SIBOLGA", province="SUMATERA UTARA", region_id="1271", columns=("", "", "ID"))
     >>> place = row_place(cells, None, date(2024, 8, 20))
@@ -50,49 +67,145 @@ def row_place(named: Named, kib_region: RegionCode | None, on: date) -> RowPlace
     """
     *_, column = named.columns
     findings: list[Finding] = []
-    own_id = region_id_of(named.region_id)
-    if named.region_id and own_id is None:
-        findings.append(finding("region-id-unreadable", column, column=column, text=named.region_id[:60]))
-    place = _place(named, [code for code in (own_id, kib_region) if code is not None], on, findings)
-    if place is not None:
-        region: RegionCode | None = place.code
-        shown = f"{place.code} {place.name}"
+    own_id = _own_id(named, zero_is_lost, findings)
+    codes = [code for code in (own_id, kib_region) if code is not None]
+    places = _places(named, codes, on, findings)
+    if places:
+        found = tuple(place.code for place in places)
+        shown = ", ".join(f"{place.code} {place.name}" for place in places)
     else:
         region, doubts = _unnamed(named, own_id, kib_region, on)
         findings += doubts
+        found = () if region is None else (region,)
         shown = _titled(region, on)
-    if own_id is not None and region not in (None, own_id) and own_id.level is AdminLevel.REGENCY:
-        assert region is not None
-        findings.append(_difference(own_id, region, on, column, shown))
-    return RowPlace(region, tuple(findings))
+    if own_id is not None and found and own_id not in found and own_id.level is AdminLevel.REGENCY:
+        findings.append(_difference(own_id, found[0], on, column, shown))
+    return RowPlace(found, tuple(findings))
+
+
+def in_force(digits: frozenset[str], on: date) -> frozenset[str]:
+    """The regions with one code for each place: of a place under several codes, the one in the list of that day.
+
+    >>> sorted(in_force(frozenset({"9501", "9102", "9401"}), date(2022, 11, 8)))
+    ['9102', '9401']
+    """
+    places: dict[RegionCode, list[str]] = {}
+    for each in digits:
+        places.setdefault(_place_of(RegionCode.parse(each)), []).append(each)
+    if len(places) == len(digits):
+        return digits
+    return frozenset(
+        embedded().as_of(place, on).code.digits if len(codes) > 1 else codes[0]
+        for place, codes in places.items()
+    )
+
+
+def _own_id(named: Named, zero_is_lost: bool, findings: list[Finding]) -> RegionCode | None:
+    """The code of the row's id cell, with what was repaired in it."""
+    *_, column = named.columns
+    if not named.region_id:
+        return None
+    read = read_code(named.region_id)
+    candidates = read.codes
+    if len(candidates) > 1:
+        meant = [code for code in candidates if _place_of(code) in _bearing(named.regency, named.province)]
+        candidates = candidates[-1:] if zero_is_lost else tuple(meant)
+    if len(candidates) != 1:
+        code = "region-id-ambiguous" if read.codes else "region-id-unreadable"
+        shown = " / ".join(map(str, read.codes))
+        findings.append(finding(code, column, column=column, text=named.region_id[:60], candidates=shown))
+        return None
+    if read.repair is not None:
+        shown = str(candidates[0])
+        findings.append(finding(read.repair, column, column=column, text=named.region_id[:60], region=shown))
+    return candidates[0]
 
 
 def region_id_of(text: str) -> RegionCode | None:
-    """The region of an id cell, also one that went through a table of decimals (``1217.0``)."""
-    try:
-        return RegionCode.parse(text.removesuffix(".0") if len(text) == len("1217.0") else text)
-    except InvalidRegionCodeError:
-        return None
+    """The region of an id cell, also one that went through a table of decimals (``1217.0``); ``None`` for several.
+
+    >>> str(region_id_of("36. 03")), str(region_id_of("33.21.13.2016")), region_id_of("11.1")
+    ('36.03', '33.21', None)
+    """
+    codes = read_code(text).codes
+    return codes[0] if len(codes) == 1 else None
 
 
-def _place(named: Named, codes: list[RegionCode], on: date, findings: list[Finding]) -> Region | None:
-    """The region that a row's columns name."""
+def _places(
+    named: Named, codes: Sequence[RegionCode], on: date, findings: list[Finding]
+) -> tuple[Region, ...]:
+    """The regions that a row's columns name: one, or several in one cell."""
     if not named.regency:
-        return None
+        return ()
     column = named.columns[0]
-    found = tuple(_on(code, on) for code in _bearing(named.regency, named.province))
+    newest = _bearing(named.regency, named.province)
+    if not newest and embedded().provinces_named(named.province):
+        newest = _outvoting(named, codes, on, findings)
+    if not newest:
+        newest, said = _of_parts_or_repaired(named, codes, on)
+        findings += said
+        if len(newest) > 1:
+            return tuple(_on(code, on) for code in newest)
+    found = tuple(_on(code, on) for code in newest)
     if len(found) > 1:
-        told = [region for region in found if region.code in codes]
+        told = tuple(region for region in found if region.code in codes)
         if len(told) != 1:
             shown = ", ".join(f"{region.code} {region.name}" for region in found[:5])
             findings.append(
                 finding("place-ambiguous", column, column=column, name=named.regency[:60], candidates=shown)
             )
-        found = tuple(told)
-    elif not found:
+        found = told
+    elif not found and not findings_name_the_cell(findings):
         place = ", ".join(filter(None, (named.regency[:60], named.province[:60])))
-        findings.append(finding("place-unknown", column, column=column, name=place))
-    return found[0] if len(found) == 1 else None
+        findings.append(unknown_place(column, place, near_regencies(named.regency, named.province)))
+    return found if len(found) == 1 else ()
+
+
+def findings_name_the_cell(findings: Sequence[Finding]) -> bool:
+    """Whether it is already said why the cell of the kabupaten is not read."""
+    return any(each.code == "places-in-one-cell" for each in findings)
+
+
+def _outvoting(
+    named: Named, codes: Sequence[RegionCode], on: date, findings: list[Finding]
+) -> tuple[RegionCode, ...]:
+    """The place of this name elsewhere that a code of the row names too: two of three agree."""
+    places = {bearer.place for code in codes for bearer in bearers(code, on)}
+    found = tuple(code for code in _bearing(named.regency, "") if code in places)
+    if len(found) == 1:
+        column, place = named.columns[1], _on(found[0], on)
+        shown = f"{place.code} {place.name}"
+        findings.append(
+            finding("province-outvoted", column, column=column, name=named.province[:60], region=shown)
+        )
+        return found
+    return ()
+
+
+def _of_parts_or_repaired(
+    named: Named, codes: Sequence[RegionCode], on: date
+) -> tuple[tuple[RegionCode, ...], list[Finding]]:
+    """The places of a cell of several names, or of a name with one wrong letter; none where one is not certain.
+
+    A name is not repaired into a place that contradicts the codes of its row.
+    """
+    column, text = named.columns[0], named.regency[:60]
+    names = parts(named.regency)
+    if len(names) > 1:
+        of_names = [_bearing(name, named.province) for name in names]
+        if all(len(places) == 1 for places in of_names):
+            codes = tuple(dict.fromkeys(places[0] for places in of_names))
+            shown = ", ".join(f"{code} {embedded().get(code).name}" for code in codes)
+            return codes, [finding("places-several", column, column=column, name=text, regions=shown)]
+        if any(of_names):
+            return (), [finding("places-in-one-cell", column, column=column, name=text)]
+    found = repaired_regency(named.regency, named.province)
+    places = {bearer.place for code in codes for bearer in bearers(code, on)}
+    if found is None or (places and found not in places):
+        return (), []
+    region = embedded().get(found)
+    shown = f"{region.code} {region.name}"
+    return (found,), [finding("place-name-repaired", column, column=column, name=text, region=shown)]
 
 
 def _on(newest: RegionCode, on: date) -> Region:
@@ -102,8 +215,14 @@ def _on(newest: RegionCode, on: date) -> Region:
 
 @lru_cache(maxsize=4096)
 def _bearing(name: str, province: str) -> tuple[RegionCode, ...]:
-    """The newest codes of the kabupaten/kota that a name means in a table's column."""
-    return tuple(region.code for region in regions.find_as_named(name, province or None))
+    """The newest codes of the kabupaten/kota that a name means in a table's column.
+
+    A province that is not known does not limit them.
+    """
+    if not name:
+        return ()
+    known = province if embedded().provinces_named(province) else None
+    return tuple(region.code for region in regions.find_as_named(name, known))
 
 
 def _unnamed(
@@ -118,7 +237,7 @@ def _unnamed(
     findings: list[Finding] = []
     if named.province and not provinces:
         column = named.columns[1]
-        findings.append(finding("place-unknown", column, column=column, name=named.province[:60]))
+        findings.append(unknown_place(column, named.province[:60], near_provinces(named.province)))
     lies_in = [
         code if code is not None and (not provinces or code.province in provinces) else None
         for code in (own_id, kib_region)
@@ -142,10 +261,9 @@ def _can_mean(code: RegionCode, region: RegionCode, on: date) -> bool:
 
 
 def _provinces(name: str, on: date) -> list[RegionCode]:
-    if not name:
-        return []
-    found = regions.find(name, kind=RegionKind.PROVINSI, on=on)
-    return [region.code for region in found or regions.find(name, kind=RegionKind.PROVINSI)]
+    """The provinces of a name, by the code that they have that day."""
+    found = [RegionCode.parse(digits) for digits in embedded().provinces_named(name)]
+    return [code for code in found if embedded().bearing(code, on) is not None] or found
 
 
 def _difference(code: RegionCode, own: RegionCode, on: date, column: str, shown: str) -> Finding:
@@ -153,6 +271,10 @@ def _difference(code: RegionCode, own: RegionCode, on: date, column: str, shown:
     place = _place_of(own)
     if any(bearer.system is CodeSystem.BPS and bearer.place == place for bearer in bearers(code, on)):
         return finding("other-system-suspected", column, region=code.digits, place=shown)
+    if _place_of(code) == place and (heirs := embedded().successors(code)):
+        day, successor = on.isoformat(), ", ".join(str(heir.code) for heir in heirs)
+        if embedded().bearing(code, on) is None:
+            return finding("region-retired", column, region=str(code), on=day, successor=successor)
     if _place_of(code) == place:
         edition = embedded().known_in(code) or ""
         return finding("region-other-edition", column, region=str(code), on=on.isoformat(), edition=edition)

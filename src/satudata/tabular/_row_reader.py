@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar, cast, final
 
 from satudata._ground.codes import are_digits
+from satudata._ground.maps import FrozenMap
 from satudata.counts import UNKNOWN, Kind, Statement, TypeKey, deciding, type_key
 from satudata.events import Event, EventRecord, Status
 from satudata.findings import Finding, finding
+from satudata.impacts import Impact
 from satudata.kib import KIB, STEM_WIDTH, stem_of
 from satudata.reading import Reading, read_kib
 from satudata.reading._reading import date_differs, index_zero
@@ -20,8 +22,13 @@ from satudata.regions._code import PROVINCE_WIDTH, REGENCY_WIDTH, RegionCode
 from satudata.regions._zones import local_day
 from satudata.tabular import _cells
 from satudata.tabular._assumptions import LACKING, Assumptions
-from satudata.tabular._cells import SHOWN, clean, short
+from satudata.tabular._blanks import SHOWN, clean, short
+from satudata.tabular._columns_of_cells import NO_SURVEY, Survey
+from satudata.tabular._completion import MERGED, Completion, total_or_source
+from satudata.tabular._constants import Constants
 from satudata.tabular._csv import Record
+from satudata.tabular._dates import INCOMPLETE, WEEKDAY, day, is_serial
+from satudata.tabular._dates import day_of as day_of_parts
 from satudata.tabular._days import Day, day_of, moment_of
 from satudata.tabular._figure_cells import FigureCells, RowFigures, is_figure
 from satudata.tabular._headings import Columns
@@ -43,6 +50,9 @@ _DAY = ("date", "year", "month", "day")
 _ANSWERS = ("requests_national_help", "emergency_status")
 #: What a row can lack, in Indonesian.
 _LACKING = {"date": "tanggal", "type": "jenis bencana", "region": "wilayah"}
+#: The days of the week in English and Indonesian, Monday first.
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+HARI = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 #: So many distinct texts of a cell are remembered.
 _TEXTS = 5_000
 
@@ -54,19 +64,38 @@ class RowReader:
     """Reads the rows of a table whose columns are known; *strict* reads a KIB only in its two strict forms."""
 
     def __init__(
-        self, columns: Columns, assumptions: Assumptions, *, strict: bool = False, links: Links = NO_LINKS
+        self,
+        columns: Columns,
+        assumptions: Assumptions,
+        *,
+        strict: bool = False,
+        links: Links = NO_LINKS,
+        constants: Constants | None = None,
+        fill_down: bool = False,
+        survey: Survey = NO_SURVEY,
+        today: datetime.date | None = None,
     ) -> None:
+        self._survey = survey
+        self._today = today
         self._columns = columns
+        self._completion: Completion | None = None
+        used: Mapping[str, int] = columns.used
+        if fill_down or (constants is not None and constants.cells):
+            width, constants = len(columns.headings), constants or Constants(FrozenMap(), FrozenMap())
+            self._completion = Completion(columns.used, width, constants, fill_down=fill_down)
+            used = {**columns.used, **self._completion.added}
+        self._used = used
         self._strict = strict
         self._links = links
         self._width = len(columns.headings)
         heading = columns.heading
         self.kib_column = heading("kib")
         place_columns = (heading("regency_name"), heading("province_name"), heading("region_id"))
-        figures = [(field, at) for field, at in columns.used.items() if is_figure(field)]
+        figures = [(field, at) for field, at in used.items() if is_figure(field)]
         self.figures = FigureCells(
-            [(field, columns.headings[at]) for field, at in figures],
+            [(field, heading(field)) for field, _ in figures],
             assumptions.blank,
+            survey.grouping,
             [figure for name in assumptions.lacking for figure in LACKING[name]],
         )
         self._figures_at = _cells_at([at for _, at in figures])
@@ -79,16 +108,16 @@ class RowReader:
         self._answers_at, self._answers = cells_of(_ANSWERS, self._answered, _TEXTS)
         self._status_at, self._verified = cells_of(("status",), _is_verified, _TEXTS)
         self._kib_at, self._id_at, self._name_at, self._year_at = (
-            columns.used.get(field, self._width) for field in ("kib", "event_id", "place", "year")
+            used.get(field, self._width) for field in ("kib", "event_id", "place", "year")
         )
         self.publisher = PublisherCells(columns)
         self._main_types = MainTypeCells()
-        self._stated_at = [columns.used.get(field, self._width) for field in FIELDS.values()]
+        self._stated_at = [used.get(field, self._width) for field in FIELDS.values()]
         self.has_verdict = "publisher_verdict" in columns.used
         self.has_statements = any(at < self._width for at in self._stated_at)
-        self._has_ids = "event_id" in columns.used or bool(links.links)
-        self._kibs = KIBCells(self.kib_column, strict=strict) if "kib" in columns.used else None
-        self._places = Places(self.kib_column)
+        self._has_ids = "event_id" in used or bool(links.links)
+        self._kibs = KIBCells(self.kib_column, strict=strict) if "kib" in used else None
+        self._places = Places(self.kib_column, zero_is_lost=survey.lost_zeros)
         self._types = Types((self.kib_column, heading("type_code"), heading("type_name")))
         #: What is said of a row whose KIB has another date than its own cells, or the index 0.
         day, zero = (
@@ -96,6 +125,7 @@ class RowReader:
             index_zero(_ANY_KIB, self.kib_column),
         )
         self.other_day_said = said_of([day], kib_date="kib_date", date="own_date")
+        self.merged_said = said_of([finding("cells-merged-down")])
         self.index_zero_said = said_of([zero], kib="kib")
 
     def read(self, record: Record) -> TableRow:
@@ -105,7 +135,7 @@ class RowReader:
         if len(cells) != self._width:
             cells, odd = self._fitted(cells)
             said += odd
-        cells = (*cells, "")
+        cells = (*cells, "") if self._completion is None else self._completion.completed(cells)
         row = TableRow()
         row.reader, row.record = self, record
         row.place_cells = place_cells = self._place_cells[self._place_at(cells)]
@@ -145,25 +175,44 @@ class RowReader:
 
     def total_of(self, record: Record) -> tuple[Decimal | None, str, int | None, TypeKey | None]:
         """A row of a table that is already counted: its number, its region's digits, its year and its type."""
-        cells = (*self.fitted(record.cells), "")
+        cells = self.fitted(record.cells)
+        cells = (*cells, "") if self._completion is None else self._completion.completed(cells)
         on = last_day(clean(cells[self._year_at]))
         day = day_of(on or datetime.date.max)
         place = self._places.of(self._place_cells[self._place_at(cells)], "", None, day)
         meant = self._types.of(self._type_cells[self._type_at(cells)], "", day)
         number, _ = self.publisher.weight(cells)
         code, scheme = meant.type[1] or UNKNOWN, meant.type[0] or UNKNOWN
-        type_ = type_key((code, scheme, "" if meant.type[1] else meant.name)) if meant.is_given else None
+        type_ = type_key((code, scheme, "" if meant.type[1] else meant.sub)) if meant.is_given else None
         return number, first_of(place.regions), None if on is None else on.year, type_
 
     def is_read(self, text: str) -> bool:
         """Whether a KIB cell with this text is read at all."""
         return bool(text) and (not self._strict or KIB.is_valid(text))
 
+    def total_or_source(self, record: Record) -> str:
+        """The first words of a line below the table that is a total or names a source; "" for any other row."""
+        return total_or_source(record.cells, self._columns.used)
+
+    def may_be_merged(self, record: Record, lacking: Sequence[str]) -> bool:
+        """Whether what a row is *lacking* is blank in it, and may be merged with the cells above."""
+        cells, used = record.cells, self._columns.used
+        if len(cells) != self._width or (self._completion is not None and self._completion.fills_down):
+            return False
+        groups = [[used[field] for field in MERGED[what] if field in used] for what in lacking]
+        return any(group and not any(clean(cells[at]) for at in group) for group in groups)
+
+    def day_text(self, cells: tuple[str, ...]) -> str:
+        """What the date cells of a row say, as text."""
+        cells, _ = self._fitted(cells)
+        filled = (clean(cells[at]) for field in _DAY if (at := self._columns.used.get(field)) is not None)
+        return " ".join(filter(None, filled))
+
     def _cells_of(
         self, fields: Sequence[str], read: Callable[[tuple[str, ...]], T], limit: int = 50_000
     ) -> tuple[Callable[[Sequence[str]], Any], Remembered[Any, T]]:
         """What takes the cells of the *fields* from a row, and what *read* says of them; a missing column is blank."""
-        places = [self._columns.used.get(field) for field in fields]
+        places = [self._used.get(field) for field in fields]
         present = [place for place in places if place is not None]
 
         def all_of(cells: str | tuple[str, ...]) -> T:
@@ -192,13 +241,21 @@ class RowReader:
     def _day(self, cells: tuple[str, ...]) -> tuple[Day | None, Said, datetime.datetime | None]:
         """The row's own day, that of its date cell, else of its year, month and day; and its moment with a zone."""
         text, *parts = map(clean, cells)
-        on, code = _cells.day(text)
+        on, code = day(text, year=parts[0], today=self._today, is_serial=self._survey.serials)
         field = "date"
         if on is None:
-            on, code_of_parts = _cells.day_of(*parts)
+            on, code_of_parts = day_of_parts(*parts)
             if on is None and code is None:
                 field, text, code = "day", " ".join(parts), code_of_parts
-        said = () if code is None else self._unread(code, field, text)
+        said: Said = ()
+        if code is not None:
+            column, shown = self._columns.heading(field), "" if on is None else on.isoformat()
+            named = (
+                {}
+                if on is None or code != WEEKDAY
+                else {"weekday": WEEKDAYS[on.weekday()], "hari": HARI[on.weekday()]}
+            )
+            said = said_of([finding(code, column, column=column, text=text[:SHOWN], date=shown, **named)])
         return None if on is None else day_of(on), said, None if on is None else moment_of(text, on)
 
     def _answered(self, cells: tuple[str, ...]) -> _Answered:
@@ -323,9 +380,8 @@ class TableRow:
             keys = [stem] if id is None else [id, stem]
         else:
             id = id if id is not None else self._own_stem()
-            region = RegionCode.parse(place.regions[0])
-            keys = [id] if code is None else [id, stem_of(region, code, on)]
-        main = deciding(stem, on, code, scheme, meant.name)
+            keys = [id] if code is None else [id, *self._stems(place.regions, code)]
+        main = deciding(stem, on, code, scheme, meant.sub)
         reader, cells = self.reader, self.record.cells
         publisher = reader.publisher
         of_record = publisher.record_of
@@ -345,12 +401,15 @@ class TableRow:
             (hash(publisher.texts(cells)) or 1) if is_apart else 0,
             publisher.verdict(cells) if reader.has_verdict else None,
             self.weight,
+            meant.kinds[1:],
         )
         return id, keys, place.regions, part
 
     def said(self) -> Said:
         """What is said of the row, in order: of the row, its KIB, its figures, its other cells, its answers."""
         place, type_, day = self.place, self.type, self.kib_day
+        if not self.is_counted and (words := self.reader.total_or_source(self.record)):
+            return said_of([finding("total-row", text=words[:SHOWN])])
         said = self.row_said + self.kib_said
         if day is not None:
             said += place.kib_said
@@ -362,15 +421,67 @@ class TableRow:
             said += place.other_code_said
         said += self.figures.said + type_.said + place.said
         if not self.is_counted:
-            said += self._left_out()
+            lacks = self._lacks()
+            said += self._left_out(lacks)
+            if self.reader.may_be_merged(self.record, lacks):
+                said += self.reader.merged_said
         return said + self.id_said + self.answered.said
 
-    def _left_out(self) -> Said:
+    def _lacks(self) -> list[str]:
         """What the row lacks to be counted."""
         given = {"type": self.type.is_given, "region": bool(self.place.regions)}
-        lacks = ["date"] if self.day is None else [name for name, is_given in given.items() if not is_given]
+        return ["date"] if self.day is None else [name for name, is_given in given.items() if not is_given]
+
+    def _left_out(self, lacks: Sequence[str]) -> Said:
+        """That the row is left out, and why."""
         words = ", ".join(_LACKING[name] for name in lacks)
-        return said_of([finding("row-left-out", lacking=", ".join(lacks), kurang=words)])
+        why, sebab = zip(*(self._why_lacking(name) for name in lacks), strict=True)
+        return said_of(
+            [
+                finding(
+                    "row-left-out",
+                    lacking=", ".join(lacks),
+                    kurang=words,
+                    why="; ".join(why),
+                    sebab="; ".join(sebab),
+                )
+            ]
+        )
+
+    def _why_lacking(self, what: str) -> tuple[str, str]:
+        """Why the row has no such thing, in English and Indonesian: cells that are blank, or not understood."""
+        word = _LACKING[what]
+        if what == "date":
+            text = self.reader.day_text(self.record.cells)
+            codes = {each.code for each in self.row_said}
+        else:
+            cells, codes = self.place_cells.named, set[str]()
+            shown = (
+                (cells.regency, cells.province, cells.region_id)
+                if what == "region"
+                else (self.type_cells.code,)
+            )
+            text = ", ".join(filter(None, shown))
+        if not text:
+            return f"no {what}", f"{word} tidak ada"
+        text = text[:SHOWN]
+        if INCOMPLETE in codes:
+            return f'{what} incomplete: "{text}"', f'{word} tidak lengkap: "{text}"'
+        hint, saran = self._suggestion(what, text)
+        return f'{what} not read: "{text}"{hint}', f'{word} tidak terbaca: "{text}"{saran}'
+
+    def _suggestion(self, what: str, text: str) -> tuple[str, str]:
+        """What to write instead of a cell that was not understood."""
+        if what == "date" and is_serial(text):
+            meant, _ = day(text, is_serial=True)
+            return f" (a spreadsheet's number of {meant}?)", f" (nomor seri lembar kerja untuk {meant}?)"
+        if what == "date":
+            return " (write it as 2024-09-27)", " (tulis seperti 27/09/2024)"
+        near = next(
+            (each.finding.data.get("near", "") for each in self.place.said if each.code == "place-unknown"),
+            "",
+        )
+        return (f" (perhaps {near})", f" (mungkin maksudnya {near})") if near else ("", "")
 
     def id_of(self, text: str) -> str | None:
         """The event id of a text; a KIB, with or without its index, stands for the stem that its event has."""
@@ -386,10 +497,14 @@ class TableRow:
 
     def _own_stem(self) -> str:
         """The stem of a row without a KIB, as its KIB would have it; a type without a number is given by its name."""
-        region, (_, code) = RegionCode.parse(self.place.stem_region), self.type.type
+        region, (_, code) = self.place.stem_regions[0], self.type.type
         if code is not None:
-            return stem_of(region, code, self._on)
-        return f"{region.digits} {self.type.key} {self._on.isoformat()}"
+            return stem_of(RegionCode.parse(region), code, self._on)
+        return f"{region} {self.type.key} {self._on.isoformat()}"
+
+    def _stems(self, regions: Sequence[str], code: str) -> list[str]:
+        """The stems of a row with a type code in these regions."""
+        return [stem_of(RegionCode.parse(region), code, self._on) for region in regions]
 
     # The fields of a Row.
 
@@ -415,7 +530,8 @@ class TableRow:
             status=Status.VERIFIED if self.is_verified else Status.PROVISIONAL,
         )
         id = self._own_stem() if self.id is None and kib is None else self.id
-        return Event(kib=kib, id=id, type_code=code, date=self._on, scheme=scheme, records=(own,))
+        others = (EventRecord(RegionCode.parse(digits), Impact()) for digits in place.regions[1:])
+        return Event(kib=kib, id=id, type_code=code, date=self._on, scheme=scheme, records=(own, *others))
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -10,7 +10,7 @@ import attrs
 
 from satudata._ground.paths import public
 from satudata.counting import keys_of, main_row
-from satudata.counts import MainRow, Statement
+from satudata.counts import Kind, MainRow, Statement
 from satudata.events import Event
 from satudata.findings import Finding
 from satudata.impacts.figures import MEASURED, Amounts, amounts_of, figures_of
@@ -33,7 +33,8 @@ class Part(NamedTuple):
     *amounts* are its figures, *is_reported* tells whether any is known; *record* is equal for rows that are equal in
     every cell but the row number; *cause* and *answers* are as on :class:`Row`. *stated* is what it says about the
     event's main type. *apart* is 0, or for a row that names only a province it is equal where place and other texts
-    are. *publisher* is the publisher's own verdict, *weight* its own number of events.
+    are. *publisher* is the publisher's own verdict, *weight* its own number of
+    events. *others* are further types in the row's own cells.
     """
 
     main: MainRow
@@ -48,6 +49,7 @@ class Part(NamedTuple):
     apart: int = 0
     publisher: bool | None = None
     weight: Decimal | None = None
+    others: tuple[Kind, ...] = ()
 
 
 #: What counting asks of a row, its id, keys and regions (see :meth:`satudata.counting.Events.take`), and its part.

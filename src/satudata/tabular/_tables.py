@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from itertools import chain, islice
 from typing import BinaryIO, Literal, final
 
+from satudata._ground.maps import FrozenMap
 from satudata._ground.paths import public
 from satudata.errors import PublishedTotalsError, TableError, WideTableError
 from satudata.findings import Finding, finding
 from satudata.tabular._assumptions import Assumptions
+from satudata.tabular._columns_of_cells import SURVEYED, Survey
+from satudata.tabular._constants import Constants
 from satudata.tabular._csv import Record
+from satudata.tabular._figure_cells import is_figure
 from satudata.tabular._headings import Columns
 from satudata.tabular._links import NO_LINKS, Links
 from satudata.tabular._published_totals import Adding, PublishedTotals, is_counted, wide_headings
 from satudata.tabular._publisher_cells import weight_place
 from satudata.tabular._row_reader import RowReader, TableRow
 from satudata.tabular._rows import Row
-from satudata.tabular._sources import Rows, Source, ValueRows, rows_of
+from satudata.tabular._sources import Rows, Source, rows_of
+from satudata.tabular._values import ValueRows
+
+_NO_CONSTANTS = Constants(FrozenMap(), FrozenMap())
 
 #: So many headings of a wide table are shown.
 _SHOWN = 4
@@ -31,9 +40,10 @@ _CHOICES = frozenset({"column-choice"})
 class Table:
     """The rows of a table, each as often as the table is walked; close it, or use it in a ``with`` statement.
 
-    *name* is the file's, *columns* tell which headings are used. *format* is ``"CSV"``, ``"Parquet"`` or, for rows in
-    memory, ``""``; *encoding* and *delimiter* tell how a CSV file was read. *findings* are about the table as a whole.
-    *strict* and *links* are as they were given.
+    *name* is the file's, *columns* say which headings are used. *format* is ``"CSV"``, ``"Excel"``, ``"OpenDocument"``,
+    ``"JSON"``, ``"Parquet"`` or, for rows in memory, ``""``; *encoding* and *delimiter* say how a CSV file was read.
+    *findings* are about the table as a whole. *strict* and *links* are as they were given; *constants* are the cells
+    that stand for what was said of the whole table.
     """
 
     def __init__(
@@ -46,8 +56,14 @@ class Table:
         *,
         strict: bool,
         links: Links,
+        constants: Constants = _NO_CONSTANTS,
+        fill_down: bool = False,
+        today: datetime.date | None = None,
     ) -> None:
         self.name = name
+        self.today = today
+        #: The rows read ahead for the survey may be all of the table.
+        self._is_walked = False
         self.assumptions = assumptions
         self.strict = strict
         self.links = links
@@ -57,12 +73,15 @@ class Table:
         self.format = rows.format
         self.encoding = rows.encoding
         self.delimiter = rows.delimiter
-        self.columns = Columns.of(rows.header.cells, columns)
-        self.findings = (*rows.findings, *rows.header.findings)
+        self.constants = constants
+        self.fill_down = fill_down
+        self.columns = Columns.of(rows.header.cells, columns, given=constants.cells)
+        of_columns = rows.use(self.columns.used)
+        self.findings = (*rows.findings, *rows.header.findings, *of_columns)
         #: ``"events"``, or ``"published_totals"`` where the table is already counted by its publisher.
         self.kind: Literal["events", "published_totals"] = "events"
         self._wide: list[str] = []
-        if is_counted(self.columns):
+        if is_counted(self.columns) and "date" not in constants.cells:
             self.kind = "published_totals"
             column = self.columns.headings[weight_place(self.columns) or 0]
             self.findings += (finding("table-published-totals", column, column=column),)
@@ -84,12 +103,35 @@ class Table:
         """Why no row can be read; empty where rows can be."""
         if self._rows.problems:
             return self._rows.problems
+        if self.constants.problems:
+            return self.constants.problems
         if self._wide:
             shown = ", ".join(self._wide[:_SHOWN]) + (", ..." if len(self._wide) > _SHOWN else "")
             return (finding("table-wide", columns=shown),)
         if self.kind == "published_totals":
             return tuple(each for each in self.columns.problems if each.code in _CHOICES)
         return self.columns.problems if self.headings else (finding("table-empty"),)
+
+    @property
+    def sheets(self) -> tuple[str, ...]:
+        """The names of the sheets that are read; empty where the table is not of a workbook."""
+        return tuple(name for name, _ in self._rows.sheets)
+
+    def sheet_line(self, line: int) -> tuple[str, int]:
+        """The sheet of a row and its line there; the sheet is ``""`` where the table has one or none.
+
+        Lines of several sheets follow each other, so that each line is that of one row.
+        """
+        sheets = self._rows.sheets
+        if len(sheets) < 2:
+            return "", line
+        name, before = next(each for each in reversed(sheets) if each[1] < max(line, 1))
+        return name, line - before
+
+    def require_rows(self) -> None:
+        """Raise :class:`~satudata.TableError` where the source is no table at all."""
+        if self._rows.problems:
+            raise TableError(self.name, " ".join(problem.message("en") for problem in self._rows.problems))
 
     def records(self) -> Iterator[Record]:
         """The cells of each row behind the headings, as they are."""
@@ -117,18 +159,37 @@ class Table:
         self.require_readable()
         if self.kind == "events":
             raise ValueError("the rows of this table are events: gather(table).counts()")
-        read, adding = self._reader().total_of, Adding()
-        for record in self._rows.records():
+        records = self._rows.records()
+        first = list(islice(records, SURVEYED))
+        read, adding = self._reader(first).total_of, Adding()
+        for record in chain(first, records):
             adding.add(*read(record))
         return adding.totals()
 
-    def _reader(self) -> RowReader:
-        return RowReader(self.columns, self.assumptions, strict=self.strict, links=self.links)
+    def _reader(self, first: Sequence[Record]) -> RowReader:
+        """What reads the rows, of which the *first* tell what the columns hold."""
+        used = self.columns.used
+        return RowReader(
+            self.columns,
+            self.assumptions,
+            strict=self.strict,
+            links=self.links,
+            constants=self.constants,
+            fill_down=self.fill_down,
+            survey=Survey.of(used, [field for field in used if is_figure(field)], first),
+            today=self.today,
+        )
 
     def _walk(self) -> Generator[TableRow, None, None]:
-        read = self._reader().read
-        for record in self._rows.records():
-            yield read(record)
+        records = self._rows.records()
+        first = list(islice(records, SURVEYED))
+        read = self._reader(first).read
+        self._is_walked = True
+        try:
+            for record in chain(first, records):
+                yield read(record)
+        finally:
+            self._is_walked = False
 
     def require_readable(self) -> None:
         """Raise :class:`~satudata.TableError` where no row can be read."""
@@ -139,7 +200,7 @@ class Table:
     @property
     def position(self) -> int:
         """How many bytes of :attr:`size` the walk has taken in so far."""
-        return self._rows.position
+        return self._rows.position or (self.size if self._is_walked else 0)
 
     def close(self) -> None:
         """Release what was kept of a stream; the table cannot be walked after that."""
@@ -155,19 +216,30 @@ class Table:
 def read_table(
     source: Source,
     *,
+    sheet: str | int | Sequence[str | int] | None = None,
     columns: Mapping[str, str] | None = None,
+    constants: Mapping[str, object] | None = None,
+    fill_down: bool = False,
     delimiter: str | None = None,
     assumptions: Assumptions = Assumptions(),
     strict: bool = False,
     links: Links = NO_LINKS,
+    today: datetime.date | None = None,
 ) -> Table:
-    r"""Open a table and find out its headings, and of a CSV file its encoding and delimiter.
+    r"""Open a table and find its headings, and of a CSV file its encoding and delimiter.
 
-    *source* is a CSV or Parquet file, by path or as a binary stream; rows, as mappings or as sequences below their
-    headings; or a dataframe of any kind that narwhals takes. What a file is, its first bytes say. *columns* names the
-    column of a field where the headings do not tell. *strict* reads a KIB only as 16 digits or in the printed form,
-    without any repair; *links* give event ids to rows. A stream that cannot be read twice is copied to a temporary
-    file, rows that can be walked only once are kept.
+    *source* is a file, by path or as a binary stream: CSV, Excel, OpenDocument, JSON, GeoJSON or Parquet, also packed
+    with gzip; or rows, as mappings or as sequences below their headings; or a dataframe that narwhals takes.
+    The first bytes decide what a file is, not its name. A stream that cannot be read twice is copied to a temporary
+    file; rows that can be walked only once are kept.
+
+    *sheet* is the name or number (from 1) of a sheet of a workbook, ``"all"``, or several that are read as one table.
+    Without it the first visible sheet that can be read is taken, and others like it are reported. *columns* names the
+    column of a field where the headings do not say it. *constants* say what holds for all rows, by field, and fill
+    blank cells only: ``{"type": "banjir", "region": "33.21", "year": 2020}``. With *fill_down* a blank date, type,
+    place or id takes the cell above, as in merged cells. *strict* reads a KIB only as 16 digits or in the printed form,
+    without any repair; *links* give event ids to rows. A date with a two-digit year
+    after *today* is not read.
 
     Raises :class:`~satudata.TableError` where no row can be read, ``OSError`` where the file cannot,
     :class:`~satudata.MissingExtraError` where an optional part is not installed.
@@ -176,9 +248,21 @@ def read_table(
     >>> table = read_table([{"KIB": "1304101202405111", "Meninggal": 32}, {"KIB": "1304101202405112", "Meninggal": 1}])
     >>> gather(table).counts().national
     1
+    >>> rows = [["Tanggal", "Meninggal"], ["5 Januari 2024", "1"]]
+    >>> gather(read_table(rows, constants={"type": "banjir", "region": "33.21"})).counts().national
+    1
     """
     table = open_table(
-        source, columns=columns, delimiter=delimiter, assumptions=assumptions, strict=strict, links=links
+        source,
+        sheet=sheet,
+        columns=columns,
+        constants=constants,
+        fill_down=fill_down,
+        delimiter=delimiter,
+        assumptions=assumptions,
+        strict=strict,
+        links=links,
+        today=today,
     )
     try:
         table.require_readable()
@@ -191,18 +275,41 @@ def read_table(
 def open_table(
     source: Source,
     *,
+    sheet: str | int | Sequence[str | int] | None = None,
     columns: Mapping[str, str] | None = None,
+    constants: Mapping[str, object] | None = None,
+    fill_down: bool = False,
     delimiter: str | None = None,
     assumptions: Assumptions = Assumptions(),
     strict: bool = False,
     links: Links = NO_LINKS,
     name: str | None = None,
+    today: datetime.date | None = None,
 ) -> Table:
     """:func:`read_table`, but a table without the columns that it needs says so by its ``problems``."""
     stack = ExitStack()
+    given = Constants.of(constants or {})
+    asked = [sheet] if isinstance(sheet, (str, int)) else sheet or []
+
+    def is_readable(headings: Sequence[str]) -> bool:
+        return not Columns.of(headings, columns, given=given.cells).problems
+
     try:
-        named, rows = rows_of(source, stack, delimiter=delimiter)
-        return Table(name or named, stack, rows, columns or {}, assumptions, strict=strict, links=links)
+        named, rows = rows_of(
+            source, stack, is_readable, delimiter=delimiter, sheets=[str(each) for each in asked]
+        )
+        return Table(
+            name or named,
+            stack,
+            rows,
+            columns or {},
+            assumptions,
+            strict=strict,
+            links=links,
+            constants=given,
+            fill_down=fill_down,
+            today=today,
+        )
     except BaseException:
         stack.close()
         raise

@@ -8,6 +8,7 @@ from typing import TypeAlias, final
 
 import attrs
 
+from satudata._ground.codes import are_digits
 from satudata.disaster_types._schemes import scheme_for
 from satudata.kib import TYPE
 from satudata.reading._type import TypeReading
@@ -16,7 +17,9 @@ from satudata.tabular._days import CHANGE_OF_SCHEME, Day
 from satudata.tabular._kib_cells import about_kib
 from satudata.tabular._remembered import Remembered
 from satudata.tabular._sayings import Said, said_of
-from satudata.tabular._types import row_type
+from satudata.tabular._types import Kind, row_type
+
+_WIDTH = TYPE.stop - TYPE.start
 
 
 @final
@@ -25,6 +28,8 @@ class TypeCells:
 
     def __init__(self, cells: Sequence[str]) -> None:
         self.code, self.name = (short(clean(cell)) for cell in cells)
+        if not self.code and len(self.name) == _WIDTH and are_digits(self.name):
+            self.code, self.name = self.name, ""
 
 
 @final
@@ -32,16 +37,18 @@ class TypeCells:
 class TypeMeant:
     """The type of rows: *type* is scheme and code, *key* stands for it in a stem; *is_given* is false without one.
 
-    *name* is the sub-type, or the name of a type without a code, as it is first written. *cause* is
-    ``True`` where it is one of the disaster types, else ``None``. Said are, in order: what is doubtful about
-    the KIB's digits and about the cells.
+    *name* is its name as the row has it, *kinds* are all types of the row with this one first, *sub* is its sub-type,
+    or the name of a type without a code as it is first written. *cause* is ``True`` where it is one of the disaster
+    types, else ``None``. Said are, in order: what is doubtful about the KIB's digits and about the cells.
     """
 
     type: tuple[str | None, str | None] = (None, None)
     key: str = ""
-    name: str = ""
+    sub: str = ""
     is_given: bool = False
     cause: bool | None = None
+    name: str = ""
+    kinds: tuple[Kind, ...] = ()
     kib_said: Said = ()
     said: Said = ()
 
@@ -69,7 +76,8 @@ class Types:
         found = row_type(digits or None, cells.code, cells.name, on, self._columns)
         kib_said: Said = ()
         if digits:
-            kib_said = about_kib(TypeReading(digits, cells.name or None, on).doubts, self._columns[0])
+            name = cells.name if found is None else found.name
+            kib_said = about_kib(TypeReading(digits, name or None, on).doubts, self._columns[0])
         if found is None:
             return TypeMeant(kib_said=kib_said)
         scheme = found.scheme
@@ -78,9 +86,11 @@ class Types:
         return TypeMeant(
             type=(scheme, found.code),
             key=found.key,
-            name=found.name if found.code is not None else self._names.setdefault(found.key, found.name),
+            sub=found.kinds[0][2] if found.code else self._names.setdefault(found.key, found.kinds[0][2]),
             is_given=True,
             cause=True if found.is_known else None,
+            name=found.name,
+            kinds=found.kinds,
             kib_said=kib_said,
             said=said_of(found.findings),
         )

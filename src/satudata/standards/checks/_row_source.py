@@ -1,4 +1,4 @@
-"""The headings and rows of a table: a CSV file, a dataframe of any library, or rows as mappings."""
+"""The headings and rows of a table: a file, a dataframe of any library, or rows as mappings."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from satudata.errors import WrongTypeError
 from satudata.findings import Finding
 from satudata.standards._dataset import Resource
 from satudata.tabular._csv import encoding_of, records
+from satudata.tabular._file_kinds import kind_of
+from satudata.tabular._tables import open_table
 
 #: The cells of one row.
 Cells: TypeAlias = tuple[Any, ...]
@@ -72,8 +74,8 @@ class _Lazy(Protocol):
         """The dataframe in memory."""
 
 
-#: What :func:`satudata.standards.check_principles` reads: the path of a CSV file, a dataframe, or rows as mappings by
-#: heading. A library of dataframes is known by its method for reading rows; none is imported here.
+#: What :func:`satudata.standards.check_principles` reads: the path of a CSV, Excel or JSON file, a dataframe, or rows
+#: as mappings by heading. A library of dataframes is known by its method for reading rows; none is imported here.
 RowSource: TypeAlias = (
     str
     | os.PathLike[str]
@@ -88,7 +90,6 @@ RowSource: TypeAlias = (
 #: A row with its number: the line in a file, else the row counted from 1.
 NumberedRow: TypeAlias = tuple[int, Sequence[object]]
 
-_PARQUET = b"PAR1"
 #: Number of rows to fetch at a time from a database.
 _FETCH_SIZE = 2**12
 
@@ -107,16 +108,24 @@ class TableRows:
 def open_rows(source: RowSource, resource: Resource) -> Iterator[TableRows]:
     """The rows of *source*; a file stays open inside the ``with`` block.
 
-    Raises ``TypeError`` for anything that is not a table, ``OSError`` for a file that cannot be read.
+    Raises ``TypeError`` for anything that is not a table, ``OSError`` for a file that cannot be read,
+    :class:`~satudata.TableError` for one that is no table.
     """
     if not isinstance(source, (str, os.PathLike)):
         yield _in_memory(source)
         return
     with Path(source).open("rb") as file:
-        if file.read(len(_PARQUET)) == _PARQUET:
+        form = kind_of(file).format
+        if form == "Parquet":
             raise WrongTypeError(
                 f"{source} is a Parquet file; pass a dataframe: check_principles(dataset, pl.scan_parquet(path))"
             )
+        if form != "CSV":
+            with open_table(source, delimiter=resource.separator) as table:
+                table.require_rows()
+                rows = ((each.line, each.cells) for each in table.records())
+                yield TableRows(table.headings, rows, table.findings)
+            return
         encoding, findings = encoding_of(file)
         with closing(records(file, encoding, resource.separator or ",")) as lines:
             first = next(lines, None)

@@ -1,0 +1,110 @@
+"""How tables write the names of regions: kinds behind names, short words, several names in a cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_KINDS = (
+    (
+        re.compile(
+            r"(?:kabupaten\s*/\s*kota|kab\.?\s*/\s*kota|kota\s*/\s*kab(?:upaten)?\.?)\s+", re.IGNORECASE
+        ),
+        "",
+    ),
+    (re.compile(r"(?:kotamadya|kodya|kotip|kt)\b\.?\s*(?=\S)", re.IGNORECASE), "Kota "),
+)
+_SET_ASIDE = re.compile(r"\b(?:dati\s+ii|daerah\s+tingkat\s+ii)\b\.?\s*", re.IGNORECASE)
+_KIND_BEHIND = re.compile(
+    r"(.+?)\s*(?:\(\s*(kab|kabupaten|kota|kodya)\.?\s*\)|[,\s]\s*(kab|kabupaten|kota|kodya)\.?)",
+    re.IGNORECASE,
+)
+_WORDS = (
+    (re.compile(r"\bpeg\b\.?\s*", re.IGNORECASE), "Pegunungan "),
+    (re.compile(r"\bp\.\s*", re.IGNORECASE), "Pulau "),
+    (re.compile(r"\b(?:tj|tg)\b\.?\s*", re.IGNORECASE), "Tanjung "),
+    (re.compile(r"\btap\b\.?\s*", re.IGNORECASE), "Tapanuli "),
+    (re.compile(r"\bsumatera\b", re.IGNORECASE), "Sumatra"),
+)
+_CODE_IN_FRONT = re.compile(r"[\[(]?[0-9]{2}(?:\.?[0-9]{2})?[\])]?[\s.:\-–]+(?=[^\W\d])")
+_PROVINCE_BEHIND = re.compile(r"\s+prov(?:ince|insi)?\.?$", re.IGNORECASE)
+_SPECIAL = re.compile(r"^(?:(?:prov(?:insi)?|prop(?:insi)?)\.?\s+)?d\.?\s?i\.?\s+", re.IGNORECASE)
+_SHORT = re.compile(r"([^()]+?)\s*\(\s*([^()]+?)\s*\)")
+_BETWEEN = re.compile(r"\s*(?:[,;/&+\n]|\b(?:dan|serta)\b)\s*", re.IGNORECASE)
+
+
+def regency_forms(name: str) -> Iterator[str]:
+    """Other ways to write the name of a kabupaten/kota in a column, as the lists write it.
+
+    >>> list(regency_forms("Bogor (Kota)")), list(regency_forms("Kodya Bogor"))
+    (['Kota Bogor'], ['Kota Bogor'])
+    """
+    seen = {name}
+    text = _SET_ASIDE.sub("", _CODE_IN_FRONT.sub("", name, count=1)).strip()
+    for pattern, word in _KINDS:
+        if found := pattern.match(text):
+            text = f"{word}{text[found.end() :]}"
+    forms = [text]
+    if found := _KIND_BEHIND.fullmatch(text):
+        kind = (found[2] or found[3]).casefold()
+        forms.append(f"{'Kab.' if kind.startswith('kab') else 'Kota'} {found[1]}")
+    for form in forms:
+        for each in (form, _with_words(form)):
+            if each not in seen:
+                seen.add(each)
+                yield each
+
+
+def province_forms(name: str) -> Iterator[str]:
+    """Other ways to write the name of a province.
+
+    >>> list(province_forms("D.I. Yogyakarta")), list(province_forms("94. PAPUA"))
+    (['Daerah Istimewa Yogyakarta'], ['PAPUA'])
+    """
+    text = _PROVINCE_BEHIND.sub("", _CODE_IN_FRONT.sub("", name, count=1)).strip()
+    seen = {name}
+    for each in (text, _SPECIAL.sub("Daerah Istimewa ", text), _with_words(text)):
+        if each not in seen:
+            seen.add(each)
+            yield each
+
+
+def with_short_form(name: str) -> tuple[str, str] | None:
+    """The name and the short form behind it in brackets: "Tanah Laut (Tala)"; ``None`` for any other text."""
+    found = _SHORT.fullmatch(name)
+    return None if found is None else (found[1], found[2])
+
+
+def parts(name: str) -> tuple[str, ...]:
+    """The names in a cell of several; one for a cell of one.
+
+    >>> parts("Kab. Cilacap dan Kab. Banyumas"), parts("Demak")
+    (('Kab. Cilacap', 'Kab. Banyumas'), ('Demak',))
+    """
+    return tuple(part for part in _BETWEEN.split(name) if part)
+
+
+def one_letter_apart(one: str, other: str) -> bool:
+    """Whether two words differ by one letter put in, left out or changed, or by two neighbours swapped.
+
+    >>> one_letter_apart("demak", "demk"), one_letter_apart("demak", "deamk"), one_letter_apart("demak", "dmk")
+    (True, True, False)
+    """
+    if one == other or abs(len(one) - len(other)) > 1:
+        return False
+    start = next(
+        (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
+    left, right = one[start:], other[start:]
+    return (
+        left[1:] == right[1:]
+        or left[1:] == right
+        or left == right[1:]
+        or (left[2:] == right[2:] and left[:2] == right[:2][::-1])
+    )
+
+
+def _with_words(text: str) -> str:
+    for pattern, word in _WORDS:
+        text = pattern.sub(word, text)
+    return text

@@ -1,0 +1,152 @@
+"""Cells that a row does not have itself: constants of the whole table, and merged cells that go on downwards."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import final
+
+from satudata.tabular import _cells
+from satudata.tabular._cells import clean
+from satudata.tabular._constants import Constants
+from satudata.tabular._remembered import Remembered
+
+_DATE = ("year", "month", "day", "date")
+_TYPE = ("type_code", "type_name")
+_REGION = ("region_id", "regency_name")
+_IDS = ("kib", "event_id")
+#: What a constant gives only where all of these are blank.
+_GROUPS = {
+    **dict.fromkeys(_TYPE, _TYPE),
+    **dict.fromkeys(_REGION, _REGION),
+    "date": _DATE,
+    "month": ("month", "date"),
+    "day": ("day", "date"),
+}
+#: A KIB has so many digits; a cell with as many says region, type and date itself.
+_KIB_DIGITS = 15
+_SAID_BY_KIB = frozenset((*_DATE, *_TYPE, *_REGION, "province_name"))
+#: How a total begins, and a cell that says nothing else.
+_TOTAL = re.compile(
+    r"(?:sub|grand)?[\s-]*(?:jumlah|jml|total|rekap\w*|rata[\s-]*rata)\b.*", re.IGNORECASE | re.DOTALL
+)
+_ONLY_TOTAL = re.compile(r"(?:(?:sub|grand)[\s-]*)?(?:jumlah|jml\.?|total)(?:\s+total)?\s*:?", re.IGNORECASE)
+#: How lines below a table begin that say where it is from, what its signs mean, and who signs it.
+_SOURCE = re.compile(
+    r"(?:sumber|source|keterangan|ket|catatan|notes?|diperbarui|diolah|updated?|dicetak|data\s+(?:per|s\.?d|sampai)"
+    r"|mengetahui|kepala|nip|ttd|tertanda)\b.*|\*+\)?\s*\D.*",
+    re.IGNORECASE | re.DOTALL,
+)
+#: Longer texts are no titles of a line.
+_LONGEST = 200
+_KEYS = (*_IDS, *_TYPE, *_DATE)
+#: The fields without whose cells a row is not counted, and that people merge downwards.
+MERGED = {"date": ("date", "day"), "type": _TYPE, "region": (*_REGION, "province_name")}
+
+
+def total_or_source(cells: Sequence[str], used: Mapping[str, int]) -> str:
+    """The first words of a line that is a total or names a source; "" for any other row.
+
+    Such a line has no KIB, type or date but its own words.
+
+    >>> total_or_source(["", "JUMLAH", "3"], {"date": 0, "regency_name": 1, "dead": 2})
+    'JUMLAH'
+    """
+    texts = [text for cell in cells if (text := clean(cell))]
+    first = next((text for text in texts if _ONLY_TOTAL.fullmatch(text)), texts[0] if texts else "")
+    if len(first) > _LONGEST or not (_TOTAL.fullmatch(first) or _SOURCE.fullmatch(first)):
+        return ""
+    is_alone = all(
+        clean(cells[used[field]]) in ("", first)
+        for field in _KEYS
+        if field in used and used[field] < len(cells)
+    )
+    return first if is_alone else ""
+
+
+@final
+class Completion:
+    """Completes the rows of a table with *used* columns, *width* of them in all.
+
+    Where a constant has no column, its cell is added behind the row and the one blank cell that follows it;
+    :attr:`added` gives the place of each. With *fill_down* a blank date, type, place or id takes the cell above.
+    """
+
+    def __init__(self, used: Mapping[str, int], width: int, constants: Constants, *, fill_down: bool) -> None:
+        self._used = used
+        lacking = [field for field in constants.cells if field not in used]
+        self.added = {field: width + 1 + number for number, field in enumerate(lacking)}
+        self._constants = constants.cells
+        self._blanks = [""] * (1 + len(lacking))
+        self._places = {**used, **self.added}
+        self.fills_down = fill_down
+        self._above: dict[str, str] = {}
+        self._with_year: Remembered[str, str] = Remembered(self._dated)
+
+    def completed(self, row: Sequence[str]) -> tuple[str, ...]:
+        """The cells of a row, its blanks filled, with those that are added behind it."""
+        cells = [*row, *self._blanks]
+        if total_or_source(row, self._used):
+            return tuple(cells)
+        if self.fills_down:
+            self._fill(cells)
+        if self._constants:
+            self._complete(cells)
+        return tuple(cells)
+
+    def _complete(self, cells: list[str]) -> None:
+        kib = self._used.get("kib")
+        has_kib = kib is not None and sum(map(str.isdigit, cells[kib])) >= _KIB_DIGITS
+        blank = {field for field in self._places if not clean(cells[self._places[field]])}
+        for field, text in self._constants.items():
+            if has_kib and field in _SAID_BY_KIB:
+                continue
+            group = _GROUPS.get(field, (field,))
+            if all(each in blank for each in group if each in self._places):
+                cells[self._places[field]] = text
+        date = self._used.get("date")
+        if "year" in self._constants and date is not None and not has_kib:
+            cells[date] = self._with_year[cells[date]]
+
+    def _dated(self, text: str) -> str:
+        """A date cell with the year of the table where it has none itself."""
+        if not clean(text) or _cells.day(text)[0] is not None:
+            return text
+        for joined in (
+            f"{clean(text)} {self._constants['year']}",
+            f"{clean(text)}/{self._constants['year']}",
+        ):
+            if _cells.day(joined)[0] is not None:
+                return joined
+        return text
+
+    def _fill(self, cells: list[str]) -> None:
+        """Take blank cells from above: the larger first, and no part of what the row gives itself."""
+        above = self._above
+        own = {field: text for field in self._used if (text := clean(cells[self._used[field]]))}
+        is_same = all(
+            own.get(field, "") in ("", above.get(field, ""))
+            for field in (*_DATE, *_TYPE, *_REGION, "province_name")
+        )
+        take: list[str] = []
+        if not own.keys() & {"date", "kib"}:
+            for at, field in enumerate(_DATE):
+                if field not in own and not own.keys() & set(_DATE[:at]):
+                    take.append(field)
+        if not own.keys() & {*_TYPE, "kib"}:
+            take += _TYPE
+        if not own.keys() & {*_REGION, "kib"}:
+            is_same_province = own.get("province_name", "") in ("", above.get("province_name", ""))
+            take += ["province_name", *_REGION] if is_same_province else []
+        elif "province_name" not in own:
+            take.append("province_name")
+        if is_same:
+            take += [field for field in _IDS if field not in own]
+        for field in take:
+            if field in self._used and field not in own and field in above:
+                cells[self._used[field]] = above[field]
+        self._above = {
+            field: text
+            for field in (*_DATE, *_TYPE, *_REGION, "province_name", *_IDS)
+            if field in self._used and (text := clean(cells[self._used[field]]))
+        }

@@ -1,0 +1,111 @@
+"""Where the headings of a table are: behind title lines, in one line or in two that are joined."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import zip_longest
+from typing import NamedTuple, final
+
+from satudata.tabular._csv import Record
+from satudata.tabular._headings import plain_heading, recognised
+
+#: Titles may come before the headings, so many rows at most.
+TITLE_ROWS = 10
+#: So many rows are looked at: the titles, two lines of headings and a line of column numbers.
+HEAD_ROWS = TITLE_ROWS + 2
+#: A row of titles is no row of headings unless so many are known.
+FEWEST_HEADINGS = 2
+#: Headings have no more characters, all together.
+MOST_CHARACTERS = 100_000
+#: A cell of figures, which no heading is.
+_DATA = re.compile(r"[-+(]?[0-9][0-9.,:/\\() -]*")
+_NUMBERED = re.compile(r"[(\[]?([0-9]{1,3})[)\].]?")
+#: A column number is followed by the next one; so many are enough.
+_FEWEST_NUMBERS = 3
+#: The upper headings that say no more than the lower ones below them, compared as headings are.
+_GROUPS = frozenset(
+    (
+        *("korban", "korbanjiwa", "korbanmanusia", "jumlahkorban", "dampak", "dampakkorban", "dampakbencana"),
+        *(
+            "rumah",
+            "rumahrusak",
+            "kerusakanrumah",
+            "jumlahrumahrusak",
+            "kerusakan",
+            "lokasi",
+            "lokasikejadian",
+        ),
+        *("lokasibencana", "waktu", "waktukejadian"),
+    )
+)
+
+
+@final
+class Header(NamedTuple):
+    """The headings, the line of the first of them, the line behind which the rows begin, and how many are known."""
+
+    cells: tuple[str, ...] = ()
+    line: int = 0
+    last: int = 0
+    known: int = 0
+
+    @property
+    def record(self) -> Record:
+        """The headings as a row."""
+        return Record(self.line, self.cells)
+
+
+def header_of(first: Sequence[Record]) -> Header:
+    """Of the *first* rows, the headings: the first row that has known headings, else the first.
+
+    >>> first = [Record(1, ("REKAP", "")), Record(2, ("Tanggal", "Kabupaten"))]
+    >>> header_of(first)[:3]
+    (('Tanggal', 'Kabupaten'), 2, 2)
+    """
+    known = [recognised(record.cells) for record in first[:TITLE_ROWS]]
+    at = next((at for at, number in enumerate(known) if number >= FEWEST_HEADINGS), None)
+    if at is None:
+        if not first:
+            return Header()
+        return Header(first[0].cells, first[0].line, first[0].line, known[0])
+    best, last = Header(first[at].cells, first[at].line, first[at].line, known[at]), at
+    for upper in (at, at - 1):
+        joined = _joined(first[upper].cells, first[upper + 1].cells) if 0 <= upper < len(first) - 1 else None
+        if joined is not None and (number := recognised(joined)) > best.known:
+            last = upper + 1
+            best = Header(joined, first[upper].line, first[last].line, number)
+    if last + 1 < len(first) and _is_numbered(first[last + 1].cells):
+        best = best._replace(last=first[last + 1].line)
+    return best
+
+
+def _joined(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...] | None:
+    """Two lines of headings as one; ``None`` where they are not an upper and a lower line.
+
+    Merged cells of the upper line are blank but for the first, so an upper heading is also that of the columns to its
+    right that have none of their own.
+    """
+    below = [cell.strip() for cell in lower]
+    if any(map(_DATA.fullmatch, below)):
+        return None
+    joined, spanning = [], ""
+    for top, bottom in zip_longest((cell.strip() for cell in upper), below, fillvalue=""):
+        spanning = top or (spanning if bottom else "")
+        joined.append(_one_heading(spanning, bottom) if bottom else top)
+    return tuple(joined)
+
+
+def _one_heading(upper: str, lower: str) -> str:
+    """The upper and the lower heading of a column as one."""
+    both = f"{upper} {lower}".strip()
+    if recognised([both]) or not upper:
+        return both
+    return lower if plain_heading(upper) in _GROUPS and recognised([lower]) else both
+
+
+def _is_numbered(cells: Sequence[str]) -> bool:
+    """Whether a row numbers the columns: (1), (2), (3) and so on."""
+    found = [_NUMBERED.fullmatch(cell.strip()) for cell in cells if cell.strip()]
+    numbers = [int(each[1]) for each in found if each is not None]
+    return len(numbers) == len(found) >= _FEWEST_NUMBERS and numbers == list(range(1, len(numbers) + 1))

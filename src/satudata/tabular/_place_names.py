@@ -1,0 +1,122 @@
+"""Region codes and names as tables write them, and the known names that an unknown one may mean."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from functools import lru_cache
+from typing import NamedTuple, final
+
+from satudata.errors import InvalidCodeError, UnknownRegionError
+from satudata.findings import Finding, finding
+from satudata.regions import RegionCode, from_pcode
+from satudata.regions._crosswalk import PCode
+from satudata.regions._gazetteer import embedded
+from satudata.regions._names import plain_name
+from satudata.regions._written import one_letter_apart
+
+_BLANKS = re.compile(r"\s+")
+_QUOTES = "'`\u2019\""
+_DECIMAL = re.compile(r"([0-9]{2}(?:[0-9]{2})?)\.0")
+_LOST_ZERO = re.compile(r"([0-9]{2})\.([1-9])")
+#: A kecamatan or desa by Kemendagri (6 or 10 digits, dotted or not) or by BPS (7 or 10 digits).
+_BELOW = re.compile(
+    r"([0-9]{2})\.([0-9]{2})(?:\.[0-9]{2,3}){1}(?:\.[0-9]{3,4})?|([0-9]{4})(?:[0-9]{2,3}|[0-9]{6})"
+)
+_PCODE = re.compile(r"id([0-9]{4}|[0-9]{2})([0-9]{3}(?:[0-9]{3})?)?", re.IGNORECASE)
+#: Names of fewer letters are never repaired.
+_REPAIRED_FROM = 6
+_SUGGESTIONS = 3
+
+
+@final
+class CodeRead(NamedTuple):
+    """The codes that a cell can mean, several where a zero may be lost, and the finding about its form."""
+
+    codes: tuple[RegionCode, ...]
+    repair: str | None = None
+
+
+@lru_cache(maxsize=4096)
+def read_code(text: str) -> CodeRead:
+    """The code in a cell of region codes: of a kabupaten/kota or province, or of a kecamatan or desa in one.
+
+    >>> read_code("36. 03").repair, read_code("ID3301").repair, [str(code) for code in read_code("11.1").codes]
+    ('region-code-blanks', 'region-code-pcode', ['11.01', '11.10'])
+    """
+    bare = _BLANKS.sub("", text).strip(_QUOTES)
+    repair = "region-code-blanks" if bare != text else None
+    if found := _DECIMAL.fullmatch(bare):
+        bare = found[1]
+    if found := _LOST_ZERO.fullmatch(bare):
+        codes = tuple(RegionCode.parse(f"{found[1]}{rest}") for rest in (f"0{found[2]}", f"{found[2]}0"))
+        return CodeRead(codes, "region-zero-restored")
+    if found := _BELOW.fullmatch(bare):
+        digits = f"{found[1]}{found[2]}" if found[1] else found[3]
+        return CodeRead((RegionCode.parse(digits),), "region-code-below")
+    try:
+        if found := _PCODE.fullmatch(bare):
+            return CodeRead((from_pcode(PCode.parse(f"ID{found[1]}")),), "region-code-pcode")
+        return CodeRead((RegionCode.parse(bare),), repair)
+    except (InvalidCodeError, UnknownRegionError):
+        return CodeRead(())
+
+
+def lost_zero(texts: list[str]) -> bool:
+    """Whether the codes of a column lost their last zero: others have two digits behind the point, none ends in 0.
+
+    >>> lost_zero(["11.1", "11.03"]), lost_zero(["11.1", "11.10"]), lost_zero(["11.1"])
+    (True, False, False)
+    """
+    full = [text for text in texts if re.fullmatch(r"[0-9]{2}\.[0-9]{2}", text)]
+    return bool(full) and not any(text.endswith("0") for text in full)
+
+
+def unknown_place(column: str, name: str, near: tuple[str, ...]) -> Finding:
+    """That no region has this name, with the known names like it."""
+    shown = " / ".join(near)
+    return finding(
+        "place-unknown",
+        column,
+        column=column,
+        name=name,
+        near=shown,
+        perhaps=f"; perhaps {shown} is meant" if near else "",
+        mungkin=f"; mungkin maksudnya {shown}" if near else "",
+    )
+
+
+@lru_cache(maxsize=4096)
+def repaired_regency(name: str, province: str) -> RegionCode | None:
+    """The only kabupaten/kota of the province, or of the country, whose name is one letter away from a long name.
+
+    >>> str(repaired_regency("Banjarnegarra", "Jawa Tengah")), repaired_regency("Demk", "Jawa Tengah")
+    ('33.04', None)
+    """
+    key = plain_name(name)
+    bare = re.sub("^(?:kabupaten|kab|kota)", "", key)
+    if len(bare) < _REPAIRED_FROM:
+        return None
+    names = embedded().column_names(embedded().provinces_named(province))
+    found = {code for each, code in names if one_letter_apart(key, each)}
+    return found.pop() if len(found) == 1 else None
+
+
+def near_regencies(name: str, province: str) -> tuple[str, ...]:
+    """Known kabupaten/kota whose names are like this one, the most similar first."""
+    names = dict(embedded().column_names(embedded().provinces_named(province)))
+    near = get_close_matches(plain_name(name), names, n=2 * _SUGGESTIONS, cutoff=0.75)
+    codes = dict.fromkeys(names[each] for each in near)
+    return tuple(embedded().get(code).name for code in codes)[:_SUGGESTIONS]
+
+
+def near_provinces(name: str) -> tuple[str, ...]:
+    """Known provinces whose names are like this one, the most similar first."""
+    names = {
+        plain_name(line[-1].name): line[-1].name
+        for line in embedded().lines()
+        if len(line[-1].code.digits) == 2
+    }
+    return tuple(
+        names[each] for each in get_close_matches(plain_name(name), names, n=_SUGGESTIONS, cutoff=0.75)
+    )

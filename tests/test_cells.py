@@ -1,0 +1,378 @@
+"""How cells are read: dates, figures, names of types and places, and codes, in the forms that tables have."""
+
+import csv
+from datetime import date
+from pathlib import Path
+from typing import ClassVar
+
+import pytest
+
+from satudata import read_kib, regions
+from satudata.disaster_types._written import hazard, read_name
+from satudata.regions._gazetteer import embedded
+from satudata.regions._written import one_letter_apart
+from satudata.tabular import gather, read_rows
+from satudata.tabular._columns_of_cells import Survey, is_decimal, unit_of
+from satudata.tabular._csv import Record
+from satudata.tabular._dates import day
+from satudata.tabular._figures import Unit, grouping_of, hectares, whole
+from satudata.tabular._place_names import lost_zero, read_code
+
+FACTS = Path(__file__).resolve().parent.parent / "facts"
+TODAY = date(2026, 11, 29)
+
+
+def facts(name):
+    with (FACTS / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def read(*rows, today=None, **columns):
+    headings = list(columns) if columns else list(rows[0])
+    cells = [list(columns.values())] if columns else rows[1:]
+    return list(read_rows(headings, cells))
+
+
+def codes(row):
+    return [each.code for each in row.findings]
+
+
+def regions_of(row):
+    return () if row.event is None else tuple(str(record.region) for record in row.event.records)
+
+
+class TestDates:
+    CODES: ClassVar = {
+        "read": (None, "date-weekday-differs"),
+        "range": ("date-range",),
+        "incomplete": ("date-incomplete",),
+        "refused": ("date-unreadable",),
+    }
+
+    @pytest.mark.parametrize("row", facts("dates.csv"), ids=lambda row: row["written"])
+    def test_every_known_form(self, row):
+        if "03:00 of the 28th" in row["note"]:
+            return  # the region's local day, which the cell alone does not tell
+        text = row["written"].replace("\\n", "\n")
+        on, code = day(text, today=TODAY, is_serial=row["written"].startswith("45562"))
+        assert ("" if on is None else on.isoformat()) == row["iso"]
+        assert code in self.CODES[row["status"]]
+
+    def test_a_day_name_is_checked(self):
+        assert day("Rabu, 27/09/2024")[1] == "date-weekday-differs"
+        assert day("Jumat-Sabtu, 27-28 September 2024") == (date(2024, 9, 27), "date-range")
+
+    @pytest.mark.parametrize("text", ["27 September", "27/09", "tgl. 27 September"])
+    def test_a_year_of_its_own_column_completes_a_day(self, text):
+        assert day(text, year="2024") == (date(2024, 9, 27), None)
+
+    def test_days_that_are_no_range(self):
+        assert day("27 dan 29 September 2024")[1] == "date-unreadable"
+        assert day("27/09/2024 - 27/09/2024") == (date(2024, 9, 27), None)
+        assert day("x - 27/09/2024")[1] == "date-unreadable"
+        assert day("99-28 September 2024")[1] == "date-unreadable"
+        assert day("a" * 100)[1] == "date-unreadable"
+
+    def test_a_spreadsheet_number_only_in_a_column_of_them(self):
+        cells = {"Jenis_Bencana": "Banjir", "Kabupaten": "Demak", "Provinsi": "Jawa Tengah"}
+        rows = [["Tanggal", *cells], *([str(45562 + at), *cells.values()] for at in range(3))]
+        assert [row.event.date.isoformat() for row in read(*rows)] == [
+            "2024-09-27",
+            "2024-09-28",
+            "2024-09-29",
+        ]
+        (row,) = read(rows[0], rows[1])
+        (said,) = (each for each in row.findings if each.code == "row-left-out")
+        assert said.message("id") == (
+            'baris tidak dihitung: tanggal tidak terbaca: "45562" (nomor seri lembar kerja untuk 2024-09-27?)'
+        )
+
+    def test_a_filled_cell_is_never_missing(self):
+        (row,) = read(Tanggal="kemarin pagi", Jenis_Bencana="Banjir", Kabupaten="Demak")
+        assert 'tanggal tidak terbaca: "kemarin pagi"' in row.findings[-1].message("id")
+        (row,) = read(Tanggal="September 2024", Jenis_Bencana="Banjir", Kabupaten="Demak")
+        assert 'tanggal tidak lengkap: "September 2024"' in row.findings[-1].message("id")
+        (row,) = read(Tanggal="", Jenis_Bencana="Banjir", Kabupaten="Demak")
+        assert row.findings[-1].message("en") == "the row is not counted: no date"
+
+    def test_the_finding_names_the_day_of_the_week(self):
+        (row,) = read(Tanggal="Rabu, 27/09/2024", Jenis_Bencana="Banjir", Kabupaten="Demak")
+        (said,) = row.findings
+        assert (said.code, said.data["weekday"], said.data["hari"]) == (
+            "date-weekday-differs",
+            "Friday",
+            "Jumat",
+        )
+
+
+class TestFigures:
+    CODES: ClassVar = {
+        "read": (None,),
+        "grouped": ("figure-grouped",),
+        "approximate": ("figure-approximate",),
+        "missing": (None,),
+        "ambiguous": ("figure-ambiguous",),
+        "refused": ("figure-unreadable", "figure-negative"),
+    }
+
+    @pytest.mark.parametrize("row", facts("figures.csv"), ids=lambda row: row["written"])
+    def test_every_known_form(self, row):
+        if "losses" in row["note"]:
+            figure, code = hectares(row["written"], Unit.LOSSES)
+            assert ("" if figure is None else str(int(figure.scaleb(6)))) == row["whole"]
+        else:
+            unit = Unit.HOUSES if "houses" in row["note"] else Unit.PEOPLE
+            figure, code = whole(row["written"], unit)
+            assert ("" if figure is None else str(figure)) == row["whole"]
+            area, of_area = hectares(row["written"])
+            if row["hectares"]:
+                assert area == hectares(row["hectares"])[0]
+            else:
+                assert area is None or row["whole"]
+            code = of_area if row["hectares"] and not row["whole"] and row["status"] != "refused" else code
+        if row["status"] != "grouped" or row["whole"]:
+            assert code in self.CODES[row["status"]]
+
+    def test_thousands_by_the_column(self):
+        assert grouping_of(["2.000", "1.234"], Unit.PEOPLE) == {"."}
+        assert grouping_of(["2,000", "1,234", "3.0"], Unit.PEOPLE) == {","}
+        assert whole("2.000", Unit.PEOPLE, frozenset(".")) == (2000, "figure-grouped")
+        assert whole("2,000", Unit.PEOPLE, frozenset(".")) == (None, "figure-ambiguous")
+
+    def test_families_are_never_people(self):
+        assert whole("5 KK", Unit.PEOPLE)[0] is None
+        assert whole("5 KK", Unit.FAMILIES) == (5, None)
+        assert whole("5 KK / 20 jiwa", Unit.PEOPLE) == (20, None)
+
+    def test_parts_by_sex(self):
+        assert whole("3 orang (1 L dan 2 P)", Unit.PEOPLE) == (3, None)
+        assert whole("2 (1 L, 1 L)", Unit.PEOPLE)[0] is None
+
+    @pytest.mark.parametrize(
+        ("text", "figure"),
+        [
+            ("0 (nol)", 0), ("5 (lima)", 5), ("11 (sebelas) orang", 11), ("15 (lima belas)", 15),
+            ("125 (seratus dua puluh lima)", 125), ("2300 (dua ribu tiga ratus)", 2300), ("1000 (seribu)", 1000),
+        ],
+    )  # fmt: skip
+    def test_the_same_figure_in_words(self, text, figure):
+        assert whole(text, Unit.PEOPLE) == (figure, None)
+
+    def test_units_of_columns(self):
+        assert {unit_of(field) for field in ("facilities_damaged", "facilities.kantor.berat")} == {
+            Unit.FACILITIES
+        }
+        assert unit_of("irrigation") is Unit.OTHER
+        assert is_decimal("land.sawah")
+        assert not is_decimal("dead")
+        assert hectares("3 km", Unit.ROADS) == (3, None)
+        assert hectares("Rp 1.2.3", Unit.LOSSES)[0] is None
+
+    def test_a_blank_or_unknown_figure_is_what_was_assumed(self):
+        (row,) = read(
+            Tanggal="27/09/2024", Jenis_Bencana="Banjir", Kabupaten="Demak", Meninggal="belum terdata"
+        )
+        assert row.event.impact.dead is None
+        assert codes(row) == []
+
+
+class TestTypes:
+    @pytest.mark.parametrize("row", facts("disaster-type-spellings.csv"), ids=lambda row: row["spelling"])
+    def test_every_known_spelling(self, row):
+        (named,) = read_name(row["spelling"]).types
+        assert (hazard(named.type), named.subtype) == (hazard(row["name"]), row["subtype"])
+
+    @pytest.mark.parametrize(
+        ("text", "types"),
+        [
+            ("CUACA EKSTREM (ANGIN KENCANG)", ["Cuaca Ekstrem"]),
+            ("Longsor/Banjir", ["Tanah Longsor", "Banjir"]),
+            ("Gempa - Kekeringan", ["Gempabumi", "Kekeringan"]),
+            ("Banjir; Kekeringan dan Gempa", ["Banjir", "Kekeringan", "Gempabumi"]),
+            ("Banjir (Kec. Wonosalam)", ["Banjir"]),
+            ("Angin Kencang, Pohon Tumbang", ["Cuaca Ekstrem"]),
+            ("Pohon tumbang, rumah roboh", ["Lainnya"]),
+            ("rumah roboh, bangunan roboh", []),
+            ("Angin Kencang / Puting Beliung", ["Cuaca Ekstrem"]),
+            ("Bencana alam tanah longsor", ["Tanah Longsor"]),
+            ("Nirwana (Banjir)", []),
+            ("Banjir, Nirwana", []),
+            ("x" * 300, []),
+        ],
+    )
+    def test_several_types_and_other_words(self, text, types):
+        assert [each.type for each in read_name(text).types] == types
+
+    def test_sub_types_of_one_cell(self):
+        assert read_name("ROB/Banjir Pasang").types[0].subtype == "Banjir rob"
+        assert read_name("Angin Kencang / Puting Beliung").types[0].subtype == ""
+
+    def test_one_wrong_letter_in_a_long_word(self):
+        for text in ("Tanah Longsorr", "Tanah Lonsgor", "Tanah Lngsorr", "Tanah Longser"):
+            assert read_name(text).repaired or not read_name(text).types
+        assert [each.type for each in read_name("Kekringan").types] == ["Kekeringan"]
+        assert read_name("Tanah Lonsr").near == ("Tanah Longsor",)
+
+    def test_a_repair_and_several_types_are_said(self):
+        (row,) = read(Tanggal="27/09/2024", Jenis_Bencana="Kekringan", Kabupaten="Demak")
+        assert codes(row) == ["type-name-repaired"]
+        assert row.event.type_code == "105"
+        (row,) = read(Tanggal="27/09/2024", Jenis_Bencana="Longsor/Banjir", Kabupaten="Demak")
+        assert codes(row) == ["types-in-one-cell"]
+        assert row.event.type_code == "101"
+        (row,) = read(
+            Tanggal="27/09/2024", Jenis_Bencana="Kebakaran rumah, Kejadian luar biasa", Kabupaten="Demak"
+        )
+        assert row.source.type.kinds == (("999", "2023", ""), ("~", "~", "Kejadian luar biasa"))
+
+    def test_no_legacy_code_where_the_row_holds_none(self):
+        (row,) = read(Tanggal="01/12/2020", Jenis_Bencana="ERUPSI GUNUNG API", Kabupaten="Lumajang")
+        assert codes(row) == []
+        (row,) = read(
+            Tanggal="01/12/2020",
+            Kode_Jenis_Bencana="111",
+            Jenis_Bencana="ERUPSI GUNUNG API",
+            Kabupaten="Lumajang",
+        )
+        assert codes(row) == ["type-legacy"]
+
+    @pytest.mark.parametrize(
+        ("code", "name", "type_", "said"),
+        [
+            ("1011", "", ("2023", "101"), []),
+            ("1032", "Abrasi Pantai", ("2023", "103"), []),
+            ("1044", "", ("2023", "104"), ["type-code-by-order"]),
+            ("1044", "Hujan es", ("2023", "104"), []),
+            ("1044", "Banjir", ("2023", "101"), []),
+            ("1012", "Kekeringan", ("2023", "105"), ["type-code-differs"]),
+            ("9999", "Banjir", ("2023", "101"), ["type-code-unreadable"]),
+        ],
+    )
+    def test_codes_of_dibi(self, code, name, type_, said):
+        (row,) = read(Tanggal="27/09/2024", ID_Jenis_Bencana=code, Jenis_Bencana=name, Kabupaten="Demak")
+        assert (row.event.scheme, row.event.type_code) == type_
+        assert codes(row) == said
+
+
+class TestPlaces:
+    @pytest.mark.parametrize("row", facts("regions/spellings.csv"), ids=lambda row: row["alias"])
+    def test_every_known_spelling(self, row):
+        if len(row["code"]) == 2:
+            assert embedded().provinces_named(row["alias"]) == (row["code"],)
+        else:
+            assert [str(each.code) for each in regions.find_as_named(row["alias"])] == [row["code"]]
+
+    @pytest.mark.parametrize(
+        ("name", "found"),
+        [
+            ("Bogor (Kota)", ["32.71"]), ("Bogor (Kab.)", ["32.01"]), ("Bogor, Kota", ["32.71"]),
+            ("Kodya Bogor", ["32.71"]),
+            ("Bogor Kota", ["32.71"]), ("Kab. Dati II Bogor", ["32.01"]), ("Tg. Jabung Barat", ["15.06"]),
+            ("Peg. Bintang", ["95.02"]), ("Tanah Laut (Tala)", ["63.01"]), ("Tanah Laut (Tangsel)", []),
+            ("3321 Demak", ["33.21"]), ("Jogja", []), ("Kota Jogja", ["34.71"]), ("Kab/Kota Bogor", ["32.01"]),
+        ],
+    )  # fmt: skip
+    def test_forms_of_names(self, name, found):
+        assert [str(each.code) for each in regions.find_as_named(name)] == found
+
+    @pytest.mark.parametrize(
+        ("text", "found", "repair"),
+        [
+            ("33.21", ["33.21"], None), ("3321.0", ["33.21"], None), ("33", ["33"], None),
+            ("36. 03", ["36.03"], "region-code-blanks"), ("'3321", ["33.21"], "region-code-blanks"),
+            ("ID3301", ["33.01"], "region-code-pcode"), ("id1212010", ["12.07"], "region-code-pcode"),
+            ("33.21.13", ["33.21"], "region-code-below"), ("33.21.13.2016", ["33.21"], "region-code-below"),
+            ("3321132016", ["33.21"], "region-code-below"), ("332113", ["33.21"], "region-code-below"),
+            ("11.1", ["11.01", "11.10"], "region-zero-restored"), ("ID9999", [], None), ("Demak", [], None),
+        ],
+    )  # fmt: skip
+    def test_forms_of_codes(self, text, found, repair):
+        read = read_code(text)
+        assert ([str(code) for code in read.codes], read.repair) == (found, repair)
+
+    def test_a_lost_zero(self):
+        assert not lost_zero(["11.1"])
+        cells = {"Tanggal": "27/09/2024", "Jenis_Bencana": "Banjir"}
+        table = [["ID Kabupaten", *cells], *([code, *cells.values()] for code in ("11.1", "11.03"))]
+        first, _ = read(*table)
+        assert (regions_of(first), codes(first)) == (("11.10",), ["region-zero-restored"])
+        (row,) = read(ID_Kabupaten="11.1", Kabupaten="Aceh Singkil", **cells)
+        assert (regions_of(row), codes(row)) == (("11.10",), ["region-zero-restored"])
+        (row,) = read(ID_Kabupaten="11.1", **cells)
+        assert codes(row) == ["region-id-ambiguous", "row-left-out"]
+        assert 'wilayah tidak terbaca: "11.1"' in row.findings[-1].message("id")
+
+    def test_several_regencies_in_one_cell(self):
+        cells = {"Tanggal": "27/09/2024", "Jenis_Bencana": "Banjir", "Provinsi": "Jawa Tengah"}
+        (row,) = read(Kabupaten="Cilacap, Banyumas", Meninggal="3", **cells)
+        assert (regions_of(row), codes(row)) == (("33.01", "33.02"), ["places-several"])
+        assert [record.impact.dead for record in row.event.records] == [3, None]
+        counts = gather([row]).counts()
+        assert (counts.national, len(counts.regencies)) == (1, 2)
+        (row,) = read(Kabupaten="Cilacap dan Nirwana", **cells)
+        assert codes(row) == ["places-in-one-cell", "province-only"] or codes(row) == ["places-in-one-cell"]
+        assert regions_of(row) == ("33",)
+
+    def test_one_wrong_letter_is_repaired_where_nothing_contradicts(self):
+        cells = {"Tanggal": "27/09/2024", "Jenis_Bencana": "Banjir"}
+        (row,) = read(Kabupaten="Banjarnegarra", **cells)
+        assert (regions_of(row), codes(row)) == (("33.04",), ["place-name-repaired"])
+        (row,) = read(Kabupaten="Banjarnegarra", ID_Kabupaten="33.21", **cells)
+        assert codes(row)[0] == "place-unknown"
+        (row,) = read(Kabupaten="Demk", **cells)
+        assert codes(row) == ["place-unknown", "row-left-out"]
+        assert "mungkin maksudnya Kabupaten Demak" in row.findings[0].message("id")
+        assert "mungkin maksudnya Kabupaten Demak" in row.findings[-1].message("id")
+        (row,) = read(Kabupaten="Negeri Antah Berantah", **cells)
+        assert row.findings[-1].message("en") == (
+            'the row is not counted: region not read: "Negeri Antah Berantah"'
+        )
+
+    def test_two_of_three_agree(self):
+        cells = {"Tanggal": "27/09/2024", "Jenis_Bencana": "Banjir", "Provinsi": "Sulawesi Utara"}
+        (row,) = read(Kabupaten="Buton Utara", ID_Kabupaten="74.10", **cells)
+        assert (regions_of(row), codes(row)) == (("74.10",), ["province-outvoted"])
+        (row,) = read(Kabupaten="Buton Utara", ID_Kabupaten="33.21", **cells)
+        assert "province-outvoted" not in codes(row)
+        (row,) = read(Kabupaten="Buton Utara", **cells)
+        assert regions_of(row) == ("71",)
+
+    def test_a_misspelt_province_does_not_drop_a_unique_name(self):
+        (row,) = read(Tanggal="27/09/2024", Jenis_Bencana="Banjir", Kabupaten="Demak", Provinsi="Jawa Tngah")
+        assert regions_of(row) == ("33.21",)
+
+    def test_words_that_differ_by_one_letter(self):
+        assert not one_letter_apart("demak", "demak")
+        assert one_letter_apart("demak", "dema")
+        assert one_letter_apart("demk", "demak")
+        assert not one_letter_apart("abcd", "badc")
+
+
+class TestRetiredCodes:
+    def test_next_to_its_own_name(self):
+        read = read_kib("9101101202405071", region_name="MERAUKE", province_name="PAPUA")
+        assert (str(read.canonical), [each.code for each in read.findings]) == (
+            "9301101202405071",
+            ["region-retired"],
+        )
+        read = read_kib("9101101202302151", region_name="FAK FAK")
+        assert str(read.canonical).startswith("9203")
+
+    def test_in_a_column_of_ids(self):
+        (row,) = read(ID_Kabupaten="91.01", Kabupaten="Merauke", Tanggal="15/11/2023", Jenis_Bencana="Banjir")
+        assert (regions_of(row), codes(row)) == (("93.01",), ["region-retired"])
+
+    def test_one_kabupaten_under_two_codes_counts_once(self):
+        headings = ["ID Kejadian", "KIB", "Kabupaten", "Provinsi"]
+        rows = [
+            ["j1", "9102101202211081", "JAYAWIJAYA", "PAPUA"],
+            ["j1", "9501101202211121", "JAYAWIJAYA", "PAPUA PEGUNUNGAN"],
+            ["j1", "3321101202211121", "DEMAK", "JAWA TENGAH"],
+        ]
+        counts = gather(read(headings, *rows)).counts()
+        assert sorted(map(str, counts.regencies)) == ["33.21", "91.02"]
+
+
+def test_a_survey_asks_only_the_columns_that_a_table_has():
+    assert Survey.of({}, [], [Record(2, ("a",))]) == Survey()
+    assert Survey.of({"date": 1}, [], [Record(2, ("a",))]) == Survey()

@@ -1,0 +1,75 @@
+"""Carry compiled spellings into facts/: ``carry_spellings.py FOLDER``.
+
+FOLDER has the compiled tables ``type-names.csv``, ``dibi-codes.csv``, ``province-names.csv``, ``regency-names.csv``,
+``dates.csv`` and ``figures.csv``, one row a writing, with a note on where it was seen. Running it again changes
+nothing. ``build_disaster_types.py`` and ``build_regions.py`` then carry facts/ into the package.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+from pathlib import Path
+
+FACTS = Path(__file__).resolve().parent.parent / "facts"
+
+Rows = list[dict[str, str]]
+
+
+def read(path: Path) -> Rows:
+    """The rows of a table."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, strict=True))
+
+
+def written(rows: Rows) -> str:
+    """*rows* as facts/ keeps them: LF, no needless quotes."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, rows[0], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def tables(folder: Path) -> dict[str, Rows]:
+    """File name in facts/ -> rows."""
+    names = [
+        {
+            "spelling": row["written"],
+            "name": row["type"],
+            "subtype": row["subtype"],
+            "source": row["seen"],
+        }
+        for row in read(folder / "type-names.csv")
+    ]
+    aliases = [
+        {"code": row["code"], "alias": row["written"], "seen_in": row.get("seen") or "field"}
+        for table in ("province-names", "regency-names")
+        for row in read(folder / f"{table}.csv")
+    ]
+    return {
+        "disaster-type-spellings.csv": sorted(names, key=lambda row: (row["spelling"], row["name"])),
+        "dibi-codes.csv": [
+            {key: row[key] for key in ("code", "type_code", "subtype", "name", "certainty")}
+            for row in read(folder / "dibi-codes.csv")
+        ],
+        "regions/spellings.csv": sorted(aliases, key=lambda row: (row["code"], row["alias"])),
+        "dates.csv": read(folder / "dates.csv"),
+        "figures.csv": read(folder / "figures.csv"),
+    }
+
+
+def main(arguments: list[str]) -> int:
+    """Write the tables of facts/ that differ."""
+    for name, rows in tables(Path(arguments[0])).items():
+        content = written(rows).encode()
+        path = FACTS / name
+        if not path.is_file() or path.read_bytes() != content:
+            path.write_bytes(content)
+            print(f"written: facts/{name}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
