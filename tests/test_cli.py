@@ -97,7 +97,6 @@ class TestLanguage:
     @pytest.mark.parametrize(
         ("arguments", "told"),
         [
-            ([], "perlu diisi"),
             (["count"], "perlu diisi: FILE"),
             (["nothing"], "pilihan 'nothing' tidak ada"),
             (["kib", "x", "--lang", "fr"], "pilihan 'fr' tidak ada"),
@@ -148,7 +147,7 @@ class TestCount:
         }
         assert found["kind"] == "events"
         assert found["columns"]["used"]["event_id"] == "ID Kejadian"
-        assert found["columns"]["ignored"] == [{"column": "Sumber", "why": "unknown", "field": None}]
+        assert found["columns"]["ignored"] == [{"column": "Sumber", "why": "aside", "field": "source_text"}]
         assert (found["rows"], found["left_out"], found["only"]) == (42, [], None)
         kibs = found["kib"]
         assert kibs.pop("repairs") == {"repair-spaces": 1}
@@ -199,12 +198,12 @@ class TestCount:
             ),
             *("--interpret", "people=any", "--interpret", "other_counts=no"),
         )
-        assert err.count("anggapan:") == 3
+        assert err.count("asumsi:") == 3
         assert "people = any" in err
         assert "other_counts = False" in err
         assert "belum dapat ditentukan" in out
         assert (
-            run("count", str(EXAMPLE), "--assume", "help=yes", "--assume", "status=yes")[1].count("anggapan")
+            run("count", str(EXAMPLE), "--assume", "help=yes", "--assume", "status=yes")[1].count("asumsi")
             == 2
         )
 
@@ -309,7 +308,9 @@ class TestCheck:
     def test_the_summary_begins_with_what_to_mend_first(self, run, table):
         out, err = run("check", table(self.TABLE), status=1)
         assert err == ""
-        places = [out.index(text) for text in ("PERBAIKI DULU", "LALU PERIKSA", "Ambang batas")]
+        places = [
+            out.index(text) for text in ("Kesalahan (perbaiki)", "Peringatan (periksa)", "Ambang batas")
+        ]
         assert places == sorted(places)
         assert "row-left-out (1)" in out
         assert "column-count (2)" in out
@@ -693,9 +694,12 @@ class TestProgress:
         monkeypatch.setattr(_progress, "_LONG", 0)
         monkeypatch.setattr(sys, "stderr", screen)
         monkeypatch.setenv("TERM", "xterm")
+        monkeypatch.setenv("COLUMNS", "400")
         monkeypatch.delenv("NO_COLOR", raising=False)
-        assert main(["count", table("KIB,Meninggal\n6202106202408041,1\n")]) == 0
+        assert main(["count", table("KIB,Meninggal\n6202106202408041,1\n", "[bold] \x07[.csv")]) == 0
         assert "membaca" in screen.getvalue()
+        assert "[bold]" in screen.getvalue()
+        assert "\x07" not in screen.getvalue()
 
     def test_none_without_the_part_for_it(self, run, table, monkeypatch):
         monkeypatch.setattr(_progress, "_LONG", 0)

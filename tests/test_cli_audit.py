@@ -62,7 +62,7 @@ class TestPage:
 
     def test_damaged(self, run, damaged):
         out, _ = run(CLEAN, damaged(",32.75,", ",99.99,"), status=1)
-        assert "PERBAIKI DULU (kesalahan)" in out
+        assert "Kesalahan (perbaiki)" in out
         assert (
             '1 sel "ID Kabupaten" tidak ada dalam edisi kemendagri mana pun, pertama pada baris 2: "99.99"'
             in out
@@ -73,7 +73,7 @@ class TestPage:
         dataset = {**json.loads(Path(CLEAN).read_bytes()), "license": "gfdl"}
         (tmp_path / "d.json").write_text(json.dumps(dataset), encoding="utf-8")
         out, _ = run(tmp_path / "d.json")
-        assert "LALU PERIKSA (meragukan)" in out
+        assert "Peringatan (periksa)" in out
         assert "[/license]" in out
 
     def test_a_long_list_is_cut(self, run, tmp_path):
@@ -204,6 +204,25 @@ class TestFiles:
         _, err = run(CLEAN, "--export", "ckan", "-o", tmp_path, status=2)
         assert "ckan.json sudah ada" in err
         run(CLEAN, "--export", "ckan", "-o", tmp_path, "--overwrite")
+
+    def test_exports_keep_their_input(self, run, tmp_path):
+        table = tmp_path / "kejadian-2024.csv"
+        table.write_bytes(Path(TABLE).read_bytes())
+        given = (CLEAN, table, "--export", "datapackage", "-o", tmp_path)
+        _, err = run(*given, "--overwrite", status=2)
+        assert "pilih berkas lain" in err
+        assert [each.name for each in tmp_path.iterdir()] == ["kejadian-2024.csv"]
+
+    def test_exports_on_a_full_disk(self, run, tmp_path, monkeypatch):
+        (tmp_path / "ckan.json").write_text("{}", encoding="utf-8")
+
+        def fail(*_):
+            raise OSError(28, "full")
+
+        monkeypatch.setattr(Path, "replace", fail)
+        _, err = run(CLEAN, "--export", "ckan", "-o", tmp_path, "--overwrite", status=2)
+        assert "ckan.json: penyimpanan penuh" in err
+        assert [each.name for each in tmp_path.iterdir()] == ["ckan.json"]
 
 
 class TestParquet:

@@ -108,7 +108,7 @@ class TestGaps:
         )
         out, _ = run("gaps", file, *asked, "--rows", "--lang", "en")
         lines = out.splitlines()
-        assert lines[1].startswith("2 of 3 cells (1 regions) are not surely covered on 1 March 2026")
+        assert lines[1].startswith("2 of 3 cells (1 region) are not surely covered on 1 March 2026")
         assert [line.split()[-1] for line in lines[3:6]] == ["1", "0", "1"]
         assert lines[-2:] == [
             "  62.02 Kabupaten Kotawaringin Timur | 101 Banjir | before a disaster | possibly b",
@@ -120,7 +120,7 @@ class TestGaps:
 
     def test_refused(self, run):
         assert "620" in run("gaps", EXAMPLE, "--region", "620", status=2)[1]
-        assert "three ASCII digits" in run("gaps", EXAMPLE, "--type", "banjir", status=2)[1]
+        assert "three ASCII digits" in run("gaps", EXAMPLE, "--type", "banjir", "--lang", "en", status=2)[1]
 
 
 class TestExpiring:
@@ -199,13 +199,13 @@ class TestReading:
                 '{"schema": "satudata.portfolio", "version": 1, "agreements": 1' + "0" * 5000 + "}",
                 "32 characters",
             ),
-            (to_json(KIB.parse("6202106202408041")), "isinya KIB"),
+            (to_json(KIB.parse("6202106202408041")), "it contains KIB"),
         ],
     )
     def test_what_is_no_portfolio(self, run, tmp_path, text, told):
         path = tmp_path / "x.json"
         path.write_text(text, encoding="utf-8")
-        _, err = run("status", str(path), status=2)
+        _, err = run("status", str(path), "--lang", "en", status=2)
         assert told in err
         assert len(err) < 600
 

@@ -102,7 +102,8 @@ class TestTypes:
         given = ["issue", "banjir", "tanah longsor", "--date", "2024-02-05", "--affected", "33.01"]
         assert "3301 101" in run(*given, "--caused-by", "102=101")[0]
         assert "3301 102" in run(*given, "--main", "longsor")[0]
-        assert "several types" in run(*given, status=2)[1]
+        assert "several types" in run(*given, "--lang", "en", status=2)[1]
+        assert "beberapa jenis bencana" in run(*given, status=2)[1]
 
     @pytest.mark.parametrize(
         "given",

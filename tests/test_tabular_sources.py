@@ -282,6 +282,14 @@ class TestSheets:
                 == 'the workbook has no sheet "2030"; there are: "2022", "2023"'
             )
 
+    def test_a_file_without_sheets(self):
+        assert problems(TEXT.encode(), sheet="2024") == ["sheets-none"]
+        assert problems(TEXT.encode(), sheet="all") == problems(TEXT.encode(), sheet=1) == []
+
+    def test_a_failed_cell_that_was_not_read(self, monkeypatch):
+        monkeypatch.setattr(_excel, "error_cells", lambda *_: {(99, 1): "#REF!", (1, 99): "#REF!"})
+        assert problems(workbook(*self.YEARS)) == []
+
     def test_no_sheet_with_headings(self):
         assert problems(workbook(("A", [["x"]]), ("B", [["Tanggal", "Meninggal"]]))) == [
             "column-region-missing",
@@ -414,163 +422,6 @@ class TestEpochs:
         assert moments.local_day(self.MOMENT, ["9901", "00.01"]) == dt.date(2024, 1, 4)
 
 
-class TestShapes:
-    def test_two_lines_of_headings(self):
-        text = "No,Tanggal,Bencana,Kabupaten,Korban,,,Rumah\n,,,,Meninggal,Hilang,Luka,Rusak Berat\n"
-        with opened(
-            f"REKAP\n{text}(1),(2),(3),(4),(5),(6),(7),(8)\n1,6/1/2024,BANJIR,Demak,1,2,3,4\n".encode()
-        ) as table:
-            (row,) = table
-            impact = row.event.impact
-            assert (impact.dead, impact.missing, impact.injured) == (1, 2, 3)
-            assert (table.header_line, row.line) == (2, 5)
-
-    def test_the_upper_line_may_have_group_headings_alone(self):
-        text = ",,,KORBAN,\nTanggal,Jenis Bencana,Kabupaten,Meninggal,Hilang\n6/1/2024,BANJIR,Demak,1,2\n"
-        with opened(text.encode()) as table:
-            (row,) = table
-            assert (row.event.impact.dead, row.event.impact.missing) == (1, 2)
-
-    def test_a_first_row_of_texts_is_no_second_line_of_headings(self):
-        with opened(
-            b"Tanggal,Bencana,Kabupaten,Keterangan\n,BANJIR,Demak,aman\n6/1/2024,BANJIR,Demak,x\n"
-        ) as table:
-            assert [row.line for row in table] == [2, 3]
-
-    @pytest.mark.parametrize(
-        "words",
-        [
-            "JUMLAH",
-            "Total 2024",
-            "GRAND TOTAL",
-            "Sub-Total",
-            "Rekapitulasi",
-            "Jumlah Kab. Kudus",
-            "Data per 5 Mei 2024",
-            "Kepala Pelaksana BPBD",
-            "Sumber: BPBD",
-            "Keterangan :",
-            "*) sementara",
-        ],
-    )
-    @pytest.mark.parametrize("column", [0, 2])
-    def test_total_and_source_lines(self, words, column):
-        cells = ["", "", "", "Jawa Tengah", "12"]
-        cells[column] = words
-        with opened(f"{TEXT}{','.join(cells)}\n".encode()) as table:
-            *_, last = table
-            assert (last.codes, last.event) == (("total-row",), None)
-
-    def test_a_total_behind_the_name_of_a_province(self):
-        with opened(f"{TEXT},,TOTAL,Jawa Tengah,12\n,,,Jawa Tengah,TOTAL\n".encode()) as table:
-            assert [row.codes for row in table][2:] == [("total-row",)] * 2
-
-    @pytest.mark.parametrize("row", ["Totalindo,,Kudus,,1", "JUMLAH,BANJIR,Kudus,,1", ",BANJIR,,,"])
-    def test_rows_that_are_no_totals(self, row):
-        with opened(f"{TEXT}{row}\n".encode()) as table:
-            *_, last = table
-            assert "row-left-out" in last.codes
-
-    MERGED = "ID Kejadian,Tanggal,Bencana,Provinsi,Kabupaten,Kecamatan,Meninggal\n"
-
-    def filled(self, *rows):
-        with opened((self.MERGED + "\n".join(rows)).encode(), fill_down=True) as table:
-            return [(row.event and row.event.id, row.date and row.date.day, str(row.region)) for row in table]
-
-    def test_cells_merged_downwards(self):
-        first = "7,5/1/2024,Banjir,Jawa Tengah,Demak,Sayung,1"
-        assert self.filled(
-            first,
-            ",,,,,Karangtengah,1",
-            ",,,,Kudus,,1",
-            ",6/1/2024,,,,,",
-            ",,,Bali,Badung,,",
-            "JUMLAH,,,,,,9",
-            ",,,,,Kuta,1",
-        ) == [
-            ("7", 5, "33.21"),
-            ("7", 5, "33.21"),
-            ("331910120240105", 5, "33.19"),
-            ("331910120240106", 6, "33.19"),
-            ("510310120240106", 6, "51.03"),
-            (None, None, "None"),
-            ("510310120240106", 6, "51.03"),
-        ]
-
-    def test_parts_of_a_date_are_filled_from_the_larger(self):
-        text = "Tahun,Bulan,Tanggal,Bencana,Kabupaten\n2024,1,5,Banjir,Demak\n,,6,,\n,2,,,\n,,7,,\n,2,8,Longsor,Kudus\n"
-        with opened(text.encode(), fill_down=True) as table:
-            read = [row.date and (row.date.month, row.date.day) for row in table]
-            assert read == [(1, 5), (1, 6), None, (2, 7), (2, 8)]
-
-    def test_a_kib_below_another_is_a_row_of_its_own(self):
-        text = "KIB,Tanggal,Bencana,Kabupaten\n3321 101 20240105 1,5/1/2024,Banjir,Demak\n3319 102 20240106 1,,,\n,,,\n"
-        with opened(text.encode(), fill_down=True) as table:
-            assert [row.event.key for row in table] == ["332110120240105", "331910220240106"]
-
-    def test_without_it_a_hint(self):
-        rows = f"{self.MERGED}7,5/1/2024,Banjir,Jawa Tengah,Demak,Sayung,1\n,,,,,Karangtengah,1\n"
-        rows += ",besok,Banjir,,Demak,,\n"
-        with opened(rows.encode()) as table:
-            assert [("cells-merged-down" in row.codes) for row in table] == [False, True, False]
-
-
-class TestConstants:
-    def read(self, text, **constants):
-        with opened(text.encode(), constants=constants) as table:
-            assert table.problems == ()
-            return list(table)
-
-    def test_columns_that_the_table_lacks(self):
-        (row,) = self.read(
-            "Kecamatan,Meninggal\nSayung,2\n", type="banjir", region="Kab. Demak", date="5 Januari 2024"
-        )
-        assert (row.event.key, row.event.impact.dead, len(row.cells)) == ("332110120240105", 2, 2)
-
-    def test_filled_cells_win(self):
-        text = "Tanggal,Jenis Bencana,Kabupaten,Meninggal\n5/1/2024,Banjir,Kudus,\n5/1/2024,,,3\n"
-        one, other = self.read(text, type="102", region="33.21", dead=0)
-        assert (one.event.key, one.event.impact.dead) == ("331910120240105", 0)
-        assert (other.event.key, other.event.impact.dead) == ("332110220240105", 3)
-
-    def test_a_kib_says_it_itself(self):
-        (row,) = self.read(
-            "KIB\n3319 102 20240106 1\n", type="101", region="33.21", date="2024-01-05", year=2023
-        )
-        assert (row.event.key, row.codes) == ("331910220240106", ())
-
-    def test_the_year_of_days_without_one(self):
-        days = ["5 Januari", "06/02", "7/3/2021", "", "x"]
-        text = "Tanggal,Bencana,Kabupaten\n" + "".join(f"{day},Banjir,Demak\n" for day in days)
-        read = [row.date and row.date.isoformat() for row in self.read(text, year=2020)]
-        assert read == ["2020-01-05", "2020-02-06", "2021-03-07", None, None]
-
-    def test_a_province_by_code_or_name(self):
-        text = "Tanggal,Bencana\n5/1/2024,Banjir\n"
-        for given in ({"province": "33"}, {"province": "Jawa Tengah"}, {"region": "33"}):
-            (row,) = self.read(text, **given)
-            assert str(row.region) == "33"
-
-    @pytest.mark.parametrize(
-        ("field", "value"),
-        [
-            ("type", "banjr"), ("type", ""), ("type", "555"), ("region", "Atlantis"), ("region", "99.99"),
-            ("province", "33.21"), ("province", "Atlantis"), ("year", "24"), ("year", "dulu"), ("date", "besok"),
-            ("place", ""),
-        ],
-    )  # fmt: skip
-    def test_what_cannot_be_read(self, field, value):
-        assert problems(TEXT.encode(), constants={field: value}) == ["constant-unreadable"]
-
-    def test_a_field_that_is_not_there(self):
-        assert problems(TEXT.encode(), constants={"cuaca": "cerah"}) == ["column-choice"]
-
-    def test_codes_in_a_column_for_names(self):
-        text = b"Tanggal,Apa,Mana\n5/1/2024,102,3319\n"
-        with opened(text, columns={"type": "Apa", "region": "Mana"}) as table:
-            assert [row.event.key for row in table] == ["331910220240105"]
-
-
 class TestCommands:
     @pytest.fixture
     def run(self, capsys):
@@ -611,4 +462,5 @@ class TestCommands:
             out, err = run(*arguments, status=2)
             assert err.isprintable() or set(err) - {"\n"} == {c for c in err if c.isprintable()}
             assert not out
+            assert "ini gambar" in err
         assert not (tmp_path / "d.json").exists()

@@ -209,6 +209,16 @@ def test_type_codes_may_be_whole_numbers(engine):
     assert [row["threshold_verdict"] for row in in_order(engine.rows(out))] == ["not_met", "met"]
 
 
+def test_parts_of_the_injured_and_of_the_heavily_damaged_houses_are_read(engine):
+    columns = {
+        "Korban LB (jiwa)": [20, 20, 60], "LR": [30, None, None], "MD": [0, 0, 0], "Rumah Roboh": [0, 0, 0],
+        "row": [0, 1, 2],
+    }  # fmt: skip
+    found = in_order(engine.rows(frames.evaluate(engine.build(columns))))
+    assert [row["threshold_met"] for row in found] == ["2", "", "2"]
+    assert {row["threshold_verdict"] for row in found} == {"met", "undetermined"}
+
+
 def test_readings_is_the_old_name_of_the_interpretation():
     frame = ENGINES["polars"].build({"dead": [0], "missing": [1]})
     option = Interpretation(missing_as_dead=True)

@@ -1,10 +1,11 @@
-"""The command line: count, check, kib, region and explain, in Indonesian or English."""
+"""The command line of satudata, in Indonesian or English."""
 
 from __future__ import annotations
 
 import errno
 import gc
 import os
+import signal
 import sys
 from collections.abc import Sequence
 
@@ -12,8 +13,10 @@ __all__ = ["main"]
 
 DONE, DOUBTFUL, UNUSABLE = 0, 1, 2
 _INTERRUPTED = 130
+_TERMINATED, _HUNG_UP = 143, 129
+_FULL = ("ENOSPC", "EDQUOT", "EFBIG")
 #: What can be wrong with a file, in the user's language.
-_TOLD = (errno.ENOENT, errno.EACCES, errno.EISDIR)
+_REASONS = ("ENOENT", "EACCES", "EPERM", "EISDIR", "ENOTDIR", "EROFS", *_FULL)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -28,17 +31,30 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     if argv is not None:
         return _run(list(argv))
-    # This process is ours: what is kept of a long table has no cycles, and the collector would walk all of it again
-    # and again, once more at the end.
+    # The whole process is one command. What is kept of a long table has no cycles, and the collector would walk it
+    # again and again, once more at the end.
     gc.disable()
+    _end_in_order()
     status = _run(sys.argv[1:])
     gc.freeze()
     return status
 
 
+def _end_in_order() -> None:
+    """End by an exception when the system asks the process to end, so that unfinished files are removed."""
+
+    def end(number: int, frame: object) -> None:
+        raise SystemExit(_TERMINATED if number == signal.SIGTERM else _HUNG_UP)
+
+    signal.signal(signal.SIGTERM, end)
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is signal.SIG_DFL:
+        signal.signal(signal.SIGHUP, end)
+
+
 def _run(arguments: list[str]) -> int:
     from satudata.cli._arguments import UsageError, language_of, parser_in
     from satudata.cli._messages import Words
+    from satudata.cli._terminal import note
     from satudata.errors import MissingExtraError
 
     words = Words(language_of(arguments))
@@ -52,21 +68,30 @@ def _run(arguments: list[str]) -> int:
     except SystemExit as error:
         return error.code if isinstance(error.code, int) else UNUSABLE
     except UsageError as error:
-        print(f"satudata: {error}", file=sys.stderr)
+        note(f"satudata: {error}")
         return UNUSABLE
     except MissingExtraError as error:
-        print(f"satudata: {words('extra', purpose=error.purpose, extra=error.extra)}", file=sys.stderr)
+        note(f"satudata: {words('extra', purpose=error.purpose, extra=error.extra)}")
         return UNUSABLE
     except BrokenPipeError:
-        # Whoever read has enough; what is still buffered must not fail once more on exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader needs no more; what is still buffered must not fail again on exit.
+        _give_up_stdout()
         return DONE
     except KeyboardInterrupt:
         return _INTERRUPTED
     except OSError as error:
-        reason = (
-            words(f"file.{errno.errorcode[error.errno]}") if error.errno in _TOLD else error.strerror or error
-        )
-        print(f"satudata: {words('file.error', file=error.filename or '?', reason=reason)}", file=sys.stderr)
+        name = errno.errorcode.get(error.errno or 0, "")
+        reason = words(f"file.{name}") if name in _REASONS else error.strerror or error
+        # Files that are written name themselves in their errors; standard output does not.
+        is_stdout = error.filename is None and name in _FULL
+        if is_stdout:
+            _give_up_stdout()
+        file = error.filename or (words("stdout") if is_stdout else "?")
+        note(f"satudata: {words('file.error', file=file, reason=reason)}")
         return UNUSABLE
     return status
+
+
+def _give_up_stdout() -> None:
+    """Drop what standard output still holds."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

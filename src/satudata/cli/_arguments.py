@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
-import sys
 from collections.abc import Callable
 from datetime import date
 from importlib import import_module
 from typing import Any, NoReturn, cast
 
 from satudata import disaster_types
+from satudata._ground.codes import are_digits
 from satudata.cli._messages import LANGUAGES, Words
+from satudata.cli._parser import Parser, word, words_of
 from satudata.counting import DIMENSIONS
 from satudata.findings import Language
 from satudata.interpretation import OPTIONS, Interpretation
@@ -23,6 +23,7 @@ from satudata.tabular._cells import day
 
 FORMATS = ("table", "csv", "json")
 PHASES = tuple(map(str, Phase))
+SHELLS = ("bash", "zsh", "fish")
 EXPORTS = ("ckan", "datapackage", "dcat", "ms")
 LEVELS = ("national", "province", "regency", "all")
 _DEFAULT: Language = "id"
@@ -32,7 +33,7 @@ _MONTHS = {
     "window": ("status", "audit"),
     "months": ("expiring",),
 }
-_TYPE_CODE = re.compile(r"[0-9]{3}")
+_CODE_WIDTH = 3
 _ANSWERS = {"yes": True, "ya": True, "true": True, "no": False, "tidak": False, "false": False}
 _ASSUMED = {"help": "requests_national_help", "status": "emergency_status"}
 
@@ -54,43 +55,52 @@ def language_of(arguments: list[str]) -> Language:
 
 def parser_in(words: Words) -> argparse.ArgumentParser:
     """The parser of the whole command line."""
-    parser = _Parser(words, prog="satudata", description=words("help.satudata"), epilog=words("help.status"))
+    parser = Parser(words, prog="satudata", description=words("help.satudata"), epilog=words("help.status"))
     parser.add_argument("--version", action=_Version, nargs=0, help=words("help.version"))
+    parser.add_argument("-q", "--quiet", action="store_true", help=words("help.quiet"))
+    parser.set_defaults(run=_helping(parser))
     _add_language(parser, words, default=words.lang)
     commands = parser.add_subparsers(
-        title=words("help.commands"), metavar=words("help.command"), required=True, dest="command"
+        title=words("help.commands"), metavar=words("help.command"), required=False, dest="command"
     )
 
-    def command(name: str, module: str) -> _Parser:
+    def command(name: str, module: str) -> Parser:
         text = words(f"help.{name}")
         added = commands.add_parser(
             name, words=words, help=text, description=text, epilog=words(f"help.{name}.more")
         )
         added.set_defaults(run=_running(module, name))
         _add_language(added, words, default=argparse.SUPPRESS)
+        _add_quiet(added, words)
         return added
 
     count = command("count", "_count")
     _add_table(count, words)
-    count.add_argument("--level", choices=LEVELS, default="all", help=words("help.level"))
+    count.add_argument("--level", type=word, choices=LEVELS, default="all", help=words("help.level"))
     count.add_argument(
-        "--by", type=_dimensions(words), default=(), metavar="type,year,month", help=words("help.by")
+        "--by", type=words_of(DIMENSIONS, words), default=(), metavar="type,year,month", help=words("help.by")
     )
-    count.add_argument("--only", choices=("met",), help=words("help.only"))
+    count.add_argument("--only", type=word, choices=("met",), help=words("help.only"))
     check = command("check", "_check")
     _add_table(check, words)
     check.add_argument("--rows", action="store_true", help=words("help.rows"))
-    check.add_argument("--scope", choices=("event", "record"), default="event", help=words("help.scope"))
+    check.add_argument(
+        "--scope", type=word, choices=("event", "record"), default="event", help=words("help.scope")
+    )
     fix = command("fix", "_fix")
     _add_input(fix, words)
     links = command("links", "_links")
     _add_input(links, words)
-    for writing in (check, fix, links):
-        writing.add_argument("-o", "--output", metavar="FILE", help=words("help.output"))
+    for writing in (count, check, fix, links):
+        _add_output(writing, words)
         writing.add_argument("--safe-csv", action="store_true", help=words("help.safe"))
+    for writing in (fix, links):
+        writing.add_argument("--kib", type=word, choices=("printed", "digits"), help=words("help.kib_form"))
     kib = command("kib", "_codes")
     kib.add_argument("text", nargs="+", metavar="TEXT", help=words("help.text"))
+    _add_format(kib, words)
     region = command("region", "_codes")
+    _add_format(region, words)
     region.add_argument("asked", nargs="+", metavar="CODE-OR-NAME", help=words("help.asked"))
     region.add_argument("--on", type=_day(words), metavar="DATE", help=words("help.on"))
     _add_issue(command("issue", "_issue"), words)
@@ -98,6 +108,9 @@ def parser_in(words: Words) -> argparse.ArgumentParser:
     _add_audit(command("audit", "_audit"), words)
     explain = command("explain", "_explain")
     explain.add_argument("code", nargs="*", metavar="CODE", help=words("help.code"))
+    _add_format(explain, words)
+    completion = command("completion", "_completion")
+    completion.add_argument("shell", choices=SHELLS, help=words("help.shell"))
     return parser
 
 
@@ -120,9 +133,7 @@ def _add_issue(parser: argparse.ArgumentParser, words: Words) -> None:
     option("register", "FILE")
     option("id", "ID")
     option("by", "NAME")
-    parser.add_argument(
-        "--format", choices=("table", "json"), default="table", help=words("help.issue.format")
-    )
+    _add_format(parser, words)
 
 
 def _add_coop(parser: argparse.ArgumentParser, words: Words) -> None:
@@ -134,9 +145,9 @@ def _add_coop(parser: argparse.ArgumentParser, words: Words) -> None:
         asked = questions.add_parser(name, words=words, help=text, description=text)
         asked.add_argument("file", metavar="PORTFOLIO.json", help=words("help.coop.file"))
         asked.add_argument("--on", type=_day(words), metavar="DATE", help=words("help.coop.on"))
-        asked.add_argument(
-            "--format", choices=("table", "json"), default="table", help=words("help.issue.format")
-        )
+        _add_format(asked, words, default=None)
+        _add_output(asked, words)
+        _add_quiet(asked, words)
         _add_language(asked, words, default=argparse.SUPPRESS)
         for option, questions_with_it in _MONTHS.items():
             if name in questions_with_it:
@@ -154,11 +165,8 @@ def _add_audit(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("--resource", metavar="NAME", help=words("help.audit.resource"))
     parser.add_argument("--draft", action="store_true", help=words("help.audit.draft"))
     parser.add_argument("--export", choices=EXPORTS, help=words("help.audit.export"))
-    parser.add_argument("-o", "--output", metavar="PATH", help=words("help.audit.output"))
-    parser.add_argument("--overwrite", action="store_true", help=words("help.audit.overwrite"))
-    parser.add_argument(
-        "--format", choices=("table", "json"), default="table", help=words("help.issue.format")
-    )
+    _add_output(parser, words, text="help.audit.output")
+    _add_format(parser, words, default=None)
 
 
 def assumptions_of(options: argparse.Namespace, words: Words) -> Assumptions:
@@ -196,7 +204,7 @@ def main_types_of(options: argparse.Namespace, words: Words) -> dict[str, str]:
     stated = {}
     for text in options.main_type:
         key, sign, given = text.rpartition("=")
-        code = given if _TYPE_CODE.fullmatch(given) else _code_of(given)
+        code = given if are_digits(given) and len(given) == _CODE_WIDTH else _code_of(given)
         if not (key and sign and code):
             raise UsageError(words("main_type.wrong", text=text))
         stated[key] = code
@@ -237,6 +245,28 @@ def _add_language(parser: argparse.ArgumentParser, words: Words, default: str) -
     parser.add_argument("--lang", choices=LANGUAGES, default=default, help=words("help.lang"))
 
 
+def _add_quiet(parser: argparse.ArgumentParser, words: Words) -> None:
+    parser.add_argument(
+        "-q", "--quiet", action="store_true", default=argparse.SUPPRESS, help=words("help.quiet")
+    )
+
+
+def _add_format(
+    parser: argparse.ArgumentParser,
+    words: Words,
+    *,
+    choices: tuple[str, ...] = ("table", "json"),
+    text: str = "help.issue.format",
+    default: str | None = "table",
+) -> None:
+    parser.add_argument("--format", type=word, choices=choices, default=default, help=words(text))
+
+
+def _add_output(parser: argparse.ArgumentParser, words: Words, text: str = "help.output") -> None:
+    parser.add_argument("-o", "--output", metavar="FILE", help=words(text))
+    parser.add_argument("--overwrite", action="store_true", help=words("help.audit.overwrite"))
+
+
 def _add_input(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("file", metavar="FILE", help=words("help.file"))
     parser.add_argument("--map", action="append", default=[], metavar="NAME=COLUMN", help=words("help.map"))
@@ -244,7 +274,7 @@ def _add_input(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("--sheet", action="append", default=[], metavar="SHEET", help=words("help.sheet"))
     parser.add_argument("--fill-down", action="store_true", help=words("help.fill_down"))
     parser.add_argument("--strict", action="store_true", help=words("help.strict"))
-    parser.set_defaults(assume=[], interpret=[], main_type=[], links=None)
+    parser.set_defaults(assume=[], interpret=[], main_type=[], links=None, format=None)
 
 
 def _add_table(parser: argparse.ArgumentParser, words: Words) -> None:
@@ -261,7 +291,17 @@ def _add_table(parser: argparse.ArgumentParser, words: Words) -> None:
     )
     # The old name of --interpret.
     parser.add_argument("--reading", action="append", dest="interpret", help=argparse.SUPPRESS)
-    parser.add_argument("--format", choices=FORMATS, default="table", help=words("help.format"))
+    _add_format(parser, words, choices=FORMATS, text="help.format", default=None)
+
+
+def _helping(parser: argparse.ArgumentParser) -> Callable[[argparse.Namespace, Words], int]:
+    """What runs without a command: it prints the help."""
+
+    def run(options: argparse.Namespace, words: Words) -> int:
+        parser.print_help()
+        return 0
+
+    return run
 
 
 def _running(module: str, name: str) -> Callable[[argparse.Namespace, Words], int]:
@@ -272,19 +312,6 @@ def _running(module: str, name: str) -> Callable[[argparse.Namespace, Words], in
         return cast("int", function(options, words))
 
     return run
-
-
-def _dimensions(words: Words) -> Callable[[str], tuple[str, ...]]:
-    def read(text: str) -> tuple[str, ...]:
-        names = tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
-        unknown = [name for name in names if name not in DIMENSIONS]
-        if unknown:
-            raise argparse.ArgumentTypeError(
-                words("by.wrong", text=", ".join(unknown), known=", ".join(DIMENSIONS))
-            )
-        return names
-
-    return read
 
 
 def _day(words: Words) -> Callable[[str], date]:
@@ -305,32 +332,3 @@ class _Version(argparse.Action):
 
         print(f"satudata {version('satudata')}")
         parser.exit()
-
-
-class _Parser(argparse.ArgumentParser):
-    """A parser whose own words are in the user's language."""
-
-    def __init__(self, words: Words, **given: Any) -> None:
-        super().__init__(
-            formatter_class=argparse.RawDescriptionHelpFormatter, add_help=False, allow_abbrev=False, **given
-        )
-        self._words = words
-        self._positionals.title = words("help.arguments")
-        self._optionals.title = words("help.options")
-        self.add_argument("-h", "--help", action="help", help=words("help.help"))
-
-    def format_usage(self) -> str:
-        return self._in_words(super().format_usage())
-
-    def format_help(self) -> str:
-        return self._in_words(super().format_help())
-
-    def _in_words(self, text: str) -> str:
-        return re.sub("^usage:", f"{self._words('usage')}:", text)
-
-    def error(self, message: str) -> NoReturn:
-        for pattern, text in self._words.pairs("argparse"):
-            message = re.sub(pattern, text, message)
-        self.print_usage(sys.stderr)
-        print(f"{self.prog}: {self._words('usage.error')}: {message}", file=sys.stderr)
-        self.exit(2)

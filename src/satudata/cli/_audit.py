@@ -1,20 +1,24 @@
-"""``satudata audit``: what a data set lacks of the four principles, its draft, and its exports."""
+"""``satudata audit``: checks of a data set by the four principles, its draft, and its exports."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from satudata import interchange
 from satudata.cli import DONE, DOUBTFUL
 from satudata.cli._arguments import UsageError
+from satudata.cli._check import STYLES
+from satudata.cli._files import Output, inputs, is_same, output, settle
 from satudata.cli._messages import Words
-from satudata.cli._writing import aligned, as_json
+from satudata.cli._terminal import printable, say, say_table
+from satudata.cli._writing import as_json
 from satudata.errors import MissingExtraError, SatudataError, TableError, UnknownCodeError
 from satudata.findings import Finding, Severity, kind
 from satudata.standards import (
@@ -29,8 +33,9 @@ from satudata.standards import (
     write_ms_forms,
 )
 from satudata.tabular._parquet import is_parquet
+from satudata.tabular._tables import open_table
 
-#: So many kinds of finding of one severity stand on the page, each with so many examples.
+#: The page shows at most so many kinds of finding of one severity, each with so many examples.
 _KINDS, _EXAMPLES = 12, 2
 
 
@@ -38,6 +43,8 @@ def run_audit(options: argparse.Namespace, words: Words) -> int:
     """Check a data set, or draft or export one."""
     if options.draft:
         return _draft(options, words)
+    if options.export is None:
+        settle(options, words, pages=True)
     dataset = _dataset(options.file, words)
     resource = _resource(dataset, options, words)
     if options.export is not None:
@@ -45,13 +52,15 @@ def run_audit(options: argparse.Namespace, words: Words) -> int:
     try:
         report = check_principles(dataset, _table(options.table), resource=resource)
     except TableError as error:
-        raise UsageError(words("file.error", file=error.source, reason=error.reason)) from None
-    text = (
-        as_json(_facts(report, words), indent=2)
-        if options.format == "json"
-        else "\n".join(_page(report, words))
-    )
-    _write(f"{text}\n", options, words)
+        raise UsageError(error.message(words.lang)) from None
+    with output(options, words) as out:
+        if options.format == "table":
+            with out.page():
+                _print_page(report, words)
+        elif options.format == "json" and out.form != "jsonl":
+            out.text.write(f"{as_json(_facts(report, words), indent=2)}\n")
+        else:
+            _write_rows(report, out, words)
     return DONE if report.is_clean else DOUBTFUL
 
 
@@ -62,7 +71,7 @@ def _dataset(file: str, words: Words) -> Dataset:
     except SatudataError as error:
         if text.lstrip()[:1] not in ("{", b"{"):
             raise UsageError(words("audit.no_json", file=file)) from None
-        raise UsageError(words("audit.unreadable", file=file, reason=error)) from None
+        raise UsageError(words("audit.unreadable", file=file, reason=error.message(words.lang))) from None
     if isinstance(held, Dataset):
         return held
     raise UsageError(
@@ -94,48 +103,56 @@ def _table(file: str | None) -> Any:
 
 def _draft(options: argparse.Namespace, words: Words) -> int:
     try:
+        with open_table(options.file) as table:
+            reasons = " ".join(each.message(words.lang) for each in table.source_problems)
+        if reasons:
+            raise UsageError(words("file.error", file=options.file, reason=reasons))
         dataset = draft_dataset(options.file)
     except TableError as error:
-        raise UsageError(words("file.error", file=error.source, reason=error.reason)) from None
+        raise UsageError(error.message(words.lang)) from None
     form = interchange.form_of(Dataset)
     every = {field.name: field.kind.write(field.value_in(dataset)) for field in form.fields}
     text = as_json({"schema": form.schema, "version": form.version, **every}, indent=2)
-    _write(f"{text}\n", options, words)
+    options.format = "json"
+    settle(options, words)
+    if options.form not in (None, "json"):
+        raise UsageError(words("output.format", file=options.output, format="json"))
+    with output(options, words) as out:
+        out.text.write(f"{text}\n")
     return DONE
-
-
-def _write(text: str, options: argparse.Namespace, words: Words) -> None:
-    if options.output is None:
-        print(text, end="")
-        return
-    target = Path(options.output)
-    if target.is_file() and not options.overwrite:
-        raise UsageError(words("audit.there", file=target))
-    if target.is_file() and any(_is_same(target, given) for given in (options.file, options.table)):
-        raise UsageError(words("output.same", file=target))
-    target.write_text(text, encoding="utf-8", newline="")
-
-
-def _is_same(target: Path, given: str | None) -> bool:
-    return given not in (None, "-") and target.samefile(str(given))
 
 
 def _export(dataset: Dataset, resource: str | None, options: argparse.Namespace, words: Words) -> int:
     if options.output is None:
         raise UsageError(words("audit.no_folder", form=options.export))
-    folder, overwrite = options.output, options.overwrite
+    tables = {} if resource is None else {resource: options.table}
     try:
-        if options.export == "datapackage":
-            tables = {} if resource is None else {resource: options.table}
-            written = write_data_package(dataset, folder, tables, overwrite=overwrite)
-        else:
-            write = {"ckan": write_ckan, "dcat": write_dcat, "ms": write_ms_forms}[options.export]
-            written = write(dataset, folder, overwrite=overwrite)
+        if options.overwrite:
+            _keep_inputs(dataset, tables, options, words)
+        written = _written(dataset, tables, options.export, options.output, overwrite=options.overwrite)
     except FileExistsError as error:
         raise UsageError(words("audit.there", file=error.filename)) from None
     for path in written:
-        print(path.as_posix())
+        print(printable(path.as_posix()))
     return DONE
+
+
+def _written(
+    dataset: Dataset, tables: dict[str, str], form: str, folder: str, *, overwrite: bool = False
+) -> tuple[Path, ...]:
+    if form == "datapackage":
+        return write_data_package(dataset, folder, tables, overwrite=overwrite)
+    write = {"ckan": write_ckan, "dcat": write_dcat, "ms": write_ms_forms}[form]
+    return write(dataset, folder, overwrite=overwrite)
+
+
+def _keep_inputs(dataset: Dataset, tables: dict[str, str], options: argparse.Namespace, words: Words) -> None:
+    """Refuse an export that would replace its own input; which files it writes, a trial in another folder shows."""
+    with TemporaryDirectory() as trial:
+        written = [path.relative_to(trial) for path in _written(dataset, tables, options.export, trial)]
+    for target in (Path(options.output, path) for path in written):
+        if target.exists() and any(is_same(target.stat(), given) for given in inputs(options)):
+            raise UsageError(words("output.same", file=target))
 
 
 def _facts(report: PrincipleReport, words: Words) -> dict[str, Any]:
@@ -165,38 +182,45 @@ def _facts(report: PrincipleReport, words: Words) -> dict[str, Any]:
     }
 
 
-def _page(report: PrincipleReport, words: Words) -> Iterator[str]:
-    yield words("audit.title", name=report.dataset)
+def _write_rows(report: PrincipleReport, out: Output, words: Words) -> None:
+    rows = out.rows(("principle", "code", "severity", "where", "message"))
+    for principle in Principle:
+        for each in report.findings[principle]:
+            rows.write([str(principle), each.code, str(each.severity), each.where, each.message(words.lang)])
+
+
+def _print_page(report: PrincipleReport, words: Words) -> None:
+    say(words("audit.title", name=report.dataset), style="bold")
     lines = []
     for principle in Principle:
         passed, examined = report.passed(principle)
         lines.append([principle.label(words.lang), words("audit.passed", passed=passed, checks=examined)])
-    yield from aligned(lines, right=[1], indent="  ")
+    say_table(lines, right=[1], head=False)
     if report.rows is None:
-        yield words("audit.no_table", number=sum(not each.examined for each in report.checks))
+        say(words("audit.no_table", number=sum(not each.examined for each in report.checks)))
     else:
-        yield words("audit.rows", number=report.rows)
+        say(words("audit.rows", number=report.rows))
     found = report.first
     for severity in Severity:
-        yield from _mend([each for each in found if each.severity is severity], severity, words)
+        _print_findings([each for each in found if each.severity is severity], severity, words)
     if not found:
-        yield words("audit.clean")
+        say(words("audit.clean"))
 
 
-def _mend(found: Sequence[Finding], severity: Severity, words: Words) -> Iterator[str]:
+def _print_findings(found: Sequence[Finding], severity: Severity, words: Words) -> None:
     if not found:
         return
-    yield ""
-    yield words(f"check.{severity}")
+    say()
+    say(words(f"check.{severity}"), style=STYLES[severity])
     numbers = Counter(each.code for each in found)
     for code in list(numbers)[:_KINDS]:
         of_kind = [each for each in found if each.code == code]
         for each in of_kind[:_EXAMPLES]:
             place = f" [{each.where}]" if each.where.startswith("/") else ""
-            yield f"  {each.message(words.lang)}{place}"
+            say(f"  {each.message(words.lang)}{place}")
         if len(of_kind) > _EXAMPLES:
-            yield f"  {words('audit.more', number=len(of_kind) - _EXAMPLES, code=code)}"
-        yield f"    {words('check.action')}: {kind(code).action[words.lang]}"
+            say(f"  {words('audit.more', number=len(of_kind) - _EXAMPLES, code=code)}")
+        say(f"    {words('check.action')}: {kind(code).action[words.lang]}")
     if len(numbers) > _KINDS:
         left = sum(number for code, number in list(numbers.items())[_KINDS:])
-        yield f"  {words('notes.more', number=left)}"
+        say(f"  {words('notes.more', number=left)}")

@@ -1,33 +1,36 @@
-"""``satudata check``: what is doubtful in a table, what to mend first, and the verdict on each row's event."""
+"""``satudata check``: the findings of a table, errors first, and the verdict on each row's event."""
 
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import partial
-from typing import TextIO
 
 from satudata import citations
 from satudata.cli import DONE, DOUBTFUL
 from satudata.cli._clock import today
+from satudata.cli._files import Output, output, settle
 from satudata.cli._messages import Words
 from satudata.cli._progress import walked
 from satudata.cli._survey import Survey
-from satudata.cli._table import opened, output
-from satudata.cli._writing import Rows, aligned, as_json, beside
+from satudata.cli._table import opened
+from satudata.cli._terminal import notes, say, say_table
+from satudata.cli._writing import beside
 from satudata.findings import Finding, Severity, finding, kind
 from satudata.tabular import Judgement, Row
 from satudata.tabular._rows import RowSource
 
+#: How the heading of each severity is shown at a terminal.
+STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold"}
 _ADDED = ("verdict", "met", "findings", "codes")
 
 
 def run_check(options: argparse.Namespace, words: Words) -> int:
     """Check a table and print what was found."""
+    settle(options, words)
     now = today()
-    with opened(options, words) as table, output(options, words) as stream:
+    with opened(options, words) as table, output(options, words) as out:
         survey = Survey(options, words, table)
         survey.read(partial(_after, now=now))
         alone = options.scope == "record"
@@ -44,16 +47,16 @@ def run_check(options: argparse.Namespace, words: Words) -> int:
             for row in walked(table, words, iter(table))
         )
         if options.format == "table":
-            if options.rows:
-                _print_rows(rows, survey, stream)
-            _print_summary(survey, options, stream)
+            with out.page():
+                if options.rows:
+                    _print_rows(rows, survey)
+                _print_summary(survey, options)
+        elif options.format == "csv":
+            _write_rows(rows, survey, out)
         else:
-            for line in survey.notes():
-                print(line, file=sys.stderr)
-            if options.format == "csv":
-                _write_csv(rows, survey, options, stream)
-            else:
-                _write_json(rows, survey, stream)
+            _write_objects(rows, survey, out)
+    if options.format != "table":
+        notes(survey.notes(), quiet=options.quiet)
     return DOUBTFUL if survey.is_doubtful else DONE
 
 
@@ -64,25 +67,20 @@ def _after(row: Row | RowSource, now: date) -> Sequence[Finding]:
     return [finding("date-after", "date", date=row.date.isoformat(), on=now.isoformat())]
 
 
-def _print_summary(survey: Survey, options: argparse.Namespace, stream: TextIO) -> None:
+def _print_summary(survey: Survey, options: argparse.Namespace) -> None:
     words = survey.words
-
-    def say(line: str = "") -> None:
-        print(line, file=stream)
-
     say(
         words(
             "check.title", file=survey.table.name, rows=survey.rows, events=survey.gathered.verdicts.total()
-        )
+        ),
+        style="bold",
     )
-    for line in survey.notes():
-        say(f"  {line}")
     for severity in Severity:
         codes = [code for code in survey.numbers if survey.severity(code) is severity]
         if not codes:
             continue
         say()
-        say(words(f"check.{severity}"))
+        say(words(f"check.{severity}"), style=STYLES[severity])
         for code in sorted(codes, key=lambda code: (-survey.numbers[code], code)):
             held = kind(code)
             say(f"  {code} ({survey.numbers[code]}): {held.meaning[words.lang]}")
@@ -95,30 +93,33 @@ def _print_summary(survey: Survey, options: argparse.Namespace, stream: TextIO) 
         say()
         say(words("check.clean"))
     say()
-    say(words("count.threshold"))
-    for line in aligned(survey.verdict_lines(), right=[1], indent="  "):
-        say(line)
+    say(words("count.threshold"), style="bold")
+    say_table(survey.verdict_lines(), right=[1], head=False)
+    if not options.quiet:
+        say()
+        say(words("check.notes"), style="bold")
+        for line in survey.notes():
+            say(f"  {line}")
     if survey.numbers and not options.rows:
         say()
         say(words("check.more", file=options.file))
 
 
-def _print_rows(
-    rows: Iterable[tuple[Row, Judgement, tuple[Finding, ...]]], survey: Survey, stream: TextIO
-) -> None:
+def _print_rows(rows: Iterable[tuple[Row, Judgement, tuple[Finding, ...]]], survey: Survey) -> None:
     words = survey.words
     for row, judgement, findings in rows:
         verdict = words("verdict.left_out") if row.event is None else words(f"verdict.{judgement.verdict}")
         met = f" ({', '.join(map(str, judgement.met))})" if judgement.met else ""
-        print(f"{survey.line(row.line)}: {row.kib_text or '-'}: {verdict}{met}", file=stream)
+        say(f"{survey.line(row.line)}: {row.kib_text or '-'}: {verdict}{met}")
         for each in sorted(findings, key=lambda each: each.sort_key):
-            print(f"    {each.code}: {each.message(words.lang)}", file=stream)
-    print(file=stream)
+            say(f"    {each.code}: {each.message(words.lang)}")
+    say()
 
 
-def _write_json(
-    rows: Iterable[tuple[Row, Judgement, tuple[Finding, ...]]], survey: Survey, stream: TextIO
+def _write_objects(
+    rows: Iterable[tuple[Row, Judgement, tuple[Finding, ...]]], survey: Survey, out: Output
 ) -> None:
+    written = out.objects()
     for row, judgement, findings in rows:
         counted = row.event is not None
         kib = row.event.kib if row.event is not None else None
@@ -140,21 +141,17 @@ def _write_json(
                 for each in findings
             ],
         }
-        print(as_json(line), file=stream)
+        written.write_object(line)
 
 
-def _write_csv(
-    rows: Iterable[tuple[Row, Judgement, tuple[Finding, ...]]],
-    survey: Survey,
-    options: argparse.Namespace,
-    stream: TextIO,
+def _write_rows(
+    rows: Iterable[tuple[Row, Judgement, tuple[Finding, ...]]], survey: Survey, out: Output
 ) -> None:
-    """The original cells as they stand, then ours."""
+    """Write the original cells unchanged, then ours."""
     table, words = survey.table, survey.words
     headings = table.headings
-    written = Rows(stream, table.delimiter, safe=options.safe_csv)
     added = [f"satudata_{name}" if name in headings else name for name in _ADDED]
-    written.write(beside(headings, added, ()))
+    written = out.rows(beside(headings, added, ()), table=table)
     for row, judgement, findings in rows:
         ours = [
             str(judgement.verdict) if row.event is not None else "",
@@ -163,5 +160,3 @@ def _write_csv(
             " ".join(dict.fromkeys(each.code for each in findings)),
         ]
         written.write(beside(row.cells, ours, headings))
-    if written.formulas and not options.safe_csv:
-        print(words("safe.hint", number=written.formulas), file=sys.stderr)

@@ -1,10 +1,12 @@
-"""``satudata kib`` and ``satudata region``: one code taken apart and explained."""
+"""``satudata kib`` and ``satudata region``: codes taken apart and explained."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
 from satudata import disaster_types, regions
 from satudata.checking import verify
@@ -12,7 +14,8 @@ from satudata.cli import DONE, DOUBTFUL
 from satudata.cli._clock import today
 from satudata.cli._messages import Words
 from satudata.cli._names import region_name, type_name
-from satudata.cli._writing import aligned
+from satudata.cli._terminal import say, say_table
+from satudata.cli._writing import as_json
 from satudata.errors import InvalidCodeError, SatudataError, UnknownCodeError
 from satudata.findings import Finding, Severity
 from satudata.kib import KIB
@@ -22,22 +25,74 @@ from satudata.regions._bearers import CodeSystem, bearers
 from satudata.regions._crosswalk import BPS_EDITIONS
 from satudata.regions._gazetteer import embedded
 
+_STREAM = "-"
+
+
+def given(texts: Iterable[str]) -> Iterator[str]:
+    """The arguments; ``-`` stands for the lines of standard input that are not blank."""
+    for text in texts:
+        if text == _STREAM:
+            yield from (line.strip() for line in sys.stdin if line.strip())
+        else:
+            yield text
+
 
 def run_kib(options: argparse.Namespace, words: Words) -> int:
     """Take KIBs apart as they are written; the printed form may be given without quotes."""
     whole = " ".join(options.text)
-    texts = [whole] if read_kib(whole).kib is not None else options.text
+    texts = [whole] if read_kib(whole).kib is not None else given(options.text)
     status = DONE
     for text in texts:
         reading = read_kib(text)
-        if reading.kib is not None:
-            print(reading.kib.format())
-            print("\n".join(aligned(list(_parts(reading.kib, reading, words)), right=[], indent="  ")))
-        for each in (*reading.repairs, *_doubts(reading)):
-            print(f"  {words(f'severity.{each.severity}')}: {each.message(words.lang)} [{each.code}]")
-            if each.severity is Severity.ERROR:
-                status = DOUBTFUL
+        found = (*reading.repairs, *_doubts(reading))
+        if options.format == "json":
+            print(as_json(_kib_object(text, reading, found, words)))
+        else:
+            _print_kib(reading, found, words)
+        if any(each.severity is Severity.ERROR for each in found):
+            status = DOUBTFUL
     return status
+
+
+def _print_kib(reading: Reading, found: Iterable[Finding], words: Words) -> None:
+    if reading.kib is not None:
+        say(reading.kib.format(), style="bold")
+        say_table(list(_parts(reading.kib, reading, words)), head=False)
+    for each in found:
+        say(f"  {words(f'severity.{each.severity}')}: {each.message(words.lang)} [{each.code}]")
+
+
+def _kib_object(text: str, reading: Reading, found: Iterable[Finding], words: Words) -> dict[str, Any]:
+    """What a KIB says, for programs; its parts are null where the text is none."""
+    kib, region = reading.kib, reading.region
+    scheme = None if kib is None else disaster_types.scheme_for(kib.type_code, kib.date)
+    return {
+        "text": text,
+        "kib": None if kib is None else str(kib),
+        "printed": None if kib is None else kib.format(),
+        "canonical": None if reading.canonical is None else str(reading.canonical),
+        "code_system": None if kib is None else str(reading.code_system),
+        "region": None if region is None else {"code": str(region.code), "name": region.name},
+        "candidates": [
+            {"code": str(each.region.code), "name": each.region.name, "code_system": str(each.system)}
+            for each in reading.candidates
+        ],
+        "type": None
+        if kib is None
+        else {"scheme": scheme, "code": kib.type_code, "name": type_name(scheme, kib.type_code, words)},
+        "date": None if kib is None else kib.date.isoformat(),
+        "index": None if kib is None else kib.index,
+        "stem": None if kib is None else kib.stem,
+        "findings": [
+            {
+                "code": each.code,
+                "severity": str(each.severity),
+                "where": each.where,
+                "message": each.message(words.lang),
+            }
+            for each in found
+        ],
+    }
 
 
 def _doubts(reading: Reading) -> list[Finding]:
@@ -88,40 +143,103 @@ def _name_on(code: RegionCode, on: date, words: Words) -> str:
 
 
 def run_region(options: argparse.Namespace, words: Words) -> int:
-    """Look a region up by code or name."""
-    asked = " ".join(options.asked)
-    code: RegionCode | None = None
+    """Look regions up by code or name; a name of several words may be given without quotes."""
+    status = DONE
+    for number, asked in enumerate(_asked(options)):
+        found = _found(asked, options.on)
+        if not found:
+            status = DOUBTFUL
+        if options.format == "json":
+            in_bps = _in_bps(_code(asked), options.on)
+            shown = {"regions": found, "in_bps": in_bps}
+            print(
+                as_json(
+                    {
+                        "asked": asked,
+                        **{name: list(map(_region_object, held)) for name, held in shown.items()},
+                    }
+                )
+            )
+        else:
+            if number:
+                say()
+            _print_regions(asked, found, options.on, words)
+    return status
+
+
+def _asked(options: argparse.Namespace) -> list[str]:
+    """What to look up: all words as one name where that is found or no single word is, otherwise each word."""
+    texts = list(given(options.asked))
+    whole = " ".join(texts)
+    if _STREAM in options.asked or len(texts) == 1:
+        return texts
+    alone = any(_code(each) or _found(each, options.on) for each in texts)
+    return [whole] if _found(whole, options.on) or not alone else texts
+
+
+def _code(asked: str) -> RegionCode | None:
     try:
-        code = RegionCode.parse(asked)
+        return RegionCode.parse(asked)
     except InvalidCodeError:
-        found = regions.find(asked, on=options.on)
-    else:
-        try:
-            found = (regions.get(code, on=options.on),)
-        except UnknownCodeError:
-            found = ()
-            for line in _unknown(code, options.on, words):
-                print(line)
-            for line in _in_bps(code, options.on, words):
-                print(f"  {line}")
-            return DOUBTFUL
-    if not found:
-        print(words("region.no_name", name=asked[:60]))
-        return DOUBTFUL
+        return None
+
+
+def _found(asked: str, on: date | None) -> tuple[Region, ...]:
+    """The regions of that code or name on that day."""
+    code = _code(asked)
+    if code is None:
+        return tuple(regions.find(asked, on=on))
+    try:
+        return (regions.get(code, on=on),)
+    except UnknownCodeError:
+        return ()
+
+
+def _print_regions(asked: str, found: Iterable[Region], on: date | None, words: Words) -> None:
+    code = _code(asked)
+    if not found and code is not None:
+        for line in _unknown(code, on, words):
+            say(line)
+    elif not found:
+        say(words("region.no_name", name=asked[:60]))
     for number, region in enumerate(found):
-        print("\n" * bool(number) + f"{region.code} {region.name}")
-        print("\n".join(aligned(list(_facts(region, words)), right=[], indent="  ")))
-        for line in () if code is None else _in_bps(code, options.on, words):
-            print(f"  {line}")
-    return DONE
+        say("\n" * bool(number) + f"{region.code} {region.name}", style="bold")
+        say_table(list(_facts(region, words)), head=False)
+    for region in _in_bps(code, on):
+        say(f"  {words('region.in_bps', code=code, place=f'{region.code} {region.name}')}")
 
 
-def _in_bps(code: RegionCode, on: date | None, words: Words) -> Iterator[str]:
+def _region_object(region: Region) -> dict[str, Any]:
+    bps = {}
+    for edition in BPS_EDITIONS:
+        try:
+            bps[str(edition)] = str(regions.to_bps(region.code, edition))
+        except SatudataError:
+            continue
+    return {
+        "code": str(region.code),
+        "name": region.name,
+        "kind": str(region.kind),
+        "province": str(region.province),
+        "from": region.valid_from and region.valid_from.isoformat(),
+        "to": region.valid_to and region.valid_to.isoformat(),
+        "edition": region.edition,
+        "law": region.law,
+        "timezone": region.timezone,
+        "bps": bps,
+        "replaces": [str(each.code) for each in regions.predecessors(region.code)],
+        "replaced_by": [str(each.code) for each in regions.successors(region.code)],
+    }
+
+
+def _in_bps(code: RegionCode | None, on: date | None) -> Iterator[Region]:
     """The places that have this number in the code system of BPS, where they are other ones."""
+    if code is None:
+        return
     own = _place_of(code)
     for bearer in bearers(code, on or date.max):
         if bearer.system is CodeSystem.BPS and bearer.place != own:
-            yield words("region.in_bps", code=code, place=f"{bearer.region.code} {bearer.region.name}")
+            yield bearer.region
 
 
 def _place_of(code: RegionCode) -> RegionCode | None:

@@ -1,4 +1,4 @@
-"""``satudata coop``: the state of a portfolio of agreements, its gaps, what expires, and what is odd."""
+"""``satudata coop``: the state of a portfolio of agreements, its gaps, expiring terms and findings."""
 
 from __future__ import annotations
 
@@ -14,9 +14,11 @@ from satudata import cooperation, disaster_types, interchange
 from satudata.cli import DONE, DOUBTFUL
 from satudata.cli._arguments import UsageError
 from satudata.cli._clock import today
+from satudata.cli._files import output, settle
 from satudata.cli._messages import Words
 from satudata.cli._names import region_name
-from satudata.cli._writing import aligned, as_json
+from satudata.cli._terminal import say, say_table
+from satudata.cli._writing import as_json
 from satudata.cooperation import Cell, Coverage, Portfolio, Summary
 from satudata.cooperation._audit import WINDOW
 from satudata.cooperation._terms import NOTICE
@@ -29,6 +31,7 @@ _MONTHS = {"notice": NOTICE, "window": WINDOW, "months": NOTICE}
 
 def run_coop(options: argparse.Namespace, words: Words) -> int:
     """Answer one question about a portfolio, as of a day."""
+    settle(options, words)
     portfolio = _portfolio(options.file, words)
     on = options.on or today()
     question = {"status": _status, "gaps": _gaps, "expiring": _expiring, "audit": _audit}[options.question]
@@ -41,12 +44,36 @@ def run_coop(options: argparse.Namespace, words: Words) -> int:
         raise UsageError(str(error)) from None
 
 
+def _write(
+    facts: dict[str, Any], rows: list[dict[str, Any]], options: argparse.Namespace, words: Words
+) -> None:
+    """Write the answer as JSON, or its *rows* in another format; lists become text."""
+    with output(options, words) as out:
+        if out.form in (None, "json") and options.format != "table":
+            indent = None if options.question == "gaps" else 2
+            out.text.write(f"{as_json(facts, indent=indent)}\n")
+        elif rows:
+            written = out.rows(list(rows[0]))
+            for row in rows:
+                written.write([_cell(value) for value in row.values()])
+        else:
+            out.rows(["id"])
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, dict):
+        return as_json(value)
+    return (
+        "; ".join(map(str, value)) if isinstance(value, list | tuple) else "" if value is None else str(value)
+    )
+
+
 def _portfolio(file: str, words: Words) -> Portfolio:
     text = sys.stdin.read() if file == "-" else Path(file).read_bytes()
     try:
         held = interchange.from_json(text)
     except SatudataError as error:
-        raise UsageError(words("coop.unreadable", file=file, reason=error)) from None
+        raise UsageError(words("coop.unreadable", file=file, reason=error.message(words.lang))) from None
     if isinstance(held, Portfolio):
         return held
     raise UsageError(
@@ -59,11 +86,11 @@ def _status(portfolio: Portfolio, on: date, options: argparse.Namespace, words: 
         cooperation.summarise(each, on, portfolio=portfolio, notice=options.notice) for each in portfolio
     ]
     asleep = {each.id: portfolio.is_sleeping(each, on, options.window) for each in portfolio}
-    if options.format == "json":
+    if options.format != "table":
         rows = [{**_facts(each), "sleeping": asleep[each.agreement.id]} for each in summaries]
-        print(as_json({"on": on.isoformat(), "agreements": rows}, indent=2))
+        _write({"on": on.isoformat(), "agreements": rows}, rows, options, words)
         return DONE
-    print(words("coop.title", number=len(portfolio), on=words.day(on)))
+    say(words("coop.title", number=len(portfolio), on=words.day(on)))
     names = ("id", "partners", "stage", "days", "progress", "documents", "validity", "last_day", "sleeping")
     lines = [[words(f"coop.{name}") for name in names]]
     for each in summaries:
@@ -81,11 +108,11 @@ def _status(portfolio: Portfolio, on: date, options: argparse.Namespace, words: 
                 words(f"coop.sleeping.{asleep[each.agreement.id]}"),
             ]
         )
-    print("\n".join(aligned(lines, right=[3, 4, 5], indent="  ")))
+    say_table(lines, right=[3, 4, 5])
     found = Counter(
         _or_unknown(each.validity and each.validity.label(words.lang), words) for each in summaries
     )
-    print(", ".join(f"{number} {what}" for what, number in sorted(found.items())))
+    say(", ".join(f"{number} {what}" for what, number in sorted(found.items())))
     return DONE
 
 
@@ -120,9 +147,9 @@ def _gaps(portfolio: Portfolio, on: date, options: argparse.Namespace, words: Wo
     try:
         whole = cooperation.coverage(portfolio, on, **{name: held for name, held in chosen.items() if held})
     except SatudataError as error:
-        raise UsageError(str(error)) from None
+        raise UsageError(error.message(words.lang)) from None
     found = [cell for cell in whole if cell.is_gap]
-    if options.format == "json":
+    if options.format != "table":
         rows = [
             {
                 "region": str(cell.region),
@@ -132,31 +159,32 @@ def _gaps(portfolio: Portfolio, on: date, options: argparse.Namespace, words: Wo
             }
             for cell in found
         ]
-        print(as_json({"on": on.isoformat(), "cells": len(whole), "unmapped": whole.unmapped, "gaps": rows}))
+        facts = {"on": on.isoformat(), "cells": len(whole), "unmapped": whole.unmapped, "gaps": rows}
+        _write(facts, rows, options, words)
         return DONE
-    print("\n".join(_gap_lines(portfolio, whole, found, words)))
+    _print_gaps(portfolio, whole, found, words)
     if options.rows:
         for cell in found:
             may = ", ".join(each.agreement for each in cell.covers)
             place = f"{cell.region} {region_name(cell.region)}"
             told = f"  {place} | {_type(cell.type_code)} | {cell.phase.label(words.lang)}"
-            print(told + (f" | {words('coop.possible', agreements=may)}" if may else ""))
+            say(told + (f" | {words('coop.possible', agreements=may)}" if may else ""))
     return DONE
 
 
-def _gap_lines(portfolio: Portfolio, whole: Coverage, found: list[Cell], words: Words) -> Iterator[str]:
-    yield words("coop.unmapped", number=len(whole.unmapped))
+def _print_gaps(portfolio: Portfolio, whole: Coverage, found: list[Cell], words: Words) -> None:
+    say(words("coop.unmapped", number=len(whole.unmapped)))
     for id in whole.unmapped:
-        yield f"  {id}: {'; '.join(each.name for each in portfolio.get(id).partners)}"
+        say(f"  {id}: {'; '.join(each.name for each in portfolio.get(id).partners)}")
     shape = {"gaps": len(found), "cells": len(whole), "regions": len(whole.regions)}
-    yield words("coop.gaps", on=words.day(whole.on), **shape)
+    say(words("coop.gaps", on=words.day(whole.on), **shape))
     numbers = Counter((cell.type_code, cell.phase) for cell in found)
     lines = [[words("coop.type"), *(phase.label(words.lang) for phase in whole.phases)]]
     lines += [[_type(code), *(str(numbers[code, phase]) for phase in whole.phases)] for code in whole.types]
-    yield from aligned(lines, right=range(1, len(lines[0])), indent="  ")
+    say_table(lines, right=range(1, len(lines[0])))
     may = Counter(each.agreement for cell in found for each in cell.covers)
     for id, number in sorted(may.items()):
-        yield words("coop.may", agreement=id, number=number)
+        say(words("coop.may", agreement=id, number=number))
 
 
 def _type(code: str | None) -> str:
@@ -168,7 +196,7 @@ def _type(code: str | None) -> str:
 
 def _expiring(portfolio: Portfolio, on: date, options: argparse.Namespace, words: Words) -> int:
     found = portfolio.expiring(on, options.months, notice=options.notice)
-    if options.format == "json":
+    if options.format != "table":
         rows = [
             {
                 "id": each.agreement,
@@ -179,9 +207,9 @@ def _expiring(portfolio: Portfolio, on: date, options: argparse.Namespace, words
             }
             for each in found
         ]
-        print(as_json({"on": on.isoformat(), "months": options.months, "expiring": rows}, indent=2))
+        _write({"on": on.isoformat(), "months": options.months, "expiring": rows}, rows, options, words)
         return DONE
-    print(words("coop.expiring", number=len(found), months=options.months, on=words.day(on)))
+    say(words("coop.expiring", number=len(found), months=options.months, on=words.day(on)))
     lines = [
         [
             each.agreement,
@@ -192,17 +220,19 @@ def _expiring(portfolio: Portfolio, on: date, options: argparse.Namespace, words
         ]
         for each in found
     ]
-    print("".join(f"{line}\n" for line in aligned(lines, right=[], indent="  ")), end="")
+    say_table(lines, head=False)
     return DONE
 
 
 def _audit(portfolio: Portfolio, on: date, options: argparse.Namespace, words: Words) -> int:
     found = cooperation.audit_portfolio(portfolio, on, notice=options.notice, window=options.window)
-    if options.format == "json":
-        print(as_json({"on": on.isoformat(), "findings": [_told(each, words) for each in found]}, indent=2))
+    if options.format != "table":
+        rows = [_told(each, words) for each in found]
+        _write({"on": on.isoformat(), "findings": rows}, rows, options, words)
     else:
-        print(words("coop.audit", number=len(found), agreements=len(portfolio), on=words.day(on)))
-        print("".join(f"{line}\n" for line in _lines(found, words)), end="")
+        say(words("coop.audit", number=len(found), agreements=len(portfolio), on=words.day(on)))
+        for line in _lines(found, words):
+            say(line)
     return DOUBTFUL if any(each.severity is Severity.ERROR for each in found) else DONE
 
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
 from satudata.cli import DONE, DOUBTFUL
+from satudata.cli._files import Output, output, settle
 from satudata.cli._messages import Words
 from satudata.cli._names import group_cells, group_headings, region_name, type_name
 from satudata.cli._published import print_totals
 from satudata.cli._survey import Survey
 from satudata.cli._table import opened
-from satudata.cli._writing import Rows, aligned, as_json
+from satudata.cli._terminal import notes, say, say_table
+from satudata.cli._writing import as_json
 from satudata.counts import UNKNOWN, EventCounts, Group, TypeKey
 from satudata.regions import AdminLevel, RegionCode
 from satudata.tabular import Gathered
@@ -25,9 +26,10 @@ _LEVELS = (AdminLevel.NATIONAL, AdminLevel.PROVINCE, AdminLevel.REGENCY)
 
 def run_count(options: argparse.Namespace, words: Words) -> int:
     """Count the events of a table and print them."""
-    with opened(options, words, allow_totals=True) as table:
+    settle(options, words)
+    with opened(options, words, allow_totals=True) as table, output(options, words) as out:
         if table.kind == "published_totals":
-            print_totals(table, options, words)
+            print_totals(table, options, words, out)
             return DONE
         survey = Survey(options, words, table)
         survey.read()
@@ -35,51 +37,56 @@ def run_count(options: argparse.Namespace, words: Words) -> int:
             counts = survey.gathered.counts_of(survey.again(), Verdict(options.only), options.by)
         else:
             counts = survey.gathered.counts(options.by)
-    levels = [level for level in _LEVELS if options.level in (level.value, "all")]
-    if options.format == "json":
-        print(as_json(_object(survey, counts, options), indent=2))
-        return DOUBTFUL if survey.is_doubtful else DONE
-    for line in survey.notes():
-        print(line, file=sys.stderr)
-    if options.format == "csv":
-        rows = Rows(sys.stdout)
-        rows.write(["level", "code", "name", *_headings(counts, Words("en")), "events"])
-        for level in levels:
-            for code, cells, number in _lines(counts, level, words):
-                rows.write([level.value, code, _name(code), *cells, str(number)])
-    else:
-        _print_table(survey, counts, levels, options)
+        levels = [level for level in _LEVELS if options.level in (level.value, "all")]
+        if options.format == "table":
+            with out.page():
+                _print_table(survey, counts, levels, options)
+        elif options.format == "json" and out.form != "jsonl":
+            out.text.write(f"{as_json(_object(survey, counts, options), indent=2)}\n")
+        else:
+            _write_rows(out, counts, levels, words)
+    if options.format != "json":
+        notes(survey.notes(), quiet=options.quiet)
     return DOUBTFUL if survey.is_doubtful else DONE
+
+
+def _write_rows(out: Output, counts: EventCounts, levels: Sequence[AdminLevel], words: Words) -> None:
+    headings = ["level", "code", "name", *_headings(counts, Words("en")), "events"]
+    rows = out.rows(headings, numbers=("year", "month", "events"))
+    for level in levels:
+        for code, cells, number in _lines(counts, level, words):
+            rows.write([level.value, code, _name(code), *cells, str(number)])
 
 
 def _print_table(
     survey: Survey, counts: EventCounts, levels: Sequence[AdminLevel], options: argparse.Namespace
 ) -> None:
     words = survey.words
-    print(words("count.title", file=survey.table.name, rows=survey.rows), end="\n\n")
+    say(f"{words('count.title', file=survey.table.name, rows=survey.rows)}\n", style="bold")
     if options.only:
-        print(words("count.only", verdict=words(f"verdict.{options.only}")), end="\n\n")
+        say(f"{words('count.only', verdict=words(f'verdict.{options.only}'))}\n")
     for level in levels:
         _print_level(counts, level, words)
-    print(words("count.threshold"))
-    print("\n".join(aligned(survey.verdict_lines(), right=[1], indent="  ")))
+    say(words("count.threshold"), style="bold")
+    say_table(survey.verdict_lines(), right=[1], head=False)
     total = survey.gathered.published
     if total is not None:
-        print(f"\n{words('count.published', number=f'{total.normalize():f}')}")
+        say()
+        say(words("count.published", number=f"{total.normalize():f}"))
     if counts.merged:
         rows = sum(merged.number for merged in counts.merged)
-        print(f"\n{words('count.merged', events=len(counts.merged), rows=rows)}")
+        say(f"\n{words('count.merged', events=len(counts.merged), rows=rows)}")
     number = sum(survey.numbers.values())
     if number:
-        print(f"\n{words('count.findings', number=number, file=options.file)}")
-    print(f"\n{words('source')}: juklak-bnpb-7-2023 (satudata explain juklak-bnpb-7-2023)")
+        say(f"\n{words('count.findings', number=number, file=options.file)}")
+    say(f"\n{words('source')}: juklak-bnpb-7-2023 (satudata explain juklak-bnpb-7-2023)")
 
 
 def _print_level(counts: EventCounts, level: AdminLevel, words: Words) -> None:
     lines = list(_lines(counts, level, words))
     total = sum(number for _, _, number in lines)
     if level is AdminLevel.NATIONAL and not counts.dimensions:
-        print(f"{words('count.national')}: {words('count.events', number=total)}\n")
+        say(f"{words('count.national')}: {words('count.events', number=total)}\n", style="bold")
         return
     headings = _headings(counts, words)
     if level is AdminLevel.NATIONAL:
@@ -92,11 +99,12 @@ def _print_level(counts: EventCounts, level: AdminLevel, words: Words) -> None:
         places = words(f"count.places.{level.value}", number=len({code for code, _, _ in lines}))
     foot = ["", places, *[""] * len(headings), str(total)]
     title = words(f"count.{level.value}")
-    print(f"{title[:1].upper()}{title[1:]}")
+    say(f"{title[:1].upper()}{title[1:]}", style="bold")
     rows = [head, *body, foot]
     if level is AdminLevel.NATIONAL:
         rows = [row[2:] for row in rows]
-    print("\n".join(aligned(rows, right=[len(rows[0]) - 1], indent="  ")), end="\n\n")
+    say_table(rows, right=[len(rows[0]) - 1])
+    say()
 
 
 def _lines(counts: EventCounts, level: AdminLevel, words: Words) -> Iterator[tuple[str, list[str], int]]:
@@ -153,6 +161,7 @@ def _object(survey: Survey, counts: EventCounts, options: argparse.Namespace) ->
         "delimiter": survey.table.delimiter,
         "columns": {
             "used": {field: columns.headings[place] for field, place in columns.used.items()},
+            "by_cells": list(columns.by_cells),
             "ignored": [
                 {"column": each.heading, "why": str(each.why), "field": each.field or None}
                 for each in columns.ignored

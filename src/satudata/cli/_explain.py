@@ -5,106 +5,146 @@ from __future__ import annotations
 import argparse
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import attrs
 
 from satudata import citations, standards
-from satudata.citations import Citation
 from satudata.cli import DONE
 from satudata.cli._arguments import UsageError
+from satudata.cli._codes import given
 from satudata.cli._messages import Words
+from satudata.cli._parser import nearest
+from satudata.cli._terminal import say
+from satudata.cli._writing import as_json
 from satudata.counts import RULES
 from satudata.criteria import JUKLAK_7_2023
 from satudata.findings import kind, kinds
 from satudata.interpretation import Interpretation
 from satudata.issuing._rules import RULES as ISSUING
 
-#: Stands for what a rule says of one case.
+#: The sentence of a rule with dots for what belongs to one case.
 _ELIDED: Mapping[str, str] = defaultdict(lambda: "...")
 _COUNTING = ("metode-1", "metode-2", "metode-3")
+
+
+@attrs.frozen
+class _Entry:
+    """One thing that can be explained: its *name*, *what* it is, and its texts as (key, label, text)."""
+
+    name: str
+    what: str
+    title: str
+    texts: tuple[tuple[str, str, str], ...]
+    source: str | None = None
+
+    def lines(self, words: Words) -> Iterator[str]:
+        """The entry for people."""
+        yield f"{self.name} ({self.title})"
+        for _, label, text in self.texts:
+            yield f"  {label}: {text}" if label else f"  {text}"
+        if self.source is not None:
+            yield f"  {words('source')}: {citations.get(self.source).shown(words.lang)} [{self.source}]"
+
+    def as_object(self, words: Words) -> dict[str, Any]:
+        """The entry for programs."""
+        source = self.source and {"id": self.source, "text": citations.get(self.source).shown(words.lang)}
+        return {
+            "code": self.name,
+            "what": self.what,
+            **{key: text for key, _, text in self.texts},
+            "source": source,
+        }
 
 
 def run_explain(options: argparse.Namespace, words: Words) -> int:
     """Explain each code; without one, list what can be explained."""
     if not options.code:
-        print("\n".join(_all(words)))
+        if options.format == "json":
+            print(as_json(dict(_groups()), indent=2))
+        else:
+            say("\n".join(_all(words)))
         return DONE
-    for number, code in enumerate(options.code):
-        lines = list(_explained(code, words))
-        if not lines:
-            raise UsageError(words("explain.unknown", code=code[:60]))
-        print("\n" * bool(number) + "\n".join(lines))
+    for number, code in enumerate(given(options.code)):
+        entries = list(_explained(code, words))
+        if not entries:
+            meant = nearest(code, (name.partition(" ")[0] for _, names in _groups() for name in names))
+            suggestion = "" if meant is None else f"; {words('meant', text=meant)}"
+            raise UsageError(words("explain.unknown", code=code[:60]) + suggestion)
+        if options.format == "json":
+            for entry in entries:
+                print(as_json(entry.as_object(words)))
+        else:
+            lines = (line for entry in entries for line in entry.lines(words))
+            say("\n" * bool(number) + "\n".join(lines))
     return DONE
 
 
-def _explained(code: str, words: Words) -> Iterator[str]:
+def _explained(code: str, words: Words) -> Iterator[_Entry]:
     for explain in (_finding, _criterion, _interpretation, _rule, _issuing, _variable, _citation):
         yield from explain(code, words)
 
 
-def _finding(code: str, words: Words) -> Iterator[str]:
+def _finding(code: str, words: Words) -> Iterator[_Entry]:
     if code in kinds():
         held = kind(code)
-        yield f"{code} ({words('explain.finding')}, {words(f'severity.{held.severity}')})"
-        yield f"  {held.meaning[words.lang]}"
-        yield f"  {words('explain.example')}: {held.example[words.lang]}"
-        yield f"  {words('check.action')}: {held.action[words.lang]}"
-        yield from _source(held.citation, words)
+        texts = (
+            ("meaning", "", held.meaning[words.lang]),
+            ("example", words("explain.example"), held.example[words.lang]),
+            ("action", words("check.action"), held.action[words.lang]),
+        )
+        title = f"{words('explain.finding')}, {words(f'severity.{held.severity}')}"
+        yield _Entry(code, "finding", title, texts, held.citation)
 
 
-def _criterion(code: str, words: Words) -> Iterator[str]:
+def _criterion(code: str, words: Words) -> Iterator[_Entry]:
     for criterion in JUKLAK_7_2023.criteria:
         if code in (str(criterion.number), criterion.measure):
-            yield f"{criterion.number} ({words('explain.criterion')}, {criterion.measure})"
-            yield f"  {criterion.clause}"
+            texts = [("clause", "", criterion.clause)]
             if words.lang != "id":
-                yield f"  {criterion.clause_en}"
-            yield f"  {words('explain.limit')}: {criterion.amount(criterion.limit, words.lang)}"
-            yield from _source(criterion.citation, words)
+                texts.append(("clause_en", "", criterion.clause_en))
+            texts.append(("limit", words("explain.limit"), criterion.amount(criterion.limit, words.lang)))
+            title = f"{words('explain.criterion')}, {criterion.measure}"
+            yield _Entry(str(criterion.number), "criterion", title, tuple(texts), criterion.citation)
 
 
-def _interpretation(code: str, words: Words) -> Iterator[str]:
+def _interpretation(code: str, words: Words) -> Iterator[_Entry]:
     fields = attrs.fields_dict(Interpretation)
     if code in fields:
         told = fields[code].metadata
         values = {True: "yes", False: "no"}
         options = [values.get(each, each) if isinstance(each, bool) else each for each in told["options"]]
-        yield f"{code} ({words('explain.interpretation')})"
-        yield f"  {told[words.lang]}"
-        yield f"  {words('explain.options', default=options[0], other=options[1], name=code)}"
-        yield from _source(told["citation"], words)
+        choice = words("explain.options", default=options[0], other=options[1], name=code)
+        texts = (("meaning", "", told[words.lang]), ("options", "", choice))
+        yield _Entry(code, "interpretation", words("explain.interpretation"), texts, told["citation"])
 
 
-def _rule(code: str, words: Words) -> Iterator[str]:
-    if code in _COUNTING:
-        yield f"{code} ({words('explain.rule')})"
-        yield f"  {words(f'rule.{code}')}"
-        yield from _source("juklak-bnpb-7-2023", words)
-    elif code in RULES:
-        yield f"{code} ({words('explain.rule')})"
-        yield f"  {RULES[code][words.lang]}"
-        yield from _source("juklak-bnpb-7-2023", words)
+def _rule(code: str, words: Words) -> Iterator[_Entry]:
+    if code in _COUNTING or code in RULES:
+        text = words(f"rule.{code}") if code in _COUNTING else RULES[code][words.lang]
+        yield _Entry(code, "rule", words("explain.rule"), (("meaning", "", text),), "juklak-bnpb-7-2023")
 
 
-def _issuing(code: str, words: Words) -> Iterator[str]:
+def _issuing(code: str, words: Words) -> Iterator[_Entry]:
     for name, rule in ISSUING.items():
         if code in (name, _hyphened(name)):
-            text = {"en": rule.en, "id": rule.id}[words.lang]
-            yield f"{_hyphened(name)} ({words('explain.issuing')})"
-            yield f"  {text.format_map(_ELIDED)}"
-            yield from _source(rule.citation, words)
+            text = {"en": rule.en, "id": rule.id}[words.lang].format_map(_ELIDED)
+            texts = (("meaning", "", text),)
+            yield _Entry(_hyphened(name), "issuing", words("explain.issuing"), texts, rule.citation)
 
 
-def _variable(code: str, words: Words) -> Iterator[str]:
+def _variable(code: str, words: Words) -> Iterator[_Entry]:
     """A variable by its name, or by a column's heading as people write it."""
     name = code if code in standards.all_standards() else standards.find_concept(code)
     if name is not None:
         held = standards.get_standard(name)
-        yield f"{name} ({words('explain.variable')}, {held.name})"
-        for attribute in ("konsep", "definisi", "klasifikasi", "ukuran"):
-            yield f"  {attribute}: {getattr(held, attribute)}"
-        yield f"  satuan: {held.satuan or f'- ({held.no_unit_reason})'}"
-        yield from _source(held.citation, words)
+        unit = held.satuan or f"- ({held.no_unit_reason})"
+        texts = [
+            (attribute, attribute, str(getattr(held, attribute)))
+            for attribute in ("konsep", "definisi", "klasifikasi", "ukuran")
+        ]
+        title = f"{words('explain.variable')}, {held.name}"
+        yield _Entry(name, "variable", title, (*texts, ("satuan", "satuan", unit)), held.citation)
 
 
 def _hyphened(name: str) -> str:
@@ -112,35 +152,32 @@ def _hyphened(name: str) -> str:
     return name.replace(" ", "-")
 
 
-def _citation(code: str, words: Words) -> Iterator[str]:
+def _citation(code: str, words: Words) -> Iterator[_Entry]:
     if code in citations.records():
         held = citations.get(code)
-        yield f"{code} ({words('source')})"
-        yield from _about(held, words)
+        texts = [
+            ("text", "", held.shown(words.lang)),
+            ("read", words("citation.read"), held.told("read", words.lang)),
+            ("certainty", words("citation.certainty"), words(f"certainty.{held.certainty}")),
+        ]
+        if held.note:
+            texts.append(("note", words("citation.note"), held.told("note", words.lang)))
+        yield _Entry(code, "source", words("source"), tuple(texts))
 
 
-def _source(id: str, words: Words) -> Iterator[str]:
-    yield f"  {words('source')}: {citations.get(id).shown(words.lang)} [{id}]"
-
-
-def _about(held: Citation, words: Words) -> Iterator[str]:
-    yield f"  {held.shown(words.lang)}"
-    yield f"  {words('citation.read')}: {held.told('read', words.lang)}"
-    yield f"  {words('citation.certainty')}: {words(f'certainty.{held.certainty}')}"
-    if held.note:
-        yield f"  {words('citation.note')}: {held.told('note', words.lang)}"
+def _groups() -> Iterator[tuple[str, list[str]]]:
+    """What can be explained, by kind."""
+    yield "finding", sorted(kinds())
+    yield "criterion", [f"{each.number} ({each.measure})" for each in JUKLAK_7_2023.criteria]
+    yield "interpretation", list(attrs.fields_dict(Interpretation))
+    yield "rule", [*_COUNTING, *RULES]
+    yield "issuing", list(map(_hyphened, ISSUING))
+    yield "variable", list(standards.all_standards())
+    yield "source", list(citations.records())
 
 
 def _all(words: Words) -> Iterator[str]:
     yield words("explain.list")
-    groups = {
-        "explain.finding": sorted(kinds()),
-        "explain.criterion": [f"{each.number} ({each.measure})" for each in JUKLAK_7_2023.criteria],
-        "explain.interpretation": list(attrs.fields_dict(Interpretation)),
-        "explain.rule": [*_COUNTING, *RULES],
-        "explain.issuing": list(map(_hyphened, ISSUING)),
-        "explain.variable": list(standards.all_standards()),
-        "source": list(citations.records()),
-    }
-    for group, codes in groups.items():
-        yield f"  {words(group)}: {', '.join(codes)}"
+    for group, codes in _groups():
+        title = words("source") if group == "source" else words(f"explain.{group}")
+        yield f"  {title}: {', '.join(codes)}"

@@ -1,20 +1,21 @@
-"""``satudata fix``: the same rows with what was made of their KIBs and regions in columns of our own."""
+"""``satudata fix``: the same rows, with their KIB, region, repairs and findings in added columns."""
 
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import cache
 
 from satudata.cli import DONE, DOUBTFUL
+from satudata.cli._files import output, settle
 from satudata.cli._kibs import is_repair
 from satudata.cli._messages import Words
 from satudata.cli._names import region_name
 from satudata.cli._survey import Survey
-from satudata.cli._table import opened, output
-from satudata.cli._writing import Rows, beside
+from satudata.cli._table import opened
+from satudata.cli._terminal import notes
+from satudata.cli._writing import beside, printed
 from satudata.errors import UnknownRegionError
 from satudata.reading import Reading
 from satudata.regions import RegionCode
@@ -38,17 +39,16 @@ ADDED = (
 
 
 def run_fix(options: argparse.Namespace, words: Words) -> int:
-    """Write the rows one by one, every original cell as it stands."""
-    with opened(options, words) as table, output(options, words) as stream:
+    """Write the rows one by one, every original cell unchanged."""
+    settle(options, words)
+    with opened(options, words) as table, output(options, words) as out:
         survey = Survey(options, words, table)
-        written = Rows(stream, table.delimiter, safe=options.safe_csv)
-        written.write(beside(table.headings, _headings(table.headings), ()))
+        shown = printed if out.shows_printed_kibs else str
+        written = out.rows(beside(table.headings, _headings(table.headings), ()), table=table)
         for row in survey.walk():
-            written.write(beside(row.cells, _cells(row, words), table.headings))
-    for line in survey.notes():
-        print(line, file=sys.stderr)
-    if written.formulas and not options.safe_csv:
-        print(words("safe.hint", number=written.formulas), file=sys.stderr)
+            canonical, read, *others = _cells(row, words)
+            written.write(beside(row.cells, [shown(canonical), shown(read), *others], table.headings))
+    notes(survey.notes(), quiet=options.quiet)
     return DOUBTFUL if survey.is_doubtful else DONE
 
 

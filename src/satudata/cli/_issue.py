@@ -13,6 +13,7 @@ from satudata.cli._arguments import UsageError
 from satudata.cli._clock import today
 from satudata.cli._messages import Words
 from satudata.cli._names import region_name
+from satudata.cli._terminal import say
 from satudata.cli._writing import as_json
 from satudata.errors import SatudataError
 from satudata.findings import Finding, Severity
@@ -44,14 +45,14 @@ def run_issue(options: argparse.Namespace, words: Words) -> int:
         )
         saved = _saved(proposal, register, options, words)
     except SatudataError as error:
-        raise UsageError(words("issue.refused", reason=error)) from None
+        raise UsageError(words("issue.refused", reason=error.message(words.lang))) from None
     found = (*found, *told)
     if options.format == "json":
         print(as_json(_as_dict(proposal, found, words), indent=2))
     else:
         _print(proposal, found, words)
         if saved:
-            print(words("issue.saved", kib=proposal.kib, id=options.id, file=options.register))
+            say(words("issue.saved", kib=proposal.kib, id=options.id, file=options.register))
     doubtful = proposal.kib is None or any(
         each.severity is Severity.ERROR for each in (*found, *proposal.findings)
     )
@@ -129,11 +130,11 @@ def _saved(proposal: Proposal, register: Register, options: argparse.Namespace, 
 
 
 def _print(proposal: Proposal, found: tuple[Finding, ...], words: Words) -> None:
-    print(proposal.explain(words.lang))
+    say(proposal.explain(words.lang))
     for each in found:
-        print(f"  {each.severity.word(words.lang)}: {each.message(words.lang)}")
+        say(f"  {each.severity.word(words.lang)}: {each.message(words.lang)}")
     if proposal.kib is None:
-        print(words("issue.open"))
+        say(words("issue.open"))
 
 
 def _as_dict(proposal: Proposal, found: tuple[Finding, ...], words: Words) -> dict[str, Any]:

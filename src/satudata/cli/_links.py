@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from decimal import Decimal
 
 import attrs
 
 from satudata._ground.codes import are_digits
 from satudata.cli import DONE
+from satudata.cli._files import output, settle
 from satudata.cli._messages import Words
 from satudata.cli._progress import walked
-from satudata.cli._table import opened, output
-from satudata.cli._writing import Rows
+from satudata.cli._table import opened
+from satudata.cli._terminal import notes
 from satudata.events import Event
-from satudata.kib import STEM_WIDTH
+from satudata.kib import KIB, STEM_WIDTH
 from satudata.linking import find_duplicates, propose_links, propose_shared
 from satudata.tabular import Row
 from satudata.tabular._links import EVENT, KIB_SHOWN, LINE
@@ -25,28 +25,32 @@ _OPEN = "region-open"
 
 def run_links(options: argparse.Namespace, words: Words) -> int:
     """Write a line for each row of each proposal."""
+    settle(options, words)
     rows: list[tuple[int, str]] = []
     events: list[Event] = []
     weights: list[Decimal | None] = []
-    with opened(options, words) as table, output(options, words) as stream:
+    with opened(options, words) as table, output(options, words) as out:
+        # A person opens the proposals in a spreadsheet, from standard output too: only programs get digits.
+        form = (
+            str if options.kib == "digits" or out.form in ("json", "jsonl", "xlsx", "parquet") else KIB.format
+        )
         for row in walked(table, words, iter(table)):
             if row.event is not None:
                 kib = row.kib_as_read
-                rows.append((row.line, row.kib_text if kib is None else kib.format()))
+                rows.append((row.line, row.kib_text if kib is None else form(kib)))
                 events.append(_open(row, row.event))
                 facts = row.source.facts()
                 weights.append(None if facts is None else facts[-1].weight)
         shared = propose_shared(zip(events, weights, strict=True))
         candidates = (*propose_links(events), *shared, *find_duplicates(events))
-        written = Rows(stream, safe=options.safe_csv)
-        written.write((LINE, KIB_SHOWN, EVENT, "reason"))
+        written = out.rows((LINE, KIB_SHOWN, EVENT, "reason"), numbers=(LINE,))
         for candidate in candidates:
             for place in candidate.rows:
                 line, shown = rows[place]
                 reason = candidate.reason.message(words.lang)
                 written.write((str(line), shown, _shown(candidate.event_id), reason))
     number = len({place for candidate in candidates for place in candidate.rows})
-    print(words("links.found", candidates=len(candidates), rows=number), file=sys.stderr)
+    notes([words("links.found", candidates=len(candidates), rows=number)], quiet=options.quiet)
     return DONE
 
 
@@ -59,7 +63,7 @@ def _open(row: Row, event: Event) -> Event:
 
 
 def _shown(event_id: str) -> str:
-    """An event id; a stem with its parts apart, so that no spreadsheet takes it for a number."""
+    """An event id; a stem with blanks between its parts, so that no spreadsheet takes it for a number."""
     if len(event_id) == STEM_WIDTH and are_digits(event_id):
         return f"{event_id[:4]} {event_id[4:7]} {event_id[7:]}"
     return event_id

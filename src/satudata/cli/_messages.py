@@ -1,4 +1,4 @@
-"""What the command line says, one table of texts a language."""
+"""The texts of the command line, one table per language."""
 
 from __future__ import annotations
 
@@ -18,22 +18,40 @@ class Words:
 
     >>> Words("en")("count.national"), Words("id")("count.national")
     ('nationally', 'nasional')
+
+    A field with two forms chooses by the number:
+
+    >>> Words("en")("count.events", number=1), Words("en")("count.events", number=2)
+    ('1 event', '2 events')
     """
 
     def __init__(self, lang: Language) -> None:
         self.lang = lang
 
     def __call__(self, key: str, /, **data: object) -> str:
-        return cast("str", texts(self.lang)[key]).format_map(data)
+        text = cast("str", texts(self.lang)[key])
+        return text.format_map(
+            {name: _Number(held) if type(held) is int else held for name, held in data.items()}
+        )
 
     def day(self, on: date) -> str:
-        """A day as it is written, ``4 Agustus 2024``."""
+        """A date in words, ``4 Agustus 2024``."""
         months = cast("str", texts(self.lang)["months"]).split()
         return f"{on.day} {months[on.month - 1]} {on.year:04}"
 
     def pairs(self, key: str) -> list[tuple[str, str]]:
-        """A table of the language by which other people's texts are translated."""
+        """A table that translates texts of other libraries."""
         return list(cast("Mapping[str, str]", texts(self.lang)[key]).items())
+
+
+class _Number(int):
+    """A number in a text; ``{number:row|rows}`` is the form of the word that belongs to it."""
+
+    def __format__(self, spec: str) -> str:
+        one, sign, many = spec.partition("|")
+        if sign:
+            return one if self == 1 else many
+        return super().__format__(spec)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""A progress display on long input, at a terminal only, where the part for it is installed."""
+"""A progress display for long input, at a terminal only, if rich is installed."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TypeVar
 
 from satudata.cli._messages import Words
+from satudata.cli._terminal import printable
 from satudata.tabular import Table
 
 T = TypeVar("T")
@@ -17,7 +18,7 @@ _EVERY = 2_000
 
 
 def walked(table: Table, words: Words, rows: Iterator[T]) -> Iterator[T]:
-    """The *rows* of the table in order; a long table moves a display on the terminal."""
+    """Yield the *rows* of the table in order; a long table moves a display on the terminal."""
     if table.size < _LONG or not sys.stderr.isatty():
         return rows
     try:
@@ -29,7 +30,9 @@ def walked(table: Table, words: Words, rows: Iterator[T]) -> Iterator[T]:
 
     def moving() -> Iterator[T]:
         with display as progress:
-            task = progress.add_task(words("progress", name=table.name), total=table.size)
+            # A bracket would begin rich's markup.
+            text = printable(words("progress", name=table.name)).replace("[", r"\[")
+            task = progress.add_task(text, total=table.size)
             for number, row in enumerate(rows):
                 if number % _EVERY == 0:
                     progress.update(task, completed=table.position)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from satudata.cli._files import Output
 from satudata.cli._messages import Words
 from satudata.cli._names import region_name, type_name
-from satudata.cli._writing import Rows, aligned, as_json
+from satudata.cli._terminal import notes, say, say_table
+from satudata.cli._writing import as_json
 from satudata.counts import TypeKey
+from satudata.findings import Finding
 from satudata.regions import AdminLevel, RegionCode
 from satudata.tabular import Table
 from satudata.tabular._published_totals import PublishedTotals
@@ -18,20 +20,24 @@ from satudata.tabular._published_totals import PublishedTotals
 _LEVELS = (AdminLevel.NATIONAL, AdminLevel.PROVINCE, AdminLevel.REGENCY)
 
 
-def print_totals(table: Table, options: argparse.Namespace, words: Words) -> None:
+def print_totals(table: Table, options: argparse.Namespace, words: Words, out: Output) -> None:
     """Print the publisher's totals in the format that was asked for."""
     totals = table.published()
-    note = table.findings[-1].message(words.lang)
-    if options.format == "json":
-        print(as_json(_object(table, totals, words), indent=2))
-    elif options.format == "csv":
-        print(note, file=sys.stderr)
-        rows = Rows(sys.stdout)
-        rows.write(["level", "code", "name", "published"])
-        for level, code, name, number in _lines(totals, options.level):
-            rows.write([level, code, name, number])
+    note = _about(table).message(words.lang)
+    if options.format == "table":
+        with out.page():
+            _print_page(table, totals, words, note)
+    elif options.format == "json" and out.form != "jsonl":
+        out.text.write(f"{as_json(_object(table, totals, words), indent=2)}\n")
     else:
-        _print_page(table, totals, words, note)
+        notes([note], quiet=options.quiet)
+        rows = out.rows(["level", "code", "name", "published"], numbers=("published",))
+        for line in _lines(totals, options.level):
+            rows.write(line)
+
+
+def _about(table: Table) -> Finding:
+    return next(each for each in table.findings if each.code == "table-published-totals")
 
 
 def _object(table: Table, totals: PublishedTotals, words: Words) -> Mapping[str, object]:
@@ -60,8 +66,8 @@ def _object(table: Table, totals: PublishedTotals, words: Words) -> Mapping[str,
 
 
 def _print_page(table: Table, totals: PublishedTotals, words: Words, note: str) -> None:
-    print(words("totals.title", file=table.name, rows=totals.rows + totals.unknown), end="\n\n")
-    print(f"{words('totals.total')}: {_shown(totals.total)}")
+    say(f"{words('totals.title', file=table.name, rows=totals.rows + totals.unknown)}\n", style="bold")
+    say(f"{words('totals.total')}: {_shown(totals.total)}")
     parts: tuple[tuple[str, list[list[str]]], ...] = (
         (
             "count.province",
@@ -76,9 +82,9 @@ def _print_page(table: Table, totals: PublishedTotals, words: Words, note: str) 
     )
     for title, rows in parts:
         if rows:
-            print(f"\n{words(title)[:1].upper()}{words(title)[1:]}")
-            print("\n".join(aligned(rows, right=[2], indent="  ")))
-    print(f"\n{note}")
+            say(f"\n{words(title)[:1].upper()}{words(title)[1:]}", style="bold")
+            say_table([tuple(row) for row in rows], right=[2], head=False)
+    say(f"\n{note}")
 
 
 def _lines(totals: PublishedTotals, level: str) -> Iterator[list[str]]:

@@ -190,6 +190,9 @@ class Survey:
         words, columns = self.words, self.table.columns
         used = ", ".join(f"{columns.headings[place]} ({field})" for field, place in columns.used.items())
         yield words("notes.used", columns=used)
+        if columns.by_cells:
+            found = ", ".join(f"{columns.heading(field)} ({field})" for field in columns.by_cells)
+            yield words("notes.by_cells", columns=found)
         if columns.ignored:
             ignored = ", ".join(
                 f"{each.heading} ({words(f'ignored.{each.why}', field=each.field)})"

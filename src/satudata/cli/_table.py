@@ -1,4 +1,4 @@
-"""The table that a command was given, and the file that it writes."""
+"""The table that a command reads."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import argparse
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from typing import TextIO
 
 from satudata.cli._arguments import UsageError, assumptions_of, columns_of, constants_of
 from satudata.cli._clock import today
@@ -22,7 +20,7 @@ _STREAM = "-"
 
 @contextmanager
 def opened(options: argparse.Namespace, words: Words, *, allow_totals: bool = False) -> Iterator[Table]:
-    """The table of the command; refuses one that cannot be read, with the reason in the user's language.
+    """Open the table of the command; refuses one that cannot be read, with the reason in the user's language.
 
     A table that is already counted is refused unless the command can show its totals.
     """
@@ -41,13 +39,15 @@ def opened(options: argparse.Namespace, words: Words, *, allow_totals: bool = Fa
             today=today(),
         )
     except TableError as error:
-        raise UsageError(words("file.error", file=error.source, reason=error.reason)) from None
+        raise UsageError(error.message(words.lang)) from None
     with table:
         if table.problems:
             reasons = "\n  ".join(problem.message(words.lang) for problem in table.problems)
             raise UsageError(f"{table.name}: {reasons}")
         if table.kind == "published_totals" and not allow_totals:
-            reason = table.findings[-1].message(words.lang)
+            reason = next(each for each in table.findings if each.code == "table-published-totals").message(
+                words.lang
+            )
             raise UsageError(f"{table.name}: {reason}. {words('totals.use', file=options.file)}")
         yield table
 
@@ -59,16 +59,3 @@ def _links(options: argparse.Namespace, words: Words) -> Links:
         return read_links(options.links)
     except TableError:
         raise UsageError(words("links.wrong", file=options.links)) from None
-
-
-@contextmanager
-def output(options: argparse.Namespace, words: Words) -> Iterator[TextIO]:
-    """Where the command writes: the file named, never the input itself, or standard output."""
-    if options.output in (None, _STREAM):
-        yield sys.stdout
-        return
-    path = Path(options.output)
-    if path.exists() and options.file != _STREAM and path.samefile(options.file):
-        raise UsageError(words("output.same", file=options.output))
-    with path.open("w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
-        yield stream

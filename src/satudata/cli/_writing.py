@@ -1,4 +1,4 @@
-"""CSV, JSON and plain tables on the way out."""
+"""CSV, JSON and plain tables for output."""
 
 from __future__ import annotations
 
@@ -12,6 +12,12 @@ from typing import TextIO
 #: What spreadsheets take for the beginning of a formula, in full width too.
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r]")  # the full-width signs are meant
 _NUMBER = re.compile(r"\s*[+-]?[0-9]+(?:[.,][0-9]+)*\s*")
+#: A formula behind a separator inside a cell: a spreadsheet that splits lines at another separator would run it.
+_INNER = re.compile(r"([,;|\t\r\n]\s*)(?=[=@＝＠]|[+\-＋－][^\s0-9.,;|+\-])")
+#: Searched in the cells of a row at once: without it no cell needs a closer look.
+_SUSPECT = re.compile(r"(?:^|[,;|\n])\s*[=+\-@＝＋－＠]|[\t\r]")
+#: Control characters that JSON lets pass but a terminal obeys.
+_UNSHOWN = re.compile("[\x7f-\x9f]")
 
 
 def is_formula(cell: str) -> bool:
@@ -23,8 +29,27 @@ def is_formula(cell: str) -> bool:
     return bool(cell) and _FORMULA.match(cell) is not None and _NUMBER.fullmatch(cell) is None
 
 
+def harmless(cell: str) -> str:
+    """*cell* with an apostrophe before each part that a spreadsheet may run, whichever separator it splits lines at.
+
+    >>> harmless("=1+1"), harmless("a,=1+1"), harmless("Desa A, B - C"), harmless("-5")
+    ("'=1+1", "a,'=1+1", 'Desa A, B - C', '-5')
+    """
+    inner = _INNER.sub(r"\1'", cell)
+    return f"'{inner}" if is_formula(cell) else inner
+
+
+def printed(digits: str) -> str:
+    """A KIB of 16 digits in its printed form, which no spreadsheet takes for a number; other text as it is.
+
+    >>> printed("6202106202408041"), printed("")
+    ('6202 106 20240804 1', '')
+    """
+    return f"{digits[:4]} {digits[4:7]} {digits[7:15]} {digits[15:]}" if digits else ""
+
+
 class Rows:
-    """Rows written as CSV; *safe* puts an apostrophe before cells that a spreadsheet would run."""
+    """Writes rows as CSV; *safe* puts an apostrophe before what a spreadsheet would run as a formula."""
 
     def __init__(self, stream: TextIO, delimiter: str = ",", *, safe: bool = False) -> None:
         self._writer = csv.writer(stream, delimiter=delimiter, lineterminator="\n")
@@ -33,32 +58,34 @@ class Rows:
         self.formulas = 0
 
     def write(self, cells: Iterable[str]) -> None:
-        """One row."""
+        """Write one row."""
         row = list(cells)
-        for place, cell in enumerate(row):
-            if cell and not cell[0].isalnum() and is_formula(cell):
-                self.formulas += 1
-                if self._safe:
-                    row[place] = f"'{cell}"
+        if _SUSPECT.search("\n".join(row)):
+            for place, cell in enumerate(row):
+                if (made := harmless(cell)) != cell:
+                    self.formulas += 1
+                    if self._safe:
+                        row[place] = made
         # A lone carriage return ends a line too, but is not quoted of itself.
         writer = self._quoting if "\r" in "".join(row) else self._writer
         writer.writerow(row)
 
 
 def beside(cells: Sequence[str], added: Sequence[str], headings: Sequence[str]) -> list[str]:
-    """*added* behind the cells of a row; cells beyond the *headings* come last, so that nothing shifts."""
+    """The cells of a row, then *added*; cells beyond the *headings* come last, so that no column shifts."""
     width = len(headings) or len(cells)
     own = cells[:width]
     return [*own, *[""] * (width - len(own)), *added, *cells[width:]]
 
 
 def as_json(value: object, *, indent: int | None = None) -> str:
-    """*value* as JSON, letters beyond ASCII as they are."""
-    return json.dumps(value, ensure_ascii=False, indent=indent)
+    """*value* as JSON; letters beyond ASCII stay, control characters are escaped."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return _UNSHOWN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def aligned(rows: Sequence[Sequence[str]], right: Sequence[int], indent: str = "") -> list[str]:
-    """Lines with the columns under each other; those numbered in *right* end under each other."""
+    """The lines of a table with aligned columns; the columns numbered in *right* are aligned right."""
     if not rows:
         return []
     widths = [max(_width(row[column]) for row in rows) for column in range(len(rows[0]))]

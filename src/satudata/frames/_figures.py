@@ -21,6 +21,7 @@ from satudata.frames._errors import ColumnError
 from satudata.impacts import COUNTS, Damage, LandKind
 from satudata.impacts.figures import PUBLIC_BUILDINGS, buildings_by_kind, combined
 from satudata.tabular import _cells
+from satudata.tabular._heading_grammar import COMPLETE, PARTS
 
 #: From here on a float is no exact number of persons or houses.
 _MOST = 1e15
@@ -119,7 +120,11 @@ def in_columns(frame: Frame, figures: Mapping[str, Measured]) -> tuple[Frame, di
 
 def is_figure(field: str) -> bool:
     """Whether the field is a count or a measure."""
-    return field in COUNTS or field.partition(".")[0] in ("facilities", "land", "bridges", "roads")
+    return (
+        field in COUNTS
+        or field in PARTS
+        or field.partition(".")[0] in ("facilities", "land", "bridges", "roads")
+    )
 
 
 def is_whole(field: str) -> bool:
@@ -184,7 +189,10 @@ class Figures:
         return frame, cls(figures)
 
     def __getitem__(self, field: str) -> Measured:
-        return self._found.get(field, UNKNOWN)
+        parts = [self._found.get(part, UNKNOWN) for part, whole in PARTS.items() if whole == field]
+        if field in self._found or all(part is UNKNOWN for part in parts):
+            return self._found.get(field, UNKNOWN)
+        return add(parts if field in COMPLETE else [*parts, UNKNOWN])
 
     def __iter__(self) -> Iterator[str]:
         return iter(field for field in self._found if is_figure(field))

@@ -76,14 +76,11 @@ def retired(code: RegionCode, on: date) -> Bearer | None:
     'Kabupaten Merauke'
     """
     gazetteer = embedded()
-    if not gazetteer.was_before(code, on) or gazetteer.bearing(code, on, lenient=True) is not None:
+    is_borne = gazetteer.bearing(code, on, lenient=True) is not None
+    if is_borne or not gazetteer.was_before(code, on) or not gazetteer.successors(code):
         return None
-    region = gazetteer.as_of(code, on)
-    if region.code == code:
-        return None
-    return Bearer(
-        region, gazetteer.place(code), CodeSystem.KEMENDAGRI, gazetteer.known_in(code) or "Kemendagri"
-    )
+    region, edition = gazetteer.as_of(code, on), gazetteer.known_in(code) or "Kemendagri"
+    return Bearer(region, gazetteer.place(code), CodeSystem.KEMENDAGRI, edition)
 
 
 @cache

@@ -10,7 +10,7 @@ import attrs
 from satudata._ground.codes import require_text
 from satudata._ground.maps import FrozenMap
 from satudata.impacts import Impact
-from satudata.tabular._headings import plain_heading, vocabulary
+from satudata.tabular._heading_grammar import PARTS, meanings, vocabulary
 
 #: The columns that contain a field of a record.
 _OF_RECORDS: Mapping[str, str] = {
@@ -22,6 +22,8 @@ _OF_RECORDS: Mapping[str, str] = {
     "place": "EventRecord.place",
     "status": "EventRecord.status",
     "emergency_status": "Declaration.status",
+    "main_type": "Column.type_name",
+    "caused_by": "Column.type_name",
 }
 
 
@@ -34,7 +36,12 @@ def concepts() -> Mapping[str, str]:
     """
     figures = {each.name for each in attrs.fields(Impact)}
     return FrozenMap(
-        (field, f"Impact.{figure}" if (figure := field.partition(".")[0]) in figures else _other(field))
+        (
+            field,
+            f"Impact.{figure}"
+            if (figure := PARTS.get(field, field).partition(".")[0]) in figures
+            else _other(field),
+        )
         for field in vocabulary()
     )
 
@@ -49,6 +56,5 @@ def find_concept(heading: str) -> str | None:
     >>> find_concept("Luka / Sakit (jiwa)"), find_concept("Kabupaten"), find_concept("Keterangan")
     ('Impact.injured', 'Column.regency_name', None)
     """
-    plain = plain_heading(require_text(heading, "a heading"))
-    found = (concepts()[field] for field, words in vocabulary().items() if plain in words)
-    return next(found, None)
+    found = meanings(require_text(heading, "a heading"))
+    return concepts()[found[0].field] if found else None

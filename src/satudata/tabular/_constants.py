@@ -48,7 +48,9 @@ class Constants:
         for name, text in texts.items():
             field = field_named(name)
             if field is None:
-                problems.append(finding("column-choice", name, what=name, known=known_fields()))
+                problems.append(
+                    finding("column-choice", name, what=name, known=known_fields(), hint="", saran="")
+                )
                 continue
             cell = _cell(field, text)
             if cell is None:

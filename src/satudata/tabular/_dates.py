@@ -69,7 +69,8 @@ _LEADING = re.compile(
 )
 _TIME = (
     r"(?:(?:t|\s*[,|]\s*|\s+|(?<=[0-9])(?=pukul|pkl|jam))(?:pukul|pkl\.?|jam)?\s*[0-9]{1,2}[:.][0-9]{2}"
-    r"(?:[:.][0-9]{2}(?:[.,][0-9]+)?)?\s*(?:[ap]m\b)?\s*(?:z|utc|gmt|wib|wita|wit)?\s*(?:[-+][0-9]{2}:?[0-9]{2})?)?"
+    r"(?:[:.][0-9]{2}(?:[.,][0-9]+)?)?\s*(?:[ap]m\b)?\s*(?:z|utc|gmt|wib|wita|wit)?\s*(?:[-+][0-9]{2}:?[0-9]{2})?"
+    r"(?:\s*(?:-|s\s*[./]\s*d\.?|sd|sampai|hingga)\s*[0-9]{1,2}[:.][0-9]{2}\s*(?:wib|wita|wit)?)?)?"
 )
 _SEPARATOR = r"\s*([-/._])\s*"
 _YEAR_FIRST = re.compile(rf"([0-9]{{4}}){_SEPARATOR}([0-9]{{1,2}})\s*\2\s*([0-9]{{1,2}}){_TIME}")
@@ -208,6 +209,8 @@ def _halves(text: str) -> Iterator[tuple[str, str, bool]]:
 
 def _is_incomplete(text: str) -> bool:
     """Whether a text names a year, a month or a day of the year, but no day of one year."""
+    if text in MONTHS:
+        return True
     if found := _YEAR_ALONE.fullmatch(text):
         return int(found[1]) in _YEARS
     if found := _MONTH_YEAR.fullmatch(text) or _DAYS_MONTH.fullmatch(text):

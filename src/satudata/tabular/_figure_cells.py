@@ -26,6 +26,7 @@ from satudata.impacts.figures import (
 from satudata.tabular._blanks import SHOWN, clean, short
 from satudata.tabular._columns_of_cells import unit_of
 from satudata.tabular._figures import Unit, hectares, whole
+from satudata.tabular._heading_grammar import COMPLETE, PARTS
 from satudata.tabular._remembered import Remembered
 from satudata.tabular._sayings import Said, said_of
 
@@ -46,7 +47,7 @@ def is_figure(field: str) -> bool:
     >>> is_figure("land.sawah"), is_figure("place")
     (True, False)
     """
-    return field.partition(".")[0] in FIGURES
+    return field in PARTS or field.partition(".")[0] in FIGURES
 
 
 @final
@@ -105,9 +106,16 @@ class FigureCells:
     def impact(self, values: Sequence[Any]) -> Impact:
         """The impact that the numbers of a row are."""
         figures: dict[str, Any] = {}
+        lower_bounds: set[str] = set()
         for field, value in zip(self._fields, values, strict=True):
             group, _, part = field.partition(".")
-            if not part:
+            if field in PARTS:
+                whole = PARTS[field]
+                if value is not None:
+                    figures[whole] = value + (figures.get(whole) or 0)
+                if value is None or not self._is_complete(whole):
+                    lower_bounds.add(whole)
+            elif not part:
                 figures[field] = value
             elif group == "facilities":
                 kind, _, degree = part.partition(".")
@@ -117,7 +125,14 @@ class FigureCells:
         for group, parts in figures.items():
             if isinstance(parts, dict) and all(each is None for each in parts.values()):
                 figures[group] = None
-        return Impact(**figures)
+        known = {whole for whole in lower_bounds if figures.get(whole) is not None}
+        return Impact(**figures, lower_bounds=known)
+
+    def _is_complete(self, whole: str) -> bool:
+        """Whether the columns of the parts of a figure give all of it."""
+        return whole in COMPLETE and all(
+            part in self._fields for part, its_whole in PARTS.items() if its_whole == whole
+        )
 
     def _row(self, cells: tuple[str, ...]) -> RowFigures:
         read = [texts[cell] for texts, cell in zip(self._texts, cells, strict=True)]
@@ -136,7 +151,7 @@ class FigureCells:
         """The figure that a cell states, and what is doubtful about it."""
         text = short(clean(cell))
         group = field.partition(".")[0]
-        counted = unit_of(field)
+        counted = unit_of(PARTS.get(field, field))
         figure, code = (
             hectares(text, counted)
             if group in _DECIMAL
@@ -180,7 +195,11 @@ def _plan(fields: Sequence[str], *, are_all: bool = False) -> list[_Figure | int
     }
 
     def leaf(*name: str) -> _Figure | int | None:
-        return places.get(tuple(map(str, name)))
+        place = places.get(tuple(map(str, name)))
+        parts = [places.get((part,)) for part, whole in PARTS.items() if (whole,) == name]
+        if place is not None or all(part is None for part in parts):
+            return place
+        return add_up(list(parts) if name[0] in COMPLETE else [*parts, None])
 
     def add_up(figures: list[_Figure | int | None]) -> _Figure | int | None:
         known = [_from_columns(figure) for figure in figures if figure is not None]

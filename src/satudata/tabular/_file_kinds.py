@@ -38,7 +38,7 @@ _OTHERS = (
     ((b"{\\rtf",), "an RTF document", "dokumen RTF"),
 )
 #: Control characters that texts have, some of them by mistake.
-_TEXT_CONTROLS = frozenset(b"\0\t\n\v\f\r\x1a")
+_TEXT_CONTROLS = frozenset(b"\0\a\b\t\n\v\f\r\x1a\x1b")
 _MARKS = (b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")
 _MARKUP = (b"<!doctype html", b"<html", b"<table", b"<?xml", b"<meta", b"<head", b"<style", b"<div")
 

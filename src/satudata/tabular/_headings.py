@@ -1,10 +1,8 @@
-"""Which column holds what: headings as people write them, matched to fields by a vocabulary kept as data."""
+"""Which column has what: the headings of a table matched to fields, by the grammar and by the first cells."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import final
 
 import attrs
@@ -13,10 +11,25 @@ from satudata._ground.maps import FrozenMap
 from satudata._ground.paths import public
 from satudata._ground.words import Word
 from satudata.findings import Finding, finding
+from satudata.tabular._column_cells import FirstCells, FirstRows
+from satudata.tabular._column_doubts import doubts
+from satudata.tabular._heading_grammar import (
+    PARTS,
+    Meaning,
+    meanings,
+    plain_heading,
+    set_aside,
+    vocabulary,
+    words_of,
+)
+from satudata.tabular._nearest import misspelt, nearest
 
-#: Units that stand in brackets behind a heading: "Sawah (ha)".
-_UNIT = re.compile(r"[(\[]\s*(?:jiwa|orang|unit|ha|hektare?)\s*[)\]]\s*$", re.IGNORECASE)
+__all__ = ["Columns", "Ignored", "Ignoring", "plain_heading", "recognised", "vocabulary"]
+
 _WEIGHT = "weight"
+#: So many unknown headings are compared with all known ones.
+_COMPARED = 40
+_BLANK = " \t\r\n\0\ufeff\xa0"
 
 
 @public("satudata.tabular")
@@ -28,16 +41,18 @@ class Ignoring(Word):
     SECOND = "second"
     WEIGHT = "weight"
     UNUSED = "unused"
+    ASIDE = "aside"
 
 
 @public("satudata.tabular")
 @final
 @attrs.frozen
 class Ignored:
-    """A column that is not used, and why; *field* is what another column was taken for, or nothing.
+    """A column that is not used, and why; *field* is the field that it was taken for, or nothing.
 
-    ``UNKNOWN``: the vocabulary does not have the heading. ``SECOND``: another column holds the field. ``WEIGHT``: the
-    publisher's own weight of the row, which the counting rules do not use. ``UNUSED``: the caller said so.
+    ``UNKNOWN``: no rule knows the heading. ``SECOND``: another column has the field. ``WEIGHT``: the publisher's own
+    weight of the row, which the counting rules do not use. ``UNUSED``: the caller said so. ``ASIDE``: the heading is
+    known, but no rule reads the field.
     """
 
     heading: str
@@ -52,63 +67,43 @@ class Columns:
     """The headings of a table, which of them are *used* (field to place, from 0) and which are *ignored*.
 
     *problems* are findings of severity error that make the table unreadable: no column for region, type or date, or a
-    choice that names a field or column that is not there.
+    choice that names a field or column that does not exist. *doubts* are warnings about ignored columns that look as if
+    they mattered. *by_cells* names the fields whose column was found by its cells, not by its heading.
     """
 
     headings: tuple[str, ...]
     used: FrozenMap[str, int]
     ignored: tuple[Ignored, ...] = ()
     problems: tuple[Finding, ...] = ()
+    doubts: tuple[Finding, ...] = ()
+    by_cells: tuple[str, ...] = ()
 
     @classmethod
     def of(
-        cls, headings: Sequence[str], chosen: Mapping[str, str] | None = None, *, given: Collection[str] = ()
+        cls,
+        headings: Sequence[str],
+        chosen: Mapping[str, str] | None = None,
+        *,
+        given: Collection[str] = (),
+        first_rows: FirstRows | None = None,
     ) -> Columns:
-        """Match *headings* to fields; *chosen* names the column of a field where the vocabulary would err.
+        """Match *headings* to fields; *chosen* names the column of a field where the headings would mislead.
 
-        The fields *given* need no column. Where two headings claim one field, the order of the vocabulary decides. A
-        choice of ``""`` leaves the field without a column. A heading "tanggal" is the day next to a year and a month,
-        else the date.
+        Where two headings claim one field, the order of the vocabulary decides. A choice of ``""`` leaves the field
+        without a column; the fields *given* need none. *first_rows* gives the first rows; their cells decide what
+        headings do not say: whether "Tanggal" next to year and month is a full date, and which column has the region,
+        type or date if no heading says so.
 
         >>> columns = Columns.of(["KIB", "Luka", "Terluka", "jumlah_kejadian"], {"place": ""})
         >>> dict(columns.used)
         {'kib': 0, 'injured': 2}
         >>> [(each.heading, each.why.value) for each in columns.ignored]
         [('Luka', 'second'), ('jumlah_kejadian', 'weight')]
+        >>> rows = [["5/1/2024", "Banjir", "Kab. Demak"]]
+        >>> dict(Columns.of(["Kapan", "Jenis", "Di Mana"], first_rows=lambda: rows).used)
+        {'date': 0, 'type_name': 1, 'regency_name': 2}
         """
-        cleaned = tuple(heading.strip(" \t\r\n\0\ufeff\xa0") for heading in headings)
-        used, unused, problems = _chosen(cleaned, chosen or {})
-        taken = set(used.values())
-        seen = [plain_heading(heading) for heading in cleaned]
-        claims: dict[int, str] = {}
-        words_seen = set(seen)
-        in_parts = all(not words_seen.isdisjoint(vocabulary()[part]) for part in ("year", "month"))
-        for field, words in vocabulary().items():
-            if field == _WEIGHT or field in unused:
-                continue
-            candidates = sorted(
-                (words[word], place)
-                for place, word in enumerate(seen)
-                if word in words and place not in taken
-            )
-            candidates = [each for each in candidates if _may_hold(field, seen[each[1]], in_parts=in_parts)]
-            claims.update((place, field) for _, place in candidates if place not in claims)
-            if candidates and field not in used:
-                used[field] = candidates[0][1]
-                taken.add(used[field])
-        ignored = tuple(
-            Ignored(heading, *_why(seen[place], claims.get(place), unused))
-            for place, heading in enumerate(cleaned)
-            if place not in taken
-        )
-        problems += _lacking(cleaned, {*used, *given})
-        order = {field: number for number, field in enumerate(vocabulary())}
-        return cls(
-            headings=cleaned,
-            used=FrozenMap(sorted(used.items(), key=lambda item: order[item[0]])),
-            ignored=ignored,
-            problems=tuple(problems),
-        )
+        return _Matching(headings, chosen or {}, given, FirstCells(first_rows)).columns()
 
     def heading(self, field: str) -> str:
         """The heading of the column used for *field*; the field's own name where there is none."""
@@ -116,84 +111,259 @@ class Columns:
         return field if place is None else self.headings[place]
 
 
-def plain_heading(heading: str) -> str:
-    """*heading* as headings are compared: case, punctuation, spaces, underscores and a unit in brackets set aside.
-
-    >>> plain_heading("Luka / Sakit (jiwa)"), plain_heading("rumah_rusak_berat")
-    ('lukasakit', 'rumahrusakberat')
-    """
-    return "".join(filter(str.isalnum, _UNIT.sub("", heading).casefold()))
-
-
 def recognised(headings: Sequence[str]) -> int:
-    """How many of *headings* the vocabulary has."""
-    known = {word for words in vocabulary().values() for word in words}
-    return sum(plain_heading(heading) in known for heading in headings)
+    """How many of *headings* mean a field that is read."""
+    return sum(bool(meanings(heading.strip(_BLANK))) for heading in headings)
 
 
-@cache
-def vocabulary() -> FrozenMap[str, FrozenMap[str, int]]:
-    """Field to plain heading to rank; the fields in the order of the form."""
-    import csv
-    import pkgutil
+@final
+class _Matching:
+    """Matches the columns of one table."""
 
-    text = (pkgutil.get_data("satudata.tabular", "data/headings.csv") or b"").decode()
-    words: dict[str, dict[str, int]] = {}
-    for row in csv.DictReader(text.splitlines()):
-        held = words.setdefault(row["field"], {})
-        held.setdefault(plain_heading(row["heading"]), len(held))
-    return FrozenMap((field, FrozenMap(held)) for field, held in words.items())
+    def __init__(
+        self, headings: Sequence[str], chosen: Mapping[str, str], given: Collection[str], cells: FirstCells
+    ) -> None:
+        self._headings = tuple(heading.strip(_BLANK) for heading in headings)
+        self._cells = cells
+        self._given = frozenset(given)
+        self._used, self._unused, self._problems = _chosen(self._headings, chosen, cells)
+        self._taken = set(self._used.values())
+        self._meanings = self._meant()
+        #: The fields that other columns would have had.
+        self._claims: dict[int, str] = {}
+        self._by_cells: list[str] = []
+
+    def columns(self) -> Columns:
+        self._match()
+        self._drop_parts()
+        self._fall_back()
+        self._match_by_cells()
+        order = {field: number for number, field in enumerate(vocabulary())}
+        used = FrozenMap(sorted(self._used.items(), key=lambda item: order[item[0]]))
+        ignored = [
+            (place, Ignored(heading, *self._why(place)))
+            for place, heading in enumerate(self._headings)
+            if place not in self._taken
+        ]
+        unused = [each.heading for _, each in ignored if each.why == Ignoring.UNKNOWN][:_COMPARED]
+        return Columns(
+            headings=self._headings,
+            used=used,
+            ignored=tuple(each for _, each in ignored),
+            problems=(*self._problems, *_lacking(self._headings, {*used, *self._given}, unused)),
+            doubts=tuple(
+                doubts(
+                    [
+                        (place, each.heading, str(each.why), each.field)
+                        for place, each in ignored
+                        if each.why not in (Ignoring.UNUSED, Ignoring.WEIGHT)
+                    ],
+                    used,
+                    self._cells,
+                )
+            ),
+            by_cells=tuple(self._by_cells),
+        )
+
+    def _meant(self) -> list[tuple[Meaning, ...]]:
+        """The fields that each heading can mean in this table."""
+        found = [meanings(heading) for heading in self._headings]
+        fields = {each.field for meant in found for each in meant}
+        words = [words_of(heading) for heading in self._headings]
+        of_buildings = any(not each.isdisjoint(_BUILDINGS) for each in words)
+        of_people = not fields.isdisjoint(_PEOPLE)
+        of_world = not _WORLD.isdisjoint(map(plain_heading, self._headings))
+        degrees = sum(each in _DEGREES for each in words)
+        in_parts = {"year", "month"} <= fields
+        for place, heading in enumerate(self._headings):
+            kept = [
+                each for each in found[place] if not (each.field in ("date", "day") and len(found[place]) > 1)
+            ]
+            if len(kept) < len(found[place]):
+                is_day = in_parts and not self._cells.are_days(place)
+                kept = [each for each in found[place] if each.field == ("day" if is_day else "date")]
+            is_date = [each.field for each in kept] == ["date"] and words[place] == {"tanggal"}
+            if is_date and in_parts and self._cells.are_days_of_months(place):
+                kept = [Meaning("day", kept[0].rank)]
+            plain = plain_heading(heading)
+            if words[place] in _DEGREES and (of_buildings or (plain == "rs" and degrees == 1)):
+                kept = []
+            if plain in ("ll", "lb", "lr") and not of_people:
+                kept = []
+            if plain == "region":
+                kept = [] if of_world else self._region(place, kept)
+            if kept and kept[0].field in _OF_TYPES and self._cells.are_known:
+                kept = kept if self._cells.kind(place) in ("type_name", "") else []
+            found[place] = tuple(kept)
+        return found
+
+    def _region(self, place: int, meant: list[Meaning]) -> list[Meaning]:
+        """A column "region" has codes or names."""
+        kind = self._cells.kind(place)
+        return [Meaning(kind, each.rank) if kind.endswith("_name") else each for each in meant]
+
+    def _match(self) -> None:
+        for field in vocabulary():
+            if field == _WEIGHT or field in self._unused:
+                continue
+            candidates = sorted(
+                (each.rank, place)
+                for place, meant in enumerate(self._meanings)
+                if place not in self._taken
+                for each in meant
+                if each.field == field
+            )
+            self._claims.update((place, field) for _, place in candidates if place not in self._claims)
+            if candidates and field not in self._used:
+                self._use(field, candidates[0][1])
+
+    def _use(self, field: str, place: int) -> None:
+        self._used[field] = place
+        self._taken.add(place)
+
+    def _drop_parts(self) -> None:
+        """A part of a figure is read only where no column has the figure itself."""
+        for part, whole in PARTS.items():
+            if part in self._used and whole in self._used:
+                place = self._used.pop(part)
+                self._taken.discard(place)
+                self._claims[place] = whole
+
+    def _fall_back(self) -> None:
+        """Use a column that is usually set aside where its field has no better one."""
+        for field, aside, unless in _FALL_BACK:
+            if field in self._unused or not self._used.keys().isdisjoint(unless):
+                continue
+            for place, heading in enumerate(self._headings):
+                if place not in self._taken and field not in self._used and set_aside(heading) == aside:
+                    self._use(field, place)
+
+    def _match_by_cells(self) -> None:
+        """Where no heading gives the region, type or date, use the one column whose cells do."""
+        if not self._cells.are_known:
+            return
+        for fields, ways in _BY_CELLS:
+            if any(all(field in self._used or field in self._given for field in way) for way in ways):
+                continue
+            for field in fields:
+                if field in self._unused or field in self._used:
+                    continue
+                found = [
+                    place
+                    for place, heading in enumerate(self._headings)
+                    if place not in self._taken
+                    and not set_aside(heading)
+                    and place not in self._claims
+                    and self._cells.kind(place) == field
+                ]
+                if not found and field == "regency_name" and self._is_regency_as_place():
+                    found = [self._used.pop("place")]
+                if len(found) == 1:
+                    self._use(field, found[0])
+                    self._by_cells.append(field)
+
+    def _is_regency_as_place(self) -> bool:
+        """Whether a column like "Lokasi" has names of kabupaten/kota."""
+        place = self._used.get("place")
+        return (
+            place is not None
+            and words_of(self._headings[place]) <= _ANY_PLACE
+            and self._cells.kind(place) == "regency_name"
+        )
+
+    def _why(self, place: int) -> tuple[Ignoring, str]:
+        heading = self._headings[place]
+        if place in self._claims:
+            return Ignoring.SECOND, self._claims[place]
+        fields = {each.field for each in self._meanings[place]}
+        if _WEIGHT in fields:
+            return Ignoring.WEIGHT, ""
+        if not fields.isdisjoint(self._unused):
+            return Ignoring.UNUSED, ""
+        aside = set_aside(heading)
+        return (Ignoring.ASIDE, aside) if aside else (Ignoring.UNKNOWN, "")
 
 
-def _may_hold(field: str, word: str, *, in_parts: bool) -> bool:
-    """Whether a heading that both a date and a day may bear is the one or the other here."""
-    if field not in ("date", "day"):
-        return True
-    return in_parts if field == "day" else not (in_parts and word in vocabulary()["day"])
-
-
-def _why(word: str, field: str | None, unused: set[str]) -> tuple[Ignoring, str]:
-    if field is not None:
-        return Ignoring.SECOND, field
-    if word in vocabulary()[_WEIGHT]:
-        return Ignoring.WEIGHT, ""
-    if any(word in vocabulary()[each] for each in unused):
-        return Ignoring.UNUSED, ""
-    return Ignoring.UNKNOWN, ""
+#: RB, RS and RR, with or without "rumah", are of houses only where no other building is named.
+_DEGREES = frozenset(frozenset({"rusak", degree}) for degree in ("berat", "sedang", "ringan"))
+_BUILDINGS = frozenset(
+    {"pendidikan", "peribadatan", "kesehatan", "kantor", "pasar", "kios", "pabrik", "jembatan", "jalan"}
+    | {"fasilitas", "fasum", "fasos", "bangunan", "buildings", "building", "gedung"}
+)
+_PEOPLE = frozenset({"dead", "missing", "affected", "displaced"})
+#: Headings of tables of the whole world, whose "Region" is a part of a continent.
+_WORLD = frozenset({"continent", "subregion", "country", "iso", "negara"})
+#: Words for a place of any size.
+_ANY_PLACE = frozenset({"lokasi", "location", "tempat", "kejadian", "bencana", "titik", "place", "peristiwa"})
+#: Fields that have names of types, or are free text.
+_OF_TYPES = frozenset({"main_type", "caused_by"})
+#: A field, the one set aside that can replace it, and the fields that make it superfluous.
+_FALL_BACK: Sequence[tuple[str, str, Sequence[str]]] = (
+    ("region_id", "region_pcode", ("region_id",)),
+    ("region_id", "province_id", ("kib", "region_id", "regency_name", "province_name")),
+    ("place", "village", ("place",)),
+)
+#: The fields to look for by the cells, unless one of the ways to know them is there.
+_BY_CELLS: Sequence[tuple[Sequence[str], Sequence[Sequence[str]]]] = (
+    (("kib",), (("kib",),)),
+    (("date",), (("kib",), ("date",), ("year", "month", "day"))),
+    (("type_name",), (("kib",), ("type_name",), ("type_code",))),
+    (("regency_name",), (("kib",), ("regency_name",), ("region_id",))),
+    (("province_name",), (("kib",), ("province_name",), ("region_id",))),
+)
 
 
 def _chosen(
-    headings: Sequence[str], chosen: Mapping[str, str]
+    headings: Sequence[str], chosen: Mapping[str, str], cells: FirstCells
 ) -> tuple[dict[str, int], set[str], list[Finding]]:
     """The places of the columns chosen, the fields to leave without one, and what is wrong with the choice."""
     used: dict[str, int] = {}
     unused: set[str] = set()
     problems: list[Finding] = []
+    fields = [each for each in vocabulary() if each != _WEIGHT]
     for name, column in chosen.items():
-        field = _field(name)
+        field = field_named(name)
         if field is None:
-            problems.append(finding("column-choice", name, what=name, known=known_fields()))
+            problems.append(_no_choice(name, fields, known_fields()))
         elif column == "":
             unused.add(field)
         elif (place := _place(headings, column)) is None:
-            problems.append(finding("column-choice", column, what=column, known=_quoted(headings)))
+            problems.append(_no_choice(column, headings, _quoted(headings)))
         else:
-            used[field] = place
+            used[_by_cells(field, place, cells) if name in _SHORT_NAMES else field] = place
     return used, unused, problems
 
 
-def _field(name: str) -> str | None:
-    """The field of that name, or the first that a heading of that name holds."""
-    name = _SHORT_NAMES.get(name, name)
-    if name in vocabulary():
-        return None if name == _WEIGHT else name
-    word = plain_heading(name)
-    return next((field for field, words in vocabulary().items() if word in words and field != _WEIGHT), None)
+#: Names of fields whose cells may be codes or names.
+_SHORT_NAMES = {"type": "type_name", "region": "regency_name", "province": "province_name"}
+
+
+def _by_cells(field: str, place: int, cells: FirstCells) -> str:
+    """The field of a column that was chosen for regions or types, by whether it has codes or names."""
+    if cells.are_codes(place):
+        return "type_code" if field == "type_name" else "region_id"
+    kind = cells.kind(place)
+    return kind if field != "type_name" and kind in ("regency_name", "province_name") else field
+
+
+def _no_choice(what: str, known: Iterable[str], shown: str) -> Finding:
+    near = nearest(what, known)
+    return finding(
+        "column-choice",
+        what,
+        what=what,
+        known=shown,
+        hint=f' (did you mean "{near}"?)' if near else "",
+        saran=f' (maksudnya "{near}"?)' if near else "",
+    )
 
 
 def field_named(name: str) -> str | None:
-    """The field of that name, or the first that a heading of that name has; ``None`` where there is none."""
-    return _field(name)
+    """The field of that name, or the first that a heading of that name means; ``None`` where there is none."""
+    name = _SHORT_NAMES.get(name, name)
+    if name in vocabulary():
+        return None if name == _WEIGHT else name
+    return next((each.field for each in meanings(name) if each.field != _WEIGHT), None)
 
 
 def known_fields() -> str:
@@ -204,14 +374,11 @@ def known_fields() -> str:
 def _place(headings: Sequence[str], column: str) -> int | None:
     if column in headings:
         return headings.index(column)
-    alike = [place for place, each in enumerate(headings) if plain_heading(each) == plain_heading(column)]
-    return alike[0] if len(alike) == 1 else None
+    same = [place for place, each in enumerate(headings) if plain_heading(each) == plain_heading(column)]
+    return same[0] if len(same) == 1 else None
 
 
-#: Names of fields whose cells may be codes or names.
-_SHORT_NAMES = {"type": "type_name", "region": "regency_name", "province": "province_name"}
-
-#: What a row has to have, and the sets of columns of which any gives it.
+#: What a row must have, and the sets of columns of which any gives it.
 _NEEDED: Mapping[str, Sequence[Sequence[str]]] = {
     "region": (("kib",), ("regency_name",), ("region_id",), ("province_name",)),
     "type": (("kib",), ("type_name",), ("type_code",)),
@@ -219,10 +386,19 @@ _NEEDED: Mapping[str, Sequence[Sequence[str]]] = {
 }
 
 
-def _lacking(headings: Sequence[str], used: Collection[str]) -> Iterator[Finding]:
+def _lacking(headings: Sequence[str], used: Collection[str], unused: Sequence[str]) -> Iterator[Finding]:
     for needed, ways in _NEEDED.items():
         if not any(all(field in used for field in way) for way in ways):
-            yield finding(f"column-{needed}-missing", needed, headings=_quoted(headings))
+            fields = {field for way in ways for field in way if field != "kib"}
+            near = next(((each, field) for each in unused if (field := misspelt(each)) in fields), None)
+            choice = "" if near is None else f'--map {near[1]}="{near[0][:40]}"'
+            yield finding(
+                f"column-{needed}-missing",
+                needed,
+                headings=_quoted(headings),
+                hint=f" (did you mean {choice}?)" if choice else "",
+                saran=f" (maksudnya {choice}?)" if choice else "",
+            )
 
 
 def _quoted(headings: Sequence[str]) -> str:

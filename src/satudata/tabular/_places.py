@@ -14,7 +14,7 @@ from satudata.checking import region_doubts
 from satudata.errors import UnknownRegionError
 from satudata.findings import Finding, finding
 from satudata.regions import AdminLevel, Region, RegionCode
-from satudata.regions._bearers import CodeSystem, bearers
+from satudata.regions._bearers import CodeSystem, bearers, retired
 from satudata.regions._gazetteer import embedded
 from satudata.regions._written import parts
 from satudata.tabular._place_names import (
@@ -271,10 +271,10 @@ def _difference(code: RegionCode, own: RegionCode, on: date, column: str, shown:
     place = _place_of(own)
     if any(bearer.system is CodeSystem.BPS and bearer.place == place for bearer in bearers(code, on)):
         return finding("other-system-suspected", column, region=code.digits, place=shown)
-    if _place_of(code) == place and (heirs := embedded().successors(code)):
-        day, successor = on.isoformat(), ", ".join(str(heir.code) for heir in heirs)
-        if embedded().bearing(code, on) is None:
-            return finding("region-retired", column, region=str(code), on=day, successor=successor)
+    before = retired(code, on)
+    if before is not None and before.place == place:
+        day, successor = on.isoformat(), str(before.region.code)
+        return finding("region-retired", column, region=str(code), on=day, successor=successor)
     if _place_of(code) == place:
         edition = embedded().known_in(code) or ""
         return finding("region-other-edition", column, region=str(code), on=on.isoformat(), edition=edition)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Protocol, TypeAlias, cast
 
 from satudata.errors import WrongTypeError
-from satudata.findings import Finding
+from satudata.findings import Finding, finding
 from satudata.tabular._csv import Record
 from satudata.tabular._csv_rows import CSVRows, Opener
 from satudata.tabular._dataframes import is_dataframe, rows_of_dataframe
@@ -144,6 +144,9 @@ def _rows_of_file(
             return _refusing(kind.problem)
         if kind.format in {"Excel", "OpenDocument"}:
             return rows_of_workbook(stream, name, kind.format, sheets, readable)
+        other = [each for each in sheets if each.strip().casefold() not in {"all", "1"}]
+        if other:
+            return _refusing(finding("sheets-none", other[0], sheet=other[0], form=kind.format))
         if kind.format == "JSON" and (rows := rows_of_json(stream)) is not None:
             return rows
     return rows_of_parquet(file) if kind.format == "Parquet" else CSVRows(opened, delimiter)

@@ -14,6 +14,7 @@ from satudata._ground.paths import public
 from satudata.errors import PublishedTotalsError, TableError, WideTableError
 from satudata.findings import Finding, finding
 from satudata.tabular._assumptions import Assumptions
+from satudata.tabular._column_cells import FIRST_ROWS
 from satudata.tabular._columns_of_cells import SURVEYED, Survey
 from satudata.tabular._constants import Constants
 from satudata.tabular._csv import Record
@@ -29,6 +30,7 @@ from satudata.tabular._values import ValueRows
 
 _NO_CONSTANTS = Constants(FrozenMap(), FrozenMap())
 
+_COUNTED = "table-published-totals"
 #: So many headings of a wide table are shown.
 _SHOWN = 4
 #: Problems of what the caller chose, which are problems in a table of totals too.
@@ -75,16 +77,21 @@ class Table:
         self.delimiter = rows.delimiter
         self.constants = constants
         self.fill_down = fill_down
-        self.columns = Columns.of(rows.header.cells, columns, given=constants.cells)
+        self.columns = Columns.of(
+            rows.header.cells,
+            columns,
+            given=constants.cells,
+            first_rows=None if rows.problems else lambda: (each.cells for each in rows.records()),
+        )
         of_columns = rows.use(self.columns.used)
-        self.findings = (*rows.findings, *rows.header.findings, *of_columns)
+        self.findings = (*rows.findings, *rows.header.findings, *self.columns.doubts, *of_columns)
         #: ``"events"``, or ``"published_totals"`` where the table is already counted by its publisher.
         self.kind: Literal["events", "published_totals"] = "events"
         self._wide: list[str] = []
         if is_counted(self.columns) and "date" not in constants.cells:
             self.kind = "published_totals"
             column = self.columns.headings[weight_place(self.columns) or 0]
-            self.findings += (finding("table-published-totals", column, column=column),)
+            self.findings += (finding(_COUNTED, column, column=column),)
         elif self.columns.problems and "date" not in self.columns.used:
             self._wide = wide_headings(self.columns.headings)
 
@@ -128,6 +135,11 @@ class Table:
         name, before = next(each for each in reversed(sheets) if each[1] < max(line, 1))
         return name, line - before
 
+    @property
+    def source_problems(self) -> tuple[Finding, ...]:
+        """Why the source is no table at all, whatever its columns; empty where it is one."""
+        return self._rows.problems
+
     def require_rows(self) -> None:
         """Raise :class:`~satudata.TableError` where the source is no table at all."""
         if self._rows.problems:
@@ -150,7 +162,7 @@ class Table:
         """The same rows, none of whose fields is worked out: a program that asks few of them saves the time."""
         self.require_readable()
         if self.kind == "published_totals":
-            reason = self.findings[-1].message("en")
+            reason = next(each for each in self.findings if each.code == _COUNTED).message("en")
             raise PublishedTotalsError(self.name, f"{reason}; table.published() gives them")
         return self._walk()
 
@@ -349,5 +361,7 @@ def read_rows(
 
     Raises :class:`~satudata.TableError` where region, type or date have no column.
     """
-    source = ValueRows(headings, lambda: rows)
+    walk = iter(rows)
+    first = list(islice(walk, FIRST_ROWS))
+    source = ValueRows(headings, lambda: chain(first, walk))
     return iter(Table("<rows>", ExitStack(), source, columns or {}, assumptions, strict=strict, links=links))

@@ -27,7 +27,8 @@ def write_files(
 ) -> tuple[Path, ...]:
     """Write *files* (content by name) to *folder*, which is created if needed; return their paths, sorted.
 
-    Raises ``FileExistsError`` for a file with other content, unless *overwrite*; then nothing is written.
+    Raises ``FileExistsError`` for a file with other content, unless *overwrite*; then nothing is written. A file is
+    written under another name in its folder and renamed, so that an earlier file stays whole whatever happens.
     """
     contents = {Path(folder, name): content for name, content in sorted(files.items())}
     for path, content in contents.items():
@@ -37,8 +38,19 @@ def write_files(
             )
     for path, content in contents.items():
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        _replace(path, content)
     return tuple(contents)
+
+
+def _replace(path: Path, content: bytes) -> None:
+    temporary = path.with_name(f".{path.name[:100]}.{os.urandom(4).hex()}.tmp")
+    try:
+        temporary.write_bytes(content)
+        temporary.replace(path)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from None
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def filled(properties: dict[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,147 @@
+"""The parser of arguments: its messages are in the user's language and suggest the nearest right word."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NoReturn
+
+from satudata.cli._messages import Words
+from satudata.cli._terminal import printable, say, wrapped
+
+#: What the words of options are called in Indonesian; every option also takes them.
+ALIASES = {
+    "nasional": "national",
+    "provinsi": "province",
+    "kabupaten": "regency",
+    "kota": "regency",
+    "kabupaten/kota": "regency",
+    "kabkota": "regency",
+    "semua": "all",
+    "jenis": "type",
+    "tahun": "year",
+    "bulan": "month",
+    "memenuhi": "met",
+    "kejadian": "event",
+    "catatan": "record",
+    "baris": "record",
+    "tabel": "table",
+    "cetak": "printed",
+    "angka": "digits",
+}
+
+
+def word(text: str) -> str:
+    """An option's word in English, whichever language it is given in.
+
+    >>> word("Kabupaten"), word("regency"), word("x")
+    ('regency', 'regency', 'x')
+    """
+    plain = text.strip().casefold()
+    return ALIASES.get(plain, plain)
+
+
+def nearest(text: str, known: Iterable[str]) -> str | None:
+    """The word of *known* that *text* was probably meant to be; ``None`` where none is near.
+
+    >>> nearest("cuont", ["count", "check"]), nearest("x", ["count"])
+    ('count', None)
+    """
+    from difflib import get_close_matches
+
+    plain = {each.casefold(): each for each in known}
+    found = get_close_matches(text.casefold(), plain, n=1, cutoff=0.6)
+    return plain[found[0]] if found else None
+
+
+class Help(argparse.RawDescriptionHelpFormatter):
+    """Help whose texts keep their lines and wrap at words."""
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        return "\n".join(wrapped(f"{indent}{line}", width) for line in text.splitlines())
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that speaks the user's language."""
+
+    def __init__(self, words: Words, **given: Any) -> None:
+        super().__init__(formatter_class=Help, add_help=False, allow_abbrev=False, **given)
+        self._words = words
+        self._positionals.title = words("help.arguments")
+        self._optionals.title = words("help.options")
+        self.add_argument("-h", "--help", action="help", help=words("help.help"))
+
+    def format_usage(self) -> str:
+        return self._in_words(super().format_usage())
+
+    def format_help(self) -> str:
+        return self._in_words(super().format_help())
+
+    def _in_words(self, text: str) -> str:
+        return re.sub("^usage:", f"{self._words('usage')}:", text)
+
+    def parse_args(  # type: ignore[override]  # one signature of several
+        self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
+    ) -> argparse.Namespace:
+        """Parse *args*; an option that does not exist is refused with the nearest one that does."""
+        options, rest = self.parse_known_args(args, namespace)
+        if rest:
+            asked = self._asked(options)
+            asked.error(self._words("argument.unknown", text=" ".join(rest)) + asked.suggestion(rest))
+        return options
+
+    def _asked(self, options: argparse.Namespace) -> Parser:
+        """The parser of the command that was chosen."""
+        parser: Parser = self
+        for name in ("command", "question"):
+            chosen = parser.commands().get(getattr(options, name, None))
+            parser = chosen or parser
+        return parser
+
+    def commands(self) -> Mapping[Any, Parser]:
+        """The parsers of the commands below this one."""
+        found = (each.choices for each in self._actions if isinstance(each, argparse._SubParsersAction))
+        return next(found, {})
+
+    def suggestion(self, given: Iterable[str]) -> str:
+        """Ask whether an option was meant, for the first of *given* that is near to one."""
+        known = [option for option in self._option_string_actions if option.startswith("--")]
+        near = (nearest(text.partition("=")[0], known) for text in given if text.startswith("-"))
+        meant = next(filter(None, near), None)
+        return "" if meant is None else f"; {self._words('meant', text=meant)}"
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        if action.choices is None or value in action.choices:
+            return
+        words, known = self._words, list(map(str, action.choices))
+        meant = nearest(str(value), known)
+        told = words("choice.unknown", text=value, known=", ".join(known))
+        if meant is not None:
+            told = f"{told}; {words('meant', text=meant)}"
+        raise argparse.ArgumentError(action, told)
+
+    def error(self, message: str) -> NoReturn:
+        """Print the usage and what is wrong, and exit with 2."""
+        for pattern, text in self._words.pairs("argparse"):
+            message = re.sub(pattern, text, message)
+        print(printable(self.format_usage()), end="", file=sys.stderr)
+        say(f"{self.prog}: {self._words('usage.error')}: {message}", sys.stderr)
+        self.exit(2)
+
+
+def words_of(known: Sequence[str], words: Words) -> Callable[[str], tuple[str, ...]]:
+    """A reader of words separated by commas, in either language."""
+
+    def read(text: str) -> tuple[str, ...]:
+        given = tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
+        unknown = [name for name in given if word(name) not in known]
+        if unknown:
+            told = words("by.wrong", text=", ".join(unknown), known=", ".join(known))
+            meant = nearest(unknown[0], [*known, *ALIASES])
+            suggestion = f"; {words('meant', text=meant)}" if meant and word(meant) in known else ""
+            raise argparse.ArgumentTypeError(f"{told}{suggestion}")
+        return tuple(dict.fromkeys(map(word, given)))
+
+    return read

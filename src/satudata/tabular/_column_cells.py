@@ -1,0 +1,120 @@
+"""What the cells of a column are, from the first rows of its table: days, KIBs, places, types, numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from itertools import islice
+from typing import Final, TypeAlias, final
+
+from satudata import disaster_types, regions
+from satudata.kib import KIB
+from satudata.regions import AdminLevel
+from satudata.tabular import _cells
+
+#: The first rows of a table; read when they are needed.
+FirstRows: TypeAlias = Callable[[], Iterable[Sequence[str]]]
+
+#: So many rows are looked at, and so many different texts of a column.
+FIRST_ROWS: Final = 2_000
+_TEXTS = 200
+#: No name of a place or type is longer.
+_LONGEST = 100
+#: So many of ten different texts must be of one kind.
+_OF_TEN = 8
+
+
+@final
+class FirstCells:
+    """The cells of the first rows of a table, by column; no row is read before the first question."""
+
+    def __init__(self, rows: FirstRows | None) -> None:
+        self._of_table = rows
+        self._kinds: dict[int, str] = {}
+
+    @property
+    def are_known(self) -> bool:
+        """Whether there are rows to look at."""
+        return self._of_table is not None
+
+    @cached_property
+    def _rows(self) -> list[Sequence[str]]:
+        return [] if self._of_table is None else list(islice(self._of_table(), FIRST_ROWS))
+
+    def texts(self, place: int) -> list[str]:
+        """The different texts of the column at *place* that are not blank."""
+        texts = (_cells.clean(row[place]) for row in self._rows if place < len(row))
+        return list(dict.fromkeys(text for text in texts if text))[:_TEXTS]
+
+    def kind(self, place: int) -> str:
+        """The field that the cells of a column look like; ``""`` for none."""
+        if place not in self._kinds:
+            self._kinds[place] = _kind_of(self.texts(place))
+        return self._kinds[place]
+
+    def are_days(self, place: int) -> bool:
+        """Whether the column has full dates."""
+        return self.kind(place) == "date"
+
+    def are_days_of_months(self, place: int) -> bool:
+        """Whether the column has numbers from 1 to 31 only."""
+        texts = self.texts(place)
+        return bool(texts) and all(
+            text.isascii() and text.isdigit() and len(text) <= 2 and 1 <= int(text) <= 31 for text in texts
+        )
+
+    def are_codes(self, place: int) -> bool:
+        """Whether most cells of the column begin with a digit."""
+        texts = self.texts(place)
+        return 2 * sum(text[0].isdigit() for text in texts) > len(texts)
+
+    def have_numbers(self, place: int) -> bool:
+        """Whether some cell of the column begins with a digit."""
+        return any(text[0].isdigit() for text in self.texts(place))
+
+    def differ(self, one: int, other: int) -> bool:
+        """Whether the column at *one* says something that the column at *other* does not say."""
+        pairs = (
+            (_cells.clean(row[one]), _cells.clean(row[other]))
+            for row in self._rows
+            if max(one, other) < len(row)
+        )
+        return any(mine and mine.casefold() != its.casefold() for mine, its in pairs)
+
+
+def _kind_of(texts: Sequence[str]) -> str:
+    """The field that all these texts look like; most of them are enough for a name."""
+    short = [text for text in texts if len(text) <= _LONGEST]
+    if not short or len(short) < len(texts):
+        return ""
+    for field, is_one, of_ten in _KINDS:
+        number = sum(map(is_one, short))
+        if number * 10 >= of_ten * len(short):
+            return field
+    return ""
+
+
+def _is_day(text: str) -> bool:
+    return not text.isdigit() and _cells.day(text)[0] is not None
+
+
+def _is_regency(text: str) -> bool:
+    return not text[0].isdigit() and any(each.level is AdminLevel.REGENCY for each in regions.find(text))
+
+
+def _is_province(text: str) -> bool:
+    return not text[0].isdigit() and any(each.level is AdminLevel.PROVINCE for each in regions.find(text))
+
+
+def _is_type(text: str) -> bool:
+    return bool(disaster_types.find(text)) or disaster_types.unnumbered_name(text) is not None
+
+
+#: The kinds in the order in which they are tried. Some kabupaten have the name of their province.
+_KINDS: Sequence[tuple[str, Callable[[str], bool], int]] = (
+    ("kib", KIB.is_valid, 10),
+    ("date", _is_day, 9),
+    ("province_name", _is_province, 10),
+    ("regency_name", _is_regency, _OF_TEN),
+    ("type_name", _is_type, _OF_TEN),
+)

@@ -1,0 +1,92 @@
+"""Ignored columns that look as if they mattered: each is a warning, never only a note."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from satudata.findings import Finding, finding
+from satudata.tabular._column_cells import FirstCells
+from satudata.tabular._heading_grammar import (
+    PARTS,
+    SUMS,
+    false_friends,
+    figure_words,
+    is_figure,
+    meanings,
+    nearest_figure,
+    plain_heading,
+    words_of,
+)
+from satudata.tabular._nearest import misspelt
+
+#: So many unknown headings are compared with all known ones.
+_MOST = 40
+#: The fields that say the same as the field of a column: with them such a column adds nothing.
+_SAID_BY: Mapping[str, tuple[str, ...]] = {
+    "date": ("date", "day"),
+    "regency_name": ("regency_name",),
+    "province_name": ("province_name",),
+    "type_name": ("type_name",),
+    "kib": ("kib",),
+}
+
+
+def doubts(
+    ignored: Iterable[tuple[int, str, str, str]], used: Mapping[str, int], cells: FirstCells
+) -> Iterator[Finding]:
+    """A warning for each of the *ignored* columns (place, heading, why, field) that looks as if it mattered."""
+    asked = 0
+    for place, heading, why, field in ignored:
+        looks = _looks_like(place, heading, why, field, used, cells)
+        is_new = plain_heading(heading) not in false_friends() and not meanings(heading)
+        if not looks and why == "unknown" and is_new:
+            asked += 1
+            looks = _misspelt(place, heading, used, cells) if asked <= _MOST else ""
+        if looks:
+            yield finding("column-looks-used", heading, column=heading, field=looks)
+
+
+def _misspelt(place: int, heading: str, used: Mapping[str, int], cells: FirstCells) -> str:
+    """The field of the known heading that a heading nearly is, where no column has the field."""
+    field = misspelt(heading, figures=not cells.are_known or cells.have_numbers(place))
+    return "" if field in used else field
+
+
+def _looks_like(
+    place: int, heading: str, why: str, field: str, used: Mapping[str, int], cells: FirstCells
+) -> str:
+    """The field that a column looks like; ``""`` where it does not look as if it mattered."""
+    if why == "second":
+        is_other = is_figure(field) and field in used and cells.differ(place, used[field])
+        return field if is_other and cells.have_numbers(place) else ""
+    if why == "aside":
+        parts = SUMS.get(field, ())
+        return parts[0] if parts and used.keys().isdisjoint(_with_parts(parts)) else ""
+    return _place_in(place, used, cells) or _figure_in(place, heading, used, cells)
+
+
+def _with_parts(fields: Iterable[str]) -> set[str]:
+    return {*fields, *(part for part, whole in PARTS.items() if whole in fields)}
+
+
+def _place_in(place: int, used: Mapping[str, int], cells: FirstCells) -> str:
+    """The field of a column by its cells, where no column that is used says the same."""
+    if not cells.are_known:
+        return ""
+    kind = cells.kind(place)
+    if kind == "regency_name" and "region_id" in used and "regency_name" not in used:
+        return kind
+    return kind if kind and used.keys().isdisjoint(_SAID_BY[kind]) else ""
+
+
+def _figure_in(place: int, heading: str, used: Mapping[str, int], cells: FirstCells) -> str:
+    """The figure whose words a heading shares, where the cells are numbers."""
+    words = words_of(heading)
+    if words.isdisjoint(figure_words()) or (cells.are_known and not cells.have_numbers(place)):
+        return ""
+    plain = plain_heading(heading)
+    if plain in false_friends():
+        perhaps = false_friends()[plain]
+        return perhaps if is_figure(perhaps) and perhaps not in used else ""
+    field, its_words = nearest_figure(words)
+    return "" if field in used and its_words < words else field

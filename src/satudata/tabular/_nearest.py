@@ -1,0 +1,43 @@
+"""The known name that a wrong one is perhaps meant to be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from satudata.tabular._heading_grammar import is_figure, plain_heading, vocabulary
+
+#: Names as similar as this are suggested; headings, of which there are many, must be more similar.
+_SIMILAR, _VERY_SIMILAR = 0.7, 0.85
+_LONGEST = 100
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """The one of *known* that is written most like *name*; ``""`` where none is near.
+
+    >>> nearest("regencyname", ["region_id", "regency_name"]), nearest("x", ["kib"])
+    ('regency_name', '')
+    """
+    plain = {plain_heading(each[:_LONGEST]): each for each in known}
+    return plain.get(_closest(plain_heading(name[:_LONGEST]), list(plain), _SIMILAR), "")
+
+
+def misspelt(heading: str, *, figures: bool = True) -> str:
+    """The field of the known heading that *heading* nearly is; ``""`` where there is none.
+
+    >>> misspelt("Meningal"), misspelt("Kabupatn"), misspelt("Meningal", figures=False), misspelt("Cuaca")
+    ('dead', 'regency_name', '', '')
+    """
+    words = {
+        word: field
+        for field, known in vocabulary().items()
+        if figures or not is_figure(field)
+        for word in known
+        if field != "weight"
+    }
+    return words.get(_closest(plain_heading(heading[:_LONGEST]), list(words), _VERY_SIMILAR), "")
+
+
+def _closest(word: str, words: list[str], cutoff: float) -> str:
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word, words, n=1, cutoff=cutoff)), "")
