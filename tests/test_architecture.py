@@ -27,7 +27,7 @@ LAYERS = {
         *("standards", "interop", "cooperation", "interchange", "issuing", "linking", "reading", "tabular"),
     ),
     "rules": ("published", "threshold", "counting", "checking"),
-    "criteria": ("criteria", "interpretation"),
+    "criteria": ("criteria", "triggers", "interpretation"),
     "records": ("impacts", "events", "displaced", "emergency", "counts"),
     "gazetteer": ("regions", "disaster_types"),
     "grammar": ("regions._code", "disaster_types._schemes", "kib"),

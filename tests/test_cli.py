@@ -143,7 +143,9 @@ class TestCount:
             "undetermined": 13,
             "undetermined_below_limits": 8,
             "undetermined_nothing_reported": 5,
+            "undetermined_type_unknown": 0,
         }
+        assert found["kind"] == "events"
         assert found["columns"]["used"]["event_id"] == "ID Kejadian"
         assert found["columns"]["ignored"] == [{"column": "Sumber", "why": "aside", "field": "source_text"}]
         assert (found["rows"], found["left_out"], found["only"]) == (42, [], None)
@@ -252,7 +254,7 @@ class TestCount:
         out, _ = run("count", path, "--by", "type", "--level", "national")
         assert "(skema tidak diketahui)" in out
         assert "(kode tidak dikenal)" in out
-        assert "(jenis tanpa kode)" in out
+        assert "Epidemi" in out
 
     def test_a_table_without_kibs(self, run, table):
         path = table("Provinsi,Tanggal,Kejadian\nAceh,2024-01-01,Banjir\n")

@@ -28,6 +28,8 @@ REASONS = {
         ("UnknownCodeError", "UnknownRegionError", "UnknownTypeError", "UnknownEditionError"), (3,)
     ),
     "TableError": (1,),
+    "WideTableError": (1,),
+    "PublishedTotalsError": (1,),
     "MissingExtraError": (1,),
     "ColumnError": (1,),
     "EngineError": (1,),
@@ -86,6 +88,8 @@ EXAMPLES = [
         ("dataset", "action", "role", "stage", "reason", "next"),
     ),
     (errors.TableError("rows.csv", "no heading"), ("source", "reason")),
+    (errors.WideTableError("rows.csv", "wide"), ("source", "reason")),
+    (errors.PublishedTotalsError("rows.csv", "already counted"), ("source", "reason")),
     (errors.MissingExtraError("frames", "satudata.frames"), ("extra", "purpose")),
 ]
 CLASSES = [each for each in vars(errors).values() if isinstance(each, type) and issubclass(each, Exception)]
@@ -164,6 +168,8 @@ class TestEach:
             errors.InvalidArgumentError,
             errors.InvalidRecordError,
             errors.TableError,
+            errors.WideTableError,
+            errors.PublishedTotalsError,
             errors.WrongTypeError,
         }
         with pytest.raises(errors.InvalidRecordError, match="lang: 'fr': one of: en, id"):

@@ -173,6 +173,27 @@ class TestOfTheRules:
                 [Event(kib=FLOOD, records=[HIT, HIT])],
             ),
             (
+                "main-type-inferred",
+                [Event(id="x", type_code=code, records=[HIT]) for code in ("101", "102")],
+                [Event(id="x", type_code="101", records=[HIT])] * 2,
+            ),
+            (
+                "main-type-open",
+                [Event(id="x", type_code=code, records=[HIT]) for code in ("101", "999")],
+                [Event(id="x", type_code=code, records=[HIT]) for code in ("101", "102")],
+            ),
+            (
+                "main-type-contradiction",
+                [
+                    Event(id="x", type_code=code, associated_types=["103"], records=[HIT])
+                    for code in ("101", "102")
+                ],
+                [
+                    Event(id="x", type_code="101", associated_types=["102"], records=[HIT]),
+                    Event(id="x", type_code="102", records=[HIT]),
+                ],
+            ),
+            (
                 "two-event-ids",
                 [Event(id="x", kib=FLOOD, records=[HIT]), Event(id="y", kib=FLOOD, records=[HIT])],
                 [Event(id="x", kib=FLOOD, records=[HIT]), Event(kib=FLOOD, records=[HIT])],
@@ -186,6 +207,14 @@ class TestOfTheRules:
             told = [each.message(lang) for each in count_events(doubtful).findings if each.code == code]
             assert len(told) == 1
             assert told[0] in count_events(doubtful).explain(lang)
+
+    def test_stated_by_the_caller(self):
+        rows = [Event(id="x", type_code="101", records=[HIT])]
+        assert count_events(rows, main_types={"x": "101"}).findings == ()
+        for stated, code in (({"x": "102"}, "main-type-not-in-rows"), ({"y": "101"}, "main-type-unmatched")):
+            (one,) = count_events(rows, main_types=stated).findings
+            assert one.code == code
+            assert all("{" not in one.message(lang) for lang in LANGUAGES)
 
     def test_many_are_told_by_a_few(self):
         (one,) = count_events([Event(id=str(number)) for number in range(9)]).findings
@@ -207,7 +236,8 @@ class TestOfTheRules:
         tried = {case[0] for case in pytestmark.args[1]}
         named = {
             node.value
-            for node in ast.walk(ast.parse((PACKAGE / "counting.py").read_text(encoding="utf-8")))
+            for name in ("counting.py", "counts.py")
+            for node in ast.walk(ast.parse((PACKAGE / name).read_text(encoding="utf-8")))
             if isinstance(node, ast.Constant) and node.value in kinds()
         }
-        assert tried == named
+        assert tried | {"main-type-not-in-rows", "main-type-unmatched"} == named

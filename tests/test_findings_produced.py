@@ -2,6 +2,7 @@
 
 import ast
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from satudata import (
 )
 from satudata.emergency import EmergencyStatus
 from satudata.findings import Finding, kinds
+from satudata.linking import propose_shared
 from satudata.strategies import REPAIRS
 
 PACKAGE = Path(satudata.__file__).parent
@@ -52,8 +54,17 @@ def links(*texts):
     return tuple(each.reason for each in propose_links(Event(kib=text) for text in texts))
 
 
+def shared(*weights):
+    events = [
+        Event(id=code, kib=f"{code}101202001011", records=[EventRecord(code)]) for code in ("3201", "3216")
+    ]
+    rows = zip(events, weights, strict=True)
+    return tuple(each.reason for each in propose_shared((event, Decimal(weight)) for event, weight in rows))
+
+
 #: code -> findings with it, findings of the nearest sound thing
 CASES = {
+    "link-shared-weight": (lambda: shared("0.5", "0.5"), lambda: shared("0.5", "0.333")),
     "associated-type": (
         lambda: event(EventRecord("62.02", kib="6202102202408041")),
         lambda: event(EventRecord("62.02", kib="6202106202408042")),

@@ -55,9 +55,13 @@ class TestMainType:
         assert main_type("101", declared="101").decision.rule == "only type"
 
     def test_a_declared_one_wins(self):
-        for causes in (None, {"101": "102"}, {"101": "102", "102": "101"}):
+        for causes in (None, {"102": "101"}, {"101": "102", "102": "101"}):
             found = main_type(["101", "102"], caused_by=causes, declared="101")
             assert (found.code, found.associated, found.decision.rule) == ("101", ("102",), "declared type")
+
+    def test_a_declared_one_that_another_set_off_is_refused(self):
+        with pytest.raises(InvalidRecordError, match="102 set it off"):
+            main_type(["101", "102"], caused_by={"101": "102"}, declared="101")
 
     def test_several_causes_and_none(self):
         assert main_type(["101", "102"], caused_by={"102": ["101"], "101": []}).code == "101"

@@ -47,6 +47,7 @@ from satudata import (
     standards,
     strategies,
     tabular,
+    triggers,
 )
 from satudata._ground.paths import DEFINED_IN, public
 from satudata.strategies._plugin import _STRATEGIES
@@ -131,6 +132,8 @@ def errors():
         satudata.InvalidCodeError("x", "length", "short"),
         satudata.UnknownCodeError("x"),
         satudata.SatudataError("x"),
+        satudata.WideTableError("x", "wide"),
+        satudata.PublishedTotalsError("x", "already counted"),
         frames.ColumnError("kib", "numbers"),
         frames.EngineError("dask", "sort"),
     ]
@@ -171,6 +174,8 @@ def results():
         propose_links([Event(kib=f"{code}107202306091") for code in ("3203", "3202")]),
         confirm(proposal, "Pusdatinkom", QUAKE),
         proposal.region,
+        tabular.read_table([{"Provinsi": "Aceh", "Tahun": "2022", "Jumlah_Kejadian": "3"}]).published(),
+        triggers.TRIGGERS,
         issuing.main_type("101"),
         issuing.RULES["only type"],
         issuing.Centroids(),

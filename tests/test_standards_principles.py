@@ -183,7 +183,7 @@ class TestRows:
             ({"KIB": "9999106202408041"}, "cells-kib-unresolved", "error"),
             ({"KIB": "6202555202408041"}, "cells-kib-unresolved", "error"),
             ({"KIB": "9301101202203011"}, "cells-kib-doubtful", "warning"),
-            ({"Tanggal": "04/08/2024"}, "cells-type", "error"),
+            ({"Tanggal": "04/08/2024"}, "cells-date-otherwise-written", "info"),
             ({"Tanggal": "2024-02-30"}, "cells-type", "error"),
             ({"Wilayah": "99.01"}, "cells-code-unknown", "error"),
             ({"Wilayah": 62.02}, "cells-type", "error"),
@@ -349,9 +349,9 @@ class TestTables:
     def test_csv_lines(self, tmp_path):
         path = tmp_path / "t.csv"
         path.write_bytes(TABLE.read_bytes().replace(b",2024-01-05,", b",05/01/2024,"))
-        each = found(CLEAN, path)["cells-type"]
+        each = found(CLEAN, path)["cells-date-otherwise-written"]
         assert each.where == "row 3"
-        assert found(CLEAN, str(path))["cells-type"] == each
+        assert found(CLEAN, str(path))["cells-date-otherwise-written"] == each
 
     def test_headings(self, tmp_path):
         path = tmp_path / "t.csv"

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from satudata.errors import InvalidRegionCodeError as InvalidRegionCodeError
     from satudata.errors import MainTypeError as MainTypeError
     from satudata.errors import MissingExtraError as MissingExtraError
+    from satudata.errors import PublishedTotalsError as PublishedTotalsError
     from satudata.errors import RegisterConflictError as RegisterConflictError
     from satudata.errors import ReleaseRefusedError as ReleaseRefusedError
     from satudata.errors import SatudataError as SatudataError
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from satudata.errors import UnknownEditionError as UnknownEditionError
     from satudata.errors import UnknownRegionError as UnknownRegionError
     from satudata.errors import UnknownTypeError as UnknownTypeError
+    from satudata.errors import WideTableError as WideTableError
     from satudata.errors import WrongTypeError as WrongTypeError
     from satudata.events import Event as Event
     from satudata.events import EventRecord as EventRecord
@@ -112,6 +114,7 @@ _NAMES = {
         *("InvalidGLIDEError", "InvalidHIPsError", "InvalidKIBError", "InvalidPCodeError"),
         *("InvalidRecordError", "InvalidRegionCodeError", "MainTypeError", "MissingExtraError"),
         *("RegisterConflictError", "ReleaseRefusedError", "SatudataError", "TableError"),
+        *("PublishedTotalsError", "WideTableError"),
         *("UnknownCodeError", "UnknownEditionError", "UnknownRegionError", "UnknownTypeError"),
         *("WrongTypeError",),
     ),

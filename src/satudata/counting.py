@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import warnings
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from heapq import nsmallest
-from typing import Any, TypeAlias, final, overload
+from typing import final, overload
 
 import attrs
 
+from satudata._ground.fields import as_type_code
 from satudata._ground.lazy import renamed
 from satudata._ground.maps import FrozenMap
 from satudata._ground.paths import public
@@ -21,21 +22,32 @@ from satudata.counts import (
     CITATION,
     RULES,
     UNKNOWN,
+    UNKNOWN_KIND,
     EventCounts,
     Group,
+    Kind,
+    MainRow,
+    MainType,
     Merged,
+    Statement,
+    Tally,
     TypeKey,
     by_region,
+    cell_of,
+    deciding,
     in_order,
     known_first,
     sum_of,
 )
+from satudata.disaster_types._schemes import PRESENT, scheme_for
 from satudata.errors import InvalidArgumentError, WrongTypeError
 from satudata.events import Event
 from satudata.findings import Finding, finding
-from satudata.kib import stem_of
+from satudata.interpretation import Interpretation
+from satudata.kib import KIB, stem_of
 from satudata.published import PublishedSum, Weight, published_sum
 from satudata.regions._code import PROVINCE_WIDTH, AdminLevel
+from satudata.triggers import by_hazard, first_causes
 
 __all__ = [
     "CITATION",
@@ -50,9 +62,8 @@ __all__ = [
     "counting_regions",
     "keys_of",
     "main_row",
+    "main_type_of",
 ]
-
-MainRow: TypeAlias = tuple[bool, date, str, str, str]
 
 
 def keys_of(event: Event) -> list[str]:
@@ -80,25 +91,52 @@ def keys_of(event: Event) -> list[str]:
     return keys
 
 
-def main_row(event: Event) -> MainRow:
-    """What decides which row gives the event its one type and one date: the smallest of these wins.
+def main_type_of(
+    kinds: Mapping[Kind, date], day: date, stated: Collection[Statement] = (), *, inferred: bool = True
+) -> MainType:
+    """Return the one type under which an event counts; the number of a code never decides.
 
     "Jika satu kejadian melibatkan lebih dari satu tipe kejadian bencana, ditentukan satu tipe kejadian utama" (Metode
-    Perhitungan 1). A row with a KIB decides before one without; then the earlier date; then the smaller KIB,
-    its index set aside.
+    Perhitungan 1): the type that sets off the others. It is, in this order: the type that is *stated*, by the first
+    rank of statements; the only type of the event's first *day*; with *inferred* the only one of these from which all
+    the others follow (:mod:`satudata.triggers`). Else it is open. *kinds* has the first day of each type.
+
+    >>> on = date(2024, 5, 11)
+    >>> flood, slide, quake = [(code, "2023", "") for code in ("101", "102", "107")]
+    >>> main_type_of({slide: on, quake: on}, on).kind == quake, main_type_of({flood: on, quake: on}, on).how
+    (True, 'open')
+    """
+    if stated:
+        rank = min(each.rank for each in stated)
+        said = [each for each in stated if each.rank == rank]
+        causes = {each.kind for each in said}
+        roots = by_hazard(causes - {each.effect for each in said} or causes)
+        return MainType(_chosen(roots[0]), "stated") if len(roots) == 1 else MainType(None, "contradiction")
+    hazards = by_hazard(kind for kind, first in kinds.items() if first <= day and kind != UNKNOWN_KIND)
+    if len(hazards) < 2:  # one type, or none
+        return MainType(_chosen(hazards[0]) if hazards else UNKNOWN_KIND, "only")
+    firsts = first_causes(hazards) if inferred else []
+    return MainType(_chosen(firsts[0]), "inferred") if len(firsts) == 1 else MainType(None, "open")
+
+
+def _chosen(hazard: Iterable[Kind]) -> Kind:
+    """One hazard under two codes counts under that of the present scheme."""
+    code, scheme, name = min(hazard, key=lambda kind: (kind[1] != PRESENT, *kind))
+    return code, scheme, name if code == UNKNOWN else ""
+
+
+def main_row(event: Event) -> MainRow:
+    """Return what decides the event's date, and the row's own type: the smallest of these gives the date.
+
+    A row with a KIB decides before one without; then the earlier date.
 
     >>> rows = [Event(id="x", kib="3301102202411241"), Event(id="x", kib="3301101202411231")]
-    >>> min(map(main_row, rows))[-2:]
-    ('101', '2023')
+    >>> min(map(main_row, rows))[1].isoformat()
+    '2024-11-23'
     """
     own = event.kib
     stem = own.stem if own is not None else min((kib.stem for kib in event.kibs()), default="")
     return deciding(stem, event.date, event.type_code, event.scheme)
-
-
-def deciding(stem: str, on: date | None, code: str | None, scheme: str | None) -> MainRow:
-    """The :func:`main_row` of a row with this KIB stem (``""`` without a KIB), day, type code and scheme."""
-    return not stem, on or date.max, stem, code or UNKNOWN, scheme or UNKNOWN
 
 
 def counting_regions(regions: Iterable[str], level: AdminLevel) -> set[str]:
@@ -123,11 +161,23 @@ def counting_regions(regions: Iterable[str], level: AdminLevel) -> set[str]:
 DIMENSIONS = ("type", "year", "month")
 
 _EXAMPLES = 3
-_NOTHING: frozenset[Any] = frozenset()
+#: The findings on how a main type was found.
+_DOUBTFUL = {
+    "inferred": "main-type-inferred",
+    "open": "main-type-open",
+    "contradiction": "main-type-contradiction",
+}
 
 
 @overload
-def count_events(events: Iterable[Event], *, by: Iterable[str] = (), trace: bool = False) -> EventCounts: ...
+def count_events(
+    events: Iterable[Event],
+    *,
+    by: Iterable[str] = (),
+    trace: bool = False,
+    main_types: Mapping[str, str] | None = None,
+    interpretation: Interpretation = Interpretation(),
+) -> EventCounts: ...
 
 
 @overload
@@ -142,12 +192,17 @@ def count_events(
     by: Iterable[str] = (),
     trace: bool = False,
     weight: Callable[[Event], Weight] | None = None,
+    main_types: Mapping[str, str] | None = None,
+    interpretation: Interpretation = Interpretation(),
 ) -> EventCounts | PublishedSum:
     """Count disaster events by the guideline's rules; a table's row is an event with one record.
 
     *events* is read once; rows with one key are one event (:func:`keys_of` says when), and memory grows with the
     distinct events, not with the rows. *by* names what else to count by: ``"type"``, ``"year"``, ``"month"``. With
     *trace* the result also keeps which rows (counted from 0) became one event.
+
+    *main_types* states the main type of events, by event id or KIB: ``{"lahar": "101"}``. The ``main_type`` of
+    *interpretation* says whether a main type that is not stated is inferred; nothing else of it is asked.
 
     *weight* is deprecated and will be removed in the next release: use :func:`~satudata.published_sum`, whose result it
     gives.
@@ -172,63 +227,13 @@ def count_events(
             stacklevel=2,
         )
         return published_sum(events, weight, dimensions)
-    gathered = Events(trace=trace)
+    gathered = Events(trace=trace, main_types=main_types, inferred=interpretation.main_type == "inferred")
     add = gathered.add
     for event in events:
         if not isinstance(event, Event):
             raise WrongTypeError("count_events takes Events", type(event), "Event(kib='6202106202408041')")
         add(event)
     return gathered.counts(dimensions)
-
-
-@final
-class Tally:
-    """What is kept of one event while rows are read; *parts* are what the caller keeps of each row."""
-
-    __slots__ = ("kib_regions", "main", "other_types", "parts", "places", "regions", "rows")
-
-    def __init__(self, main: MainRow) -> None:
-        self.rows = 0
-        self.main = main
-        # One empty set for all: an empty set of its own takes 216 bytes.
-        self.regions: frozenset[str] = _NOTHING
-        self.kib_regions: frozenset[str] = _NOTHING
-        self.other_types: frozenset[tuple[str, str]] = _NOTHING
-        self.parts: tuple[Any, ...] | list[Any] = ()
-        self.places: tuple[int, ...] = ()
-
-    def keep(self, part: object) -> None:
-        """Keep the part of one more row; most events have one row, and no list is made for it."""
-        if not self.parts:
-            self.parts = (part,)
-        elif isinstance(self.parts, list):
-            self.parts.append(part)
-        else:
-            self.parts = [*self.parts, part]
-
-    def decide(self, main: MainRow) -> None:
-        """Let the row that decides the event's type and date do so, and keep the other types."""
-        if main[3:] != self.main[3:]:
-            self.other_types |= {main[3:], self.main[3:]}
-        self.main = min(self.main, main)
-
-    def take_in(self, other: Tally) -> None:
-        """Add the rows of another tally of the same event."""
-        self.decide(other.main)
-        self.rows += other.rows
-        self.regions |= other.regions
-        self.kib_regions |= other.kib_regions
-        self.other_types |= other.other_types
-        self.parts = [*self.parts, *other.parts]
-
-    def doubts(self) -> Iterator[str]:
-        """The codes of the findings on this event."""
-        if not self.regions:
-            yield "event-without-records" if self.kib_regions else "event-without-region"
-        if any(len(digits) == PROVINCE_WIDTH for digits in self.regions):
-            yield "province-only"
-        if self.other_types and len({code for code, _ in self.other_types}) > 1:
-            yield "associated-type"
 
 
 @public("satudata.counting")
@@ -241,10 +246,19 @@ class Events:
     """
 
     def __init__(
-        self, *, trace: bool = False, in_force: Callable[[frozenset[str], date], frozenset[str]] | None = None
+        self,
+        *,
+        trace: bool = False,
+        main_types: Mapping[str, str] | None = None,
+        inferred: bool = True,
+        in_force: Callable[[frozenset[str], date], frozenset[str]] | None = None,
     ) -> None:
         #: The digits of regions with one code for each place, that in force on a day.
         self._in_force = in_force
+        self._inferred = inferred
+        #: The types that the caller states, by event id or stem; those that no row has asked for.
+        self._given = {_as_key(key): as_type_code(code) or "" for key, code in (main_types or {}).items()}
+        self._unused = set(self._given)
         self._tallies: dict[str, Tally] = {}
         self._parents: dict[str, str] = {}
         #: The event ids of each root, and the one of them that sorts first.
@@ -261,11 +275,24 @@ class Events:
     def add(self, event: Event) -> str:
         """Take in a row; the answer is one of its keys, for which :meth:`key` later knows the event's."""
         records, own = event.records, event.kib
-        if len(records) == 1:
-            return self.take(event.id, keys_of(event), main_row(event), (records[0].region.digits,))
         in_kib = own.region.digits if own is not None and not records else None
-        regions = {record.region.digits for record in event.current}
-        return self.take(event.id, keys_of(event), main_row(event), regions, in_kib=in_kib)
+        regions = (
+            (records[0].region.digits,)
+            if len(records) == 1
+            else {record.region.digits for record in event.current}
+        )
+        main = main_row(event)
+        others = [
+            (kib.date, (kib.type_code, scheme_for(kib.type_code, kib.date) or UNKNOWN, ""))
+            for kib in (record.kib for record in records)
+            if kib is not None and kib.type_code != event.type_code
+        ]
+        stated = [Statement(3, main[3:])] if event.associated_types and event.type_code else ()
+        keys = keys_of(event)
+        key = self.take(event.id, keys, main, regions, in_kib=in_kib)
+        if others or stated or self._given:
+            self.add_types(keys, main[1], others, stated)
+        return key
 
     def take(
         self,
@@ -309,6 +336,37 @@ class Events:
         root = self._root(key)
         return self._names.get(root, root)
 
+    def add_types(
+        self,
+        keys: Sequence[str],
+        day: date,
+        others: Iterable[tuple[date, Kind]] = (),
+        stated: Iterable[Statement] = (),
+        also: str = "",
+    ) -> None:
+        """Add what a row with these *keys* says of types besides its own.
+
+        *others* are further types, each with its day; *stated* is about the main type. *also* is one more key under
+        which the caller can have stated the main type.
+        """
+        tally = self._tallies[keys[0]]
+        for on, kind in others:
+            tally.see(kind, on)
+        tally.stated |= frozenset(stated)
+        for key in self._given.keys() & {*keys, also}:
+            self._unused.discard(key)
+            code = self._given[key]
+            scheme = scheme_for(code, None if day == date.max else day)
+            tally.stated |= {Statement(0, (code, scheme or UNKNOWN, ""))}
+
+    def main_type(self, tally: Tally) -> MainType:
+        """The main type of one of :meth:`events`."""
+        main = tally.main
+        if tally.kinds is None and not tally.stated:
+            return MainType((main[3], main[4], main[5] if main[3] == UNKNOWN else ""), "only")
+        kinds = tally.kinds or {main[3:]: main[1]}
+        return main_type_of(kinds, main[1], tally.stated, inferred=self._inferred)
+
     def counts(self, dimensions: tuple[str, ...] = ()) -> EventCounts:
         """Count what was taken in."""
         events = self.events()
@@ -317,7 +375,8 @@ class Events:
         if dimensions:
             grouped: dict[tuple[Group, ...], dict[str, Tally]] = {}
             for key, tally in events.items():
-                grouped.setdefault(_cell(tally.main, dimensions), {})[key] = tally
+                kind = self.main_type(tally).kind
+                grouped.setdefault(cell_of(tally.main[1], kind, dimensions), {})[key] = tally
             cells.update(grouped)
         elif events:
             cells[()] = events
@@ -426,25 +485,35 @@ class Events:
         shared = sorted((self._names[root], ids) for root, ids in self._ids.items() if len(ids) > 1)
         for key, ids in shared:
             yield finding("two-event-ids", key, key=key, ids=", ".join(sorted(ids)))
+        for key in sorted(self._unused):
+            yield finding("main-type-unmatched", key, key=key)
         doubtful: dict[str, list[str]] = {}
         names_provinces = any(len(digits) == PROVINCE_WIDTH for digits in self._single)
         for key, tally in tallies.items():
-            if names_provinces or tally.other_types or not tally.regions:
+            if tally.kinds is not None or tally.stated:
+                for code in self._doubts_of_type(tally):
+                    doubtful.setdefault(code, []).append(key)
+            if names_provinces or not tally.regions:
                 for code in tally.doubts():
                     doubtful.setdefault(code, []).append(key)
         for code, keys in sorted(doubtful.items()):
             shown = ", ".join(nsmallest(_EXAMPLES, keys)) + (", ..." if len(keys) > _EXAMPLES else "")
             yield finding(code, number=len(keys), examples=shown)
 
+    def _doubts_of_type(self, tally: Tally) -> Iterator[str]:
+        kind, how = self.main_type(tally)
+        kinds = tally.kinds or {tally.main[3:]: tally.main[1]}
+        if len({(code, name if code == UNKNOWN else "") for code, _, name in kinds}) > 1:
+            yield "associated-type"
+        if how in _DOUBTFUL:
+            yield _DOUBTFUL[how]
+        if how == "stated" and kind is not None and all(each[0] != kind[0] for each in kinds):
+            yield "main-type-not-in-rows"
 
-def _cell(main: MainRow, dimensions: tuple[str, ...]) -> tuple[Group, ...]:
-    _, on, _, code, scheme = main
-    groups: dict[str, Group] = {
-        "type": (None if scheme == UNKNOWN else scheme, None if code == UNKNOWN else code),
-        "year": None if on == date.max else on.year,
-        "month": None if on == date.max else on.month,
-    }
-    return tuple(groups[name] for name in dimensions)
+
+def _as_key(text: str) -> str:
+    """An event id as it is; a KIB as its stem."""
+    return KIB.parse(text).stem if KIB.is_valid(text) else text
 
 
 __getattr__ = renamed(__name__, {"affected": "counting_regions"})

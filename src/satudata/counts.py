@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from typing import TypeAlias, final
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any, Literal, NamedTuple, TypeAlias, final
 
 import attrs
 
@@ -16,18 +17,27 @@ from satudata._ground.records import Record
 from satudata._ground.words import in_language
 from satudata.errors import InvalidArgumentError
 from satudata.findings import Finding, Language, as_html
-from satudata.regions._code import AdminLevel, RegionCode
+from satudata.regions._code import PROVINCE_WIDTH, AdminLevel, RegionCode
 
 #: Where the rules of counting are from.
 CITATION = "juklak-bnpb-7-2023"
 
-#: (scheme, code): codes of two schemes are never put together; scheme ``None`` is not known.
-TypeKey: TypeAlias = tuple[str | None, str | None]
-#: ``"type"`` a :data:`TypeKey`, ``"year"`` and ``"month"`` (1 to 12) a whole number; ``None`` is not known.
+#: (scheme, code): codes of two schemes are never put together; scheme ``None`` is not known. A type without a code
+#: has its name as a third part: (None, None, "Epidemi").
+TypeKey: TypeAlias = tuple[str | None, str | None] | tuple[None, None, str]
+#: ``"type"`` a :data:`TypeKey`, or ``None`` where the main type is open. ``"year"`` and ``"month"`` (1 to 12) a whole
+#: number; ``None`` is not known.
 Group: TypeAlias = TypeKey | int | None
 
 #: Sorts after every known code.
 UNKNOWN = "~"
+#: A type as counting keeps it: code, scheme, and the sub-type, or the name of a type without a code.
+Kind: TypeAlias = tuple[str, str, str]
+#: A row that has no type.
+UNKNOWN_KIND: Kind = (UNKNOWN, UNKNOWN, "")
+_NOTHING: frozenset[Any] = frozenset()
+#: Whether a row has no KIB, its day, its stem and its :data:`Kind`: the smallest gives the event its date.
+MainRow: TypeAlias = tuple[bool, date, str, str, str, str]
 
 #: The rules by which rows become one event.
 RULES: Mapping[str, Mapping[Language, str]] = {
@@ -48,6 +58,111 @@ RULES: Mapping[str, Mapping[Language, str]] = {
         "id": "beberapa ID kejadian pada satu KIB tanpa indeks (Metode Perhitungan 3)",
     },
 }
+
+
+@final
+class Statement(NamedTuple):
+    """What someone says about an event's main type: it is *kind*, which set off *effect* (``None``: all others).
+
+    *rank* 0 is an argument, 1 a column of main types, 2 a column of causes, 3 an event with associated types; the
+    smallest rank decides.
+    """
+
+    rank: int
+    kind: Kind
+    effect: Kind | None = None
+
+
+@final
+class MainType(NamedTuple):
+    """The main type of an event: its *kind*, ``None`` where it is open, and *how* it was found."""
+
+    kind: Kind | None
+    how: Literal["only", "stated", "inferred", "open", "contradiction"]
+
+
+def deciding(stem: str, on: date | None, code: str | None, scheme: str | None, name: str = "") -> MainRow:
+    """The :func:`main_row` of a row with this KIB stem (``""`` without a KIB), day, type code, scheme and sub-type.
+
+    *name* is the sub-type, or the name of a type without a code.
+    """
+    return not stem, on or date.max, stem, code or UNKNOWN, scheme or UNKNOWN, name
+
+
+@final
+class Tally:
+    """What is kept of one event while rows are read; *parts* are what the caller keeps of each row."""
+
+    __slots__ = ("kib_regions", "kinds", "main", "parts", "places", "regions", "rows", "stated")
+
+    def __init__(self, main: MainRow) -> None:
+        self.rows = 0
+        self.main = main
+        # One empty set for all: an empty set of its own takes 216 bytes.
+        self.regions: frozenset[str] = _NOTHING
+        self.kib_regions: frozenset[str] = _NOTHING
+        #: The first day of each type; ``None`` while only one row was seen, or equal ones.
+        self.kinds: dict[Kind, date] | None = None
+        self.stated: frozenset[Statement] = _NOTHING
+        self.parts: tuple[Any, ...] | list[Any] = ()
+        self.places: tuple[int, ...] = ()
+
+    def keep(self, part: object) -> None:
+        """Keep the part of one more row; most events have one row, and no list is made for it."""
+        if not self.parts:
+            self.parts = (part,)
+        elif isinstance(self.parts, list):
+            self.parts.append(part)
+        else:
+            self.parts = [*self.parts, part]
+
+    def decide(self, main: MainRow) -> None:
+        """Take in the day and the type of a row that differs from the one that decides so far."""
+        self.see(main[3:], main[1])
+        self.main = min(self.main, main)
+
+    def see(self, kind: Kind, day: date) -> None:
+        """Keep the first day of a type."""
+        if self.kinds is None:
+            self.kinds = {self.main[3:]: self.main[1]}
+        self.kinds[kind] = min(day, self.kinds.get(kind, day))
+
+    def take_in(self, other: Tally) -> None:
+        """Add the rows of another tally of the same event."""
+        if other.main != self.main:
+            self.decide(other.main)
+        for kind, day in (other.kinds or {}).items():
+            self.see(kind, day)
+        self.stated |= other.stated
+        self.rows += other.rows
+        self.regions |= other.regions
+        self.kib_regions |= other.kib_regions
+        self.parts = [*self.parts, *other.parts]
+
+    def doubts(self) -> Iterator[str]:
+        """The codes of the findings on the event's regions."""
+        if not self.regions:
+            yield "event-without-records" if self.kib_regions else "event-without-region"
+        if any(len(digits) == PROVINCE_WIDTH for digits in self.regions):
+            yield "province-only"
+
+
+def type_key(kind: Kind) -> TypeKey:
+    """The type as results show it."""
+    code, scheme, name = kind
+    if code == UNKNOWN and name:
+        return None, None, name
+    return None if scheme == UNKNOWN else scheme, None if code == UNKNOWN else code
+
+
+def cell_of(on: date, kind: Kind | None, dimensions: tuple[str, ...]) -> tuple[Group, ...]:
+    """The group of an event with this date and main type (``None`` where that is open)."""
+    groups: dict[str, Group] = {
+        "type": None if kind is None else type_key(kind),
+        "year": None if on == date.max else on.year,
+        "month": None if on == date.max else on.month,
+    }
+    return tuple(groups[name] for name in dimensions)
 
 
 @public("satudata.counting")
@@ -186,7 +301,7 @@ def in_order(merged: Iterable[Merged]) -> tuple[Merged, ...]:
 def known_first(cell: tuple[Group, ...]) -> list[tuple[str, str, int]]:
     """The key by which groups are sorted: known ones in order, unknown ones last."""
     return [
-        (group[1] or UNKNOWN, group[0] or UNKNOWN, 0)
+        (group[1] or UNKNOWN, "".join((group[0] or UNKNOWN, *group[2:])), 0)
         if isinstance(group, tuple)
         else (UNKNOWN if group is None else "", "", group or 0)
         for group in cell

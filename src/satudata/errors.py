@@ -421,6 +421,16 @@ class TableError(SatudataError, ValueError):
 
 
 @public("satudata")
+class WideTableError(TableError):
+    """A table with years or types as headings, which has no rows of events: ``.source``, ``.reason``."""
+
+
+@public("satudata")
+class PublishedTotalsError(TableError):
+    """A table that is already counted has no events: use ``table.published()``."""
+
+
+@public("satudata")
 class MissingExtraError(SatudataError, ImportError):
     """An optional part is not installed: ``.extra`` names what to install."""
 

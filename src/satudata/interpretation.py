@@ -40,10 +40,12 @@ class Interpretation(Record):
     - ``land``: ``"any"`` land, or only that of ``"karhutla"`` (forest and land fire)
     - ``other_counts``: whether type 999 Lainnya is one of the disaster types
     - ``scope``: the ``"event"``'s total, or each ``"record"`` alone
+    - ``main_type``: ``"inferred"`` from the triggers where it is not stated, or only ``"stated"``; counting asks it, no
+      verdict depends on it
 
     >>> Interpretation(missing_as_dead=True)
     Interpretation(people='sum', missing_as_dead=True, flooded_as_damaged=False, buildings='sum', land='any', \
-other_counts=True, scope='event')
+other_counts=True, scope='event', main_type='inferred')
     """
 
     people: Literal["sum", "any"] = _point(
@@ -75,12 +77,20 @@ other_counts=True, scope='event')
         "apakah ambang batas dinilai per kejadian atau per catatan",
         "whether the event as a whole or each record is judged",
     )
+    main_type: Literal["inferred", "stated"] = _point(
+        ("inferred", "stated"),
+        "apakah jenis utama disimpulkan dari pemicunya bila tidak dinyatakan",
+        "whether a main type that is not stated is inferred from what sets off what",
+    )
 
 
 #: The options of each open point, the default first, in the order of the criteria.
 OPTIONS: dict[str, tuple[Any, ...]] = {
     field.name: field.metadata["options"] for field in attrs.fields(Interpretation)
 }
+
+#: Those of them that a verdict can depend on.
+JUDGING_OPTIONS = {name: options for name, options in OPTIONS.items() if name != "main_type"}
 
 
 #: The ends of the order of interpretations: what is met or open under one is so under each that counts more, too.

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import TypeAlias, final
 
 import attrs
 
 from satudata._ground.paths import public
+from satudata.counting import main_row
 from satudata.disaster_types._schemes import OLDER, PRESENT, scheme_for
 from satudata.errors import WrongTypeError
 from satudata.events import Event, EventRecord
 from satudata.findings import Finding, finding
 from satudata.kib import KIB
+from satudata.published import Share, shared_weights
 from satudata.regions._bearers import bearers
 from satudata.regions._code import AdminLevel, RegionCode
 
@@ -110,6 +113,45 @@ def propose_links(records: Records) -> tuple[LinkCandidate, ...]:
             )
             made = "-".join((day.isoformat(), code, *(() if scheme == PRESENT else (scheme or "unknown",))))
             found.append(LinkCandidate(_rows(near), reason, _id_of(near, made)))
+    return tuple(sorted(found, key=_order))
+
+
+def propose_shared(rows: Iterable[tuple[Event, Decimal | None]]) -> tuple[LinkCandidate, ...]:
+    """Rows that may be one event by the publisher's own weights: exactly n rows of one day and type with 1/n each.
+
+    *rows* are events with one record, each with its weight (``None`` where it has none). Rows in one kabupaten/kota
+    are left alone, and so are rows that are one event already.
+
+    >>> flood = [
+    ...     Event(id=code, type_code="101", date="2024-01-01", records=[EventRecord(code)])
+    ...     for code in ("32.01", "32.16")
+    ... ]
+    >>> [(each.rows, each.event_id) for each in propose_shared((event, Decimal("0.5")) for event in flood)]
+    [((0, 1), '2024-01-01-101-3201')]
+    """
+    events, shares = [], []
+    for place, (event, weight) in enumerate(rows):
+        events.append(event)
+        if weight is not None and 0 < weight < 1 and event.records:
+            _, day, _, *kind = main_row(event)
+            shares.append(
+                Share(place, day, (kind[0], kind[1], kind[2]), event.records[0].region.digits, weight)
+            )
+    found = []
+    for closes, group in shared_weights(shares):
+        if closes and len({events[each.place].key for each in group}) > 1:
+            on, code = group[0].day.isoformat(), group[0].type[0]
+            regions = sorted({str(RegionCode.parse(each.region)) for each in group})
+            reason = finding(
+                "link-shared-weight",
+                number=len(group),
+                type=code,
+                date=on,
+                weight=str(group[0].weight),
+                regions=", ".join(regions),
+            )
+            event_id = f"{on}-{code}-{min(each.region for each in group)}"
+            found.append(LinkCandidate(tuple(each.place for each in group), reason, event_id))
     return tuple(sorted(found, key=_order))
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from decimal import Context, Decimal, InvalidOperation
-from typing import NoReturn, TypeAlias, final
+from typing import NamedTuple, NoReturn, TypeAlias, final
 
 import attrs
 
 from satudata._ground.maps import FrozenMap
 from satudata._ground.paths import public
+from satudata.counts import Kind
 from satudata.errors import InvalidArgumentError, InvalidRecordError, WrongTypeError
 from satudata.events import Event
 
@@ -92,6 +94,45 @@ def published_sum(
         if names:
             groups.setdefault(tuple(_GROUPS[name](event) for name in names), _Sum()).add(number)
     return whole.published(groups)
+
+
+@final
+class Share(NamedTuple):
+    """A row with a weight below 1: its *place* in the table, its day, type and region, and the weight."""
+
+    place: int
+    day: date
+    type: Kind
+    region: str
+    weight: Decimal
+
+
+#: Published weights have few decimals: 0.333 is a third.
+_CLOSE = Decimal("0.01")
+
+
+def shared_weights(shares: Iterable[Share]) -> Iterator[tuple[bool, list[Share]]]:
+    """Group rows that seem to share one event: whether exactly n rows have the weight 1/n, and these rows.
+
+    Rows of one region, day and type whose weights add up to 1 only restate the rule of one kabupaten/kota and are left
+    out.
+
+    >>> day, flood = date(2020, 1, 1), ("101", "2023", "")
+    >>> rows = [Share(at, day, flood, region, Decimal("0.5")) for at, region in enumerate(("3201", "3216"))]
+    >>> [(closes, [row.place for row in each]) for closes, each in shared_weights(rows)]
+    [(True, [0, 1])]
+    """
+    by_region: dict[tuple[date, Kind, str], list[Share]] = {}
+    for share in shares:
+        by_region.setdefault((share.day, share.type, share.region), []).append(share)
+    groups: dict[tuple[date, Kind, int], list[Share]] = {}
+    for rows in by_region.values():
+        if abs(sum((row.weight for row in rows), Decimal(-1))) > _CLOSE:
+            for row in rows:
+                groups.setdefault((row.day, row.type, round(1 / row.weight)), []).append(row)
+    for (_, _, number), rows in groups.items():
+        is_share = all(abs(row.weight * number - 1) <= _CLOSE for row in rows)
+        yield is_share and len(rows) == number and len({row.region for row in rows}) > 1, rows
 
 
 class _Sum:

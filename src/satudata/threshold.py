@@ -35,7 +35,7 @@ from satudata.impacts.figures import (
     added,
     figures_of,
 )
-from satudata.interpretation import MILDEST, OPTIONS, STRICTEST, Interpretation, under_either_name
+from satudata.interpretation import JUDGING_OPTIONS, MILDEST, STRICTEST, Interpretation, under_either_name
 
 
 @public("satudata")
@@ -161,7 +161,7 @@ class Evaluation(Record):
             return ()  # all others are between these two
         by_size = groupby(_other_interpretations(self.interpretation), lambda other: len(other[0]))
         deciding = next(filter(None, (self._deciding(others) for _, others in by_size)))
-        return tuple(name for name in OPTIONS if name in deciding)
+        return tuple(name for name in JUDGING_OPTIONS if name in deciding)
 
     def _deciding(self, others: Iterable[tuple[tuple[str, ...], Interpretation]]) -> set[str]:
         """What is interpreted otherwise in those of *others* that give another verdict."""
@@ -224,10 +224,11 @@ def _other_interpretations(
 ) -> tuple[tuple[tuple[str, ...], Interpretation], ...]:
     """Every other interpretation with the names of the points that differ, the fewest first; there are 127."""
     found = []
-    for size in range(1, len(OPTIONS) + 1):
-        for names in combinations(OPTIONS, size):
+    for size in range(1, len(JUDGING_OPTIONS) + 1):
+        for names in combinations(JUDGING_OPTIONS, size):
             others = (
-                [each for each in OPTIONS[name] if each != getattr(interpretation, name)] for name in names
+                [each for each in JUDGING_OPTIONS[name] if each != getattr(interpretation, name)]
+                for name in names
             )
             found += [
                 (names, attrs.evolve(interpretation, **dict(zip(names, each, strict=True))))

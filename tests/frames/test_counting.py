@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import itertools
+from collections import Counter
 
 import pytest
 from cases import drawn, example_rows, in_order, parts
@@ -57,15 +58,16 @@ def _day(text):
 
 
 def scalar(rows, by=()):
-    """The counts by level and group, in the form of the frames."""
+    """The counts by level and group, in the form of the frames: a type that is open or not known is null."""
     counts = count_events(itertools.chain.from_iterable(map(events_of, rows)), by=by)
-    found = {level: {} for level in LEVELS}
+    found = {level: Counter() for level in LEVELS}
     for key, part in (counts.by(*by) if by else {(): counts}).items():
         group = tuple(map(_group, key if len(by) != 1 else (key,)))
-        found["national"][group] = part.national
-        found["province"] |= {(*group, code.digits): number for code, number in part.provinces.items()}
-        found["regency"] |= {(*group, code.digits): number for code, number in part.regencies.items()}
-    return found
+        found["national"][group] += part.national
+        for level, numbers in (("province", part.provinces), ("regency", part.regencies)):
+            for code, number in numbers.items():
+                found[level][(*group, code.digits)] += number
+    return {level: dict(numbers) for level, numbers in found.items()}
 
 
 def _group(value):

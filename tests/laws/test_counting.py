@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from satudata import KIB, AdminLevel, Event, EventRecord, Impact, RegionCode, count_events
 from satudata.counting import DIMENSIONS
+from satudata.disaster_types import scheme_for
 from satudata.strategies import event_records, events, kibs
 
 #: Few regions, types and days, so that rows meet.
@@ -105,24 +106,44 @@ def name_of(group):
     return min(ids) if ids else None
 
 
-def main_of(group):
-    def rank(row):
-        own = [row.kib] if row.kib is not None else [*row.kibs()]
-        stem = min((str(kib)[:15] for kib in own), default="")
-        return (not own, row.date or date.max, stem, row.type_code or "~", row.scheme or "~")
+def day_of(group):
+    """The event's date: the earliest of the rows with a KIB, else of all rows."""
+    with_kib = [row for row in group if [*row.kibs()]]
+    return min((row.date or date.max for row in with_kib or group), default=date.max)
 
-    return min(group, key=rank)
+
+def type_of(group):
+    """The main type: the only one of the first day, or the flood where the other is a landslide, else open."""
+    day = day_of(group)
+    seen = {
+        (scheme_for(code, on), code) if own is None else own
+        for row in group
+        for on, code, own in [
+            (row.date, row.type_code, (row.scheme, row.type_code)),
+            *((record.kib.date, record.kib.type_code, None) for record in row.records if record.kib),
+        ]
+        if code is not None and (on or date.max) <= day
+    }
+    if any(row.associated_types for row in group):
+        stated = {(row.scheme, row.type_code) for row in group if row.associated_types and row.type_code}
+        return stated.pop() if len({code for _, code in stated}) == 1 else None
+    codes = {code for _, code in seen}
+    if not codes:
+        return (None, None)
+    if len(codes) == 1:
+        return max(seen, key=lambda each: each[0] is not None)
+    return ("2023", "101") if codes == {"101", "102"} else None
 
 
 def counted(several, dimensions):
     """{group: (national, provinces, regencies)}, with one group () where nothing is asked by."""
     found = {}
     for group in events_of(several):
-        main = main_of(group)
+        day = day_of(group)
         cell = {
-            "type": (main.scheme, main.type_code),
-            "year": main.date and main.date.year,
-            "month": main.date and main.date.month,
+            "type": type_of(group),
+            "year": None if day == date.max else day.year,
+            "month": None if day == date.max else day.month,
         }
         national, provinces, regencies = found.setdefault(
             tuple(cell[name] for name in dimensions), ([], Counter(), Counter())

@@ -366,20 +366,34 @@ def any_of(answers, assumed):
 
 
 def judged(rows, assumptions, interpretation):
-    """Verdict, criteria met and whether anything is reported, by every row that may decide the event's type."""
-    first = min(main_row(row.event)[:3] for row in rows)
+    """The verdict by every type that may be the main one, a row's of the first day, or by all where it is open."""
+    day = min(main_row(row.event)[:2] for row in rows)[1]
     answers = {
         name: any_of([getattr(row, name) for row in rows], getattr(assumptions, name))
         for name in ("requests_national_help", "emergency_status")
     }
     records = [record for row in rows for record in row.event.records]
     is_reported = any(record.impact.is_reported for record in records) or set(answers.values()) != {None}
+
+    def judgement(types, cause):
+        """By the types of these rows, of which any may be the main one: what all agree on."""
+        verdicts, met = set(), set("123456")
+        for named in types:
+            scheme, code = ("2023", "999") if named[1] is None and cause else named
+            event = Event(id="x", scheme=scheme, type_code=code, records=records)
+            found = evaluate(event, cause=cause, interpretation=interpretation, **answers)
+            verdicts.add(found.verdict)
+            met &= {str(each.criterion.number) for each in found.outcomes if each.verdict is Verdict.MET}
+        verdict = verdicts.pop() if len(verdicts) == 1 else Verdict.UNDETERMINED
+        numbers = tuple(sorted(map(int, met)))
+        return Judgement(verdict, numbers, is_reported=is_reported, is_type_unknown=cause is None)
+
+    types = {(row.event.scheme, row.event.type_code): row.cause for row in rows}
     for row in rows:
-        if main_row(row.event)[:3] == first:
-            event = Event(id="x", scheme=row.event.scheme, type_code=row.event.type_code, records=records)
-            found = evaluate(event, cause=row.cause, interpretation=interpretation, **answers)
-            met = tuple(each.criterion.number for each in found.outcomes if each.verdict is Verdict.MET)
-            yield Judgement(found.verdict, met, is_reported=is_reported)
+        if row.event.date <= day:
+            yield judgement([(row.event.scheme, row.event.type_code)], row.cause)
+    if len(types) > 1 or None in {code for _, code in types}:
+        yield judgement(types, True if all(row.cause for row in rows) else None)
 
 
 #: The default, and each of the open points turned alone.

@@ -9,6 +9,8 @@ from datetime import date
 from importlib import import_module
 from typing import Any, NoReturn, cast
 
+from satudata import disaster_types
+from satudata._ground.codes import are_digits
 from satudata.cli._messages import LANGUAGES, Words
 from satudata.cli._parser import Parser, word, words_of
 from satudata.counting import DIMENSIONS
@@ -16,6 +18,7 @@ from satudata.findings import Language
 from satudata.interpretation import OPTIONS, Interpretation
 from satudata.phases import Phase
 from satudata.tabular import Assumptions
+from satudata.tabular._assumptions import LACKING
 from satudata.tabular._cells import day
 
 FORMATS = ("table", "csv", "json")
@@ -30,6 +33,7 @@ _MONTHS = {
     "window": ("status", "audit"),
     "months": ("expiring",),
 }
+_CODE_WIDTH = 3
 _ANSWERS = {"yes": True, "ya": True, "true": True, "no": False, "tidak": False, "false": False}
 _ASSUMED = {"help": "requests_national_help", "status": "emergency_status"}
 
@@ -168,12 +172,14 @@ def _add_audit(parser: argparse.ArgumentParser, words: Words) -> None:
 def assumptions_of(options: argparse.Namespace, words: Words) -> Assumptions:
     """What ``--assume`` vouches for."""
     given: dict[str, Any] = {}
-    for text in options.assume:
+    for text in " ".join(options.assume).split():
         name, _, value = text.partition("=")
         if name in _ASSUMED and value.casefold() in _ANSWERS:
             given[_ASSUMED[name]] = _ANSWERS[value.casefold()]
         elif (name, value) == ("blank", "0"):
             given["blank"] = 0
+        elif name in LACKING and value == "0":
+            given["lacking"] = tuple(dict.fromkeys((*given.get("lacking", ()), name)))
         else:
             raise UsageError(words("assume.wrong", text=text))
     return Assumptions(**given)
@@ -191,6 +197,22 @@ def interpretation_of(options: argparse.Namespace, words: Words) -> Interpretati
             raise UsageError(words("interpret.wrong", text=text, known=known))
         given[name] = chosen
     return Interpretation(**given)
+
+
+def main_types_of(options: argparse.Namespace, words: Words) -> dict[str, str]:
+    """The main types that ``--main-type`` states, by event id or KIB; the type is a code or a name."""
+    stated = {}
+    for text in options.main_type:
+        key, sign, given = text.rpartition("=")
+        code = given if are_digits(given) and len(given) == _CODE_WIDTH else _code_of(given)
+        if not (key and sign and code):
+            raise UsageError(words("main_type.wrong", text=text))
+        stated[key] = code
+    return stated
+
+
+def _code_of(name: str) -> str:
+    return next((each.code for each in disaster_types.find(name)), "")
 
 
 def columns_of(options: argparse.Namespace, words: Words) -> dict[str, str]:
@@ -252,7 +274,7 @@ def _add_input(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("--sheet", action="append", default=[], metavar="SHEET", help=words("help.sheet"))
     parser.add_argument("--fill-down", action="store_true", help=words("help.fill_down"))
     parser.add_argument("--strict", action="store_true", help=words("help.strict"))
-    parser.set_defaults(assume=[], interpret=[], links=None, format=None)
+    parser.set_defaults(assume=[], interpret=[], main_type=[], links=None, format=None)
 
 
 def _add_table(parser: argparse.ArgumentParser, words: Words) -> None:
@@ -263,6 +285,9 @@ def _add_table(parser: argparse.ArgumentParser, words: Words) -> None:
     )
     parser.add_argument(
         "--interpret", action="append", default=[], metavar="NAME=VALUE", help=words("help.interpret")
+    )
+    parser.add_argument(
+        "--main-type", action="append", default=[], metavar="ID=CODE", help=words("help.main_type")
     )
     # The old name of --interpret.
     parser.add_argument("--reading", action="append", dest="interpret", help=argparse.SUPPRESS)

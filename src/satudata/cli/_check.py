@@ -34,8 +34,16 @@ def run_check(options: argparse.Namespace, words: Words) -> int:
         survey = Survey(options, words, table)
         survey.read(partial(_after, now=now))
         alone = options.scope == "record"
+        doubts: dict[int, list[Finding]] = {}
+        for lines, doubt in survey.gathered.doubts_by_line:
+            for at in lines:
+                doubts.setdefault(at, []).append(doubt)
         rows = (
-            (row, survey.gathered.judgement(row, alone=alone), (*row.findings, *_after(row, now)))
+            (
+                row,
+                survey.gathered.judgement(row, alone=alone),
+                (*row.findings, *_after(row, now), *doubts.get(row.line, ())),
+            )
             for row in walked(table, words, iter(table))
         )
         if options.format == "table":
@@ -68,7 +76,7 @@ def _print_summary(survey: Survey, options: argparse.Namespace) -> None:
         style="bold",
     )
     for severity in Severity:
-        codes = [code for code in survey.numbers if kind(code).severity is severity]
+        codes = [code for code in survey.numbers if survey.severity(code) is severity]
         if not codes:
             continue
         say()

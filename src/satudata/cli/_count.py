@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Mapping, Sequence
+from typing import cast
 
 from satudata.cli import DONE, DOUBTFUL
 from satudata.cli._files import Output, output, settle
 from satudata.cli._messages import Words
-from satudata.cli._names import group_cells, group_headings, region_name
+from satudata.cli._names import group_cells, group_headings, region_name, type_name
+from satudata.cli._published import print_totals
 from satudata.cli._survey import Survey
 from satudata.cli._table import opened
 from satudata.cli._terminal import notes, say, say_table
 from satudata.cli._writing import as_json
-from satudata.counts import EventCounts, Group
+from satudata.counts import UNKNOWN, EventCounts, Group, TypeKey
 from satudata.regions import AdminLevel, RegionCode
+from satudata.tabular import Gathered
 from satudata.threshold import Verdict
+from satudata.triggers import hazard_of
 
 _LEVELS = (AdminLevel.NATIONAL, AdminLevel.PROVINCE, AdminLevel.REGENCY)
 
@@ -23,7 +27,10 @@ _LEVELS = (AdminLevel.NATIONAL, AdminLevel.PROVINCE, AdminLevel.REGENCY)
 def run_count(options: argparse.Namespace, words: Words) -> int:
     """Count the events of a table and print them."""
     settle(options, words)
-    with opened(options, words) as table, output(options, words) as out:
+    with opened(options, words, allow_totals=True) as table, output(options, words) as out:
+        if table.kind == "published_totals":
+            print_totals(table, options, words, out)
+            return DONE
         survey = Survey(options, words, table)
         survey.read()
         if options.only:
@@ -62,6 +69,10 @@ def _print_table(
         _print_level(counts, level, words)
     say(words("count.threshold"), style="bold")
     say_table(survey.verdict_lines(), right=[1], head=False)
+    total = survey.gathered.published
+    if total is not None:
+        say()
+        say(words("count.published", number=f"{total.normalize():f}"))
     if counts.merged:
         rows = sum(merged.number for merged in counts.merged)
         say(f"\n{words('count.merged', events=len(counts.merged), rows=rows)}")
@@ -129,15 +140,18 @@ def _name(code: str) -> str:
 
 def _object(survey: Survey, counts: EventCounts, options: argparse.Namespace) -> Mapping[str, object]:
     words, gathered, columns = survey.words, survey.gathered, survey.table.columns
-    verdicts, unreported = gathered.verdicts, gathered.unreported
+    verdicts, unreported, type_unknown = gathered.verdicts, gathered.unreported, gathered.type_unknown
     open_ = verdicts[Verdict.UNDETERMINED]
     result: dict[str, object] = {
+        "kind": "events",
         **_numbers(counts),
         "verdicts": {
             **{str(verdict): verdicts[verdict] for verdict in Verdict},
-            "undetermined_below_limits": open_ - unreported,
+            "undetermined_below_limits": open_ - unreported - type_unknown,
             "undetermined_nothing_reported": unreported,
+            "undetermined_type_unknown": type_unknown,
         },
+        **_published(gathered),
         "only": options.only,
         "file": survey.table.name,
         "format": survey.table.format,
@@ -183,7 +197,32 @@ def _object(survey: Survey, counts: EventCounts, options: argparse.Namespace) ->
             }
             for groups, part in _parts(counts)
         ]
+    if "type" in counts.dimensions:
+        result["hazards"] = [
+            {"name": name, "types": list(map(_group, types)), "national": number}
+            for name, types, number in _hazards(counts)
+        ]
     return result
+
+
+def _published(gathered: Gathered) -> dict[str, object]:
+    """The sum of the publisher's weights, where the table has them."""
+    total = gathered.published
+    return {} if total is None else {"published": {"total": f"{total.normalize():f}"}}
+
+
+def _hazards(counts: EventCounts) -> Iterator[tuple[str, list[Group], int]]:
+    """Each hazard, under however many schemes and codes: its name, its types and its number of events."""
+    names: dict[str, list[tuple[Group, int]]] = {}
+    for group, part in counts.by("type").items():
+        if isinstance(group, tuple):
+            key = cast("TypeKey", group)
+            scheme, code, own = key[0], key[1], key[2] if len(key) == 3 else ""
+            kind = (code or UNKNOWN, scheme or UNKNOWN, own)
+            name = hazard_of(kind) or own or type_name(scheme, code, Words("id"))
+            names.setdefault(name, []).append((key, part.national))
+    for name, parts in names.items():
+        yield name, [group for group, _ in parts], sum(number for _, number in parts)
 
 
 def _at(survey: Survey, line: int) -> dict[str, object]:
@@ -201,4 +240,7 @@ def _numbers(counts: EventCounts) -> dict[str, object]:
 
 
 def _group(group: Group) -> object:
-    return {"scheme": group[0], "code": group[1]} if isinstance(group, tuple) else group
+    if not isinstance(group, tuple):
+        return group
+    name = {"name": group[2]} if len(group) > 2 else {}  # a type without a code
+    return {"scheme": group[0], "code": group[1], **name}

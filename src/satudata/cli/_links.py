@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from decimal import Decimal
 
 import attrs
 
@@ -15,7 +16,7 @@ from satudata.cli._table import opened
 from satudata.cli._terminal import notes
 from satudata.events import Event
 from satudata.kib import KIB, STEM_WIDTH
-from satudata.linking import find_duplicates, propose_links
+from satudata.linking import find_duplicates, propose_links, propose_shared
 from satudata.tabular import Row
 from satudata.tabular._links import EVENT, KIB_SHOWN, LINE
 
@@ -27,6 +28,7 @@ def run_links(options: argparse.Namespace, words: Words) -> int:
     settle(options, words)
     rows: list[tuple[int, str]] = []
     events: list[Event] = []
+    weights: list[Decimal | None] = []
     with opened(options, words) as table, output(options, words) as out:
         # A person opens the proposals in a spreadsheet, from standard output too: only programs get digits.
         form = (
@@ -37,7 +39,10 @@ def run_links(options: argparse.Namespace, words: Words) -> int:
                 kib = row.kib_as_read
                 rows.append((row.line, row.kib_text if kib is None else form(kib)))
                 events.append(_open(row, row.event))
-        candidates = (*propose_links(events), *find_duplicates(events))
+                facts = row.source.facts()
+                weights.append(None if facts is None else facts[-1].weight)
+        shared = propose_shared(zip(events, weights, strict=True))
+        candidates = (*propose_links(events), *shared, *find_duplicates(events))
         written = out.rows((LINE, KIB_SHOWN, EVENT, "reason"), numbers=(LINE,))
         for candidate in candidates:
             for place in candidate.rows:

@@ -41,8 +41,10 @@ def type_name(scheme: str | None, code: str | None, words: Words) -> str:
 def group_cells(dimension: str, group: Group, words: Words) -> list[str]:
     """A group as the cells of a table: a type by code and name, a year or month by its number."""
     if isinstance(group, tuple):
-        scheme, code = group
-        return [code or "", type_name(scheme, code, words), scheme or ""]
+        scheme, code, *name = group
+        return [code or "", *(name or [type_name(scheme, code, words)]), scheme or ""]
+    if dimension == "type":
+        return ["", words("type.open"), ""]
     return ["" if group is None else str(group)]
 
 

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias, final
 
-from satudata.cli._arguments import interpretation_of
+from satudata.cli._arguments import interpretation_of, main_types_of
 from satudata.cli._kibs import KIBs
 from satudata.cli._messages import Words
 from satudata.cli._progress import walked
@@ -32,6 +32,8 @@ _KINDS = 10_000
 #: How a row's KIB is written, whether it has a BPS code, and the codes of the row's findings.
 _Kind: TypeAlias = tuple[KIBState, bool, tuple[str, ...]]
 
+_OTHER_SYSTEM = "other-system-suspected"
+
 #: What is found in a row in addition to what reading it found.
 After: TypeAlias = Callable[[RowSource], Sequence[Finding]]
 
@@ -47,7 +49,9 @@ class Survey:
         self.interpretation: Interpretation = interpretation_of(options, words)
         #: What the events are counted by; the findings are the same whatever it is.
         self._by: tuple[str, ...] = getattr(options, "by", ())
-        self.gathered = Gathered(self.assumptions, self.interpretation)
+        self.gathered = Gathered(
+            self.assumptions, self.interpretation, main_types=main_types_of(options, words)
+        )
         self.rows = 0
         self._kibs = KIBs()
         self._linked: set[tuple[int, str]] = set()
@@ -113,6 +117,9 @@ class Survey:
             self._kibs.add(state, codes, number, is_of_bps=is_of_bps)
             for code in codes:
                 self._numbers[code] += number
+            # The KIB and the region cell of a row may both say it.
+            if codes.count(_OTHER_SYSTEM) > 1:
+                self._numbers[_OTHER_SYSTEM] -= number * (codes.count(_OTHER_SYSTEM) - 1)
         self._kinds.clear()
 
     @property
@@ -127,7 +134,9 @@ class Survey:
             self.note(
                 0, finding("link-unmatched", at=link.at, line=link.line, kib=link.kib, event=link.event)
             )
-        for each in (*self.gathered.doubts, *self.gathered.counts(self._by).findings):
+        for lines, each in self.gathered.doubts_by_line:
+            self.note(lines[0], each)
+        for each in self.gathered.counts(self._by).findings:
             self.note(0, each)
 
     def note(self, line: int, each: Finding) -> None:
@@ -145,13 +154,18 @@ class Survey:
         """Line and reason of every row that is not counted."""
         return sorted((line, reason) for reason, lines in self._left_out.items() for line in lines)
 
+    def severity(self, code: str) -> Severity:
+        """The severity of the findings with this code; that of the first, where the table decides it."""
+        kept = self.examples.get(code)
+        return kept[0][1].severity if kept else kind(code).severity
+
     @property
     def is_doubtful(self) -> bool:
         """Whether a row was left out or something is an error."""
         return (
             bool(self._left_out)
             or _NOT_READ in self.numbers
-            or any(kind(code).severity is Severity.ERROR for code in self.numbers)
+            or any(self.severity(code) is Severity.ERROR for code in self.numbers)
         )
 
     def _leave_out(self, row: RowSource) -> None:
@@ -241,6 +255,7 @@ class Survey:
             told.append(self.words(f"assumed.status.{answers[given.emergency_status]}"))
         if given.blank is not None:
             told.append(self.words("assumed.blank"))
+        told += [self.words("assumed.lacking", what=self.words(f"assumed.{name}")) for name in given.lacking]
         return told
 
     def chosen_interpretation(self) -> dict[str, object]:
@@ -254,6 +269,7 @@ class Survey:
     def verdict_lines(self) -> list[tuple[str, str]]:
         """The verdicts in words, with their numbers."""
         verdicts, unreported = self.gathered.verdicts, self.gathered.unreported
+        type_unknown = self.gathered.type_unknown
         words = self.words
         open_ = verdicts[Verdict.UNDETERMINED]
         return [
@@ -263,6 +279,7 @@ class Survey:
                 if each is not Verdict.UNDETERMINED
             ),
             (words("verdict.undetermined"), str(open_)),
-            (f"  {words('undetermined.below')}", str(open_ - unreported)),
+            (f"  {words('undetermined.below')}", str(open_ - unreported - type_unknown)),
             (f"  {words('undetermined.nothing')}", str(unreported)),
+            *([(f"  {words('undetermined.type')}", str(type_unknown))] if type_unknown else []),
         ]

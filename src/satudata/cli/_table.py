@@ -19,8 +19,11 @@ _STREAM = "-"
 
 
 @contextmanager
-def opened(options: argparse.Namespace, words: Words) -> Iterator[Table]:
-    """Open the table of the command; refuses one that cannot be read, with the reason in the user's language."""
+def opened(options: argparse.Namespace, words: Words, *, allow_totals: bool = False) -> Iterator[Table]:
+    """Open the table of the command; refuses one that cannot be read, with the reason in the user's language.
+
+    A table that is already counted is refused unless the command can show its totals.
+    """
     is_stream = options.file == _STREAM
     try:
         table = open_table(
@@ -41,6 +44,11 @@ def opened(options: argparse.Namespace, words: Words) -> Iterator[Table]:
         if table.problems:
             reasons = "\n  ".join(problem.message(words.lang) for problem in table.problems)
             raise UsageError(f"{table.name}: {reasons}")
+        if table.kind == "published_totals" and not allow_totals:
+            reason = next(each for each in table.findings if each.code == "table-published-totals").message(
+                words.lang
+            )
+            raise UsageError(f"{table.name}: {reason}. {words('totals.use', file=options.file)}")
         yield table
 
 

@@ -8,7 +8,7 @@ from typing import cast
 import narwhals.stable.v2 as nw
 
 from satudata.errors import shown
-from satudata.frames._engines import Frame, Native, is_spark, is_sql
+from satudata.frames._engines import Frame, Native, is_eager, is_spark, is_sql
 from satudata.frames._errors import ColumnError, EngineError
 from satudata.frames._grammar import DAY
 
@@ -37,6 +37,12 @@ def to_caller(frame: Frame) -> Native:
     """The caller's kind of frame again, without temporary columns."""
     added = [name for name in names(frame) if name.startswith(_TEMPORARY)]
     return nw.to_native(frame.drop(added) if added else frame)
+
+
+def to_caller_anew(frame: Frame) -> Native:
+    """:func:`to_caller` for a frame with rows of its own: on pandas its index is 0, 1, 2, ..."""
+    native = to_caller(frame)
+    return native.reset_index(drop=True) if is_eager(frame) and hasattr(native, "reset_index") else native
 
 
 def temporary(name: str) -> str:

@@ -18,16 +18,20 @@ from satudata.frames._event_keys import (
     OTHER_ID,
     PROVINCE_ONLY,
     REGION,
+    STATED,
     STEM,
     EventColumns,
+    day_in_main,
     dimension,
     dimension_of_part,
     kib_region_at,
     region_at,
     region_factors,
     stem_part,
+    type_in_main,
     with_event_keys,
 )
+from satudata.frames._main_types import CHOSEN, DAY, KIND, LAST, as_kind, chosen_types
 from satudata.regions._code import PROVINCE_WIDTH, REGENCY_WIDTH, AdminLevel
 
 #: The columns of the answer: the number of events, and the region.
@@ -56,19 +60,30 @@ class CountByGroup:
         dimensions = tuple(name for name in groups if name in DIMENSIONS)
         others = [name for name in groups if name not in DIMENSIONS]
         event = (*others, STEM, OTHER_ID)
-        is_declared = bool(dimensions) and (columns.type is not None or columns.date is not None)
+        is_declared = bool(dimensions) and (
+            columns.type is not None or columns.date is not None or columns.main_type is not None
+        )
         rows = with_event_keys(frame, columns, with_main=is_declared).filter(~nw.col(OTHER_ID).is_null())
-        deciding = [MAIN] if is_declared else []
+        deciding = [MAIN, STATED] if is_declared else []
         rows = rows.select(*event, nw.col(HAS_KIB).cast(nw.Int32), REGION, *deciding)
         if rows.implementation.is_dask():
             # In one partition: over several, Dask loses columns that narwhals groups by.
             rows = cast("Frame", nw.from_native(_distinct(nw.to_native(rows)).repartition(npartitions=1)))
         if is_declared:
             decided = (nw.col(HAS_KIB).max(), nw.col(MAIN).min())
+            kinds = rows.with_columns(
+                as_kind(type_in_main()).alias(KIND), day_in_main().alias(DAY), nw.col(STATED).alias(LAST)
+            )
             rows = rows.group_by(*event, REGION).agg(*decided)
             on = [STEM, OTHER_ID, *_joins(others)]
             events = _joinable(rows.group_by(*event).agg(*decided), others)
-            events = events.select(*on, HAS_KIB, *map(dimension, dimensions))
+            if "type" in dimensions:
+                events = _with_types(events, _joinable(kinds, others), on)
+                type_ = [nw.col(CHOSEN).alias("type")]
+            else:
+                type_ = []
+            others_asked = [dimension(name) for name in dimensions if name != "type"]
+            events = events.select(*on, HAS_KIB, *type_, *others_asked)
             rows = _joinable(rows.drop(HAS_KIB), others).join(events, on=on, how="inner")
             event = (*event, *dimensions)
         region = nw.col(REGION)
@@ -141,6 +156,23 @@ class CountByGroup:
             digits = (PROVINCE_ONLY + nw.col(_AT)).cast(nw.String).str.slice(1, width)
             counted = counted.with_columns(digits.alias(PLACE))
         return sorted_by(counted, answer)
+
+
+def _with_types(events: Frame, kinds: Frame, on: list[str]) -> Frame:
+    """Add the main type of each event as :data:`CHOSEN`."""
+    first, state = temporary("first"), temporary("state")
+    stated = kinds.group_by(*on).agg(nw.col(STATED).min(), nw.col(LAST).max())
+    days = events.with_columns(day_in_main().alias(first)).select(*on, first)
+    several = kinds.filter(~nw.col(KIND).is_null()).group_by(*on, KIND).agg(nw.col(DAY).min())
+    of_first = several.join(days, on=on, how="inner").filter(nw.col(DAY) == nw.col(first))
+    found = (
+        chosen_types(of_first.select(*on, KIND), on).with_columns(nw.col(CHOSEN).alias(state)).drop(CHOSEN)
+    )
+    joined = events.join(stated, on=on, how="left").join(found, on=on, how="left")
+    agreed = nw.when(nw.col(STATED) == nw.col(LAST)).then(nw.col(STATED))
+    return joined.with_columns(
+        nw.when(nw.col(STATED).is_null()).then(nw.col(state)).otherwise(agreed).alias(CHOSEN)
+    )
 
 
 @by_partition

@@ -8,7 +8,7 @@ import narwhals.stable.v2 as nw
 
 from satudata.counting import DIMENSIONS
 from satudata.errors import InvalidArgumentError, shown
-from satudata.frames._columns import as_compared, from_caller, require, temporary, to_caller
+from satudata.frames._columns import as_compared, from_caller, require, temporary, to_caller_anew
 from satudata.frames._count_by_group import EVENTS, PLACE, CountByGroup
 from satudata.frames._count_by_sort import CountBySort, applies
 from satudata.frames._engines import Frame, Native
@@ -24,12 +24,13 @@ _ROWS = temporary("rows")
 
 def count_events(
     df: Native,
+    event: str = "kib",
     *,
     level: AdminLevel | str = AdminLevel.NATIONAL,
-    event: str = "kib",
     region: str | None = None,
     type: str | None = None,  # noqa: A002  # the field's own word
     date: str | None = None,
+    main_type: str | None = None,
     by: Iterable[str] = (),
     weight: str | None = None,
 ) -> Native:
@@ -44,8 +45,10 @@ def count_events(
       not counted.
     - *region* is the affected region: 4 digits, with or without a dot, or 2 for a province only. Without it, and for an
       event that names no region, the region of the KIB counts.
-    - *by* has ``"type"``, ``"year"`` and ``"month"`` (of the event's main row, from *type* and *date*, else from the
-      KIB) or names of columns. Each group of a column is counted alone.
+    - *main_type* states the main type of the row's event by its code; null states nothing.
+    - *by* has ``"type"``, ``"year"`` and ``"month"`` (of the event, from *type* and *date*, else from the KIB; the type
+      is null where it is not known or the main type is open) or names of columns. Each group of a column is counted
+      alone.
     - *weight* is the publisher's number of events of a row. It gives the publisher's own sum instead of a count, at the
       national level only; ``unknown`` is the number of rows without a weight.
 
@@ -57,7 +60,7 @@ def count_events(
     level = AdminLevel(level)
     frame = from_caller(df)
     groups = _groups(frame, by)
-    columns = EventColumns(event=event, region=region, type=type, date=date)
+    columns = EventColumns(event=event, region=region, type=type, date=date, main_type=main_type)
     if weight is not None:
         require(frame, *columns.names, weight)
         if level is not AdminLevel.NATIONAL:
@@ -65,17 +68,18 @@ def count_events(
                 "weights give the publisher's national sum; at other levels they do not add up"
             )
         keyed = with_event_keys(frame, columns, with_main=bool(groups))
-        return to_caller(_weighted(keyed, groups, weight))
-    return to_caller(_rows(frame, groups, columns).counts(level))
+        return to_caller_anew(_weighted(keyed, groups, weight))
+    return to_caller_anew(_rows(frame, groups, columns).counts(level))
 
 
 def count_all(
     df: Native,
-    *,
     event: str = "kib",
+    *,
     region: str | None = None,
     type: str | None = None,  # noqa: A002  # the field's own word
     date: str | None = None,
+    main_type: str | None = None,
     by: Iterable[str] = (),
 ) -> dict[str, Native]:
     """Count at all three levels: ``"national"``, ``"province"`` and ``"regency"``.
@@ -84,9 +88,9 @@ def count_all(
     lazy one share their common part.
     """
     frame = from_caller(df)
-    columns = EventColumns(event=event, region=region, type=type, date=date)
+    columns = EventColumns(event=event, region=region, type=type, date=date, main_type=main_type)
     rows = _rows(frame, _groups(frame, by), columns)
-    return {level.value: to_caller(rows.counts(level)) for level in AdminLevel}
+    return {level.value: to_caller_anew(rows.counts(level)) for level in AdminLevel}
 
 
 def _rows(frame: Frame, groups: tuple[str, ...], columns: EventColumns) -> CountByGroup | CountBySort:

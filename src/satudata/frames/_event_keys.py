@@ -30,6 +30,9 @@ HAS_KIB = temporary("has_kib")
 #: A sort key: the row with the smallest one gives the event its type and day, as in :mod:`satudata.counting`.
 MAIN = temporary("main")
 
+#: The main type that a row states; null where it states none.
+STATED = temporary("stated")
+
 _TEXT, _REGION_TEXT, _TYPE_CODE, _DAY, _KIB, _IS_PLAIN = (
     temporary(name) for name in ("text", "region_text", "type_code", "day", "kib", "is_plain")
 )
@@ -55,6 +58,7 @@ class EventColumns:
     region: str | None = None
     type: str | None = None
     date: str | None = None
+    main_type: str | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -64,7 +68,7 @@ class EventColumns:
     @property
     def are_complete(self) -> bool:
         """Whether all four are given, so that region, type and date can give a row its key."""
-        return None not in attrs.astuple(self)
+        return None not in (self.event, self.region, self.type, self.date)
 
 
 def with_event_keys(frame: Frame, columns: EventColumns, *, with_main: bool = False) -> Frame:
@@ -155,7 +159,10 @@ def read_each_row(frame: Frame, columns: EventColumns, *, with_main: bool = Fals
         nw.when(type_code == "").then(_grammar.type_code(kib)).otherwise(type_code).alias(_TYPE_CODE),
         nw.when(day == "").then(_grammar.day(kib)).otherwise(day).alias(_DAY),
     )
-    return frame.with_columns(_main().alias(MAIN))
+    stated = _unless_blank(text(frame, columns.main_type)) if columns.main_type is not None else nw.lit("")
+    return frame.with_columns(
+        _main().alias(MAIN), nw.when(stated != "").then(_with_scheme(stated, nw.col(_DAY))).alias(STATED)
+    )
 
 
 def _number(is_one: nw.Expr, digits: nw.Expr) -> nw.Expr:
@@ -203,6 +210,17 @@ def dimension(name: str) -> nw.Expr:
         return _of_day(name, main.str.slice(_DAY_AT, 8)).alias(name)
     type_code = main.str.slice(_TYPE_AT)
     return nw.when(type_code != _UNKNOWN).then(type_code).alias(name)
+
+
+def type_in_main() -> nw.Expr:
+    """The type in :data:`MAIN`; null if not known."""
+    type_code = nw.col(MAIN).str.slice(_TYPE_AT)
+    return nw.when(type_code != _UNKNOWN).then(type_code)
+
+
+def day_in_main() -> nw.Expr:
+    """What sorts first in :data:`MAIN`: whether the row has a KIB, and its day."""
+    return nw.col(MAIN).str.slice(0, _DAY_AT + 8)
 
 
 def stem_part(groups: Collection[str]) -> nw.Expr:

@@ -11,14 +11,8 @@ from satudata._ground.paths import public
 from satudata.errors import InvalidRecordError, WrongTypeError
 from satudata.regions._code import RegionCode, as_region_code
 from satudata.regions._gazetteer import embedded
+from satudata.regions._zones import ZONES
 
-#: The zones in force since 1 January 1988, without daylight saving: name and hours ahead of UTC.
-_ZONES = {
-    "Asia/Jakarta": ("WIB", 7),
-    "Asia/Pontianak": ("WIB", 7),
-    "Asia/Makassar": ("WITA", 8),
-    "Asia/Jayapura": ("WIT", 9),
-}
 _SINCE = date(1988, 1, 1)
 
 
@@ -46,7 +40,7 @@ def zone_of(region: RegionCode | str) -> Zone:
     (Zone(name='WIB', hours=7), Zone(name='WITA', hours=8))
     """
     province = embedded().get(as_region_code(region).province)
-    return Zone(*_ZONES[str(province.timezone)])
+    return Zone(*ZONES[str(province.timezone)])
 
 
 def local_date(moment: datetime, region: RegionCode | str) -> date:

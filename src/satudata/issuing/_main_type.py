@@ -36,7 +36,8 @@ def main_type(
 
     *types* are three-digit codes of the present scheme, or records of :mod:`satudata.disaster_types`. *caused_by* says
     which type set off another, ``{"102": "101"}`` for a landslide that a flood caused; several causes of one are given
-    as a list. A *declared* main type wins. Nothing is assumed about what usually causes what, and the order in which
+    as a list. A *declared* main type wins where the causes do not decide; one that another type set
+    off is refused. Nothing is assumed about what usually causes what, and the order in which
     the types are given never matters.
 
     Raises :class:`~satudata.MainTypeError` naming two types that nothing set off, or those that set each other off,
@@ -60,6 +61,10 @@ caused_by={'102': '101'}, or declare the main type
     if declared is not None:
         (code,) = _codes("declared", declared)
         _require_among(codes, "declared", code)
+        if code in causes and not _cycle(causes):
+            raise InvalidRecordError(
+                "declared", code, f"caused_by says that {', '.join(causes[code])} set it off"
+            )
         rule = "declared type" if len(codes) > 1 else "only type"
     else:
         cycle = _cycle(causes)

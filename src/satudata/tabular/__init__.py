@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from satudata.tabular._links import Link as Link
     from satudata.tabular._links import Links as Links
     from satudata.tabular._links import read_links as read_links
+    from satudata.tabular._published_totals import PublishedTotals as PublishedTotals
     from satudata.tabular._rows import Row as Row
     from satudata.tabular._tables import Table as Table
     from satudata.tabular._tables import read_csv as read_csv
@@ -40,6 +41,7 @@ _NAMES = {
     "satudata.tabular._headings": ("Columns", "Ignored", "Ignoring"),
     "satudata.tabular._kib_cells": ("KIBState",),
     "satudata.tabular._links": ("Link", "Links", "read_links"),
+    "satudata.tabular._published_totals": ("PublishedTotals",),
     "satudata.tabular._rows": ("Row",),
     "satudata.tabular._tables": ("Table", "read_csv", "read_rows", "read_table"),
 }

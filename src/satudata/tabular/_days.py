@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from functools import cache
 from typing import NamedTuple, final
 
@@ -28,6 +29,32 @@ class Eras(NamedTuple):
 
     starts: Sequence[date]
     numbers: Sequence[int]
+
+
+#: A time of day with its offset from UTC, at the end of a date.
+_ZONED = re.compile(
+    r"[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(?:Z|UTC|([+-])(\d{2}):?(\d{2})?)$", re.IGNORECASE
+)
+
+
+def moment_of(text: str, on: date) -> datetime | None:
+    """The moment of a date cell with the day *on*, if it states its offset from UTC.
+
+    >>> moment_of("2024-08-04T20:30:00Z", date(2024, 8, 4)).isoformat()
+    '2024-08-04T20:30:00+00:00'
+    >>> moment_of("2024-08-04 20:30", date(2024, 8, 4))
+    """
+    found = _ZONED.search(text)
+    if found is None:
+        return None
+    hour, minute, second, sign, hours, minutes = found.groups()
+    offset = timedelta(hours=int(hours or 0), minutes=int(minutes or 0)) * (-1 if sign == "-" else 1)
+    try:
+        return datetime(
+            on.year, on.month, on.day, int(hour), int(minute), int(second or 0), tzinfo=timezone(offset)
+        )
+    except ValueError:
+        return None
 
 
 def day_of(on: date) -> Day:

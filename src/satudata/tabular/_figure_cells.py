@@ -64,6 +64,7 @@ class RowFigures(NamedTuple):
 class FigureCells:
     """Reads the figure columns of a table; *columns* are field and heading of each, *blank* is what a blank means.
 
+    *lacking* are figures of :data:`~satudata.impacts.figures.MEASURED` that are zero where no column has them.
     *grouping* are the separators of thousands in the columns of a field.
     """
 
@@ -72,6 +73,7 @@ class FigureCells:
         columns: Sequence[tuple[str, str]],
         blank: int | None,
         grouping: Mapping[str, frozenset[str]] = {},
+        lacking: Sequence[str] = (),
     ) -> None:
         self._grouping = grouping
         self._fields = tuple(field for field, _ in columns)
@@ -82,10 +84,21 @@ class FigureCells:
         ]
         #: Whether anything was said of any text so far.
         self._has_said = False
-        plan = _plan(self._fields)
+        plan = [
+            assumed if name in lacking else figure
+            for name, figure, assumed in zip(
+                MEASURED, _plan(self._fields), _plan(self._fields, are_all=True), strict=True
+            )
+        ]
         #: Amounts that are those of one column, and those that several columns give.
         self._columns = [(at, column) for at, column in enumerate(plan) if isinstance(column, int)]
         self._sums = [(at, figure) for at, figure in enumerate(plan) if callable(figure)]
+        #: The gaps of the figures that nothing has a column for, but that did not occur.
+        self._closed = sum(
+            1 << at
+            for at, (name, figure) in enumerate(zip(MEASURED, plan, strict=True))
+            if figure is None and name in lacking
+        )
         self._nothing = tuple([None] * len(columns))
         self._totals = list(_totals(self._fields))
         self.rows: Remembered[tuple[str, ...], RowFigures] = Remembered(self._row, limit=_ROWS)
@@ -156,7 +169,7 @@ class FigureCells:
         return (Decimal(value) if value is not None and group in _DECIMAL else value), said_of(findings)
 
     def _amounts(self, values: Sequence[Any]) -> Amounts:
-        amounts, gaps = [*NOTHING], ALL_GAPS
+        amounts, gaps = [*NOTHING], ALL_GAPS ^ self._closed
         for at, column in self._columns:
             value = values[column]
             if value is not None:
@@ -171,10 +184,11 @@ class FigureCells:
         return (*amounts, gaps)
 
 
-def _plan(fields: Sequence[str]) -> list[_Figure | int | None]:
+def _plan(fields: Sequence[str], *, are_all: bool = False) -> list[_Figure | int | None]:
     """How each figure of the criteria comes from the columns, in the order of MEASURED.
 
-    A number is the place of the one column that has it; ``None``: no column has it.
+    A number is the place of the one column that has it; ``None``: no column has it. With *are_all* the parts that the
+    table has no column for did not occur.
     """
     places: dict[tuple[str, ...], int] = {
         tuple(field.split(".")): place for place, field in enumerate(fields)
@@ -189,7 +203,7 @@ def _plan(fields: Sequence[str]) -> list[_Figure | int | None]:
 
     def add_up(figures: list[_Figure | int | None]) -> _Figure | int | None:
         known = [_from_columns(figure) for figure in figures if figure is not None]
-        lacking = [UNKNOWN] * (len(figures) > len(known))
+        lacking = [UNKNOWN] * (len(figures) > len(known) and not are_all)
         return (lambda row: add([*(figure(row) for figure in known), *lacking])) if known else None
 
     def larger_of(total: _Figure | int | None, parts: _Figure | int | None) -> _Figure | int | None:

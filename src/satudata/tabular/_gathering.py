@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import final
+from decimal import Decimal
+from typing import TypeAlias, final
 
 import attrs
 
 from satudata._ground.paths import public
-from satudata.counting import EventCounts, Events, Tally
-from satudata.findings import Finding, finding
+from satudata.counting import EventCounts, Events
+from satudata.counts import UNKNOWN, MainType, Tally, type_key
+from satudata.disaster_types._schemes import OTHER_TYPE, PRESENT
+from satudata.findings import Finding, Severity, finding
 from satudata.interpretation import Interpretation, under_either_name
+from satudata.kib import DATE, STEM_WIDTH
+from satudata.published import Share, shared_weights
 from satudata.tabular._assumptions import Assumptions
 from satudata.tabular._judge import Judge
 from satudata.tabular._places import in_force
@@ -22,17 +27,32 @@ from satudata.threshold import Verdict
 #: The number of the criterion on the emergency status.
 _STATUS = 6
 _NO_ASSUMPTIONS = Assumptions()
+#: So many KIBs, all with the index 0, are no chance; KIBs before this day had it.
+_FEWEST_KIBS, _ZERO_UNTIL = 5, "20190101"
+#: So many lines are named in a finding.
+_LINES = 10
+_OTHER = (PRESENT, OTHER_TYPE)
+_KNOWN = {Verdict.MET: True, Verdict.NOT_MET: False}
+_VERDICT_ID = {True: "memenuhi ambang batas", False: "tidak memenuhi ambang batas"}
+#: A finding and the lines of its rows.
+Doubt: TypeAlias = tuple[tuple[int, ...], Finding]
+#: A type and whether it is one of the disaster types.
+_Cause: TypeAlias = tuple[tuple[str | None, str | None], bool | None]
 
 
 @public("satudata.tabular")
 @final
 @attrs.frozen
 class Judgement:
-    """The verdict on an event and the numbers of the criteria *met*; *is_reported*: whether any figure is known."""
+    """The verdict on an event and the numbers of the criteria *met*.
+
+    *is_reported*: whether any figure is known. *is_type_unknown*: whether no type of the event is known.
+    """
 
     verdict: Verdict
     met: tuple[int, ...]
     is_reported: bool
+    is_type_unknown: bool = False
 
 
 @public("satudata.tabular")
@@ -41,7 +61,8 @@ class Gathered:
     """The events of a table's rows: how many, and the verdict on each.
 
     Two rows are one event as :func:`satudata.count_events` says; an event is judged by the figures of all its rows.
-    *readings* is the old name of *interpretation*; it works for one release, with a ``DeprecationWarning``.
+    *main_types* states the main type of events, by event id or KIB. *readings* is the old name of *interpretation*; it
+    works for one release, with a ``DeprecationWarning``.
     """
 
     def __init__(
@@ -49,16 +70,28 @@ class Gathered:
         assumptions: Assumptions = Assumptions(),
         interpretation: Interpretation = Interpretation(),
         readings: Interpretation | None = None,
+        *,
+        main_types: Mapping[str, str] | None = None,
     ) -> None:
+        interpretation = under_either_name("Gathered", interpretation, readings)
         self._assumptions = assumptions
-        self._judge = Judge(under_either_name("Gathered", interpretation, readings))
-        self._events = Events(in_force=in_force)
+        self._judge = Judge(interpretation)
+        self._main_types = main_types
+        self._interpretation = interpretation
+        self._events = self._new_events()
         self._judgements: dict[str, Judgement] | None = None
-        self._doubts: tuple[Finding, ...] = ()
+        self._doubts: tuple[Doubt, ...] = ()
+        self._published: Decimal | None = None
+        self._shares: list[Share] = []
+        #: How many KIBs were read, how many of them end in 0, and the latest day of a KIB.
+        self._kibs = self._zeros = 0
+        self._last_kib = ""
         self._counts: EventCounts | None = None
         #: Equal judgements are one object: there are few, and many events.
-        self._judgement_of: Remembered[tuple[tuple[Verdict, tuple[int, ...]], bool], Judgement] = Remembered(
-            lambda key: Judgement(key[0][0], key[0][1], is_reported=key[1])
+        self._judgement_of: Remembered[tuple[tuple[Verdict, tuple[int, ...]], bool, bool], Judgement] = (
+            Remembered(
+                lambda key: Judgement(key[0][0], key[0][1], is_reported=key[1], is_type_unknown=key[2])
+            )
         )
 
     def add(self, row: Row) -> None:
@@ -67,11 +100,25 @@ class Gathered:
 
     def add_source(self, source: RowSource) -> None:
         """:meth:`add` for the source of a row."""
+        digits = source.digits
+        if digits:
+            self._kibs += 1
+            self._zeros += digits[-1] == "0"
+            self._last_kib = max(self._last_kib, digits[DATE])
         facts = source.facts()
         if facts is None:
             return
         id, keys, regions, part = facts
         self._events.take(id, keys, part.main, regions, part=part)
+        if part.stated or part.others or self._main_types:
+            day = part.main[1]
+            others = [(day, kind) for kind in part.others]
+            self._events.add_types(keys, day, others, part.stated, also=digits[:STEM_WIDTH])
+        if part.weight is not None:
+            self._published = part.weight + (self._published or 0)
+            if 0 < part.weight < 1:
+                day, kind = part.main[1], part.main[3:]
+                self._shares.append(Share(part.line, day, kind, regions[0], part.weight))
         self._judgements = self._counts = None
 
     def counts(self, by: tuple[str, ...] = ()) -> EventCounts:
@@ -80,13 +127,22 @@ class Gathered:
             self._counts = self._events.counts(by)
         return self._counts
 
+    @property
+    def published(self) -> Decimal | None:
+        """The sum of the publisher's own weights; ``None`` where no row has one. It is not the rules' count."""
+        return self._published
+
     def counts_of(self, rows: Iterable[Row], verdict: Verdict, by: tuple[str, ...] = ()) -> EventCounts:
         """How many events with this *verdict*; *rows* are the same rows once more."""
-        events = Events(in_force=in_force)
+        events = self._new_events()
         for row in rows:
             if row.event is not None and self.judgement(row).verdict is verdict:
                 events.add(row.event)
         return events.counts(by)
+
+    def _new_events(self) -> Events:
+        is_inferred = self._interpretation.main_type == "inferred"
+        return Events(main_types=self._main_types, inferred=is_inferred, in_force=in_force)
 
     def key(self, row: Row) -> str | None:
         """The key of the row's event; ``None`` for a row that is left out."""
@@ -100,7 +156,7 @@ class Gathered:
             return Judgement(Verdict.UNDETERMINED, (), is_reported=False)
         if alone:
             *_, part = facts
-            return self._judged([part])
+            return self._judged([part], None)
         return self.judgements[self._key(facts)]
 
     @property
@@ -109,8 +165,8 @@ class Gathered:
         if self._judgements is None:
             events = self._events.events()
             judge = self._judged
-            self._judgements = {key: judge(tally.parts) for key, tally in events.items()}
-            self._doubts = tuple(_doubtful(events, self._judgements))
+            self._judgements = {key: judge(tally.parts, tally) for key, tally in events.items()}
+            self._doubts = (*_doubtful(events, self._judgements), *_unclosed(self._shares), *self._rounded())
         return self._judgements
 
     @property
@@ -120,24 +176,47 @@ class Gathered:
 
     @property
     def unreported(self) -> int:
-        """How many of the undetermined events have no figure at all."""
+        """How many of the undetermined events have no figure at all, though their type is known."""
         return sum(
-            judgement.verdict is Verdict.UNDETERMINED and not judgement.is_reported
+            judgement.verdict is Verdict.UNDETERMINED
+            and not judgement.is_reported
+            and not judgement.is_type_unknown
             for judgement in self.judgements.values()
         )
 
     @property
     def doubts(self) -> tuple[Finding, ...]:
-        """What is doubtful about whole events: records equal in everything, a siaga as the only ground."""
+        """What is doubtful about whole events: equal rows, a siaga alone, rows of one province, weights."""
+        return tuple(doubt for _, doubt in self.doubts_by_line)
+
+    @property
+    def doubts_by_line(self) -> tuple[Doubt, ...]:
+        """The same, each with the lines of its rows."""
         _ = self.judgements
         return self._doubts
+
+    @property
+    def type_unknown(self) -> int:
+        """How many of the undetermined events have no type that is known."""
+        return sum(
+            judgement.verdict is Verdict.UNDETERMINED and judgement.is_type_unknown
+            for judgement in self.judgements.values()
+        )
+
+    def _rounded(self) -> Iterator[Doubt]:
+        """A column of KIBs that a spreadsheet has rounded; before 2019 the index 0 was in use."""
+        if self._kibs >= _FEWEST_KIBS and self._zeros == self._kibs:
+            found = finding("kib-all-rounded", "kib", number=self._kibs)
+            is_old = self._last_kib < _ZERO_UNTIL
+            yield (0,), attrs.evolve(found, severity=Severity.WARNING) if is_old else found
 
     def _key(self, facts: Facts) -> str:
         _, keys, *_ = facts
         return self._events.key(keys[0])
 
-    def _judged(self, parts: Sequence[Part]) -> Judgement:
-        first = parts[0] if len(parts) == 1 else min(parts, key=lambda part: part.main[:3])
+    def _judged(self, parts: Sequence[Part], tally: Tally | None) -> Judgement:
+        """The verdict on *parts* together; without a *tally* by their own type."""
+        first = parts[0]
         if len(parts) == 1 and self._assumptions == _NO_ASSUMPTIONS:
             requests_help, status, _ = first.answers
         else:
@@ -145,14 +224,47 @@ class Gathered:
                 [part.answers[0] for part in parts], self._assumptions.requests_national_help
             )
             status = _any([part.answers[1] for part in parts], self._assumptions.emergency_status)
-        found = self._judge.judge(
-            [part.amounts for part in parts],
-            first.type,
-            is_caused=first.cause,
-            answers=(requests_help, status),
+        answers = requests_help, status
+        amounts = [part.amounts for part in parts]
+        if tally is None or (tally.kinds is None and not tally.stated):
+            types: Iterable[_Cause] = ((first.type, first.cause),)
+        else:
+            types = _types_of(parts, self._events.main_type(tally))
+        cause = _all(cause for _, cause in types)
+        verdicts = {
+            # A known type without a number counts as 999 Lainnya does.
+            self._judge.judge(
+                amounts, each if each[1] or not cause else _OTHER, is_caused=cause, answers=answers
+            )
+            for each, _ in types
+        }
+        found = verdicts.pop() if len(verdicts) == 1 else _common(verdicts)
+        is_reported = (
+            requests_help is not None or status is not None or any(part.is_reported for part in parts)
         )
-        is_answered = requests_help is not None or status is not None
-        return self._judgement_of[found, is_answered or any(part.is_reported for part in parts)]
+        return self._judgement_of[found, is_reported, cause is None]
+
+
+def _types_of(parts: Sequence[Part], main: MainType) -> Sequence[_Cause]:
+    """The types under which an event is judged: its main type, or all its types where that is open."""
+    kind = main.kind
+    if kind is None:
+        return tuple(dict.fromkeys((part.type, part.cause) for part in parts))
+    meant = type_key(kind)[:2]
+    causes = [part.cause for part in parts if part.type == meant and (meant[1] or part.main[5] == kind[2])]
+    return ((meant, causes[0] if causes else True),)
+
+
+def _all(causes: Iterable[bool | None]) -> bool | None:
+    """Whether all are causes; not known where one is not known."""
+    return True if all(causes) else None
+
+
+def _common(verdicts: Iterable[tuple[Verdict, tuple[int, ...]]]) -> tuple[Verdict, tuple[int, ...]]:
+    """What holds whichever type is the main one."""
+    each = {verdict for verdict, _ in verdicts}
+    met = set.intersection(*(set(numbers) for _, numbers in verdicts))
+    return each.pop() if len(each) == 1 else Verdict.UNDETERMINED, tuple(sorted(met))
 
 
 def gather(
@@ -160,11 +272,13 @@ def gather(
     *,
     assumptions: Assumptions = Assumptions(),
     interpretation: Interpretation = Interpretation(),
+    main_types: Mapping[str, str] | None = None,
     readings: Interpretation | None = None,
 ) -> Gathered:
     """Read *rows* once: which are one event, and whether each event meets the threshold.
 
-    *readings* is the old name of *interpretation*; it works for one release, with a ``DeprecationWarning``.
+    *main_types* states the main type of events, by event id or KIB. *readings* is the old name of *interpretation*; it
+    works for one release, with a ``DeprecationWarning``.
 
     >>> from satudata.tabular import read_rows
     >>> rows = [["1304101202405111", "32"], ["1304101202405112", "2"], ["1306101202405111", ""]]
@@ -172,22 +286,88 @@ def gather(
     >>> gathered.counts().national, dict(gathered.verdicts), gathered.unreported
     (2, {Verdict.MET: 1, Verdict.UNDETERMINED: 1}, 1)
     """
-    gathered = Gathered(assumptions, under_either_name("gather", interpretation, readings))
+    gathered = Gathered(
+        assumptions, under_either_name("gather", interpretation, readings), main_types=main_types
+    )
     for row in rows:
         gathered.add(row)
     return gathered
 
 
-def _doubtful(events: Mapping[str, Tally], judgements: Mapping[str, Judgement]) -> Iterator[Finding]:
+def _doubtful(events: Mapping[str, Tally], judgements: Mapping[str, Judgement]) -> Iterator[Doubt]:
     for key, event in events.items():
+        judgement, parts = judgements[key], event.parts
         if event.rows > 1:
-            for number in Counter([part.record for part in event.parts]).values():
-                if number > 1:
-                    yield finding("possible-double", key, number=number, record=key)
-        if judgements[key].met == (_STATUS,):
-            declared = [is_siaga for part in event.parts for _, status, is_siaga in (part.answers,) if status]
-            if declared and all(declared):
-                yield finding("siaga-only", key)
+            yield from _equal_rows(key, parts)
+            yield from _of_one_province(parts)
+        if judgement.met == (_STATUS,):
+            declared = [
+                (part.line, is_siaga) for part in parts for _, status, is_siaga in (part.answers,) if status
+            ]
+            if declared and all(is_siaga for _, is_siaga in declared):
+                yield tuple(line for line, _ in declared), finding("siaga-only", key)
+        for part in parts:
+            yield from _against_publisher(part, judgement)
+
+
+def _equal_rows(key: str, parts: Iterable[Part]) -> Iterator[Doubt]:
+    lines: dict[int, list[int]] = {}
+    for part in parts:
+        lines.setdefault(part.record, []).append(part.line)
+    for equal in lines.values():
+        if len(equal) > 1:
+            yield tuple(equal), finding("possible-double", key, number=len(equal), record=key)
+
+
+def _of_one_province(parts: Iterable[Part]) -> Iterator[Doubt]:
+    """Rows that name only a province and became one event by it."""
+    merged = [part for part in parts if part.apart]
+    if len(merged) > 1:
+        lines = tuple(part.line for part in merged)
+        shown = ", ".join(map(str, lines[:_LINES])) + (", ..." if len(lines) > _LINES else "")
+        differ = len({part.apart for part in merged}) > 1
+        yield (
+            lines,
+            finding(
+                "province-only-merged",
+                lines=shown,
+                number=len(lines),
+                several="; their places or texts differ, perhaps several events" if differ else "",
+                several_id="; tempat atau teksnya berbeda, mungkin beberapa kejadian" if differ else "",
+            ),
+        )
+
+
+def _against_publisher(part: Part, judgement: Judgement) -> Iterator[Doubt]:
+    ours = _KNOWN.get(judgement.verdict)
+    if part.publisher is not None and ours is not None and part.publisher is not ours:
+        words = _VERDICT_ID[ours]
+        yield (
+            (part.line,),
+            finding(
+                "publisher-verdict-differs",
+                text=str(part.publisher).lower(),
+                verdict=str(judgement.verdict).replace("_", " "),
+                verdict_id=words,
+            ),
+        )
+
+
+def _unclosed(shares: Sequence[Share]) -> Iterator[Doubt]:
+    """Shares of an event that do not add up to one."""
+    for closes, rows in shared_weights(shares):
+        if not closes:
+            _, day, (code, _, name), _, weight = rows[0]
+            yield (
+                tuple(row.place for row in rows),
+                finding(
+                    "weights-do-not-close",
+                    number=len(rows),
+                    type=name if code == UNKNOWN else code,
+                    date=day.isoformat(),
+                    weight=str(weight),
+                ),
+            )
 
 
 def _any(answers: Sequence[bool | None], assumed: bool | None) -> bool | None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar, cast, final
 
 from satudata._ground.codes import are_digits
 from satudata._ground.maps import FrozenMap
-from satudata.counting import deciding
+from satudata.counts import UNKNOWN, Kind, Statement, TypeKey, deciding, type_key
 from satudata.events import Event, EventRecord, Status
 from satudata.findings import Finding, finding
 from satudata.impacts import Impact
@@ -17,9 +18,10 @@ from satudata.kib import KIB, STEM_WIDTH, stem_of
 from satudata.reading import Reading, read_kib
 from satudata.reading._reading import date_differs, index_zero
 from satudata.regions._bearers import CodeSystem
-from satudata.regions._code import REGENCY_WIDTH, RegionCode
+from satudata.regions._code import PROVINCE_WIDTH, REGENCY_WIDTH, RegionCode
+from satudata.regions._zones import local_day
 from satudata.tabular import _cells
-from satudata.tabular._assumptions import Assumptions
+from satudata.tabular._assumptions import LACKING, Assumptions
 from satudata.tabular._blanks import SHOWN, clean, short
 from satudata.tabular._columns_of_cells import NO_SURVEY, Survey
 from satudata.tabular._completion import MERGED, Completion, total_or_source
@@ -27,12 +29,15 @@ from satudata.tabular._constants import Constants
 from satudata.tabular._csv import Record
 from satudata.tabular._dates import INCOMPLETE, WEEKDAY, day, is_serial
 from satudata.tabular._dates import day_of as day_of_parts
-from satudata.tabular._days import Day, day_of
+from satudata.tabular._days import Day, day_of, moment_of
 from satudata.tabular._figure_cells import FigureCells, RowFigures, is_figure
 from satudata.tabular._headings import Columns
 from satudata.tabular._kib_cells import KIBCell, KIBCells, KIBState
 from satudata.tabular._links import NO_LINKS, Links
+from satudata.tabular._main_type_cells import FIELDS, MainTypeCells
 from satudata.tabular._place_cells import Place, PlaceCells, Places
+from satudata.tabular._published_totals import first_of, last_day
+from satudata.tabular._publisher_cells import PublisherCells
 from satudata.tabular._remembered import Remembered
 from satudata.tabular._rows import Answers, Facts, Part
 from satudata.tabular._sayings import Said, said_of
@@ -88,7 +93,10 @@ class RowReader:
         place_columns = (heading("regency_name"), heading("province_name"), heading("region_id"))
         figures = [(field, at) for field, at in used.items() if is_figure(field)]
         self.figures = FigureCells(
-            [(field, heading(field)) for field, _ in figures], assumptions.blank, survey.grouping
+            [(field, heading(field)) for field, _ in figures],
+            assumptions.blank,
+            survey.grouping,
+            [figure for name in assumptions.lacking for figure in LACKING[name]],
         )
         self._figures_at = _cells_at([at for _, at in figures])
         cells_of = self._cells_of
@@ -99,9 +107,14 @@ class RowReader:
         self._day_at, self._days = cells_of(_DAY, self._day)
         self._answers_at, self._answers = cells_of(_ANSWERS, self._answered, _TEXTS)
         self._status_at, self._verified = cells_of(("status",), _is_verified, _TEXTS)
-        self._kib_at, self._id_at, self._name_at = (
-            used.get(field, self._width) for field in ("kib", "event_id", "place")
+        self._kib_at, self._id_at, self._name_at, self._year_at = (
+            used.get(field, self._width) for field in ("kib", "event_id", "place", "year")
         )
+        self.publisher = PublisherCells(columns)
+        self._main_types = MainTypeCells()
+        self._stated_at = [used.get(field, self._width) for field in FIELDS.values()]
+        self.has_verdict = "publisher_verdict" in columns.used
+        self.has_statements = any(at < self._width for at in self._stated_at)
         self._has_ids = "event_id" in used or bool(links.links)
         self._kibs = KIBCells(self.kib_column, strict=strict) if "kib" in used else None
         self._places = Places(self.kib_column, zero_is_lost=survey.lost_zeros)
@@ -127,8 +140,12 @@ class RowReader:
         row.reader, row.record = self, record
         row.place_cells = place_cells = self._place_cells[self._place_at(cells)]
         row.type_cells = type_cells = self._type_cells[self._type_at(cells)]
-        row.own, of_day = own, _ = self._days[self._day_at(cells)]
-        row.row_said = said + of_day
+        own, of_day, moment = self._days[self._day_at(cells)]
+        if moment is not None and own is not None:
+            own = self._local(moment, place_cells, own)
+        row.own = own
+        row.weight, of_weight = self.publisher.weight(cells)
+        row.row_said = said + of_day + of_weight
         row.kib_text = text = clean(cells[self._kib_at])
         digits, kib_day, row.kib_state, row.kib_said = (
             _NO_KIB if self._kibs is None else self._kibs.read(text, row)
@@ -149,6 +166,25 @@ class RowReader:
         if self._has_ids and row.is_counted:
             row.id, row.id_said = self._event_id(record.line, clean(cells[self._id_at]), row)
         return row
+
+    def statements(self, row: TableRow, kind: Kind) -> tuple[Statement, ...]:
+        """What a row of this *kind* says about its event's main type."""
+        cells = (*self.fitted(row.record.cells), "")
+        main, cause = [cells[at] for at in self._stated_at]
+        return self._main_types.read(main, cause, kind, cast("Day", row.day))
+
+    def total_of(self, record: Record) -> tuple[Decimal | None, str, int | None, TypeKey | None]:
+        """A row of a table that is already counted: its number, its region's digits, its year and its type."""
+        cells = self.fitted(record.cells)
+        cells = (*cells, "") if self._completion is None else self._completion.completed(cells)
+        on = last_day(clean(cells[self._year_at]))
+        day = day_of(on or datetime.date.max)
+        place = self._places.of(self._place_cells[self._place_at(cells)], "", None, day)
+        meant = self._types.of(self._type_cells[self._type_at(cells)], "", day)
+        number, _ = self.publisher.weight(cells)
+        code, scheme = meant.type[1] or UNKNOWN, meant.type[0] or UNKNOWN
+        type_ = type_key((code, scheme, "" if meant.type[1] else meant.sub)) if meant.is_given else None
+        return number, first_of(place.regions), None if on is None else on.year, type_
 
     def is_read(self, text: str) -> bool:
         """Whether a KIB cell with this text is read at all."""
@@ -185,6 +221,10 @@ class RowReader:
 
         return itemgetter(*(present or [self._width])), Remembered(all_of, limit=limit)
 
+    def fitted(self, cells: tuple[str, ...]) -> tuple[str, ...]:
+        """As many cells as there are headings."""
+        return cells if len(cells) == self._width else self._fitted(cells)[0]
+
     def _fitted(self, cells: tuple[str, ...]) -> tuple[tuple[str, ...], Said]:
         """As many cells as there are headings."""
         width = self._width
@@ -193,8 +233,13 @@ class RowReader:
             said = said_of([finding("column-count", found=len(cells), expected=width)])
         return (*cells, *[""] * (width - len(cells)))[:width], said
 
-    def _day(self, cells: tuple[str, ...]) -> tuple[Day | None, Said]:
-        """The row's own day: that of its date cell, else of its year, month and day."""
+    def _local(self, moment: datetime.datetime, place_cells: PlaceCells, own: Day) -> Day:
+        """The day in the row's region at a moment that has a time zone."""
+        regions = self._places.of(place_cells, "", None, own).regions
+        return day_of(local_day(moment, regions[0][:PROVINCE_WIDTH])) if regions else own
+
+    def _day(self, cells: tuple[str, ...]) -> tuple[Day | None, Said, datetime.datetime | None]:
+        """The row's own day, that of its date cell, else of its year, month and day; and its moment with a zone."""
         text, *parts = map(clean, cells)
         on, code = day(text, year=parts[0], today=self._today, is_serial=self._survey.serials)
         field = "date"
@@ -211,7 +256,7 @@ class RowReader:
                 else {"weekday": WEEKDAYS[on.weekday()], "hari": HARI[on.weekday()]}
             )
             said = said_of([finding(code, column, column=column, text=text[:SHOWN], date=shown, **named)])
-        return None if on is None else day_of(on), said
+        return None if on is None else day_of(on), said, None if on is None else moment_of(text, on)
 
     def _answered(self, cells: tuple[str, ...]) -> _Answered:
         """The answers of criteria 5 and 6."""
@@ -253,7 +298,7 @@ class TableRow:
     __slots__ = (
         "answered", "day", "digits", "figures", "id", "id_said", "is_counted", "is_verified", "kib_day", "kib_said",
         "kib_state", "kib_text", "own", "place", "place_cells", "place_name", "reader", "record", "row_said", "type",
-        "type_cells",
+        "type_cells", "weight",
     )  # fmt: skip
 
     reader: RowReader
@@ -277,6 +322,7 @@ class TableRow:
     row_said: Said
     id: str | None
     id_said: Said
+    weight: Decimal | None
 
     def read_kib(self) -> Reading:
         """The KIB cell read with the other cells of its row."""
@@ -335,10 +381,27 @@ class TableRow:
         else:
             id = id if id is not None else self._own_stem()
             keys = [id] if code is None else [id, *self._stems(place.regions, code)]
-        main = deciding(stem, on, code, scheme)
-        record = hash((place.regions, figures.values, kib, clean(self.place_name), self.is_verified))
+        main = deciding(stem, on, code, scheme, meant.sub)
+        reader, cells = self.reader, self.record.cells
+        publisher = reader.publisher
+        of_record = publisher.record_of
+        is_apart = self.id is None and not kib and len(place.regions[0]) == PROVINCE_WIDTH
+        if of_record is not None or is_apart or reader.has_verdict:
+            cells = reader.fitted(cells)
         part = Part(
-            main, meant.type, meant.cause, figures.amounts, figures.is_reported, record, self.answered.answers
+            main,
+            meant.type,
+            meant.cause,
+            figures.amounts,
+            figures.is_reported,
+            hash(cells if of_record is None else of_record(cells)),
+            self.answered.answers,
+            self.record.line,
+            reader.statements(self, main[3:]) if reader.has_statements else (),
+            (hash(publisher.texts(cells)) or 1) if is_apart else 0,
+            publisher.verdict(cells) if reader.has_verdict else None,
+            self.weight,
+            meant.kinds[1:],
         )
         return id, keys, place.regions, part
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from decimal import Decimal
 from typing import Any, NamedTuple, Protocol, TypeAlias, cast, final
 
 import attrs
 
 from satudata._ground.paths import public
-from satudata.counting import MainRow, keys_of, main_row
+from satudata.counting import keys_of, main_row
+from satudata.counts import Kind, MainRow, Statement
 from satudata.events import Event
 from satudata.findings import Finding
 from satudata.impacts.figures import MEASURED, Amounts, amounts_of, figures_of
@@ -28,8 +30,11 @@ Answers: TypeAlias = tuple[bool | None, bool | None, bool]
 class Part(NamedTuple):
     """What is kept of a row to judge its event; the smallest *main* gives the event its type, as in counting.
 
-    *amounts* are its figures, *is_reported* tells whether any is known; *record* is equal for records that are equal
-    in everything; *cause* and *answers* are as on :class:`Row`.
+    *amounts* are its figures, *is_reported* tells whether any is known; *record* is equal for rows that are equal in
+    every cell but the row number; *cause* and *answers* are as on :class:`Row`. *stated* is what it says about the
+    event's main type. *apart* is 0, or for a row that names only a province it is equal where place and other texts
+    are. *publisher* is the publisher's own verdict, *weight* its own number of
+    events. *others* are further types in the row's own cells.
     """
 
     main: MainRow
@@ -39,6 +44,12 @@ class Part(NamedTuple):
     is_reported: bool
     record: int
     answers: Answers
+    line: int = 0
+    stated: tuple[Statement, ...] = ()
+    apart: int = 0
+    publisher: bool | None = None
+    weight: Decimal | None = None
+    others: tuple[Kind, ...] = ()
 
 
 #: What counting asks of a row, its id, keys and regions (see :meth:`satudata.counting.Events.take`), and its part.
@@ -266,8 +277,9 @@ class _Built:
             cause=row.cause,
             amounts=amounts_of([getattr(figures, name) for name in MEASURED]),
             is_reported=event.impact.is_reported,
-            record=hash(event.records),
+            record=hash((event.kib, event.type_code, event.date, event.records)),
             answers=(row.requests_national_help, row.emergency_status, row.is_siaga),
+            line=row.line,
         )
         regions = tuple(record.region.digits for record in event.records)
         return event.id, keys_of(event), regions, part

@@ -7,11 +7,11 @@ import os
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from itertools import chain, islice
-from typing import BinaryIO, final
+from typing import BinaryIO, Literal, final
 
 from satudata._ground.maps import FrozenMap
 from satudata._ground.paths import public
-from satudata.errors import TableError
+from satudata.errors import PublishedTotalsError, TableError, WideTableError
 from satudata.findings import Finding, finding
 from satudata.tabular._assumptions import Assumptions
 from satudata.tabular._column_cells import FIRST_ROWS
@@ -21,12 +21,20 @@ from satudata.tabular._csv import Record
 from satudata.tabular._figure_cells import is_figure
 from satudata.tabular._headings import Columns
 from satudata.tabular._links import NO_LINKS, Links
+from satudata.tabular._published_totals import Adding, PublishedTotals, is_counted, wide_headings
+from satudata.tabular._publisher_cells import weight_place
 from satudata.tabular._row_reader import RowReader, TableRow
 from satudata.tabular._rows import Row
 from satudata.tabular._sources import Rows, Source, rows_of
 from satudata.tabular._values import ValueRows
 
 _NO_CONSTANTS = Constants(FrozenMap(), FrozenMap())
+
+_COUNTED = "table-published-totals"
+#: So many headings of a wide table are shown.
+_SHOWN = 4
+#: Problems of what the caller chose, which are problems in a table of totals too.
+_CHOICES = frozenset({"column-choice"})
 
 
 @public("satudata.tabular")
@@ -77,6 +85,15 @@ class Table:
         )
         of_columns = rows.use(self.columns.used)
         self.findings = (*rows.findings, *rows.header.findings, *self.columns.doubts, *of_columns)
+        #: ``"events"``, or ``"published_totals"`` where the table is already counted by its publisher.
+        self.kind: Literal["events", "published_totals"] = "events"
+        self._wide: list[str] = []
+        if is_counted(self.columns) and "date" not in constants.cells:
+            self.kind = "published_totals"
+            column = self.columns.headings[weight_place(self.columns) or 0]
+            self.findings += (finding(_COUNTED, column, column=column),)
+        elif self.columns.problems and "date" not in self.columns.used:
+            self._wide = wide_headings(self.columns.headings)
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -95,6 +112,11 @@ class Table:
             return self._rows.problems
         if self.constants.problems:
             return self.constants.problems
+        if self._wide:
+            shown = ", ".join(self._wide[:_SHOWN]) + (", ..." if len(self._wide) > _SHOWN else "")
+            return (finding("table-wide", columns=shown),)
+        if self.kind == "published_totals":
+            return tuple(each for each in self.columns.problems if each.code in _CHOICES)
         return self.columns.problems if self.headings else (finding("table-empty"),)
 
     @property
@@ -128,30 +150,52 @@ class Table:
         return self._rows.records()
 
     def __iter__(self) -> Iterator[Row]:
-        """The rows in the order of the table; raises :class:`~satudata.TableError` where there are :attr:`problems`."""
+        """The rows in the order of the table.
+
+        Raises :class:`~satudata.TableError` where there are :attr:`problems`, and
+        :class:`~satudata.PublishedTotalsError` where the table is already counted.
+        """
         sources = self.sources()
         return (Row.of(source) for source in sources)
 
     def sources(self) -> Generator[TableRow, None, None]:
         """The same rows, none of whose fields is worked out: a program that asks few of them saves the time."""
         self.require_readable()
+        if self.kind == "published_totals":
+            reason = next(each for each in self.findings if each.code == _COUNTED).message("en")
+            raise PublishedTotalsError(self.name, f"{reason}; table.published() gives them")
         return self._walk()
 
-    def _walk(self) -> Generator[TableRow, None, None]:
+    def published(self) -> PublishedTotals:
+        """The publisher's own totals of a table that is already counted; raises ``ValueError`` for rows of events."""
+        self.require_readable()
+        if self.kind == "events":
+            raise ValueError("the rows of this table are events: gather(table).counts()")
         records = self._rows.records()
         first = list(islice(records, SURVEYED))
+        read, adding = self._reader(first).total_of, Adding()
+        for record in chain(first, records):
+            adding.add(*read(record))
+        return adding.totals()
+
+    def _reader(self, first: Sequence[Record]) -> RowReader:
+        """What reads the rows, of which the *first* tell what the columns hold."""
         used = self.columns.used
-        survey = Survey.of(used, [field for field in used if is_figure(field)], first)
-        read = RowReader(
+        return RowReader(
             self.columns,
             self.assumptions,
             strict=self.strict,
             links=self.links,
             constants=self.constants,
             fill_down=self.fill_down,
-            survey=survey,
+            survey=Survey.of(used, [field for field in used if is_figure(field)], first),
             today=self.today,
-        ).read
+        )
+
+    def _walk(self) -> Generator[TableRow, None, None]:
+        records = self._rows.records()
+        first = list(islice(records, SURVEYED))
+        read = self._reader(first).read
         self._is_walked = True
         try:
             for record in chain(first, records):
@@ -162,7 +206,8 @@ class Table:
     def require_readable(self) -> None:
         """Raise :class:`~satudata.TableError` where no row can be read."""
         if self.problems:
-            raise TableError(self.name, " ".join(problem.message("en") for problem in self.problems))
+            error = WideTableError if self._wide and not self._rows.problems else TableError
+            raise error(self.name, " ".join(problem.message("en") for problem in self.problems))
 
     @property
     def position(self) -> int:

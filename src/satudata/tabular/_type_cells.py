@@ -37,13 +37,14 @@ class TypeCells:
 class TypeMeant:
     """The type of rows: *type* is scheme and code, *key* stands for it in a stem; *is_given* is false without one.
 
-    *name* is its name as the row has it, *kinds* are all types of the row with this one first. *cause* is ``True``
-    where it is one of the disaster types, else ``None``. Said are, in order: what is doubtful about the KIB's digits
-    and about the cells.
+    *name* is its name as the row has it, *kinds* are all types of the row with this one first, *sub* is its sub-type,
+    or the name of a type without a code as it is first written. *cause* is ``True`` where it is one of the disaster
+    types, else ``None``. Said are, in order: what is doubtful about the KIB's digits and about the cells.
     """
 
     type: tuple[str | None, str | None] = (None, None)
     key: str = ""
+    sub: str = ""
     is_given: bool = False
     cause: bool | None = None
     name: str = ""
@@ -62,6 +63,8 @@ class Types:
     def __init__(self, columns: tuple[str, str, str]) -> None:
         self._columns = columns
         self._known: Remembered[_Key, TypeMeant] = Remembered(self._type)
+        #: How each type without a code is first written.
+        self._names: dict[str, str] = {}
 
     def of(self, cells: TypeCells, digits: str, day: Day) -> TypeMeant:
         """The type of a row with this *day*; *digits* are those of its KIB (or ``""``)."""
@@ -83,6 +86,7 @@ class Types:
         return TypeMeant(
             type=(scheme, found.code),
             key=found.key,
+            sub=found.kinds[0][2] if found.code else self._names.setdefault(found.key, found.kinds[0][2]),
             is_given=True,
             cause=True if found.is_known else None,
             name=found.name,

@@ -14,6 +14,7 @@ from satudata._ground.codes import Code
 from satudata.errors import InvalidKIBError
 from satudata.kib import KIB
 from satudata.standards._dataset import Column, ColumnType
+from satudata.tabular._cells import day as tabular_day
 
 #: The types whose cells contain a day.
 DATING = (ColumnType.DATE, ColumnType.KIB)
@@ -109,11 +110,29 @@ def day_of(cell: object, column: Column) -> datetime.date | None:
     if column.type is ColumnType.KIB:
         kib = kib_of(cell)
         return None if kib is None else kib.date
-    if column.type is not ColumnType.DATE or is_blank(cell) or not reads_as(cell, column):
+    if column.type is not ColumnType.DATE or is_blank(cell):
         return None
+    if not reads_as(cell, column):
+        return other_day_of(cell, column)
     if isinstance(cell, str):
         return _parsed_day(cell, column)
     return datetime.date(cell.year, cell.month, cell.day)  # type: ignore[attr-defined]
+
+
+def other_day_of(cell: object, column: Column) -> datetime.date | None:
+    """The day in a text that counting reads as a date, though it is not written as the column asks.
+
+    >>> other_day_of("30/06/2022", Column(name="Tanggal", type="date"))
+    datetime.date(2022, 6, 30)
+    """
+    if (
+        column.type is not ColumnType.DATE
+        or column.format
+        or not isinstance(cell, str)
+        or reads_as(cell, column)
+    ):
+        return None
+    return tabular_day(cell.strip())[0]
 
 
 def kib_of(cell: object) -> KIB | None:

@@ -16,8 +16,9 @@ from satudata.findings import Finding, finding
 from satudata.kib import KIB
 from satudata.standards._dataset import Column, ColumnType, Resource
 from satudata.standards._library_lists import code_list, code_lists
-from satudata.standards.checks._cells import day_of, is_blank, kib_of, reads_as, right_cell
+from satudata.standards.checks._cells import day_of, is_blank, kib_of, other_day_of, reads_as, right_cell
 from satudata.standards.checks._codes import CodeStatus, code_status, era
+from satudata.standards.checks._region_system import RegionSystem
 from satudata.standards.checks._row_source import NumberedRow
 
 _CODE_DOUBTS = {
@@ -27,6 +28,7 @@ _CODE_DOUBTS = {
     CodeStatus.UNKNOWN: "cells-code-unknown",
 }
 _UNRESOLVED = frozenset({"region-unknown", "type-unknown"})
+_OF_BPS = "cells-code-of-bps"
 _SHOWN = 60
 #: Number of rows in a batch; a batch is checked column by column.
 _BATCH_ROWS = 2**12
@@ -40,16 +42,23 @@ class Tally:
 
     def __init__(self) -> None:
         self._found: dict[tuple[str, str], tuple[int, int, Mapping[str, object]]] = {}
+        self._listed: dict[tuple[str, str], dict[str, None]] = {}
 
     def add(self, code: str, column: str, line: int, data: Mapping[str, object]) -> None:
         """Count one finding; keep it if it is the first."""
         found = self._found.get((code, column))
         self._found[code, column] = (1, line, data) if found is None else (found[0] + 1, *found[1:])
 
+    def list(self, code: str, column: str, text: str) -> None:
+        """Keep a text to be shown with all findings of one kind and column, each once."""
+        self._listed.setdefault((code, column), {})[text] = None
+
     def findings(self) -> Iterator[Finding]:
         """One finding for each kind and column; its place is the line of the first."""
         for (code, column), (number, line, data) in self._found.items():
-            yield finding(code, f"row {line}", column=column, number=number, line=line, **data)
+            listed = self._listed.get((code, column), {})
+            each = {"each": ", ".join(listed)} if listed else {}
+            yield finding(code, f"row {line}", column=column, number=number, line=line, **data, **each)
 
 
 @lru_cache(maxsize=2**10)
@@ -100,11 +109,13 @@ class RowCheck:
         self.types, self.blanks, self.codes, self.keys = Tally(), Tally(), Tally(), Tally()
         self.number = 0
         self._width = len(headings)
+        self._headings = headings
         self._checked = [
             _CheckedColumn(headings.index(each.name), each, each.code_list in code_lists())
             for each in resource.columns
             if each.name in headings
         ]
+        self._regions = RegionSystem(resource, headings)
         by_name = {each.column.name: each for each in self._checked}
         self._dated = by_name.get(resource.dated_by or "")
         self._days: dict[object, datetime.date | None] = {}
@@ -120,6 +131,8 @@ class RowCheck:
             lines = [line for line, _ in batch]
             columns = list(zip(*self._even(batch), strict=True))
             days = self._days_of(columns) or [None] * len(lines)
+            if self._regions.place is not None:
+                columns[self._regions.place] = self._in_one_system(lines, columns, days)
             for each in self._checked:
                 self._check(each, lines, columns[each.place], days)
             if self._key:
@@ -146,6 +159,26 @@ class RowCheck:
             if key not in self._days:
                 self._days[key] = day_of(cell, self._dated.column)
         return [self._days[key] for key in keys]
+
+    def _in_one_system(
+        self,
+        lines: Sequence[int],
+        columns: Sequence[Sequence[object]],
+        days: Sequence[datetime.date | None],
+    ) -> tuple[object, ...]:
+        """The column of region codes, each code of BPS replaced by that of Kemendagri and counted."""
+        place = self._regions.place
+        assert place is not None
+        column = self._headings[place]
+        codes = []
+        for line, cells, day in zip(lines, zip(*columns, strict=True), days, strict=True):
+            right = self._regions.right(cells, day)
+            if right:
+                code = str(cells[place])
+                self.codes.add(_OF_BPS, column, line, {"text": code, "right": right})
+                self.codes.list(_OF_BPS, column, f"{code} = {right}")
+            codes.append(right or cells[place])
+        return tuple(codes)
 
     def _check(
         self,
@@ -185,6 +218,10 @@ class RowCheck:
                 yield self.blanks, "cells-blank", {}
             return
         shown = str(cell)[:_SHOWN]
+        day = other_day_of(cell, column)
+        if day is not None:
+            yield self.types, "cells-date-otherwise-written", {"text": shown, "right": day.isoformat()}
+            return
         kib = kib_of(cell) if column.type is ColumnType.KIB else None
         if kib is None and (column.type is ColumnType.KIB or not reads_as(cell, column)):
             kinds = {"type": column.type.label("en"), "type_id": column.type.label("id")}

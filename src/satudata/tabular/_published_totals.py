@@ -1,0 +1,124 @@
+"""Tables that are already counted, and wide tables: how they are known, and the publisher's totals."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any, final
+
+import attrs
+
+from satudata import disaster_types
+from satudata._ground.maps import FrozenMap
+from satudata._ground.paths import public
+from satudata.counts import TypeKey
+from satudata.regions._code import PROVINCE_WIDTH, RegionCode
+from satudata.tabular._headings import Columns
+from satudata.tabular._publisher_cells import weight_place
+
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+#: Words that say of a heading only that it is a number of events.
+_COUNT_WORDS = frozenset({"jumlah", "jml", "total", "kejadian", "bencana", "banyaknya", "tahun", "kasus"})
+#: So many headings that are years or types make a table wide.
+_FEWEST = 2
+
+
+@public("satudata.tabular")
+@final
+@attrs.frozen(kw_only=True)
+class PublishedTotals:
+    """The totals of a table that is already counted, as its publisher states them; they are not the rules' count.
+
+    *total* is the sum of all rows. *provinces*, *regencies*, *years* and *types* (scheme and code) add up the rows that
+    name one. *rows* is how many rows have a number, *unknown* how many have none.
+    """
+
+    total: Decimal
+    provinces: FrozenMap[RegionCode, Decimal]
+    regencies: FrozenMap[RegionCode, Decimal]
+    years: FrozenMap[int, Decimal]
+    types: FrozenMap[TypeKey, Decimal]
+    rows: int
+    unknown: int
+
+
+@final
+class Adding:
+    """The totals while rows are read."""
+
+    def __init__(self) -> None:
+        self._total = Decimal(0)
+        self._sums: dict[str, dict[Any, Decimal]] = {}
+        self._numbers: Counter[bool] = Counter()
+
+    def add(self, number: Decimal | None, region: str, year: int | None, type_: TypeKey | None) -> None:
+        """Take in a row; *region* are the digits of its region, or ``""``."""
+        self._numbers[number is not None] += 1
+        if number is None:
+            return
+        self._total += number
+        province, regency = region[:PROVINCE_WIDTH], region if len(region) > PROVINCE_WIDTH else ""
+        groups = {"provinces": province, "regencies": regency, "years": year, "types": type_}
+        for name, group in groups.items():
+            if group:
+                sums = self._sums.setdefault(name, {})
+                sums[group] = sums.get(group, Decimal(0)) + number
+
+    def totals(self) -> PublishedTotals:
+        """What was added up."""
+        sums = {name: self._sums.get(name, {}) for name in ("provinces", "regencies", "years", "types")}
+        regions = {
+            name: FrozenMap(
+                (RegionCode.parse(str(digits)), sums[name][digits]) for digits in sorted(sums[name], key=str)
+            )
+            for name in ("provinces", "regencies")
+        }
+        return PublishedTotals(
+            total=self._total,
+            **regions,
+            years=FrozenMap(sorted(sums["years"].items(), key=str)),
+            types=FrozenMap(sorted(sums["types"].items(), key=str)),
+            rows=self._numbers[True],
+            unknown=self._numbers[False],
+        )
+
+
+def is_counted(columns: Columns) -> bool:
+    """Whether a table holds numbers of events and no days: it is already counted by its publisher."""
+    used = columns.used
+    has_day = "date" in used or "kib" in used or {"year", "month", "day"} <= used.keys()
+    return weight_place(columns) is not None and not has_day and "event_id" not in used
+
+
+def wide_headings(headings: Iterable[str]) -> list[str]:
+    """The headings that are a year, a disaster type or both; empty unless there are several.
+
+    >>> wide_headings(["Kabupaten/Kota", "Banjir_2019", "Banjir_2020"])
+    ['Banjir_2019', 'Banjir_2020']
+    >>> wide_headings(["Kabupaten", "Jenis Bencana", "Tahun"])
+    []
+    """
+    found = [heading for heading in headings if _is_value(heading)]
+    return found if len(found) >= _FEWEST else []
+
+
+def _is_value(heading: str) -> bool:
+    words = re.findall(r"[^\W_]+", _YEAR.sub(" ", heading))
+    name = " ".join(word for word in words if word.casefold() not in _COUNT_WORDS)
+    if not name:
+        return bool(_YEAR.search(heading))
+    return bool(disaster_types.find(name)) or disaster_types.unnumbered_name(name) is not None
+
+
+def last_day(year: str) -> date | None:
+    """The last day of a year, by which its regions and types are read; ``None`` for another text."""
+    match = _YEAR.fullmatch(year.strip().removesuffix(".0"))
+    return None if match is None else date(int(match[0]), 12, 31)
+
+
+def first_of(regions: Sequence[str]) -> str:
+    """The region of a row; ``""`` without one."""
+    return regions[0] if regions else ""

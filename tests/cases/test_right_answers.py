@@ -1,0 +1,284 @@
+"""Small tables whose right answer is known: main types, weights, published totals, verdicts, places."""
+
+import json
+from decimal import Decimal
+
+import pytest
+
+from satudata import PublishedTotalsError, RegionCode, TableError, WideTableError, count_events
+from satudata.cli import main
+from satudata.interpretation import Interpretation
+from satudata.linking import propose_shared
+from satudata.tabular import Assumptions, gather, read_table
+from satudata.tabular._headings import Columns
+from satudata.tabular._published_totals import is_counted, wide_headings
+from satudata.tabular._publisher_cells import as_weight
+
+
+def rows(headings, *lines):
+    return [headings.split(","), *(line.split(",") for line in lines)]
+
+
+def gathered(headings, *lines, **given):
+    return gather(read_table(rows(headings, *lines)), **given)
+
+
+def types(found):
+    return {key: part.national for key, part in found.counts(("type",)).by("type").items()}
+
+
+def codes(found):
+    return [each.code for each in (*found.doubts, *found.counts(("type",)).findings)]
+
+
+EVENT = "ID Kejadian,Tanggal,Jenis Bencana,Provinsi,Meninggal"
+
+
+class TestMainType:
+    @pytest.mark.parametrize(
+        ("lines", "main"),
+        [
+            (("Gempabumi", "Tanah Longsor", "Tsunami"), ("2023", "107")),
+            (("Erupsi Gunung Api", "Banjir"), ("2023", "109")),
+            (("Kekeringan", "Gempabumi"), None),
+            (("Puting beliung", "Banjir"), None),
+            (("Cuaca Ekstrem", "Banjir"), ("2023", "104")),
+            (("Gelombang Pasang dan Abrasi", "Banjir rob"), ("2023", "103")),
+            (("Gelombang Pasang dan Abrasi", "Banjir"), None),
+        ],
+    )
+    def test_inferred_or_open(self, lines, main):
+        found = gathered(EVENT, *(f"x,2024-01-05,{name},Aceh,1" for name in reversed(lines)))
+        assert types(found) == {main: 1}
+        assert ("main-type-open" if main is None else "main-type-inferred") in codes(found)
+        alone = Interpretation(main_type="stated")
+        assert types(gathered(EVENT, *(f"x,2024-01-05,{n},Aceh,1" for n in lines), interpretation=alone)) == {
+            None: 1
+        }
+
+    def test_a_cause_is_not_later_than_its_effect(self):
+        found = gathered(EVENT, "x,2024-01-05,Tanah Longsor,Aceh,1", "x,2024-01-06,Banjir,Aceh,1")
+        assert types(found) == {("2023", "102"): 1}
+
+    def test_stated_in_order_of_rank(self):
+        headings = f"{EVENT},Jenis Utama,Dipicu oleh"
+        flood, slide = "x,2024-01-05,Banjir,Aceh,1", "x,2024-01-05,Tanah Longsor,Aceh,1"
+        assert types(gathered(headings, f"{flood},,", f"{slide},102,Banjir")) == {("2023", "102"): 1}
+        assert types(gathered(headings, f"{flood},,Cuaca Ekstrem", f"{slide},,Banjir")) == {
+            ("2023", "104"): 1
+        }
+        assert types(gathered(headings, f"{flood},,", f"{slide},,Banjir jin")) == {
+            (None, None, "Banjir jin"): 1
+        }
+        both = gathered(headings, f"{flood},Banjir,", f"{slide},Tanah Longsor,")
+        assert types(both) == {None: 1}
+        assert "main-type-contradiction" in codes(both)
+        for key in ("x", "1101101202401051"):
+            lines = [f"{flood},Banjir,", f"{slide},Banjir,"]
+            assert types(gathered(headings, *lines, main_types={key: "102"})) == {
+                ("2023", "102" if key == "x" else "101"): 1
+            }
+
+    def test_an_open_type_is_judged_by_all_its_types(self):
+        headings = f"{EVENT},Luas Lahan (ha)"
+        lines = ("x,2024-01-05,Kekeringan,Aceh,0,4", "x,2024-01-05,Gempabumi,Aceh,0,0")
+        assert gathered(headings, *lines).verdicts["met"] == gathered(headings, *lines).verdicts.total()
+        karhutla = Interpretation(land="karhutla")
+        fire = ("x,2024-01-05,Karhutla,Aceh,0,4", "x,2024-01-05,Gempabumi,Aceh,0,0")
+        assert gathered(headings, *fire, interpretation=karhutla).verdicts["undetermined"] == 1
+        unknown = gathered(headings, *lines, "x,2024-01-05,Ulat Bulu,Aceh,0,0")
+        assert unknown.verdicts["undetermined"] == unknown.type_unknown == 1
+
+    def test_the_counts_of_one_verdict_have_the_same_types(self):
+        table = read_table(rows(EVENT, "x,2024-01-05,Banjir,Aceh,1", "x,2024-01-05,Tanah Longsor,Aceh,1"))
+        found = gather(table, main_types={"x": "102"})
+        met = next(iter(found.verdicts))
+        assert list(found.counts_of(table, met, ("type",)).by("type")) == [("2023", "102")]
+
+
+class TestTypes:
+    def test_a_type_without_a_number_has_its_own_name(self):
+        found = gathered(
+            "Provinsi,Tanggal,Jenis Bencana", "Aceh,2024-01-05,Ulat Bulu", "Bali,2024-01-05,ULAT BULU"
+        )
+        assert types(found) == {(None, None, "Ulat Bulu"): 2}
+        assert (found.type_unknown, found.unreported) == (2, 0)
+
+    def test_a_known_one_counts_as_999_does(self):
+        table = ("Provinsi,Tanggal,Jenis Bencana,Meninggal", "Aceh,2024-01-05,Epidemi,3")
+        assert gathered(*table).verdicts["met"] == 1
+        assert gathered(*table, interpretation=Interpretation(other_counts=False)).verdicts["not_met"] == 1
+
+
+class TestWeights:
+    HEADINGS = "Provinsi,Kabupaten,Tanggal,Jenis Bencana,Jumlah Kejadian"
+
+    def test_the_publishers_sum_and_what_is_no_event(self):
+        lines = [
+            f"Aceh,Aceh Barat,2024-01-0{day},Banjir,{weight}"
+            for day, weight in ((1, "3"), (2, "0"), (3, "x"))
+        ]
+        table = read_table(rows(self.HEADINGS, *lines))
+        assert [row.codes for row in table] == [("weight-not-one-event",)] * 2 + [()]
+        assert gather(table).published == 3
+        assert as_weight("0,25") == Decimal("0.25")
+        assert as_weight("-1") is as_weight("NaN") is None
+
+    @pytest.mark.parametrize(
+        ("regions", "weight", "expected"),
+        [
+            (("Aceh Barat", "Aceh Barat"), "0.5", []),
+            (("Aceh Barat", "Aceh Besar"), "0.5", []),
+            (("Aceh Barat", "Aceh Besar"), "0.333", ["weights-do-not-close"]),
+        ],
+    )
+    def test_shares_that_do_not_close(self, regions, weight, expected):
+        lines = [f"Aceh,{region},2024-01-01,Banjir,{weight}" for region in regions]
+        found = gathered(self.HEADINGS, *lines)
+        assert [code for code in codes(found) if code.startswith("weights")] == expected
+
+    def test_rows_that_are_one_event_already_are_no_proposal(self):
+        table = read_table(
+            rows(
+                f"ID Kejadian,{self.HEADINGS}",
+                *(f"x,Aceh,{region},2024-01-01,Banjir,0.5" for region in ("Aceh Barat", "Aceh Besar")),
+            )
+        )
+        assert propose_shared((row.event, Decimal("0.5")) for row in table) == ()
+
+
+class TestCounted:
+    def test_totals_of_the_publisher(self):
+        table = read_table(
+            rows(
+                "kode_kabupaten_kota,nama_kabupaten_kota,nama_provinsi,jenis_bencana,jumlah_kejadian,tahun",
+                "3201,BOGOR,JAWA BARAT,BANJIR,9,2022",
+                ",,JAWA BARAT,BANJIR,1.5,2023",
+                ",,,,2,semua",
+                "3201,BOGOR,JAWA BARAT,BANJIR,-,2022",
+            )
+        )
+        assert table.kind == "published_totals"
+        found = table.published()
+        assert (found.total, found.rows, found.unknown) == (Decimal("12.5"), 3, 1)
+        assert found.provinces == {RegionCode("32"): Decimal("10.5")}
+        assert found.regencies == {RegionCode("32.01"): 9}
+        assert found.years == {2022: 9, 2023: Decimal("1.5")}
+        assert found.types == {("2023", "101"): Decimal("10.5")}
+        for reads in (gather, list):
+            with pytest.raises(PublishedTotalsError, match=r"table\.published"):
+                reads(table)
+
+    def test_a_table_of_events_has_none(self):
+        table = read_table(rows("Provinsi,Tanggal,Jenis Bencana", "Aceh,2024-01-01,Banjir"))
+        assert table.kind == "events"
+        with pytest.raises(ValueError, match="events"):
+            table.published()
+        assert not is_counted(Columns.of(["KIB", "jumlah_kejadian"]))
+
+    def test_a_wide_table_is_refused(self):
+        with pytest.raises(WideTableError, match="wide table"):
+            read_table(rows("Kabupaten,2019,2020,2021,2022,2023", "Agam,1,2,3,4,5"))
+        assert wide_headings(["Provinsi", "Banjir", "Jumlah Longsor", "Epidemi 2020", "Luas"]) == [
+            "Banjir",
+            "Jumlah Longsor",
+            "Epidemi 2020",
+        ]
+        with pytest.raises(TableError, match="column"):
+            read_table(rows("jumlah_kejadian,tahun", "1,2020"), columns={"kib": "no such column"})
+
+    @pytest.mark.parametrize("form", ["table", "csv", "json"])
+    def test_on_the_command_line(self, form, tmp_path, capsys):
+        path = tmp_path / "t.csv"
+        path.write_text(
+            "nama_provinsi,jenis_bencana,jumlah_kejadian,tahun\nACEH,BANJIR,7,2022\nACEH,Ulat Bulu,1,2022\n"
+        )
+        assert main(["count", str(path), "--format", form]) == 0
+        out = capsys.readouterr().out
+        assert "8" in out
+        if form == "json":
+            assert json.loads(out)["published"]["types"] == {"Banjir": "7", "Ulat Bulu": "1"}
+        assert main(["count", str(path), "--format", form, "--level", "province"]) == 0
+        assert main(["check", str(path)]) == 2
+        assert "satudata count" in capsys.readouterr().err
+
+
+class TestVerdicts:
+    def test_what_the_table_has_no_column_for_did_not_happen(self):
+        headings = "Provinsi,Tanggal,Jenis Bencana,Meninggal,Luka,Rumah Rusak,Sawah,Satuan Pendidikan Rusak"
+        lacking = ("affected", "displaced", "facilities", "land")
+        assumed = Assumptions(requests_national_help=False, emergency_status=False, lacking=lacking)
+        for line, verdict in (
+            ("0,1,1,0.5,1", "not_met"),
+            ("0,1,1,0.5,4", "met"),
+            ("0,1,1,,1", "undetermined"),
+        ):
+            table = read_table(rows(headings, f"Aceh,2024-01-01,Banjir,{line}"), assumptions=assumed)
+            assert gather(table, assumptions=assumed).verdicts == {verdict: 1}
+
+    def test_an_unknown_assumption(self):
+        with pytest.raises(ValueError, match="one of dead"):
+            Assumptions(lacking=("floods",))
+
+    def test_the_publishers_own_verdict(self):
+        headings = "Provinsi,Tanggal,Jenis Bencana,Meninggal,is_bencana"
+        lines = [
+            f"Aceh,2024-01-0{day},Banjir,{dead},{said}"
+            for day, dead, said in ((1, "1", "False"), (2, "1", "True"), (3, "", "True"), (4, "2", ""))
+        ]
+        found = gathered(headings, *lines)
+        assert [(at, each.code) for at, each in found.doubts_by_line] == [((1,), "publisher-verdict-differs")]
+
+
+class TestRows:
+    HEADINGS = "No,Provinsi,Tanggal,Jenis Bencana,Lokasi,Meninggal"
+
+    @pytest.mark.parametrize(("place", "doubts"), [("Kec. A", 2), ("Kec. B", 1)])
+    def test_rows_of_one_province(self, place, doubts):
+        lines = [f"{at},Aceh,2024-01-01,Banjir,{each},1" for at, each in ((1, "Kec. A"), (2, place))]
+        found = gathered(self.HEADINGS, *lines)
+        assert found.counts().national == 1
+        merged = [each for each in found.doubts if each.code == "province-only-merged"]
+        assert len(found.doubts) == doubts
+        assert len(merged) == 1
+        assert ("perhaps several" in merged[0].message("en")) is (place == "Kec. B")
+
+    def test_equal_rows_are_equal_in_every_cell_but_the_row_number(self):
+        headings = "ID Kejadian,Objectid,Kabupaten,Provinsi,Tanggal,Jenis Bencana,Catatan"
+        one = "x,{},Aceh Barat,Aceh,2024-01-01,Banjir,{}"
+        assert "possible-double" in codes(gathered(headings, one.format(1, "a"), one.format(2, "a")))
+        assert "possible-double" not in codes(gathered(headings, one.format(1, "a"), one.format(2, "b")))
+        other_day = one.replace("01-01", "01-02")
+        assert "possible-double" not in codes(
+            gathered(headings, one.format(1, "a"), other_day.format(2, "a"))
+        )
+
+    @pytest.mark.parametrize(("year", "severity"), [(2024, "error"), (2014, "warning")])
+    def test_a_column_of_rounded_kibs(self, year, severity):
+        kibs = [f"3301101{year}010{day}0" for day in range(1, 6)]
+        found = gathered("KIB,Meninggal", *(f"{kib},1" for kib in kibs))
+        assert [(each.code, each.severity) for each in found.doubts] == [("kib-all-rounded", severity)]
+        assert gathered("KIB,Meninggal", *(f"{kib},1" for kib in kibs[1:])).doubts == ()
+
+
+def test_counting_from_events_and_from_the_table_agrees():
+    table = read_table(rows(EVENT, "x,2024-01-05,Gempabumi,Aceh,1", "x,2024-01-05,Tanah Longsor,Aceh,1"))
+    events = [row.event for row in table]
+    assert count_events(events, by="type") == gather(table).counts(("type",))
+
+
+@pytest.mark.parametrize(
+    ("province", "text", "day"),
+    [
+        ("Aceh", "2024-01-01T18:00:00Z", "2024-01-02"),
+        ("Aceh", "2024-01-01 16:30:00+00:00", "2024-01-01"),
+        ("Papua", "2024-01-01 16:30:00+00:00", "2024-01-02"),
+        ("Papua", "2024-01-01 16:30", "2024-01-01"),
+        ("Papua", "2024-01-01T23:30:00+09:00", "2024-01-01"),
+        ("Papua", "2024-01-01T25:30:00Z", "2024-01-01"),
+        ("Entah", "2024-01-01T23:30:00Z", None),
+    ],
+)
+def test_a_moment_with_a_zone_is_the_day_of_its_region(province, text, day):
+    (row,) = read_table(rows("Provinsi,Tanggal,Jenis Bencana", f"{province},{text},Banjir"))
+    assert (row.date and row.date.isoformat()) == day
