@@ -18,7 +18,10 @@ from satudata._ground.fields import as_type_code
 from satudata._ground.lazy import renamed
 from satudata._ground.maps import FrozenMap
 from satudata._ground.paths import public
-from satudata.counts import (
+from satudata.disaster_types._schemes import PRESENT, scheme_for
+from satudata.errors import InvalidArgumentError, WrongTypeError
+from satudata.events import Event
+from satudata.events._counts import (
     CITATION,
     RULES,
     UNKNOWN,
@@ -39,9 +42,6 @@ from satudata.counts import (
     known_first,
     sum_of,
 )
-from satudata.disaster_types._schemes import PRESENT, scheme_for
-from satudata.errors import InvalidArgumentError, WrongTypeError
-from satudata.events import Event
 from satudata.findings import Finding, finding
 from satudata.interpretation import Interpretation
 from satudata.kib import KIB, stem_of
