@@ -92,6 +92,7 @@ def count(path: str) -> dict[str, object]:
             "met": met,
             "not_met": 0,  # land, requests for help and status have no column
             "undetermined": undetermined,
+            "undetermined_type_unknown": 0,
             "undetermined_below_limits": undetermined - nothing,
             "undetermined_nothing_reported": nothing,
         },
