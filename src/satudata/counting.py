@@ -161,12 +161,6 @@ def counting_regions(regions: Iterable[str], level: AdminLevel) -> set[str]:
 DIMENSIONS = ("type", "year", "month")
 
 _EXAMPLES = 3
-#: The findings on how a main type was found.
-_DOUBTFUL = {
-    "inferred": "main-type-inferred",
-    "open": "main-type-open",
-    "contradiction": "main-type-contradiction",
-}
 
 
 @overload
@@ -257,7 +251,10 @@ class Events:
         self._in_force = in_force
         self._inferred = inferred
         #: The types that the caller states, by event id or stem; those that no row has asked for.
-        self._given = {_as_key(key): as_type_code(code) or "" for key, code in (main_types or {}).items()}
+        self._given = {
+            KIB.parse(key).stem if KIB.is_valid(key) else key: as_type_code(code) or ""
+            for key, code in (main_types or {}).items()
+        }
         self._unused = set(self._given)
         self._tallies: dict[str, Tally] = {}
         self._parents: dict[str, str] = {}
@@ -285,7 +282,8 @@ class Events:
         others = [
             (kib.date, (kib.type_code, scheme_for(kib.type_code, kib.date) or UNKNOWN, ""))
             for kib in (record.kib for record in records)
-            if kib is not None and kib.type_code != event.type_code
+            if kib is not None
+            and (kib.type_code != event.type_code or event.date is None or kib.date < event.date)
         ]
         stated = [Statement(3, main[3:])] if event.associated_types and event.type_code else ()
         keys = keys_of(event)
@@ -491,7 +489,7 @@ class Events:
         names_provinces = any(len(digits) == PROVINCE_WIDTH for digits in self._single)
         for key, tally in tallies.items():
             if tally.kinds is not None or tally.stated:
-                for code in self._doubts_of_type(tally):
+                for code in tally.doubts_of_type(self.main_type(tally)):
                     doubtful.setdefault(code, []).append(key)
             if names_provinces or not tally.regions:
                 for code in tally.doubts():
@@ -499,21 +497,6 @@ class Events:
         for code, keys in sorted(doubtful.items()):
             shown = ", ".join(nsmallest(_EXAMPLES, keys)) + (", ..." if len(keys) > _EXAMPLES else "")
             yield finding(code, number=len(keys), examples=shown)
-
-    def _doubts_of_type(self, tally: Tally) -> Iterator[str]:
-        kind, how = self.main_type(tally)
-        kinds = tally.kinds or {tally.main[3:]: tally.main[1]}
-        if len({(code, name if code == UNKNOWN else "") for code, _, name in kinds}) > 1:
-            yield "associated-type"
-        if how in _DOUBTFUL:
-            yield _DOUBTFUL[how]
-        if how == "stated" and kind is not None and all(each[0] != kind[0] for each in kinds):
-            yield "main-type-not-in-rows"
-
-
-def _as_key(text: str) -> str:
-    """An event id as it is; a KIB as its stem."""
-    return KIB.parse(text).stem if KIB.is_valid(text) else text
 
 
 __getattr__ = renamed(__name__, {"affected": "counting_regions"})

@@ -73,6 +73,14 @@ class Statement(NamedTuple):
     effect: Kind | None = None
 
 
+#: The findings on how a main type was found.
+_DOUBTFUL = {
+    "inferred": "main-type-inferred",
+    "open": "main-type-open",
+    "contradiction": "main-type-contradiction",
+}
+
+
 @final
 class MainType(NamedTuple):
     """The main type of an event: its *kind*, ``None`` where it is open, and *how* it was found."""
@@ -138,6 +146,16 @@ class Tally:
         self.regions |= other.regions
         self.kib_regions |= other.kib_regions
         self.parts = [*self.parts, *other.parts]
+
+    def doubts_of_type(self, main: MainType) -> Iterator[str]:
+        """The codes of the findings on the event's types; *main* is its main type."""
+        kinds = self.kinds or {self.main[3:]: self.main[1]}
+        if len({(code, name if code == UNKNOWN else "") for code, _, name in kinds}) > 1:
+            yield "associated-type"
+        if main.how in _DOUBTFUL:
+            yield _DOUBTFUL[main.how]
+        if main.how == "stated" and main.kind is not None and all(each[0] != main.kind[0] for each in kinds):
+            yield "main-type-not-in-rows"
 
     def doubts(self) -> Iterator[str]:
         """The codes of the findings on the event's regions."""
