@@ -21,7 +21,7 @@ from satudata import interchange
 PACKAGE = Path(satudata.__file__).parent
 CALLS = {"match", "fullmatch", "search", "sub", "finditer", "findall", "split"}
 #: Whose patterns are made while they run; they are not looked at here.
-MADE_AT_RUN_TIME = {"cli._arguments", "cli._plain"}
+MADE_AT_RUN_TIME = {"cli._parser"}
 SHORT, LONG = 40, 80
 TOO_MANY = 100_000
 

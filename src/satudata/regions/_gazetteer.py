@@ -370,7 +370,7 @@ class Gazetteer:
         """The places that have or had a name, by every way to write it."""
         names = {(self._end(region.code.digits), region.name) for region in self._episodes}
         others = [(self._end(code.digits), alias) for code, alias in aliases]
-        provinces = {plain_name(name) for end, name in (*names, *others) if len(end) == PROVINCE_WIDTH}
+        provinces = {plain_name(name) for end, name in others if len(end) == PROVINCE_WIDTH}
         keys = {(key, end) for end, name in names for key in ways_to_write(name, self._lines[end][-1].kind)}
         # "Kota Jogja" is the city; "Jogja" alone is the province or the city.
         keys |= {
