@@ -94,6 +94,7 @@ def count(path: str) -> dict[str, object]:
             "undetermined": undetermined,
             "undetermined_below_limits": undetermined - nothing,
             "undetermined_nothing_reported": nothing,
+            "undetermined_type_unknown": 0,
         },
     }
 

@@ -11,7 +11,7 @@ from satudata._ground.kinds import COUNT, JSON, TEXT, Kept, Kind, listed, one_of
 from satudata.counts import EventCounts, Merged
 from satudata.errors import InvalidRecordError
 from satudata.interchange._reference_forms import FINDINGS
-from satudata.interpretation import OPTIONS, Interpretation
+from satudata.interpretation import JUDGING_OPTIONS
 from satudata.regions._code import RegionCode
 from satudata.threshold import Evaluation, Outcome, Verdict
 
@@ -86,10 +86,10 @@ _OUTCOME_FORM = form_of_record(
     is_read=False,
 )
 _INTERPRETATION = _worked_out(
-    lambda chosen: {each.name: getattr(chosen, each.name) for each in attrs.fields(Interpretation)},
+    lambda chosen: {name: getattr(chosen, name) for name in JUDGING_OPTIONS},
     type="object",
-    properties={name: {"enum": list(options)} for name, options in OPTIONS.items()},
-    required=list(OPTIONS),
+    properties={name: {"enum": list(options)} for name, options in JUDGING_OPTIONS.items()},
+    required=list(JUDGING_OPTIONS),
     additionalProperties=False,
 )
 EVALUATION_FORM = Form(
