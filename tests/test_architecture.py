@@ -28,7 +28,7 @@ LAYERS = {
     ),
     "rules": ("published", "threshold", "counting", "checking"),
     "criteria": ("criteria", "triggers", "interpretation"),
-    "records": ("impacts", "events", "displaced", "emergency", "counts"),
+    "records": ("impacts", "events", "displaced", "emergency"),
     "gazetteer": ("regions", "disaster_types"),
     "grammar": ("regions._code", "disaster_types._schemes", "kib"),
     "ground": ("errors", "findings", "citations", "phases", "_ground"),

@@ -140,7 +140,7 @@ class TestDataStandard:
 WITHOUT_STANDARDS = {
     "_ground",
     *("citations", "disaster_types", "findings", "regions"),
-    *("criteria", "interpretation"),
+    *("criteria", "interpretation", "triggers"),
     *(
         "cooperation",
         "interchange",

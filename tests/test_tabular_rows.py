@@ -152,7 +152,7 @@ def test_what_a_row_does_not_have(make):
 def test_rows_built_by_hand_are_gathered_as_those_of_a_table():
     held = rows()
     read, built = gather(held), gather(map(by_hand, held))
-    assert read.counts(("type",)) == built.counts(("type",))
+    assert read.counts(("year",)) == built.counts(("year",))
     assert read.judgements == built.judgements
     assert [read.key(row) for row in held] == [built.key(by_hand(row)) for row in held]
     assert [read.judgement(row, alone=True) for row in held] == [
@@ -163,7 +163,7 @@ def test_rows_built_by_hand_are_gathered_as_those_of_a_table():
 
 def test_an_event_without_records_built_by_hand():
     event = Event(id="x", type_code="101", date=date(2024, 1, 1))
-    row = Row(line=1, cells=(), event=event, findings=(), kib_text="", kib_state=KIBState.BLANK)
+    row = Row(line=1, cells=(), event=event, findings=(), kib_text="", kib_state=KIBState.BLANK, cause=True)
     assert (row.region, row.date, row.kib_as_read, row.code_system) == (None, date(2024, 1, 1), None, None)
     assert gather([row]).unreported == 1
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from satudata import citations, disaster_types
-from satudata.counts import UNKNOWN, UNKNOWN_KIND
+from satudata.events._counts import UNKNOWN, UNKNOWN_KIND
 from satudata.triggers import HAZARDS, TRIGGERS, by_hazard, first_causes, hazard_of, sets_off
 
 FACTS = Path(__file__).parent.parent / "facts" / "triggers.csv"

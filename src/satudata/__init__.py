@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from satudata._ground.maps import FrozenMap as FrozenMap
     from satudata.checking import verify as verify
     from satudata.counting import count_events as count_events
-    from satudata.counts import EventCounts as EventCounts
     from satudata.criteria import JUKLAK_7_2023 as JUKLAK_7_2023
     from satudata.criteria import Criterion as Criterion
     from satudata.criteria import Threshold as Threshold
@@ -55,6 +54,7 @@ if TYPE_CHECKING:
     from satudata.events import Event as Event
     from satudata.events import EventRecord as EventRecord
     from satudata.events import Status as Status
+    from satudata.events._counts import EventCounts as EventCounts
     from satudata.findings import Finding as Finding
     from satudata.findings import Severity as Severity
     from satudata.impacts import Damage as Damage
@@ -104,7 +104,7 @@ _NAMES = {
     "satudata._ground.maps": ("Counts", "FrozenMap"),
     "satudata.checking": ("verify",),
     "satudata.counting": ("count_events",),
-    "satudata.counts": ("EventCounts",),
+    "satudata.events._counts": ("EventCounts",),
     "satudata.criteria": ("JUKLAK_7_2023", "Criterion", "Threshold"),
     "satudata.disaster_types": ("DisasterType",),
     "satudata.emergency": ("EmergencyStatus",),

@@ -18,7 +18,10 @@ from satudata._ground.fields import as_type_code
 from satudata._ground.lazy import renamed
 from satudata._ground.maps import FrozenMap
 from satudata._ground.paths import public
-from satudata.counts import (
+from satudata.disaster_types._schemes import PRESENT, scheme_for
+from satudata.errors import InvalidArgumentError, WrongTypeError
+from satudata.events import Event
+from satudata.events._counts import (
     CITATION,
     RULES,
     UNKNOWN,
@@ -32,6 +35,7 @@ from satudata.counts import (
     Statement,
     Tally,
     TypeKey,
+    as_key,
     by_region,
     cell_of,
     deciding,
@@ -39,12 +43,9 @@ from satudata.counts import (
     known_first,
     sum_of,
 )
-from satudata.disaster_types._schemes import PRESENT, scheme_for
-from satudata.errors import InvalidArgumentError, WrongTypeError
-from satudata.events import Event
 from satudata.findings import Finding, finding
 from satudata.interpretation import Interpretation
-from satudata.kib import KIB, stem_of
+from satudata.kib import stem_of
 from satudata.published import PublishedSum, Weight, published_sum
 from satudata.regions._code import PROVINCE_WIDTH, AdminLevel
 from satudata.triggers import by_hazard, first_causes
@@ -251,10 +252,7 @@ class Events:
         self._in_force = in_force
         self._inferred = inferred
         #: The types that the caller states, by event id or stem; those that no row has asked for.
-        self._given = {
-            KIB.parse(key).stem if KIB.is_valid(key) else key: as_type_code(code) or ""
-            for key, code in (main_types or {}).items()
-        }
+        self._given = {as_key(key): as_type_code(code) or "" for key, code in (main_types or {}).items()}
         self._unused = set(self._given)
         self._tallies: dict[str, Tally] = {}
         self._parents: dict[str, str] = {}
@@ -489,7 +487,7 @@ class Events:
         names_provinces = any(len(digits) == PROVINCE_WIDTH for digits in self._single)
         for key, tally in tallies.items():
             if tally.kinds is not None or tally.stated:
-                for code in tally.doubts_of_type(self.main_type(tally)):
+                for code in tally.doubts_of_type(*self.main_type(tally)):
                     doubtful.setdefault(code, []).append(key)
             if names_provinces or not tally.regions:
                 for code in tally.doubts():

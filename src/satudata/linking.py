@@ -122,8 +122,9 @@ def propose_shared(rows: Iterable[tuple[Event, Decimal | None]]) -> tuple[LinkCa
     *rows* are events with one record, each with its weight (``None`` where it has none). Rows in one kabupaten/kota
     are left alone, and so are rows that are one event already.
 
+    >>> day = datetime.date(2024, 1, 1)
     >>> flood = [
-    ...     Event(id=code, type_code="101", date="2024-01-01", records=[EventRecord(code)])
+    ...     Event(id=code, type_code="101", date=day, records=[EventRecord(code)])
     ...     for code in ("32.01", "32.16")
     ... ]
     >>> [(each.rows, each.event_id) for each in propose_shared((event, Decimal("0.5")) for event in flood)]

@@ -11,9 +11,9 @@ import attrs
 
 from satudata._ground.maps import FrozenMap
 from satudata._ground.paths import public
-from satudata.counts import Kind
 from satudata.errors import InvalidArgumentError, InvalidRecordError, WrongTypeError
 from satudata.events import Event
+from satudata.events._counts import Kind
 
 #: A row's published weight; ``None`` where the cell is blank. A float counts as it prints.
 Weight: TypeAlias = Decimal | int | str | float | None

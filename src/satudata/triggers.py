@@ -11,7 +11,7 @@ from typing import final
 import attrs
 
 from satudata._ground.paths import public
-from satudata.counts import UNKNOWN, Kind
+from satudata.events._counts import UNKNOWN, Kind
 
 
 @public("satudata.triggers")

@@ -15,7 +15,7 @@ from satudata.cli._survey import Survey
 from satudata.cli._table import opened
 from satudata.cli._terminal import notes, say, say_table
 from satudata.cli._writing import as_json
-from satudata.counts import UNKNOWN, EventCounts, Group, TypeKey
+from satudata.events._counts import UNKNOWN, EventCounts, Group, TypeKey
 from satudata.regions import AdminLevel, RegionCode
 from satudata.tabular import Gathered
 from satudata.threshold import Verdict

@@ -17,8 +17,8 @@ from satudata.cli._messages import Words
 from satudata.cli._parser import nearest
 from satudata.cli._terminal import say
 from satudata.cli._writing import as_json
-from satudata.counts import RULES
 from satudata.criteria import JUKLAK_7_2023
+from satudata.events._counts import RULES
 from satudata.findings import kind, kinds
 from satudata.interpretation import Interpretation
 from satudata.issuing._rules import RULES as ISSUING

@@ -6,8 +6,8 @@ from functools import cache
 
 from satudata import disaster_types, regions
 from satudata.cli._messages import Words
-from satudata.counts import Group
 from satudata.errors import UnknownCodeError
+from satudata.events._counts import Group
 from satudata.regions import RegionCode
 
 

@@ -11,7 +11,7 @@ from satudata.cli._messages import Words
 from satudata.cli._names import region_name, type_name
 from satudata.cli._terminal import notes, say, say_table
 from satudata.cli._writing import as_json
-from satudata.counts import TypeKey
+from satudata.events._counts import TypeKey
 from satudata.findings import Finding
 from satudata.regions import AdminLevel, RegionCode
 from satudata.tabular import Table

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 import narwhals.stable.v2 as nw
 
-from satudata.counts import UNKNOWN, Kind
 from satudata.disaster_types._schemes import PRESENT
+from satudata.events._counts import UNKNOWN, Kind
 from satudata.frames._columns import temporary
 from satudata.frames._engines import Frame
 from satudata.triggers import HAZARDS, TRIGGERS, first_causes

@@ -8,8 +8,8 @@ import attrs
 
 from satudata._ground.forms import Field, Form, form_of_record, nested
 from satudata._ground.kinds import COUNT, JSON, TEXT, Kept, Kind, listed, one_of
-from satudata.counts import EventCounts, Merged
 from satudata.errors import InvalidRecordError
+from satudata.events._counts import EventCounts, Merged
 from satudata.interchange._reference_forms import FINDINGS
 from satudata.interpretation import JUDGING_OPTIONS
 from satudata.regions._code import RegionCode

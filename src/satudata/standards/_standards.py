@@ -9,11 +9,11 @@ from typing import Any
 
 from satudata._ground.maps import FrozenMap
 from satudata._ground.meanings import DataStandard, by_field, standards_in
-from satudata.counts import EventCounts
 from satudata.displaced import Displaced, SiteReport
 from satudata.emergency import Declaration
 from satudata.errors import UnknownCodeError
 from satudata.events import Event, EventRecord
+from satudata.events._counts import EventCounts
 from satudata.impacts import Impact
 from satudata.interchange import TEXT, Field, form_of_record
 from satudata.kib import KIB

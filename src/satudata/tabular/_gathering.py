@@ -11,8 +11,8 @@ import attrs
 
 from satudata._ground.paths import public
 from satudata.counting import EventCounts, Events
-from satudata.counts import UNKNOWN, MainType, Tally, type_key
 from satudata.disaster_types._schemes import OTHER_TYPE, PRESENT
+from satudata.events._counts import UNKNOWN, MainType, Tally, type_key
 from satudata.findings import Finding, Severity, finding
 from satudata.interpretation import Interpretation, under_either_name
 from satudata.kib import DATE, STEM_WIDTH

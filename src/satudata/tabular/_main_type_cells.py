@@ -6,8 +6,8 @@ from datetime import date
 from typing import final
 
 from satudata._ground.codes import are_digits
-from satudata.counts import UNKNOWN, Kind, Statement
 from satudata.disaster_types._schemes import scheme_for
+from satudata.events._counts import UNKNOWN, Kind, Statement
 from satudata.tabular._cells import clean, short
 from satudata.tabular._days import CHANGE_OF_SCHEME, Day
 from satudata.tabular._remembered import Remembered

@@ -6,31 +6,26 @@ import datetime
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from operator import itemgetter
-from typing import Any, NamedTuple, TypeVar, cast, final
+from typing import Any, TypeVar, cast, final
 
-from satudata._ground.codes import are_digits
 from satudata._ground.maps import FrozenMap
-from satudata.counts import UNKNOWN, Kind, Statement, TypeKey, deciding, type_key
-from satudata.events import Event, EventRecord, Status
-from satudata.findings import Finding, finding
-from satudata.impacts import Impact
-from satudata.kib import KIB, STEM_WIDTH, stem_of
-from satudata.reading import Reading, read_kib
+from satudata.events._counts import UNKNOWN, Kind, Statement, TypeKey, type_key
+from satudata.findings import finding
+from satudata.kib import KIB
 from satudata.reading._reading import date_differs, index_zero
-from satudata.regions._bearers import CodeSystem
-from satudata.regions._code import PROVINCE_WIDTH, REGENCY_WIDTH, RegionCode
+from satudata.regions._code import PROVINCE_WIDTH
 from satudata.regions._zones import local_day
 from satudata.tabular import _cells
 from satudata.tabular._assumptions import LACKING, Assumptions
-from satudata.tabular._blanks import SHOWN, clean, short
+from satudata.tabular._blanks import SHOWN, clean
 from satudata.tabular._columns_of_cells import NO_SURVEY, Survey
 from satudata.tabular._completion import MERGED, Completion, total_or_source
 from satudata.tabular._constants import Constants
 from satudata.tabular._csv import Record
-from satudata.tabular._dates import INCOMPLETE, WEEKDAY, day, is_serial
+from satudata.tabular._dates import WEEKDAY, day
 from satudata.tabular._dates import day_of as day_of_parts
 from satudata.tabular._days import Day, day_of, moment_of
-from satudata.tabular._figure_cells import FigureCells, RowFigures, is_figure
+from satudata.tabular._figure_cells import FigureCells, is_figure
 from satudata.tabular._headings import Columns
 from satudata.tabular._kib_cells import KIBCell, KIBCells, KIBState
 from satudata.tabular._links import NO_LINKS, Links
@@ -39,8 +34,8 @@ from satudata.tabular._place_cells import Place, PlaceCells, Places
 from satudata.tabular._published_totals import first_of, last_day
 from satudata.tabular._publisher_cells import PublisherCells
 from satudata.tabular._remembered import Remembered
-from satudata.tabular._rows import Answers, Facts, Part
 from satudata.tabular._sayings import Said, said_of
+from satudata.tabular._table_row import Answered, TableRow
 from satudata.tabular._type_cells import TypeCells, TypeMeant, Types
 
 _VERIFIED = frozenset({"terverifikasi", "verifikasi", "verified", "final"})
@@ -48,8 +43,6 @@ _PLACE = ("regency_name", "province_name", "region_id")
 _TYPE = ("type_code", "type_name")
 _DAY = ("date", "year", "month", "day")
 _ANSWERS = ("requests_national_help", "emergency_status")
-#: What a row can lack, in Indonesian.
-_LACKING = {"date": "tanggal", "type": "jenis bencana", "region": "wilayah"}
 #: The days of the week in English and Indonesian, Monday first.
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 HARI = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
@@ -262,7 +255,7 @@ class RowReader:
             said = said_of([finding(code, column, column=column, text=text[:SHOWN], date=shown, **named)])
         return None if on is None else day_of(on), said, None if on is None else moment_of(text, on)
 
-    def _answered(self, cells: tuple[str, ...]) -> _Answered:
+    def _answered(self, cells: tuple[str, ...]) -> Answered:
         """The answers of criteria 5 and 6."""
         said: Said = ()
         found = []
@@ -272,7 +265,7 @@ class RowReader:
             if code is not None:
                 said += self._unread(code, field, cell)
         requests_help, status = found
-        return _Answered((requests_help, status, _cells.is_siaga(cells[-1])), said)
+        return Answered((requests_help, status, _cells.is_siaga(cells[-1])), said)
 
     def _unread(self, code: str, field: str, text: str) -> Said:
         column = self._columns.heading(field)
@@ -287,289 +280,6 @@ class RowReader:
         given = row.id_of(linked)
         differ = own is not None and own != given
         return given, said_of([finding("two-event-ids", key=given, ids=f"{given}, {own}")] if differ else ())
-
-
-@final
-class _Answered(NamedTuple):
-    answers: Answers
-    said: Said
-
-
-@final
-class TableRow:
-    """A row of a table, the source of a :class:`Row`: what it has of its own, and the kind that it shares."""
-
-    __slots__ = (
-        "answered", "day", "digits", "figures", "id", "id_said", "is_counted", "is_verified", "kib_day", "kib_said",
-        "kib_state", "kib_text", "own", "place", "place_cells", "place_name", "reader", "record", "row_said", "type",
-        "type_cells", "weight",
-    )  # fmt: skip
-
-    reader: RowReader
-    record: Record
-    place_cells: PlaceCells
-    type_cells: TypeCells
-    place: Place
-    type: TypeMeant
-    is_counted: bool
-    own: Day | None
-    kib_text: str
-    digits: str
-    kib_day: Day | None
-    day: Day | None
-    kib_state: KIBState
-    kib_said: Said
-    figures: RowFigures
-    answered: _Answered
-    place_name: str
-    is_verified: bool
-    row_said: Said
-    id: str | None
-    id_said: Said
-    weight: Decimal | None
-
-    def read_kib(self) -> Reading:
-        """The KIB cell read with the other cells of its row."""
-        place = self.place_cells.context
-        return read_kib(
-            self.kib_text,
-            region_code=place.region_code,
-            region_name=place.region_name,
-            province_name=place.province_name,
-            date=None if self.own is None else self.own.date,
-            type_name=self.type_cells.name or None,
-        )
-
-    # What is quickly known.
-
-    @property
-    def codes(self) -> tuple[str, ...]:
-        said = self.said()
-        return tuple([each.code for each in said]) if said else ()
-
-    @property
-    def certain(self) -> str:
-        return self.place.certain
-
-    @property
-    def system(self) -> CodeSystem:
-        return self.place.system
-
-    @property
-    def is_of_bps(self) -> bool:
-        return self.is_counted and self.place.is_of_bps
-
-    @property
-    def region(self) -> str:
-        return self.place.regions[0] if self.is_counted else ""
-
-    @property
-    def date(self) -> datetime.date | None:
-        return self._on if self.is_counted else None
-
-    @property
-    def _on(self) -> datetime.date:
-        """The day of a row that has one: the KIB's, else its own."""
-        return cast("Day", self.day).date
-
-    def facts(self) -> Facts | None:
-        """What counting and judging ask of the row; ``None`` for a row that is left out."""
-        if not self.is_counted:
-            return None
-        place, meant, figures, id, on = self.place, self.type, self.figures, self.id, self._on
-        scheme, code = meant.type
-        kib = place.kib_region + self.digits[REGENCY_WIDTH:]
-        stem = kib[:STEM_WIDTH]
-        if kib:
-            keys = [stem] if id is None else [id, stem]
-        else:
-            id = id if id is not None else self._own_stem()
-            keys = [id] if code is None else [id, *self._stems(place.regions, code)]
-        main = deciding(stem, on, code, scheme, meant.sub)
-        reader, cells = self.reader, self.record.cells
-        publisher = reader.publisher
-        of_record = publisher.record_of
-        is_apart = self.id is None and not kib and len(place.regions[0]) == PROVINCE_WIDTH
-        if of_record is not None or is_apart or reader.has_verdict:
-            cells = reader.fitted(cells)
-        part = Part(
-            main,
-            meant.type,
-            meant.cause,
-            figures.amounts,
-            figures.is_reported,
-            hash(cells if of_record is None else of_record(cells)),
-            self.answered.answers,
-            self.record.line,
-            reader.statements(self, main[3:]) if reader.has_statements else (),
-            (hash(publisher.texts(cells)) or 1) if is_apart else 0,
-            publisher.verdict(cells) if reader.has_verdict else None,
-            self.weight,
-            meant.kinds[1:],
-        )
-        return id, keys, place.regions, part
-
-    def said(self) -> Said:
-        """What is said of the row, in order: of the row, its KIB, its figures, its other cells, its answers."""
-        place, type_, day = self.place, self.type, self.kib_day
-        if not self.is_counted and (words := self.reader.total_or_source(self.record)):
-            return said_of([finding("total-row", text=words[:SHOWN])])
-        said = self.row_said + self.kib_said
-        if day is not None:
-            said += place.kib_said
-            if self.own is not None and self.own.date != day.date:
-                said += self.reader.other_day_said
-            said += type_.kib_said
-            if self.digits[-1] == "0":
-                said += self.reader.index_zero_said
-            said += place.other_code_said
-        said += self.figures.said + type_.said + place.said
-        if not self.is_counted:
-            lacks = self._lacks()
-            said += self._left_out(lacks)
-            if self.reader.may_be_merged(self.record, lacks):
-                said += self.reader.merged_said
-        return said + self.id_said + self.answered.said
-
-    def _lacks(self) -> list[str]:
-        """What the row lacks to be counted."""
-        given = {"type": self.type.is_given, "region": bool(self.place.regions)}
-        return ["date"] if self.day is None else [name for name, is_given in given.items() if not is_given]
-
-    def _left_out(self, lacks: Sequence[str]) -> Said:
-        """That the row is left out, and why."""
-        words = ", ".join(_LACKING[name] for name in lacks)
-        why, sebab = zip(*(self._why_lacking(name) for name in lacks), strict=True)
-        return said_of(
-            [
-                finding(
-                    "row-left-out",
-                    lacking=", ".join(lacks),
-                    kurang=words,
-                    why="; ".join(why),
-                    sebab="; ".join(sebab),
-                )
-            ]
-        )
-
-    def _why_lacking(self, what: str) -> tuple[str, str]:
-        """Why the row has no such thing, in English and Indonesian: cells that are blank, or not understood."""
-        word = _LACKING[what]
-        if what == "date":
-            text = self.reader.day_text(self.record.cells)
-            codes = {each.code for each in self.row_said}
-        else:
-            cells, codes = self.place_cells.named, set[str]()
-            shown = (
-                (cells.regency, cells.province, cells.region_id)
-                if what == "region"
-                else (self.type_cells.code,)
-            )
-            text = ", ".join(filter(None, shown))
-        if not text:
-            return f"no {what}", f"{word} tidak ada"
-        text = text[:SHOWN]
-        if INCOMPLETE in codes:
-            return f'{what} incomplete: "{text}"', f'{word} tidak lengkap: "{text}"'
-        hint, saran = self._suggestion(what, text)
-        return f'{what} not read: "{text}"{hint}', f'{word} tidak terbaca: "{text}"{saran}'
-
-    def _suggestion(self, what: str, text: str) -> tuple[str, str]:
-        """What to write instead of a cell that was not understood."""
-        if what == "date" and is_serial(text):
-            meant, _ = day(text, is_serial=True)
-            return f" (a spreadsheet's number of {meant}?)", f" (nomor seri lembar kerja untuk {meant}?)"
-        if what == "date":
-            return " (write it as 2024-09-27)", " (tulis seperti 27/09/2024)"
-        near = next(
-            (each.finding.data.get("near", "") for each in self.place.said if each.code == "place-unknown"),
-            "",
-        )
-        return (f" (perhaps {near})", f" (mungkin maksudnya {near})") if near else ("", "")
-
-    def id_of(self, text: str) -> str | None:
-        """The event id of a text; a KIB, with or without its index, stands for the stem that its event has."""
-        digits = text.replace(" ", "")
-        if len(digits) == STEM_WIDTH and are_digits(digits):
-            return digits
-        if not KIB.is_valid(text):
-            return short(text) or None
-        kib = KIB.parse(text)
-        if self.digits[:REGENCY_WIDTH] == kib.region.digits:
-            return self.place.kib_region + kib.stem[REGENCY_WIDTH:]
-        return (read_kib(text).canonical or kib).stem
-
-    def _own_stem(self) -> str:
-        """The stem of a row without a KIB, as its KIB would have it; a type without a number is given by its name."""
-        region, (_, code) = self.place.stem_regions[0], self.type.type
-        if code is not None:
-            return stem_of(RegionCode.parse(region), code, self._on)
-        return f"{region} {self.type.key} {self._on.isoformat()}"
-
-    def _stems(self, regions: Sequence[str], code: str) -> list[str]:
-        """The stems of a row with a type code in these regions."""
-        return [stem_of(RegionCode.parse(region), code, self._on) for region in regions]
-
-    # The fields of a Row.
-
-    @property
-    def line(self) -> int:
-        return self.record.line
-
-    @property
-    def cells(self) -> tuple[str, ...]:
-        return self.record.cells
-
-    @property
-    def event(self) -> Event | None:
-        if not self.is_counted:
-            return None
-        place, (scheme, code) = self.place, self.type.type
-        kib = KIB.parse(place.kib_region + self.digits[REGENCY_WIDTH:]) if self.digits else None
-        own = EventRecord(
-            RegionCode.parse(place.regions[0]),
-            self.reader.figures.impact(self.figures.values),
-            kib=kib,
-            place=clean(self.place_name) or None,
-            status=Status.VERIFIED if self.is_verified else Status.PROVISIONAL,
-        )
-        id = self._own_stem() if self.id is None and kib is None else self.id
-        others = (EventRecord(RegionCode.parse(digits), Impact()) for digits in place.regions[1:])
-        return Event(kib=kib, id=id, type_code=code, date=self._on, scheme=scheme, records=(own, *others))
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        day, own = self.kib_day, self.own
-        kib_date = "" if day is None else day.date.isoformat()
-        own_date = "" if own is None else own.date.isoformat()
-        data = {
-            "kib_text": self.kib_text,
-            "kib": self.digits,
-            "kib_date": kib_date,
-            "own_date": own_date,
-            "own_or_kib_date": own_date or kib_date,
-        }
-        return tuple(each.of(data) for each in self.said())
-
-    @property
-    def reading(self) -> Reading | None:
-        return self.read_kib() if self.reader.is_read(self.kib_text) else None
-
-    @property
-    def requests_national_help(self) -> bool | None:
-        return self.answered.answers[0]
-
-    @property
-    def emergency_status(self) -> bool | None:
-        return self.answered.answers[1]
-
-    @property
-    def is_siaga(self) -> bool:
-        return self.answered.answers[2]
-
-    @property
-    def cause(self) -> bool | None:
-        return self.type.cause
 
 
 def _is_verified(cells: tuple[str, ...]) -> bool:

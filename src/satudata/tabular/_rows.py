@@ -10,8 +10,8 @@ import attrs
 
 from satudata._ground.paths import public
 from satudata.counting import keys_of, main_row
-from satudata.counts import Kind, MainRow, Statement
 from satudata.events import Event
+from satudata.events._counts import Kind, MainRow, Statement
 from satudata.findings import Finding
 from satudata.impacts.figures import MEASURED, Amounts, amounts_of, figures_of
 from satudata.kib import KIB

@@ -23,9 +23,10 @@ from satudata.tabular._headings import Columns
 from satudata.tabular._links import NO_LINKS, Links
 from satudata.tabular._published_totals import Adding, PublishedTotals, is_counted, wide_headings
 from satudata.tabular._publisher_cells import weight_place
-from satudata.tabular._row_reader import RowReader, TableRow
+from satudata.tabular._row_reader import RowReader
 from satudata.tabular._rows import Row
 from satudata.tabular._sources import Rows, Source, rows_of
+from satudata.tabular._table_row import TableRow
 from satudata.tabular._values import ValueRows
 
 _NO_CONSTANTS = Constants(FrozenMap(), FrozenMap())

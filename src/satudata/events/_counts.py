@@ -17,6 +17,7 @@ from satudata._ground.records import Record
 from satudata._ground.words import in_language
 from satudata.errors import InvalidArgumentError
 from satudata.findings import Finding, Language, as_html
+from satudata.kib import KIB
 from satudata.regions._code import PROVINCE_WIDTH, AdminLevel, RegionCode
 
 #: Where the rules of counting are from.
@@ -36,6 +37,12 @@ Kind: TypeAlias = tuple[str, str, str]
 #: A row that has no type.
 UNKNOWN_KIND: Kind = (UNKNOWN, UNKNOWN, "")
 _NOTHING: frozenset[Any] = frozenset()
+#: The findings on how a main type was found.
+_DOUBTFUL = {
+    "inferred": "main-type-inferred",
+    "open": "main-type-open",
+    "contradiction": "main-type-contradiction",
+}
 #: Whether a row has no KIB, its day, its stem and its :data:`Kind`: the smallest gives the event its date.
 MainRow: TypeAlias = tuple[bool, date, str, str, str, str]
 
@@ -71,14 +78,6 @@ class Statement(NamedTuple):
     rank: int
     kind: Kind
     effect: Kind | None = None
-
-
-#: The findings on how a main type was found.
-_DOUBTFUL = {
-    "inferred": "main-type-inferred",
-    "open": "main-type-open",
-    "contradiction": "main-type-contradiction",
-}
 
 
 @final
@@ -147,14 +146,14 @@ class Tally:
         self.kib_regions |= other.kib_regions
         self.parts = [*self.parts, *other.parts]
 
-    def doubts_of_type(self, main: MainType) -> Iterator[str]:
-        """The codes of the findings on the event's types; *main* is its main type."""
+    def doubts_of_type(self, kind: Kind | None, how: str) -> Iterator[str]:
+        """The codes of the findings on the main type *kind* (``None``: open), found in the way *how*."""
         kinds = self.kinds or {self.main[3:]: self.main[1]}
         if len({(code, name if code == UNKNOWN else "") for code, _, name in kinds}) > 1:
             yield "associated-type"
-        if main.how in _DOUBTFUL:
-            yield _DOUBTFUL[main.how]
-        if main.how == "stated" and main.kind is not None and all(each[0] != main.kind[0] for each in kinds):
+        if how in _DOUBTFUL:
+            yield _DOUBTFUL[how]
+        if how == "stated" and kind is not None and all(each[0] != kind[0] for each in kinds):
             yield "main-type-not-in-rows"
 
     def doubts(self) -> Iterator[str]:
@@ -351,3 +350,8 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         "source": "sumber",
     },
 }
+
+
+def as_key(text: str) -> str:
+    """An event id as it is; a KIB as its stem."""
+    return KIB.parse(text).stem if KIB.is_valid(text) else text
