@@ -280,7 +280,8 @@ class Events:
         others = [
             (kib.date, (kib.type_code, scheme_for(kib.type_code, kib.date) or UNKNOWN, ""))
             for kib in (record.kib for record in records)
-            if kib is not None and kib.type_code != event.type_code
+            if kib is not None
+            and (kib.type_code != event.type_code or event.date is None or kib.date < event.date)
         ]
         stated = [Statement(3, main[3:])] if event.associated_types and event.type_code else ()
         keys = keys_of(event)

@@ -164,7 +164,7 @@ def _with_types(events: Frame, kinds: Frame, on: list[str]) -> Frame:
     stated = kinds.group_by(*on).agg(nw.col(STATED).min(), nw.col(LAST).max())
     days = events.with_columns(day_in_main().alias(first)).select(*on, first)
     several = kinds.filter(~nw.col(KIND).is_null()).group_by(*on, KIND).agg(nw.col(DAY).min())
-    of_first = several.join(days, on=on, how="inner").filter(nw.col(DAY) == nw.col(first))
+    of_first = several.join(days, on=on, how="inner").filter(nw.col(DAY) <= nw.col(first))
     found = (
         chosen_types(of_first.select(*on, KIND), on).with_columns(nw.col(CHOSEN).alias(state)).drop(CHOSEN)
     )

@@ -219,8 +219,8 @@ def type_in_main() -> nw.Expr:
 
 
 def day_in_main() -> nw.Expr:
-    """What sorts first in :data:`MAIN`: whether the row has a KIB, and its day."""
-    return nw.col(MAIN).str.slice(0, _DAY_AT + 8)
+    """The day in :data:`MAIN`, as eight digits."""
+    return nw.col(MAIN).str.slice(_DAY_AT, 8)
 
 
 def stem_part(groups: Collection[str]) -> nw.Expr:

@@ -83,9 +83,9 @@ class Gathered:
         self._doubts: tuple[Doubt, ...] = ()
         self._published: Decimal | None = None
         self._shares: list[Share] = []
-        #: How many KIBs were read, how many of them end in 0, and the latest day of a KIB.
-        self._kibs = self._zeros = 0
-        self._last_kib = ""
+        #: How many KIBs were read and the latest day of one, while all of them end in 0.
+        self._kibs, self._last_kib = 0, ""
+        self._are_zeros = True
         self._counts: EventCounts | None = None
         #: Equal judgements are one object: there are few, and many events.
         self._judgement_of: Remembered[tuple[tuple[Verdict, tuple[int, ...]], bool, bool], Judgement] = (
@@ -101,10 +101,8 @@ class Gathered:
     def add_source(self, source: RowSource) -> None:
         """:meth:`add` for the source of a row."""
         digits = source.digits
-        if digits:
-            self._kibs += 1
-            self._zeros += digits[-1] == "0"
-            self._last_kib = max(self._last_kib, digits[DATE])
+        if digits and self._are_zeros:
+            self._note_index(digits)
         facts = source.facts()
         if facts is None:
             return
@@ -203,9 +201,14 @@ class Gathered:
             for judgement in self.judgements.values()
         )
 
+    def _note_index(self, digits: str) -> None:
+        self._kibs += 1
+        self._are_zeros = digits[-1] == "0"
+        self._last_kib = max(self._last_kib, digits[DATE])
+
     def _rounded(self) -> Iterator[Doubt]:
         """A column of KIBs that a spreadsheet has rounded; before 2019 the index 0 was in use."""
-        if self._kibs >= _FEWEST_KIBS and self._zeros == self._kibs:
+        if self._are_zeros and self._kibs >= _FEWEST_KIBS:
             found = finding("kib-all-rounded", "kib", number=self._kibs)
             is_old = self._last_kib < _ZERO_UNTIL
             yield (0,), attrs.evolve(found, severity=Severity.WARNING) if is_old else found
@@ -226,19 +229,18 @@ class Gathered:
             status = _any([part.answers[1] for part in parts], self._assumptions.emergency_status)
         answers = requests_help, status
         amounts = [part.amounts for part in parts]
+        judge, type_, cause = self._judge.judge, first.type, first.cause
         if tally is None or (tally.kinds is None and not tally.stated):
-            types: Iterable[_Cause] = ((first.type, first.cause),)
+            # A known type without a number counts as 999 Lainnya does.
+            judged = type_ if type_[1] or not cause else _OTHER
+            found = judge(amounts, judged, is_caused=cause, answers=answers)
         else:
             types = _types_of(parts, self._events.main_type(tally))
-        cause = _all(cause for _, cause in types)
-        verdicts = {
-            # A known type without a number counts as 999 Lainnya does.
-            self._judge.judge(
-                amounts, each if each[1] or not cause else _OTHER, is_caused=cause, answers=answers
+            cause = _all(each for _, each in types)
+            found = _common(
+                judge(amounts, each if each[1] or not cause else _OTHER, is_caused=cause, answers=answers)
+                for each, _ in types
             )
-            for each, _ in types
-        }
-        found = verdicts.pop() if len(verdicts) == 1 else _common(verdicts)
         is_reported = (
             requests_help is not None or status is not None or any(part.is_reported for part in parts)
         )
@@ -262,8 +264,9 @@ def _all(causes: Iterable[bool | None]) -> bool | None:
 
 def _common(verdicts: Iterable[tuple[Verdict, tuple[int, ...]]]) -> tuple[Verdict, tuple[int, ...]]:
     """What holds whichever type is the main one."""
-    each = {verdict for verdict, _ in verdicts}
-    met = set.intersection(*(set(numbers) for _, numbers in verdicts))
+    found = [*verdicts]
+    each = {verdict for verdict, _ in found}
+    met = set.intersection(*(set(numbers) for _, numbers in found))
     return each.pop() if len(each) == 1 else Verdict.UNDETERMINED, tuple(sorted(met))
 
 
@@ -307,7 +310,8 @@ def _doubtful(events: Mapping[str, Tally], judgements: Mapping[str, Judgement]) 
             if declared and all(is_siaga for _, is_siaga in declared):
                 yield tuple(line for line, _ in declared), finding("siaga-only", key)
         for part in parts:
-            yield from _against_publisher(part, judgement)
+            if part.publisher is not None:
+                yield from _against_publisher(part, judgement)
 
 
 def _equal_rows(key: str, parts: Iterable[Part]) -> Iterator[Doubt]:
@@ -340,7 +344,7 @@ def _of_one_province(parts: Iterable[Part]) -> Iterator[Doubt]:
 
 def _against_publisher(part: Part, judgement: Judgement) -> Iterator[Doubt]:
     ours = _KNOWN.get(judgement.verdict)
-    if part.publisher is not None and ours is not None and part.publisher is not ours:
+    if ours is not None and part.publisher is not ours:
         words = _VERDICT_ID[ours]
         yield (
             (part.line,),

@@ -73,6 +73,7 @@ class PublisherCells:
 
     def __init__(self, columns: Columns) -> None:
         self._weight_at = weight_place(columns)
+        self.has_weights = self._weight_at is not None
         self._verdict_at = columns.used.get("publisher_verdict")
         self._weight_column = "" if self._weight_at is None else columns.headings[self._weight_at]
         self._weights: Remembered[str, tuple[Decimal | None, Said]] = Remembered(self._weight)

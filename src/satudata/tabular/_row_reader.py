@@ -104,6 +104,7 @@ class RowReader:
             used.get(field, self._width) for field in ("kib", "event_id", "place", "year")
         )
         self.publisher = PublisherCells(columns)
+        self._has_weights = self.publisher.has_weights
         self._main_types = MainTypeCells()
         self._stated_at = [used.get(field, self._width) for field in FIELDS.values()]
         self.has_verdict = "publisher_verdict" in columns.used
@@ -137,8 +138,11 @@ class RowReader:
         if moment is not None and own is not None:
             own = self._local(moment, place_cells, own)
         row.own = own
-        row.weight, of_weight = self.publisher.weight(cells)
-        row.row_said = said + of_day + of_weight
+        row.weight = None
+        row.row_said = said + of_day
+        if self._has_weights:
+            row.weight, of_weight = self.publisher.weight(cells)
+            row.row_said += of_weight
         row.kib_text = text = clean(cells[self._kib_at])
         digits, kib_day, row.kib_state, row.kib_said = (
             _NO_KIB if self._kibs is None else self._kibs.read(text, row)
