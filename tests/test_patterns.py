@@ -179,7 +179,7 @@ def growth(pattern, how):
     return max(found)
 
 
-def patterns_of(module, tree):  # noqa: C901
+def patterns_of(module, tree):
     """(pattern, how it is called) as far as the source tells; a pattern kept for later is called as the module does."""
     names, held, elsewhere = vars(module), {}, set()
     for node in ast.walk(tree):
@@ -196,10 +196,18 @@ def patterns_of(module, tree):  # noqa: C901
         elif how != "split":
             elsewhere.add(how)
     for name, value in names.items():
-        for each in value.values() if isinstance(value, dict) else [value]:
-            if isinstance(each, re.Pattern):
-                for how in held.get(name) or elsewhere:
-                    yield each.pattern, how
+        for each in held_in(value):
+            for how in held.get(name) or elsewhere:
+                yield each.pattern, how
+
+
+def held_in(value):
+    """The patterns in a value, however deep in tables of them."""
+    if isinstance(value, re.Pattern):
+        yield value
+    elif isinstance(value, dict | list | tuple):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from held_in(each)
 
 
 def every_pattern():

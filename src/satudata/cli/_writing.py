@@ -12,10 +12,12 @@ from typing import TextIO
 #: What spreadsheets take for the beginning of a formula, in full width too.
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r]")  # the full-width signs are meant
 _NUMBER = re.compile(r"\s*[+-]?[0-9]+(?:[.,][0-9]+)*\s*")
-#: A formula behind a separator inside a cell: a spreadsheet that splits lines at another separator would run it.
-_INNER = re.compile(r"([,;|\t\r\n]\s*)(?=[=@＝＠]|[+\-＋－][^\s0-9.,;|+\-])")
+#: A spreadsheet that splits lines at another separator would run a formula behind it.
+_SEPARATORS = frozenset(",;|\t\r\n")
+_BETWEEN = re.compile(r"([,;|\s]+)")
+_INNER = re.compile(r"[=@＝＠]|[+\-＋－][^0-9.+\-]")
 #: Searched in the cells of a row at once: without it no cell needs a closer look.
-_SUSPECT = re.compile(r"(?:^|[,;|\n])\s*[=+\-@＝＋－＠]|[\t\r]")
+_SUSPECT = re.compile(r"(?:^|[,;|\s])[=+\-@＝＋－＠]|[\t\r]")
 #: Control characters that JSON lets pass but a terminal obeys.
 _UNSHOWN = re.compile("[\x7f-\x9f]")
 
@@ -35,7 +37,11 @@ def harmless(cell: str) -> str:
     >>> harmless("=1+1"), harmless("a,=1+1"), harmless("Desa A, B - C"), harmless("-5")
     ("'=1+1", "a,'=1+1", 'Desa A, B - C', '-5')
     """
-    inner = _INNER.sub(r"\1'", cell)
+    pieces = _BETWEEN.split(cell)
+    for place in range(2, len(pieces), 2):
+        if _INNER.match(pieces[place]) and not _SEPARATORS.isdisjoint(pieces[place - 1]):
+            pieces[place] = f"'{pieces[place]}"
+    inner = "".join(pieces)
     return f"'{inner}" if is_formula(cell) else inner
 
 

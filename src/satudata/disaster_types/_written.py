@@ -11,11 +11,11 @@ import attrs
 from satudata.disaster_types._names import all_spellings, folded, official_names, written_names
 
 #: Words in front of a name that say nothing.
-_LEADING = re.compile(r"(?:bencana(?:\s+alam)?|kejadian|musibah)\b[\s:]*(?=\S)", re.IGNORECASE)
-_BRACKETS = re.compile(r"([^()]+?)\s*\(([^()]*)\)\s*")
-_DASH = re.compile(r"(.+?)\s+[-–—]\s+(.+)")
-_BETWEEN = re.compile(r"\s*(?:[/,;+&]|\b(?:dan|serta|disertai|and)\b)\s*", re.IGNORECASE)
-_OR = re.compile(r"\s*[&/]\s*")
+_LEADING = re.compile(r"(?:bencana(?: alam)?|kejadian|musibah)\b[ :]*", re.IGNORECASE)
+_BRACKETS = re.compile(r"([^()]+)\(([^()]*)\)")
+_DASH = re.compile(r" [-–—] ")
+_BETWEEN = re.compile(r" ?(?:[/,;+&]|\b(?:dan|serta|disertai|and)\b) ?", re.IGNORECASE)
+_OR = re.compile(r" ?[&/] ?")
 #: What a hazard did, next to its name; no types.
 _EFFECTS = frozenset(
     {"pohontumbang", "pohonroboh", "rumahroboh", "bangunanroboh", "taludambrol", "jalanamblas"}
@@ -83,8 +83,9 @@ def _types(text: str) -> tuple[Named, ...]:
 def _known(text: str) -> Named | None:
     """The one type that a text as a whole names."""
     names = _known_names()
-    bare = _LEADING.sub("", text, count=1) if _LEADING.match(text) else text
-    for written in (text, bare):
+    leading = _LEADING.match(text)
+    bare = text[leading.end() :] if leading else ""
+    for written in (text, bare or text):
         for each in (written, _OR.sub(" dan ", written)):
             if (found := names.get(folded(each))) is not None:
                 return Named(each, *found)
@@ -93,10 +94,11 @@ def _known(text: str) -> Named | None:
 
 def _with_second(text: str) -> tuple[Named, ...]:
     """The types of "A (B)" and "A - B"; without B where it is not known."""
-    found = _BRACKETS.fullmatch(text) or _DASH.fullmatch(text)
-    if found is None:
+    in_brackets = _BRACKETS.fullmatch(text)
+    both = in_brackets.groups() if in_brackets else _DASH.split(text, maxsplit=1)
+    if len(both) == 1:
         return ()
-    first, second = found[1].strip(), found[2].strip()
+    first, second = (each.strip() for each in both)
     one, other = _known(first), _known(second)
     firsts = (one,) if one is not None else _parts(first)
     if not firsts:

@@ -7,30 +7,28 @@ from collections.abc import Iterator
 
 _KINDS = (
     (
-        re.compile(
-            r"(?:kabupaten\s*/\s*kota|kab\.?\s*/\s*kota|kota\s*/\s*kab(?:upaten)?\.?)\s+", re.IGNORECASE
-        ),
+        re.compile(r"(?:kabupaten ?/ ?kota|kab\.? ?/ ?kota|kota ?/ ?kab(?:upaten)?\.?) ", re.IGNORECASE),
         "",
     ),
-    (re.compile(r"(?:kotamadya|kodya|kotip|kt)\b\.?\s*(?=\S)", re.IGNORECASE), "Kota "),
+    (re.compile(r"(?:kotamadya|kodya|kotip|kt)\b\.? ?", re.IGNORECASE), "Kota "),
 )
-_SET_ASIDE = re.compile(r"\b(?:dati\s+ii|daerah\s+tingkat\s+ii)\b\.?\s*", re.IGNORECASE)
+_SET_ASIDE = re.compile(r"\b(?:dati ii|daerah tingkat ii)\b\.? ?", re.IGNORECASE)
 _KIND_BEHIND = re.compile(
-    r"(.+?)\s*(?:\(\s*(kab|kabupaten|kota|kodya)\.?\s*\)|[,\s]\s*(kab|kabupaten|kota|kodya)\.?)",
+    r" ?(?:\( ?(kab|kabupaten|kota|kodya)\.? ?\)|[, ] ?(kab|kabupaten|kota|kodya)\.?)$",
     re.IGNORECASE,
 )
 _WORDS = (
-    (re.compile(r"\bpeg\b\.?\s*", re.IGNORECASE), "Pegunungan "),
-    (re.compile(r"\bp\.\s*", re.IGNORECASE), "Pulau "),
-    (re.compile(r"\b(?:tj|tg)\b\.?\s*", re.IGNORECASE), "Tanjung "),
-    (re.compile(r"\btap\b\.?\s*", re.IGNORECASE), "Tapanuli "),
+    (re.compile(r"\bpeg\b\.? ?", re.IGNORECASE), "Pegunungan "),
+    (re.compile(r"\bp\. ?", re.IGNORECASE), "Pulau "),
+    (re.compile(r"\b(?:tj|tg)\b\.? ?", re.IGNORECASE), "Tanjung "),
+    (re.compile(r"\btap\b\.? ?", re.IGNORECASE), "Tapanuli "),
     (re.compile(r"\bsumatera\b", re.IGNORECASE), "Sumatra"),
 )
-_CODE_IN_FRONT = re.compile(r"[\[(]?[0-9]{2}(?:\.?[0-9]{2})?[\])]?[\s.:\-–]+(?=[^\W\d])")
-_PROVINCE_BEHIND = re.compile(r"\s+prov(?:ince|insi)?\.?$", re.IGNORECASE)
-_SPECIAL = re.compile(r"^(?:(?:prov(?:insi)?|prop(?:insi)?)\.?\s+)?d\.?\s?i\.?\s+", re.IGNORECASE)
-_SHORT = re.compile(r"([^()]+?)\s*\(\s*([^()]+?)\s*\)")
-_BETWEEN = re.compile(r"\s*(?:[,;/&+\n]|\b(?:dan|serta)\b)\s*", re.IGNORECASE)
+_CODE_IN_FRONT = re.compile(r"[\[(]?[0-9]{2}(?:\.?[0-9]{2})?[\])]?[ .:\-–]+([^\W\d])")
+_PROVINCE_BEHIND = re.compile(r" prov(?:ince|insi)?\.?$", re.IGNORECASE)
+_SPECIAL = re.compile(r"^(?:(?:prov(?:insi)?|prop(?:insi)?)\.? )?d\.? ?i\.? ", re.IGNORECASE)
+_SHORT = re.compile(r"([^()]+)\(([^()]+)\)")
+_BETWEEN = re.compile(r"[,;/&+\n]|\b(?:dan|serta)\b", re.IGNORECASE)
 
 
 def regency_forms(name: str) -> Iterator[str]:
@@ -40,14 +38,14 @@ def regency_forms(name: str) -> Iterator[str]:
     (['Kota Bogor'], ['Kota Bogor'])
     """
     seen = {name}
-    text = _SET_ASIDE.sub("", _CODE_IN_FRONT.sub("", name, count=1)).strip()
+    text = _SET_ASIDE.sub("", _without_code(name)).strip()
     for pattern, word in _KINDS:
-        if found := pattern.match(text):
+        if (found := pattern.match(text)) and found.end() < len(text):
             text = f"{word}{text[found.end() :]}"
     forms = [text]
-    if found := _KIND_BEHIND.fullmatch(text):
-        kind = (found[2] or found[3]).casefold()
-        forms.append(f"{'Kab.' if kind.startswith('kab') else 'Kota'} {found[1]}")
+    if (found := _KIND_BEHIND.search(text)) and (bare := text[: found.start()]):
+        kind = (found[1] or found[2]).casefold()
+        forms.append(f"{'Kab.' if kind.startswith('kab') else 'Kota'} {bare}")
     for form in forms:
         for each in (form, _with_words(form)):
             if each not in seen:
@@ -61,7 +59,7 @@ def province_forms(name: str) -> Iterator[str]:
     >>> list(province_forms("D.I. Yogyakarta")), list(province_forms("94. PAPUA"))
     (['Daerah Istimewa Yogyakarta'], ['PAPUA'])
     """
-    text = _PROVINCE_BEHIND.sub("", _CODE_IN_FRONT.sub("", name, count=1)).strip()
+    text = _PROVINCE_BEHIND.sub("", _without_code(name)).strip()
     seen = {name}
     for each in (text, _SPECIAL.sub("Daerah Istimewa ", text), _with_words(text)):
         if each not in seen:
@@ -72,7 +70,7 @@ def province_forms(name: str) -> Iterator[str]:
 def with_short_form(name: str) -> tuple[str, str] | None:
     """The name and the short form behind it in brackets: "Tanah Laut (Tala)"; ``None`` for any other text."""
     found = _SHORT.fullmatch(name)
-    return None if found is None else (found[1], found[2])
+    return None if found is None else (found[1].strip(), found[2].strip())
 
 
 def parts(name: str) -> tuple[str, ...]:
@@ -81,7 +79,7 @@ def parts(name: str) -> tuple[str, ...]:
     >>> parts("Kab. Cilacap dan Kab. Banyumas"), parts("Demak")
     (('Kab. Cilacap', 'Kab. Banyumas'), ('Demak',))
     """
-    return tuple(part for part in _BETWEEN.split(name) if part)
+    return tuple(part for each in _BETWEEN.split(name) if (part := each.strip()))
 
 
 def one_letter_apart(one: str, other: str) -> bool:
@@ -102,6 +100,11 @@ def one_letter_apart(one: str, other: str) -> bool:
         or left == right[1:]
         or (left[2:] == right[2:] and left[:2] == right[:2][::-1])
     )
+
+
+def _without_code(name: str) -> str:
+    """The name without a code in front, with single blanks."""
+    return _CODE_IN_FRONT.sub(r"\1", " ".join(name.split()), count=1)
 
 
 def _with_words(text: str) -> str:

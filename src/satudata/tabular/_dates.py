@@ -64,26 +64,24 @@ _SERIAL = re.compile(r"([0-9]{5})(?:[.,][0-9]+)?")
 
 _NAMES = "|".join(sorted(map(re.escape, _WEEKDAYS), key=len, reverse=True))
 _LEADING = re.compile(
-    rf"(?:hari\s+)?({_NAMES})\b\.?(?:\s*[-/]\s*(?:{_NAMES})\b)?[\s,/]+(?=tanggal|tgl|[0-9])"
-    rf"|(?:pada\s+)?(?:tanggal|tgl)\b[\s.:]*(?=[0-9])"
+    rf"(?:hari )?({_NAMES})\b\.?(?: ?[-/] ?(?:{_NAMES})\b)?[ ,/]+(tanggal|tgl|[0-9])"
+    rf"|(?:pada )?(?:tanggal|tgl)\b[ .:]*([0-9])"
 )
 _TIME = (
-    r"(?:(?:t|\s*[,|]\s*|\s+|(?<=[0-9])(?=pukul|pkl|jam))(?:pukul|pkl\.?|jam)?\s*[0-9]{1,2}[:.][0-9]{2}"
-    r"(?:[:.][0-9]{2}(?:[.,][0-9]+)?)?\s*(?:[ap]m\b)?\s*(?:z|utc|gmt|wib|wita|wit)?\s*(?:[-+][0-9]{2}:?[0-9]{2})?"
-    r"(?:\s*(?:-|s\s*[./]\s*d\.?|sd|sampai|hingga)\s*[0-9]{1,2}[:.][0-9]{2}\s*(?:wib|wita|wit)?)?)?"
+    r"(?:(?:(?:t| ?[,|] ?| )(?:pukul|pkl\.?|jam)?|pukul|pkl\.?|jam) ?[0-9]{1,2}[:.][0-9]{2}"
+    r"(?:[:.][0-9]{2}(?:[.,][0-9]+)?)? ?(?:[ap]m\b)? ?(?:z|utc|gmt|wib|wita|wit)? ?(?:[-+][0-9]{2}:?[0-9]{2})?"
+    r"(?: ?(?:-|s ?[./] ?d\.?|sd|sampai|hingga) ?[0-9]{1,2}[:.][0-9]{2} ?(?:wib|wita|wit)?)?)?"
 )
-_SEPARATOR = r"\s*([-/._])\s*"
-_YEAR_FIRST = re.compile(rf"([0-9]{{4}}){_SEPARATOR}([0-9]{{1,2}})\s*\2\s*([0-9]{{1,2}}){_TIME}")
-_DAY_FIRST = re.compile(rf"([0-9]{{1,2}}){_SEPARATOR}([0-9]{{1,2}})\s*\2\s*([0-9]{{4}}|[0-9]{{2}}){_TIME}")
+_SEPARATOR = r" ?([-/._]) ?"
+_YEAR_FIRST = re.compile(rf"([0-9]{{4}}){_SEPARATOR}([0-9]{{1,2}}) ?\2 ?([0-9]{{1,2}}){_TIME}")
+_DAY_FIRST = re.compile(rf"([0-9]{{1,2}}){_SEPARATOR}([0-9]{{1,2}}) ?\2 ?([0-9]{{4}}|[0-9]{{2}}){_TIME}")
 _COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})(?:\.0)?")
-_IN_WORDS = re.compile(rf"([0-9]{{1,2}})[\s\-/._]*([a-z]+)[\s\-/._,'’]*([0-9]{{4}}|[0-9]{{2}}){_TIME}")
-_MONTH_IN_FRONT = re.compile(rf"([a-z]+)\.?\s*([0-9]{{1,2}})(?:st|nd|rd|th)?(?:,\s*|\s+)([0-9]{{4}}){_TIME}")
-_CONNECTOR = re.compile(
-    r"\s*(?:s\s*[./]\s*d\b\.?|\bsd\b|\bsampai(?:\s+dengan)?\b|\bhingga\b|\bto\b|[-–—/~])\s*"
-)
-_AND = re.compile(r"\s*(?:\bdan\b|\band\b|&)\s*")
+_IN_WORDS = re.compile(rf"([0-9]{{1,2}})[ \-/._]*([a-z]+)[ \-/._,'’]*([0-9]{{4}}|[0-9]{{2}}){_TIME}")
+_MONTH_IN_FRONT = re.compile(rf"([a-z]+)\.? ?([0-9]{{1,2}})(?:st|nd|rd|th)?(?:, ?| )([0-9]{{4}}){_TIME}")
+_CONNECTOR = re.compile(r" ?(?:s ?[./] ?d\b\.?|\bsd\b|\bsampai(?: dengan)?\b|\bhingga\b|\bto\b|[-–—/~]) ?")
+_AND = re.compile(r" ?(?:\bdan\b|\band\b|&) ?")
 _DAY_ALONE = re.compile(r"[0-9]{1,2}")
-_DAY_MONTH = re.compile(r"([0-9]{1,2})[\s\-/.]*([a-z]+|(?<=[-/.])[0-9]{1,2})\.?")
+_DAY_MONTH = re.compile(r"([0-9]{1,2})[ \-/.]*(?:([a-z]+)|[-/.]([0-9]{1,2}))\.?")
 _YEAR_ALONE = re.compile(
     r"(?:tahun\s+|thn\.?\s+|triwulan\s+\w+\s+|semester\s+\w+\s+)?([0-9]{4})(?:\s*/\s*[0-9]{4})?"
 )
@@ -124,7 +122,7 @@ def day(text: str, *, year: str = "", today: date | None = None, is_serial: bool
     found = _one(text, today) or _several(text, today)
     if found is None and _is_incomplete(text):
         completed = (
-            _one(f"{text.rstrip('.')} {year}", today) or _one(f"{text}/{year}", today) if year else None
+            _one(f"{text.rstrip(' .')} {year}", today) or _one(f"{text}/{year}", today) if year else None
         )
         return completed or (None, INCOMPLETE)
     on, code = found or (None, UNREADABLE)
@@ -158,7 +156,7 @@ def _without_words(text: str) -> tuple[int | None, str]:
     weekday = None
     while found := _LEADING.match(text):
         weekday = _WEEKDAYS[found[1]] if found[1] else weekday
-        text = text[found.end() :]
+        text = text[found.start(found.lastindex or 0) :]
     return weekday, text
 
 
@@ -188,7 +186,7 @@ def _several(text: str, today: date | None) -> DayRead | None:
         if _DAY_ALONE.fullmatch(left):
             first, _ = _dated(str(last.year), str(last.month), left)
         elif found := _DAY_MONTH.fullmatch(left):
-            first, _ = _dated(str(last.year), found[2], found[1])
+            first, _ = _dated(str(last.year), found[2] or found[3], found[1])
         elif (of_left := _one(left, today)) is not None:
             first, _ = of_left
         else:

@@ -41,8 +41,6 @@ _UNITS = {
     Unit.LAND: r"ha|hektare?|hectares?",
     Unit.BRIDGES: "m|meter|metres?",
     Unit.ROADS: "km|kilometer|kilometres?",
-    Unit.LOSSES: "(?!)",
-    Unit.OTHER: "(?!)",
 }
 _WITH_UNIT = {
     unit: re.compile(rf"(.*?[0-9])\s*(?:{words})\.?", re.IGNORECASE) for unit, words in _UNITS.items()
@@ -56,7 +54,7 @@ _NOT_KNOWN = re.compile(
     re.IGNORECASE,
 )
 _APPROXIMATELY = re.compile(
-    r"(?:±|\+\s*/\s*-|~|≈|kl\.|k\.l\.|(?:kurang lebih|sekitar|kira-kira|kira kira)\b)\s*(?=[0-9])",
+    r"(?:±|\+\s*/\s*-|~|≈|kl\.|k\.l\.|(?:kurang lebih|sekitar|kira-kira|kira kira)\b)\s*([0-9])",
     re.IGNORECASE,
 )
 _RUPIAH = re.compile(r"rp\.?\s*([0-9][0-9.,]*?)(?:,-|,--|\.-)?", re.IGNORECASE)
@@ -152,7 +150,7 @@ def _read(text: str, unit: Unit, number: Callable[[str], FigureRead[Decimal]]) -
     if len(text) > _LONGEST_FIGURE:
         return None, UNREADABLE
     about = _APPROXIMATELY.match(text)
-    figure, code = number(_without_unit(text[about.end() :] if about else text, unit))
+    figure, code = number(_without_unit(text[about.start(1) :] if about else text, unit))
     if about and figure is not None:
         code = APPROXIMATE
     return figure, code
@@ -172,7 +170,7 @@ def _without_unit(text: str, unit: Unit) -> str:
         if found := _BY_SEX.fullmatch(text):
             one, other = (bool(re.fullmatch(_MAN, sex, re.IGNORECASE)) for sex in (found[3], found[5]))
             return found[1] if one != other and int(found[1]) == int(found[2]) + int(found[4]) else text
-    found = _WITH_UNIT[unit].fullmatch(text)
+    found = _WITH_UNIT[unit].fullmatch(text) if unit in _WITH_UNIT else None
     return found[1] if found else text
 
 

@@ -26,7 +26,7 @@ _BY_GRAMMAR = 10_000
 _SPLITS = 200
 _LONGEST_PHRASE = 4
 #: "TanggalKejadian" is two words.
-_CAPITAL_INSIDE = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_CAPITAL_INSIDE = re.compile(r"([a-z])([A-Z])")
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _PARTS = re.compile(r"[(\[]([^()\[\]]*)[)\]]?")
 #: A unit in brackets at the end, as the table's headings are compared.
@@ -208,7 +208,7 @@ def _tokens(heading: str) -> Iterator[str]:
 
 
 def _words_in(text: str) -> list[str]:
-    return _TOKEN.findall(_CAPITAL_INSIDE.sub(" ", text).casefold())
+    return _TOKEN.findall(_CAPITAL_INSIDE.sub(r"\1 \2", text).casefold())
 
 
 def _key(tokens: Sequence[str]) -> _Key:

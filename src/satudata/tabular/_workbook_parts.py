@@ -10,10 +10,9 @@ _WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _FROM_1904 = re.compile(rb"""<workbookPr\b[^>]*\bdate1904=["'](?:1|true)["']""")
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
-_ERROR = re.compile(
-    rb"""<c\b(?=[^>]*\bt=["']e["'])(?=[^>]*\br=["']([A-Z]{1,3})([0-9]{1,7})["'])[^>]*>(?:(?!</c>).)*?<v>([^<]{1,20})</v>""",
-    re.DOTALL,
-)
+_ATTRIBUTE = re.compile(r"""([\w:]+)(?:="([^"]*)"|='([^']*)')?""")
+_PLACE = re.compile(rb"""\br=["']([A-Z]{1,3})([0-9]{1,7})["']""")
+_SAID = re.compile(rb"<v>([^<]{1,20})</v>")
 _IS_ERROR = re.compile(rb"""\bt=["']e["']""")
 
 
@@ -36,18 +35,21 @@ def error_cells(file: BinaryIO, sheet: str) -> dict[tuple[int, int], str]:
     text = _parts(file, part)
     if _IS_ERROR.search(text) is None:
         return {}
-    return {
-        (int(row), _column(column.decode())): error.decode("utf-8", "replace")
-        for column, row, error in _ERROR.findall(text)
-    }
+    errors = {}
+    for cell in text.split(b"</c>"):
+        tag, _, content = cell.rpartition(b"<c")[2].partition(b">")
+        is_error = tag[:1].isspace() and _IS_ERROR.search(tag)
+        if is_error and (place := _PLACE.search(tag)) and (said := _SAID.search(content)):
+            errors[int(place[2]), _column(place[1].decode())] = said[1].decode("utf-8", "replace")
+    return errors
 
 
 def _attributes(tag: bytes) -> dict[str, str]:
     """The attributes of a tag, without the prefixes of their names."""
     from html import unescape
 
-    found = re.findall(r"""(?:\w+:)?(\w+)=(?:"([^"]*)"|'([^']*)')""", tag.decode("utf-8", "replace"))
-    return {name: unescape(one or other) for name, one, other in found}
+    found = _ATTRIBUTE.findall(tag.decode("utf-8", "replace"))
+    return {name.rpartition(":")[2]: unescape(one or other) for name, one, other in found if one or other}
 
 
 def _column(letters: str) -> int:
