@@ -95,7 +95,6 @@ def count(path: str) -> dict[str, object]:
             "undetermined_type_unknown": 0,
             "undetermined_below_limits": undetermined - nothing,
             "undetermined_nothing_reported": nothing,
-            "undetermined_type_unknown": 0,
         },
     }
 

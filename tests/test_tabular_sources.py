@@ -464,3 +464,19 @@ class TestCommands:
             assert not out
             assert "ini gambar" in err
         assert not (tmp_path / "d.json").exists()
+
+
+def test_a_parquet_file_with_damaged_pages(tmp_path):
+    """It says what its columns are, and cannot be read when it is walked."""
+    polars = pytest.importorskip("polars")
+    path = tmp_path / "t.parquet"
+    numbers = range(30_000)
+    polars.DataFrame(
+        {"Kode Identitas Bencana": [f"330110220241124{each % 9 + 1}" for each in numbers]}
+    ).with_columns(id=polars.Series(numbers)).write_parquet(path)
+    content = bytearray(path.read_bytes())
+    content[20:400] = b"\xff" * 380
+    path.write_bytes(content)
+    table = read_table(path)
+    with pytest.raises(TableError, match=r"t\.parquet"):
+        list(table)

@@ -19,10 +19,11 @@ from satudata._ground.lazy import renamed
 from satudata._ground.maps import FrozenMap
 from satudata._ground.paths import public
 from satudata.disaster_types._schemes import PRESENT, scheme_for
-from satudata.errors import InvalidArgumentError, WrongTypeError
+from satudata.errors import WrongTypeError
 from satudata.events import Event
 from satudata.events._counts import (
     CITATION,
+    DIMENSIONS,
     RULES,
     UNKNOWN,
     UNKNOWN_KIND,
@@ -39,6 +40,7 @@ from satudata.events._counts import (
     by_region,
     cell_of,
     deciding,
+    dimensions_of,
     in_order,
     known_first,
     sum_of,
@@ -158,9 +160,6 @@ def counting_regions(regions: Iterable[str], level: AdminLevel) -> set[str]:
     return {digits for digits in regions if len(digits) > PROVINCE_WIDTH}
 
 
-#: What events can be counted by.
-DIMENSIONS = ("type", "year", "month")
-
 _EXAMPLES = 3
 
 
@@ -209,12 +208,7 @@ def count_events(
     >>> counts.national, len(counts.provinces), len(counts.regencies)
     (1, 2, 3)
     """
-    dimensions = (by,) if isinstance(by, str) else tuple(by)
-    unknown = [name for name in dimensions if name not in DIMENSIONS]
-    if unknown:
-        raise InvalidArgumentError(
-            f"events are counted by {', '.join(DIMENSIONS)}, not by {', '.join(map(repr, unknown))}"
-        )
+    dimensions = dimensions_of(by)
     if weight is not None:
         warnings.warn(
             "count_events(weight=) is deprecated: published_sum(events, weight, by=...)",
@@ -277,12 +271,12 @@ class Events:
             else {record.region.digits for record in event.current}
         )
         main = main_row(event)
-        others = [
-            (kib.date, (kib.type_code, scheme_for(kib.type_code, kib.date) or UNKNOWN, ""))
-            for kib in (record.kib for record in records)
-            if kib is not None
-            and (kib.type_code != event.type_code or event.date is None or kib.date < event.date)
-        ]
+        others = []
+        for record in records:
+            if (kib := record.kib) is not None:
+                code = kib.type_code
+                if code != main[3] or event.date is None or kib.date < event.date:
+                    others.append((kib.date, (code, scheme_for(code, kib.date) or UNKNOWN, "")))
         stated = [Statement(3, main[3:])] if event.associated_types and event.type_code else ()
         keys = keys_of(event)
         key = self.take(event.id, keys, main, regions, in_kib=in_kib)
@@ -363,8 +357,9 @@ class Events:
         kinds = tally.kinds or {main[3:]: main[1]}
         return main_type_of(kinds, main[1], tally.stated, inferred=self._inferred)
 
-    def counts(self, dimensions: tuple[str, ...] = ()) -> EventCounts:
+    def counts(self, by: Iterable[str] = ()) -> EventCounts:
         """Count what was taken in."""
+        dimensions = dimensions_of(by)
         events = self.events()
         self._tied = frozenset(self._parents.values())
         cells: dict[tuple[Group, ...], Mapping[str, Tally]] = {}

@@ -141,31 +141,36 @@ def kind(code: str) -> FindingKind:
     >>> kind("index-zero").severity
     Severity.INFO
     """
-    try:
-        return kinds()[code]
-    except KeyError:
-        raise UnknownCodeError(code, hint=f"the codes of findings are {', '.join(sorted(kinds()))}") from None
+    if code not in _sections():
+        raise UnknownCodeError(code, hint=f"the codes of findings are {', '.join(sorted(_sections()))}")
+    return _kind(code)
+
+
+def kinds() -> Mapping[str, FindingKind]:
+    """Every kind of finding by its code."""
+    return FrozenMap((code, kind(code)) for code in _sections())
 
 
 @cache
-def kinds() -> Mapping[str, FindingKind]:
-    """Every kind of finding by its code."""
+def _sections() -> Mapping[str, str]:
+    """The text of each code's table: a command needs a few of them, and reading all takes longer than a small file."""
     import pkgutil
+
+    text = (pkgutil.get_data("satudata", "data/findings.toml") or b"").decode()
+    return dict(section.split("]\n", 1) for section in text.split("\n[")[1:])
+
+
+@cache
+def _kind(code: str) -> FindingKind:
     import tomllib
 
-    table = tomllib.loads((pkgutil.get_data("satudata", "data/findings.toml") or b"").decode())
-    return FrozenMap(
-        (
-            code,
-            FindingKind(
-                code=code,
-                severity=Severity(row["severity"]),
-                citation=row["citation"],
-                example=FrozenMap({"en": row["example"], "id": row.get("example_id", row["example"])}),
-                message=FrozenMap(row["message"]),
-                meaning=FrozenMap(row["meaning"]),
-                action=FrozenMap(row["action"]),
-            ),
-        )
-        for code, row in table.items()
+    row = tomllib.loads(_sections()[code])
+    return FindingKind(
+        code=code,
+        severity=Severity(row["severity"]),
+        citation=row["citation"],
+        example=FrozenMap({"en": row["example"], "id": row.get("example_id", row["example"])}),
+        message=FrozenMap(row["message"]),
+        meaning=FrozenMap(row["meaning"]),
+        action=FrozenMap(row["action"]),
     )

@@ -521,7 +521,8 @@ def test_quotes_are_read_the_quick_way_as_the_slow_way(text, delimiter):
     if quick:
         assert (quick, untidy, left_open) == (slow, False, -1)
     elif '""' not in text:
-        assert untidy or left_open >= 0 or '"' in "".join(slow)
+        blank_behind_a_quote = '" ' in text or '"\t' in text
+        assert untidy or left_open >= 0 or '"' in "".join(slow) or blank_behind_a_quote
 
 
 @given(st.lists(st.lists(st.text("ab ,", max_size=3), min_size=1, max_size=4), min_size=1, max_size=3))

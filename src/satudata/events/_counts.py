@@ -172,6 +172,21 @@ def type_key(kind: Kind) -> TypeKey:
     return None if scheme == UNKNOWN else scheme, None if code == UNKNOWN else code
 
 
+#: What events can be counted by.
+DIMENSIONS = ("type", "year", "month")
+
+
+def dimensions_of(by: Iterable[str]) -> tuple[str, ...]:
+    """Each of :data:`DIMENSIONS` that *by* names; raises :class:`~satudata.InvalidArgumentError` for another."""
+    dimensions = (by,) if isinstance(by, str) else tuple(by)
+    unknown = [name for name in dimensions if name not in DIMENSIONS]
+    if unknown:
+        raise InvalidArgumentError(
+            f"events are counted by {', '.join(DIMENSIONS)}, not by {', '.join(map(repr, unknown))}"
+        )
+    return dimensions
+
+
 def cell_of(on: date, kind: Kind | None, dimensions: tuple[str, ...]) -> tuple[Group, ...]:
     """The group of an event with this date and main type (``None`` where that is open)."""
     groups: dict[str, Group] = {

@@ -225,6 +225,8 @@ def _tidily_split(text: str, delimiter: str) -> list[str]:
     (['a', 'b, c', 'd'], [])
     """
     pieces = text.split('"')
+    if len(pieces) % 2 == 0:
+        return []
     quoted = iter(pieces[1::2])
     cells = "\0".join(pieces[::2]).split(delimiter)
     for place, cell in enumerate(cells):
@@ -232,7 +234,7 @@ def _tidily_split(text: str, delimiter: str) -> list[str]:
             cells[place] = next(quoted, "")
         elif "\0" in cell:
             return []
-    return cells if len(pieces) % 2 else []
+    return cells
 
 
 def _split(text: str, delimiter: str, at: int, plain: int, cells: list[str]) -> tuple[bool, int]:

@@ -18,15 +18,16 @@ BATCH = 10_000
 
 def rows_of_parquet(file: Any) -> ValueRows:
     """A Parquet file by path or stream; lines are counted as in the CSV that it would be."""
+    name = str(getattr(file, "name", file))
     if not find_spec("polars"):
-        raise MissingExtraError("polars", f"Parquet ({getattr(file, 'name', file)})")
+        raise MissingExtraError("polars", f"Parquet ({name})")
     import polars
 
     frame = polars.scan_parquet(file, glob=False)
     try:
         schema = frame.collect_schema()
     except polars.exceptions.PolarsError as error:
-        raise TableError(str(getattr(file, "name", file)), str(error)) from None
+        raise TableError(name, str(error)) from None
     nested = [
         finding("column-nested", column, column=column, type=str(dtype))
         for column, dtype in schema.items()
@@ -35,8 +36,11 @@ def rows_of_parquet(file: Any) -> ValueRows:
 
     def walk() -> Iterator[Sequence[Any]]:
         texts = frame.select(polars.all().cast(polars.String).fill_null(""))
-        for batch in texts.collect_batches(chunk_size=BATCH):
-            yield from batch.iter_rows()
+        try:
+            for batch in texts.collect_batches(chunk_size=BATCH):
+                yield from batch.iter_rows()
+        except polars.exceptions.PolarsError as error:
+            raise TableError(name, str(error)) from None
 
     return ValueRows(list(schema), walk, before=1, problems=nested, form="Parquet")
 

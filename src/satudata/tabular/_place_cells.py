@@ -19,7 +19,7 @@ from satudata.regions._gazetteer import embedded
 from satudata.tabular._cells import clean, short
 from satudata.tabular._days import Day, Eras, all_eras, eras_of
 from satudata.tabular._kib_cells import about_kib
-from satudata.tabular._places import Named, region_id_of, row_place
+from satudata.tabular._places import Named, bearing, provinces_named, region_id_of, row_place
 from satudata.tabular._remembered import Remembered
 from satudata.tabular._sayings import Said, said_of
 
@@ -56,10 +56,10 @@ class PlaceCells:
     def _one_province(self) -> str:
         """The digits of the province in which all that the cells name is located; "" where there is no such one."""
         named, code = self.named, self._code
-        found = embedded().provinces_named(named.province) if named.province else ()
+        found = provinces_named(named.province) if named.province else ()
         if len(found) != 1 or (code is not None and code.province.digits != found[0]):
             return ""
-        is_there = not named.regency or embedded().find_as_named(named.regency, named.province)
+        is_there = not named.regency or bearing(named.regency, named.province)
         return found[0] if is_there else ""
 
 

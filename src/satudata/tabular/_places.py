@@ -108,7 +108,7 @@ def _own_id(named: Named, zero_is_lost: bool, findings: list[Finding]) -> Region
     read = read_code(named.region_id)
     candidates = read.codes
     if len(candidates) > 1:
-        meant = [code for code in candidates if _place_of(code) in _bearing(named.regency, named.province)]
+        meant = [code for code in candidates if _place_of(code) in bearing(named.regency, named.province)]
         candidates = candidates[-1:] if zero_is_lost else tuple(meant)
     if len(candidates) != 1:
         code = "region-id-ambiguous" if read.codes else "region-id-unreadable"
@@ -138,8 +138,8 @@ def _places(
     if not named.regency:
         return ()
     column = named.columns[0]
-    newest = _bearing(named.regency, named.province)
-    if not newest and embedded().provinces_named(named.province):
+    newest = bearing(named.regency, named.province)
+    if not newest and provinces_named(named.province):
         newest = _outvoting(named, codes, on, findings)
     if not newest:
         newest, said = _of_parts_or_repaired(named, codes, on)
@@ -171,7 +171,7 @@ def _outvoting(
 ) -> tuple[RegionCode, ...]:
     """The place of this name elsewhere that a code of the row names too: two of three agree."""
     places = {bearer.place for code in codes for bearer in bearers(code, on)}
-    found = tuple(code for code in _bearing(named.regency, "") if code in places)
+    found = tuple(code for code in bearing(named.regency, "") if code in places)
     if len(found) == 1:
         column, place = named.columns[1], _on(found[0], on)
         shown = f"{place.code} {place.name}"
@@ -192,7 +192,7 @@ def _of_parts_or_repaired(
     column, text = named.columns[0], named.regency[:60]
     names = parts(named.regency)
     if len(names) > 1:
-        of_names = [_bearing(name, named.province) for name in names]
+        of_names = [bearing(name, named.province) for name in names]
         if all(len(places) == 1 for places in of_names):
             codes = tuple(dict.fromkeys(places[0] for places in of_names))
             shown = ", ".join(f"{code} {embedded().get(code).name}" for code in codes)
@@ -214,14 +214,20 @@ def _on(newest: RegionCode, on: date) -> Region:
 
 
 @lru_cache(maxsize=4096)
-def _bearing(name: str, province: str) -> tuple[RegionCode, ...]:
+def provinces_named(name: str) -> tuple[str, ...]:
+    """The digits of the provinces that a name means."""
+    return embedded().provinces_named(name)
+
+
+@lru_cache(maxsize=4096)
+def bearing(name: str, province: str) -> tuple[RegionCode, ...]:
     """The newest codes of the kabupaten/kota that a name means in a table's column.
 
     A province that is not known does not limit them.
     """
     if not name:
         return ()
-    known = province if embedded().provinces_named(province) else None
+    known = province if provinces_named(province) else None
     return tuple(region.code for region in regions.find_as_named(name, known))
 
 
@@ -262,7 +268,7 @@ def _can_mean(code: RegionCode, region: RegionCode, on: date) -> bool:
 
 def _provinces(name: str, on: date) -> list[RegionCode]:
     """The provinces of a name, by the code that they have that day."""
-    found = [RegionCode.parse(digits) for digits in embedded().provinces_named(name)]
+    found = [RegionCode.parse(digits) for digits in provinces_named(name)]
     return [code for code in found if embedded().bearing(code, on) is not None] or found
 
 
