@@ -155,7 +155,7 @@ WITHOUT_STANDARDS = {
 }
 #: Other records without: parts of results, and what a rule is made of.
 WITHOUT_STANDARD = {
-    *("Chain", "DisplacedChange", "GuidelineLength", "History", "Merged", "Outcome", "Trigger"),
+    *("Chain", "DisplacedChange", "GuidelineLength", "History", "Merged", "Outcome"),
 }
 
 

@@ -19,7 +19,8 @@ from satudata.regions._code import PROVINCE_WIDTH, RegionCode
 from satudata.tabular._headings import Columns
 from satudata.tabular._publisher_cells import weight_place
 
-_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_DIGITS = re.compile(r"([0-9]+)")
 #: Words that say of a heading only that it is a number of events.
 _COUNT_WORDS = frozenset({"jumlah", "jml", "total", "kejadian", "bencana", "banyaknya", "tahun", "kasus"})
 #: So many headings that are years or types make a table wide.
@@ -106,10 +107,11 @@ def wide_headings(headings: Iterable[str]) -> list[str]:
 
 
 def _is_value(heading: str) -> bool:
-    words = re.findall(r"[^\W_]+", _YEAR.sub(" ", heading))
+    pieces = [(piece, _YEAR.fullmatch(piece) is not None) for piece in _DIGITS.split(heading)]
+    words = re.findall(r"[^\W_]+", "".join(" " if is_year else piece for piece, is_year in pieces))
     name = " ".join(word for word in words if word.casefold() not in _COUNT_WORDS)
     if not name:
-        return bool(_YEAR.search(heading))
+        return any(is_year for _, is_year in pieces)
     return bool(disaster_types.find(name)) or disaster_types.unnumbered_name(name) is not None
 
 
