@@ -48,6 +48,7 @@ from satudata.interchange import (
     to_json,
 )
 from satudata.interop import GLIDE
+from satudata.tabular import gather, read_rows
 
 SCHEMAS = sorted({form.schema for form in FORMS} | set(interchange._registry.HOMES))
 ONLY_WRITTEN = {"satudata.event-counts", "satudata.evaluation"}
@@ -121,6 +122,23 @@ def test_counts_are_written(events, by):
         == sum(group["national"] for group in written.get("groups", [{"national": counts.national}]))
         or not events
     )
+
+
+def test_types_of_counts_are_written():
+    headings = ["ID Kejadian", "Kode Identitas Bencana", "ID Kabupaten", "Tanggal Kejadian", "Jenis Bencana"]
+    rows = [
+        ["x", "3301101202401011", "", "", ""],
+        # an earthquake does not set off a flood: the main type is open
+        ["x", "3302107202401011", "", "", ""],
+        ["y", "", "33.03", "2024-01-02", "EPIDEMI"],
+        ["z", "3304101202401011", "", "", ""],
+    ]
+    written = json.loads(to_json(gather(read_rows(headings, rows)).counts(("type",))))
+    assert {group["by"]["type"] and tuple(group["by"]["type"].items()) for group in written["groups"]} == {
+        None,
+        (("scheme", None), ("code", None), ("name", "Epidemi")),
+        (("scheme", "2023"), ("code", "101")),
+    }
 
 
 @given(strategies.events(), strategies.interpretations())

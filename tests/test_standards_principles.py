@@ -443,3 +443,32 @@ class TestTables:
     def test_a_file_that_is_not_there(self, tmp_path):
         with pytest.raises(FileNotFoundError):
             check_principles(FULL, tmp_path / "x.csv")
+
+
+class TestCodesOfBPS:
+    """A column of region codes next to the names of the places, as counting reads it."""
+
+    COLUMNS = (
+        Column(name="ID Kabupaten", concept="EventRecord.region", code_list="kemendagri"),
+        Column(name="Kabupaten"),
+        Column(name="Provinsi"),
+        Column(name="Tanggal Kejadian", type="date"),
+    )
+
+    def told(self, *cells):
+        headings = [each.name for each in self.COLUMNS]
+        table = [dict(zip(headings, row, strict=True)) for row in cells]
+        return found(around(*self.COLUMNS, dated_by="Tanggal Kejadian"), table)
+
+    def test_each_code_gets_that_of_kemendagri_once(self):
+        row = ("5304", "TIMOR TENGAH SELATAN", "NUSA TENGGARA TIMUR", "2022-06-30")
+        told = self.told(row, row, ("5306", "BELU", "NUSA TENGGARA TIMUR", "2022-07-01"))
+        of_bps = told["cells-code-of-bps"]
+        assert of_bps.data["number"] == 3
+        assert "5304 = 53.02" in of_bps.message()
+        assert of_bps.message().count("5304 = 53.02") == 1
+        assert not any(code.startswith("cells-code-o") for code in told.keys() - {"cells-code-of-bps"})
+
+    def test_a_code_of_kemendagri_stays(self):
+        told = self.told(("53.02", "TIMOR TENGAH SELATAN", "NUSA TENGGARA TIMUR", "2022-06-30"))
+        assert "cells-code-of-bps" not in told

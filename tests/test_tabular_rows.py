@@ -226,3 +226,21 @@ class TestOldNamesOfLinks:
             warnings.simplefilter("error")
             assert self.LINKS.event_id_for(7, "1304101202405111") == "lahar"
             assert list(self.LINKS.unmatched([])) == list(self.LINKS.links)
+
+
+class TestRowsWithoutKIB:
+    HEADINGS = ("ID Kabupaten", "Kabupaten", "Provinsi", "Tanggal Kejadian", "Jenis Bencana")
+
+    def row(self, *cells):
+        (row,) = read_rows(self.HEADINGS, [cells])
+        return row
+
+    @pytest.mark.parametrize("place", [("62.99", "", ""), ("99.99", "", "")])
+    def test_a_region_of_no_list_stays_as_it_is(self, place):
+        row = self.row(*place, "2024-01-01", "Banjir")
+        assert str(row.region) == place[0]
+        assert row.event.key == place[0].replace(".", "") + "10120240101"
+        assert [each.code for each in row.findings] == ["region-unknown"]
+
+    def test_a_type_code_where_its_name_belongs(self):
+        assert self.row("62.02", "", "", "2024-01-01", "101").event.type_code == "101"

@@ -14,7 +14,7 @@ import python_calamine
 import xlsxwriter
 
 from satudata.cli import main
-from satudata.errors import MissingExtraError, TableError
+from satudata.errors import MissingExtraError, TableError, WrongTypeError
 from satudata.tabular import _excel, _file_kinds, gather, read_table
 from satudata.tabular._file_kinds import kind_of
 from satudata.tabular._moments import Moments
@@ -480,3 +480,36 @@ def test_a_parquet_file_with_damaged_pages(tmp_path):
     table = read_table(path)
     with pytest.raises(TableError, match=r"t\.parquet"):
         list(table)
+
+
+class TestOtherSources:
+    def test_a_parquet_file_without_its_package(self, monkeypatch, tmp_path):
+        path = tmp_path / "t.parquet"
+        path.write_bytes(b"PAR1 PAR1")
+        monkeypatch.setattr("satudata.tabular._parquet.find_spec", lambda name: None)
+        with pytest.raises(MissingExtraError, match="polars"):
+            read_table(path)
+
+    def test_a_parquet_file_without_a_schema(self, tmp_path):
+        pytest.importorskip("polars")
+        path = tmp_path / "t.parquet"
+        path.write_bytes(b"PAR1" + bytes(100) + b"PAR1")
+        with pytest.raises(TableError, match=r"t\.parquet"):
+            read_table(path)
+
+    def test_a_dataframe_by_its_protocol(self):
+        class Framed:
+            __dataframe__ = None
+
+        with pytest.raises(TypeError, match="DataFrame"):
+            read_table(Framed())
+
+    def test_a_dataframe_without_its_package(self, monkeypatch):
+        pandas = pytest.importorskip("pandas")
+        monkeypatch.setattr("satudata.tabular._dataframes.find_spec", lambda name: None)
+        with pytest.raises(MissingExtraError, match="frames"):
+            read_table(pandas.DataFrame({"KIB": ["6202106202408041"]}))
+
+    def test_what_is_no_table(self):
+        with pytest.raises(WrongTypeError, match="a table is a path"):
+            read_table(5)

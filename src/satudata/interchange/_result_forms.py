@@ -40,16 +40,15 @@ form_of_record("satudata.merged", Merged, {"rows": _NUMBERS}, is_read=False)
 
 
 def _groups(counts: EventCounts) -> JSON:
-    """One row for each group: its dimensions and its counts."""
+    """One row for each group: its dimensions and its counts. Its type is null where the main type is open."""
     if not counts.dimensions:
         return []
     rows: list[JSON] = []
     for group, of_group in counts.by(*counts.dimensions).items():
         cell: Any = group if len(counts.dimensions) > 1 else (group,)
         by: dict[str, JSON] = dict(zip(counts.dimensions, cell, strict=True))
-        if "type" in by:
-            scheme, code = by["type"]
-            by["type"] = {"scheme": scheme, "code": code}
+        if by.get("type") is not None:
+            by["type"] = dict(zip(("scheme", "code", "name"), by["type"], strict=False))
         rows.append({"by": by, **_GROUP_FORM.write(of_group)})
     return rows
 

@@ -178,7 +178,7 @@ class TableRow:
             self.record.line,
             reader.statements(self, main[3:]) if reader.has_statements else (),
             (hash(publisher.texts(cells)) or 1) if is_apart else 0,
-            publisher.verdict(cells) if reader.has_verdict else None,
+            publisher.verdict(cells),
             self.weight,
             meant.kinds[1:],
         )
