@@ -501,7 +501,7 @@ class TestOtherSources:
         class Framed:
             __dataframe__ = None
 
-        with pytest.raises(TypeError, match="DataFrame"):
+        with pytest.raises(WrongTypeError, match="that narwhals takes"):
             read_table(Framed())
 
     def test_a_dataframe_without_its_package(self, monkeypatch):

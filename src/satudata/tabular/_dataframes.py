@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.util import find_spec
 from typing import Any
 
-from satudata.errors import MissingExtraError
+from satudata.errors import MissingExtraError, WrongTypeError
 from satudata.tabular._parquet import BATCH
 from satudata.tabular._values import ValueRows
 
@@ -40,7 +40,10 @@ def rows_of_dataframe(source: Any) -> ValueRows:
         raise MissingExtraError("frames", "a dataframe")
     import narwhals.stable.v2 as nw
 
-    frame = nw.from_native(source)
+    try:
+        frame = nw.from_native(source)
+    except TypeError:
+        raise WrongTypeError("a table is a dataframe that narwhals takes", type(source)) from None
     eager = frame.collect() if isinstance(frame, nw.LazyFrame) else frame
     headings = [str(name) for name in eager.columns]
     return ValueRows(headings, lambda: eager.iter_rows(buffer_size=BATCH))
