@@ -244,3 +244,6 @@ class TestRowsWithoutKIB:
 
     def test_a_type_code_where_its_name_belongs(self):
         assert self.row("62.02", "", "", "2024-01-01", "101").event.type_code == "101"
+
+    def test_a_region_code_where_its_name_belongs(self):
+        assert str(self.row("", "62.02", "", "2024-01-01", "Banjir").region) == "62.02"
