@@ -79,7 +79,7 @@ def _text(given: JSON, where: str, kept: Kept | None) -> str:
     return text
 
 
-def _whole(given: JSON, where: str, kept: Kept | None) -> int | None:
+def _whole_number(given: JSON, where: str, kept: Kept | None) -> int | None:
     if given is None:
         return None
     if type(given) is not int:
@@ -221,7 +221,7 @@ TEXT = Kind(str, _text, {"type": "string"})
 TRUTH = Kind(bool, _truth, {"type": "boolean"})
 WHOLE = Kind(
     lambda value: None if value is None else exact(value, "/"),
-    _whole,
+    _whole_number,
     {"type": ["integer", "null"], "minimum": -LARGEST, "maximum": LARGEST},
 )
 COUNT = Kind(WHOLE.write, WHOLE.read, {**WHOLE.schema, "minimum": 0})

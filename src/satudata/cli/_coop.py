@@ -227,7 +227,7 @@ def _expiring(portfolio: Portfolio, on: date, options: argparse.Namespace, words
 def _audit(portfolio: Portfolio, on: date, options: argparse.Namespace, words: Words) -> int:
     found = cooperation.audit_portfolio(portfolio, on, notice=options.notice, window=options.window)
     if options.format != "table":
-        rows = [_told(each, words) for each in found]
+        rows = [_finding_row(each, words) for each in found]
         _write({"on": on.isoformat(), "findings": rows}, rows, options, words)
     else:
         say(words("coop.audit", number=len(found), agreements=len(portfolio), on=words.day(on)))
@@ -236,7 +236,7 @@ def _audit(portfolio: Portfolio, on: date, options: argparse.Namespace, words: W
     return DOUBTFUL if any(each.severity is Severity.ERROR for each in found) else DONE
 
 
-def _told(each: Finding, words: Words) -> dict[str, Any]:
+def _finding_row(each: Finding, words: Words) -> dict[str, Any]:
     return {
         "code": each.code,
         "severity": each.severity,

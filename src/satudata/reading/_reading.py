@@ -1,4 +1,4 @@
-"""What a written KIB means: the KIB, its place and its type, decided by the digits and by what stands beside them."""
+"""What a written KIB means: the KIB, its place and its type, decided by the digits and by what is next to them."""
 
 from __future__ import annotations
 
@@ -147,7 +147,7 @@ class Reading(Record):
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """What is doubtful: why it could not be read, and where the digits and what stands beside them differ."""
+        """What is doubtful: why it could not be read, and where the digits and what is next to them differ."""
         return tuple(self._doubts())
 
     def _doubts(self) -> Iterator[Finding]:
@@ -195,7 +195,7 @@ def read_kib(
 ) -> Reading:
     """Read a KIB as it is really written; for any text the answer is a :class:`Reading`, never an exception.
 
-    A repair is made only where it leaves a single reading, group by group. What stands beside the KIB in its row
+    A repair is made only where it leaves a single reading, group by group. What is next to the KIB in its row
     (*region_code* in any code system, *region_name* of the kabupaten/kota, *province_name*, *date*, *type_name*)
     decides between places, schemes or readings; where it contradicts the digits there is a finding, the digits stand.
     ``TypeError`` says why what is not text is refused.
@@ -269,7 +269,7 @@ def _fits(kib: KIB, context: Context) -> bool:
 def _given(value: str | None) -> str | None:
     if value is None:
         return None
-    text = require_text(value, "what stands beside a KIB")
+    text = require_text(value, "what is next to a KIB")
     return text if text.strip() else None
 
 

@@ -102,7 +102,7 @@ def whole(text: str, unit: Unit = Unit.OTHER, grouping: frozenset[str] = frozens
     text = clean(text)
     if text.isascii() and text.isdigit():
         return (int(text), None) if len(text.lstrip("0")) <= _MOST_DIGITS else (None, UNREADABLE)
-    figure, code = _read(text, unit, lambda bare: _whole(bare, grouping))
+    figure, code = _read(text, unit, lambda bare: _whole_number(bare, grouping))
     return None if figure is None else int(figure), code
 
 
@@ -121,7 +121,7 @@ def hectares(text: str, unit: Unit = Unit.LAND) -> FigureRead[Decimal]:
     if text.isascii() and text.isdigit():
         return (Decimal(text), None) if len(text.lstrip("0")) <= _MOST_DIGITS else (None, UNREADABLE)
     if unit is Unit.LOSSES and (found := _RUPIAH.fullmatch(text)):
-        rupiah, _ = _whole(found[1], frozenset(".,"))
+        rupiah, _ = _whole_number(found[1], frozenset(".,"))
         return (None, UNREADABLE) if rupiah is None else (rupiah.scaleb(-6), None)
     return _read(text, unit, _area)
 
@@ -174,7 +174,7 @@ def _without_unit(text: str, unit: Unit) -> str:
     return found[1] if found else text
 
 
-def _whole(text: str, grouping: frozenset[str]) -> FigureRead[Decimal]:
+def _whole_number(text: str, grouping: frozenset[str]) -> FigureRead[Decimal]:
     readings = {number for number in _readings(text) if number == number.to_integral_value()}
     if len(readings) > 1 and not grouping.isdisjoint(text):
         readings = {max(readings)}
