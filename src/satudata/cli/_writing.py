@@ -16,7 +16,8 @@ _NUMBER = re.compile(r"\s*[+-]?[0-9]+(?:[.,][0-9]+)*\s*")
 _SEPARATORS = frozenset(",;|\t\r\n")
 _BETWEEN = re.compile(r"([,;|\s]+)")
 _INNER = re.compile(r"[=@＝＠]|[+\-＋－][^0-9.+\-]")
-#: Searched in the cells of a row at once: without it no cell needs a closer look.
+#: Searched in the cells of a row at once: without both no cell needs a closer look. The first is quick to search.
+_SIGN = re.compile(r"[=+\-@＝＋－＠\t\r]")
 _SUSPECT = re.compile(r"(?:^|[,;|\s])[=+\-@＝＋－＠]|[\t\r]")
 #: Control characters that JSON lets pass but a terminal obeys.
 _UNSHOWN = re.compile("[\x7f-\x9f]")
@@ -66,14 +67,15 @@ class Rows:
     def write(self, cells: Iterable[str]) -> None:
         """Write one row."""
         row = list(cells)
-        if _SUSPECT.search("\n".join(row)):
+        text = "\n".join(row)
+        if _SIGN.search(text) and _SUSPECT.search(text):
             for place, cell in enumerate(row):
                 if (made := harmless(cell)) != cell:
                     self.formulas += 1
                     if self._safe:
                         row[place] = made
         # A lone carriage return ends a line too, but is not quoted of itself.
-        writer = self._quoting if "\r" in "".join(row) else self._writer
+        writer = self._quoting if "\r" in text else self._writer
         writer.writerow(row)
 
 
