@@ -705,6 +705,28 @@ class TestGathered:
         assert gathered.doubts
 
 
+class TestOldAndNewCodes:
+    """A kabupaten under an old and a new code, in the rows of one event that began in 2004."""
+
+    HEADINGS = ("Kabupaten", "Provinsi", "Tanggal Kejadian", "Jenis Bencana", "ID Kejadian")
+    ROWS = (
+        ("MERAUKE", "PAPUA SELATAN", "2024-10-05", "Banjir", "banjir-merauke"),
+        ("MERAUKE", "PAPUA", "2004-10-05", "Banjir", "banjir-merauke"),
+    )
+
+    def test_a_table_counts_it_once_under_the_code_of_the_day(self):
+        counts = gather(read_rows(self.HEADINGS, self.ROWS)).counts()
+        assert (counts.provinces, counts.regencies) == (
+            {RegionCode.parse("91"): 1},
+            {RegionCode.parse("91.01"): 1},
+        )
+
+    def test_events_count_by_their_digits(self):
+        counts = count_events(row.event for row in read_rows(self.HEADINGS, self.ROWS))
+        assert counts.national == 1
+        assert list(map(str, counts.regencies)) == ["91.01", "93.01"]
+
+
 class TestExample:
     """The example: 42 real rows of 2024."""
 

@@ -192,8 +192,9 @@ def count_events(
     """Count disaster events by the guideline's rules; a table's row is an event with one record.
 
     *events* is read once; rows with one key are one event (:func:`keys_of` says when), and memory grows with the
-    distinct events, not with the rows. *by* names what else to count by: ``"type"``, ``"year"``, ``"month"``. With
-    *trace* the result also keeps which rows (counted from 0) became one event.
+    distinct events, not with the rows. Regions count by their digits, for no list is asked: a kabupaten/kota under an
+    old and a new code is two, where a table counts it once. *by* names what else to count by: ``"type"``, ``"year"``,
+    ``"month"``. With *trace* the result also keeps which rows (counted from 0) became one event.
 
     *main_types* states the main type of events, by event id or KIB: ``{"lahar": "101"}``. The ``main_type`` of
     *interpretation* says whether a main type that is not stated is inferred; nothing else of it is asked.

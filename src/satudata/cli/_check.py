@@ -16,7 +16,7 @@ from satudata.cli._progress import walked
 from satudata.cli._survey import Survey
 from satudata.cli._table import opened
 from satudata.cli._terminal import notes, say, say_table
-from satudata.cli._writing import beside
+from satudata.cli._writing import append_cells
 from satudata.findings import Finding, Severity, finding, kind
 from satudata.tabular import Judgement, Row
 from satudata.tabular._rows import RowSource
@@ -151,7 +151,7 @@ def _write_rows(
     table, words = survey.table, survey.words
     headings = table.headings
     added = [f"satudata_{name}" if name in headings else name for name in _ADDED]
-    written = out.rows(beside(headings, added, ()), table=table)
+    written = out.rows(append_cells(headings, added, ()), table=table)
     for row, judgement, findings in rows:
         ours = [
             str(judgement.verdict) if row.event is not None else "",
@@ -159,4 +159,4 @@ def _write_rows(
             "; ".join(each.message(words.lang) for each in findings),
             " ".join(dict.fromkeys(each.code for each in findings)),
         ]
-        written.write(beside(row.cells, ours, headings))
+        written.write(append_cells(row.cells, ours, headings))

@@ -263,10 +263,12 @@ def _replacing(target: Path, shown: str, *, is_device: bool) -> Iterator[BinaryI
         with _closing(_NamedFile(str(target), shown)) as binary:
             yield binary
         return
-    beside = target.with_name(f".{target.name[:100]}.{os.urandom(4).hex()}.tmp")
+    temporary = target.with_name(f".{target.name[:100]}.{os.urandom(4).hex()}.tmp")
     try:
         try:
-            handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+            handle = os.open(
+                temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666
+            )
         except OSError as error:
             raise named(error, shown) from None
         with _closing(_NamedFile(handle, shown)) as binary:
@@ -274,18 +276,18 @@ def _replacing(target: Path, shown: str, *, is_device: bool) -> Iterator[BinaryI
             binary.flush()
             # Some file systems have no modes.
             with suppress(OSError):
-                beside.chmod(stat.S_IMODE(target.stat().st_mode))
+                temporary.chmod(stat.S_IMODE(target.stat().st_mode))
             try:
                 os.fsync(handle)
             except OSError as error:
                 raise named(error, shown) from None
         try:
-            beside.replace(target)
+            temporary.replace(target)
         except OSError as error:
             raise named(error, shown) from None
     finally:
         with suppress(OSError):
-            beside.unlink()
+            temporary.unlink()
 
 
 @contextmanager

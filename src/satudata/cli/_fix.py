@@ -15,7 +15,7 @@ from satudata.cli._names import region_name
 from satudata.cli._survey import Survey
 from satudata.cli._table import opened
 from satudata.cli._terminal import notes
-from satudata.cli._writing import beside, printed
+from satudata.cli._writing import append_cells, printed
 from satudata.errors import UnknownRegionError
 from satudata.reading import Reading
 from satudata.regions import RegionCode
@@ -44,10 +44,10 @@ def run_fix(options: argparse.Namespace, words: Words) -> int:
     with opened(options, words) as table, output(options, words) as out:
         survey = Survey(options, words, table)
         shown = printed if out.shows_printed_kibs else str
-        written = out.rows(beside(table.headings, _headings(table.headings), ()), table=table)
+        written = out.rows(append_cells(table.headings, _headings(table.headings), ()), table=table)
         for row in survey.walk():
             canonical, read, *others = _cells(row, words)
-            written.write(beside(row.cells, [shown(canonical), shown(read), *others], table.headings))
+            written.write(append_cells(row.cells, [shown(canonical), shown(read), *others], table.headings))
     notes(survey.notes(), quiet=options.quiet)
     return DOUBTFUL if survey.is_doubtful else DONE
 

@@ -79,7 +79,7 @@ class Rows:
         writer.writerow(row)
 
 
-def beside(cells: Sequence[str], added: Sequence[str], headings: Sequence[str]) -> list[str]:
+def append_cells(cells: Sequence[str], added: Sequence[str], headings: Sequence[str]) -> list[str]:
     """The cells of a row, then *added*; cells beyond the *headings* come last, so that no column shifts."""
     width = len(headings) or len(cells)
     own = cells[:width]

@@ -12,6 +12,7 @@ from satudata.standards._dataset import Resource
 from satudata.tabular._days import day_of
 from satudata.tabular._headings import Columns
 from satudata.tabular._place_cells import PlaceCells, Places
+from satudata.tabular._remembered import Remembered
 
 _LIST = "kemendagri"
 
@@ -29,7 +30,7 @@ class RegionSystem:
         self.place = place if is_known else None
         self._names = (used.get("regency_name"), used.get("province_name"))
         self._places = Places("")
-        self._known: dict[tuple[str, str, str, datetime.date], str] = {}
+        self._right: Remembered[tuple[str, str, str, datetime.date], str] = Remembered(self._of_kemendagri)
 
     def right(self, cells: Sequence[object], on: datetime.date | None) -> str:
         """The code of Kemendagri where the row's code is one of BPS; ``""`` for any other row."""
@@ -37,12 +38,10 @@ class RegionSystem:
         if not (are_digits(code) and len(code) == REGENCY_WIDTH):
             return ""
         regency, province = ("" if at is None else str(cells[at] or "") for at in self._names)
-        key = regency, province, code, on or datetime.date.max
-        if key not in self._known:
-            read = PlaceCells((regency, province, code), ("", "", ""))
-            regions = self._places.of(read, "", None, day_of(key[-1])).regions
-            found = regions[0] if regions else code
-            self._known[key] = (
-                str(RegionCode.parse(found)) if found != code and len(found) == REGENCY_WIDTH else ""
-            )
-        return self._known[key]
+        return self._right[regency, province, code, on or datetime.date.max]
+
+    def _of_kemendagri(self, key: tuple[str, str, str, datetime.date]) -> str:
+        regency, province, code, on = key
+        cells = PlaceCells((regency, province, code), ("", "", ""))
+        found = "".join(self._places.of(cells, "", None, day_of(on)).regions[:1]) or code
+        return str(RegionCode.parse(found)) if found != code and len(found) == REGENCY_WIDTH else ""
