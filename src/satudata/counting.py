@@ -396,10 +396,10 @@ class Events:
                 tally.regions = in_force(tally.regions, day)
 
     def _alone(self, digits: str) -> frozenset[str]:
-        held = self._single.get(digits)
-        if held is None:
-            held = self._single[digits] = frozenset((digits,))
-        return held
+        alone = self._single.get(digits)
+        if alone is None:
+            alone = self._single[digits] = frozenset((digits,))
+        return alone
 
     def _join(self, id: str | None, keys: list[str]) -> None:
         roots = {self._root(key) for key in keys}

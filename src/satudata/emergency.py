@@ -214,11 +214,11 @@ class Chain:
 
 
 def _history(values: Iterable[Declaration]) -> tuple[Declaration, ...]:
-    held = tuple(values)
-    for each in held:
+    declarations = tuple(values)
+    for each in declarations:
         if not isinstance(each, Declaration):
             raise WrongTypeError("a history is of Declaration", type(each))
-    return tuple(sorted(held, key=Declaration._key))
+    return tuple(sorted(declarations, key=Declaration._key))
 
 
 @public("satudata.emergency")
@@ -255,8 +255,8 @@ class History:
 
         A declaration whose end is not known is known to be in force on its first day only: :meth:`in_doubt` names it.
         """
-        held = self.in_force(on, region)
-        return held[-1].status if held else None
+        declarations = self.in_force(on, region)
+        return declarations[-1].status if declarations else None
 
     def in_doubt(self, on: datetime.date, region: RegionCode | str | None = None) -> tuple[Declaration, ...]:
         """Return the declarations that may be in force on that day, since their end is not known."""
@@ -291,16 +291,16 @@ class History:
             chains.setdefault(number, []).append(each)
             if each.decree is not None:
                 home[each.region, each.decree] = number
-        return tuple(Chain(tuple(held)) for held in chains.values())
+        return tuple(Chain(tuple(chain)) for chain in chains.values())
 
     @property
     def overlaps(self) -> tuple[tuple[Declaration, Declaration], ...]:
         """Pairs of one region, type and event that are in force on the same day."""
         return tuple(
             (one, other)
-            for held in self._by_place()
-            for number, one in enumerate(held)
-            for other in held[number + 1 :]
+            for declarations in self._by_place()
+            for number, one in enumerate(declarations)
+            for other in declarations[number + 1 :]
             if one.end is not None and other.start <= one.end
         )
 
@@ -310,7 +310,7 @@ class History:
 
         A declaration whose end is not known leaves none.
         """
-        return tuple(gap for held in self._by_place() for gap in _gaps(held))
+        return tuple(gap for declarations in self._by_place() for gap in _gaps(declarations))
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -340,8 +340,8 @@ class History:
                 yield finding("emergency-gap", "start", decree=name, first=str(first), last=str(last))
         for one, other in self.overlaps:
             yield finding("emergency-overlap", "start", one=one._name, other=other._name)
-        for held in self._by_place():
-            for before, after in pairwise(held):
+        for declarations in self._by_place():
+            for before, after in pairwise(declarations):
                 if after.status.rank < before.status.rank:
                     yield finding(
                         "emergency-order",
@@ -358,9 +358,9 @@ class History:
         return list(places.values())
 
 
-def _gaps(held: Iterable[Declaration]) -> Iterator[tuple[datetime.date, datetime.date]]:
+def _gaps(declarations: Iterable[Declaration]) -> Iterator[tuple[datetime.date, datetime.date]]:
     reached: datetime.date | None = None
-    for each in held:
+    for each in declarations:
         if reached is not None and each.start > reached + _DAY:
             yield reached + _DAY, each.start - _DAY
         if each.end is None:

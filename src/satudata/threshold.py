@@ -416,10 +416,10 @@ def any_of(verdicts: Iterable[Verdict]) -> Verdict:
     >>> any_of([Verdict.NOT_MET, Verdict.UNDETERMINED]), any_of([Verdict.UNDETERMINED, Verdict.MET])
     (Verdict.UNDETERMINED, Verdict.MET)
     """
-    held = set(verdicts)
-    if Verdict.MET in held:
+    values = set(verdicts)
+    if Verdict.MET in values:
         return Verdict.MET
-    return Verdict.UNDETERMINED if Verdict.UNDETERMINED in held else Verdict.NOT_MET
+    return Verdict.UNDETERMINED if Verdict.UNDETERMINED in values else Verdict.NOT_MET
 
 
 def _judge(figure: Measured, limit: Decimal) -> Verdict:

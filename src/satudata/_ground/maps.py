@@ -69,9 +69,9 @@ class Counts(FrozenMap[K, int]):
         number = self._items.get(key)
         if number is not None:
             return number
-        held = next(iter(self._items), key)
-        if type(held) is not type(key):
-            raise WrongTypeError(f"the keys are {type(held).__name__}", type(key), repr(held))
+        first = next(iter(self._items), key)
+        if type(first) is not type(key):
+            raise WrongTypeError(f"the keys are {type(first).__name__}", type(key), repr(first))
         return 0
 
     @overload

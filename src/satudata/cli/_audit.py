@@ -67,15 +67,15 @@ def run_audit(options: argparse.Namespace, words: Words) -> int:
 def _dataset(file: str, words: Words) -> Dataset:
     text = sys.stdin.read() if file == "-" else Path(file).read_bytes()
     try:
-        held = interchange.from_json(text)
+        value = interchange.from_json(text)
     except SatudataError as error:
         if text.lstrip()[:1] not in ("{", b"{"):
             raise UsageError(words("audit.no_json", file=file)) from None
         raise UsageError(words("audit.unreadable", file=file, reason=error.message(words.lang))) from None
-    if isinstance(held, Dataset):
-        return held
+    if isinstance(value, Dataset):
+        return value
     raise UsageError(
-        words("audit.unreadable", file=file, reason=words("coop.other", name=type(held).__name__))
+        words("audit.unreadable", file=file, reason=words("coop.other", name=type(value).__name__))
     )
 
 
@@ -86,8 +86,8 @@ def _resource(dataset: Dataset, options: argparse.Namespace, words: Words) -> st
     try:
         return dataset.resource(options.resource).name
     except UnknownCodeError:
-        held = ", ".join(each.name for each in dataset.resources) or "-"
-        raise UsageError(words("audit.no_resource", name=options.resource or "", held=held)) from None
+        names = ", ".join(each.name for each in dataset.resources) or "-"
+        raise UsageError(words("audit.no_resource", name=options.resource or "", held=names)) from None
 
 
 def _table(file: str | None) -> Any:

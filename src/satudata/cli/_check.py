@@ -82,13 +82,13 @@ def _print_summary(survey: Survey, options: argparse.Namespace) -> None:
         say()
         say(words(f"check.{severity}"), style=STYLES[severity])
         for code in sorted(codes, key=lambda code: (-survey.numbers[code], code)):
-            held = kind(code)
-            say(f"  {code} ({survey.numbers[code]}): {held.meaning[words.lang]}")
+            row = kind(code)
+            say(f"  {code} ({survey.numbers[code]}): {row.meaning[words.lang]}")
             for at, each in survey.examples[code]:
                 place = f"{survey.line(at)}: " if at else ""
                 say(f"      {place}{each.message(words.lang)}")
-            say(f"    {words('check.action')}: {held.action[words.lang]}")
-            say(f"    {words('source')}: {citations.get(held.citation).shown(words.lang)}")
+            say(f"    {words('check.action')}: {row.action[words.lang]}")
+            say(f"    {words('source')}: {citations.get(row.citation).shown(words.lang)}")
     if not survey.numbers:
         say()
         say(words("check.clean"))

@@ -156,7 +156,7 @@ def run_region(options: argparse.Namespace, words: Words) -> int:
                 as_json(
                     {
                         "asked": asked,
-                        **{name: list(map(_region_object, held)) for name, held in shown.items()},
+                        **{name: list(map(_region_object, listed)) for name, listed in shown.items()},
                     }
                 )
             )
@@ -270,8 +270,8 @@ def _facts(region: Region, words: Words) -> Iterator[tuple[str, str]]:
         yield words("region.parent"), f"{region.province} {region_name(region.province)}"
     dated = {"from": region.valid_from, "to": region.valid_to}
     yield from ((words(f"region.{name}"), words.day(on)) for name, on in dated.items() if on is not None)
-    told = {"edition": region.edition, "law": region.law, "timezone": region.timezone}
-    yield from ((words(f"region.{name}"), text) for name, text in told.items() if text is not None)
+    facts = {"edition": region.edition, "law": region.law, "timezone": region.timezone}
+    yield from ((words(f"region.{name}"), text) for name, text in facts.items() if text is not None)
     for edition in BPS_EDITIONS:
         try:
             yield words("region.bps", year=edition), str(regions.to_bps(region.code, edition))

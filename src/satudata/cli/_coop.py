@@ -71,13 +71,13 @@ def _cell(value: object) -> str:
 def _portfolio(file: str, words: Words) -> Portfolio:
     text = sys.stdin.read() if file == "-" else Path(file).read_bytes()
     try:
-        held = interchange.from_json(text)
+        value = interchange.from_json(text)
     except SatudataError as error:
         raise UsageError(words("coop.unreadable", file=file, reason=error.message(words.lang))) from None
-    if isinstance(held, Portfolio):
-        return held
+    if isinstance(value, Portfolio):
+        return value
     raise UsageError(
-        words("coop.unreadable", file=file, reason=words("coop.other", name=type(held).__name__))
+        words("coop.unreadable", file=file, reason=words("coop.other", name=type(value).__name__))
     )
 
 
@@ -138,14 +138,16 @@ def _or_unknown(label: str | None, words: Words) -> str:
 
 
 def _last_day(summary: Summary, words: Words) -> str:
-    told = {str(term.last_day or term.until or "") for term in summary.agreement.terms} - {""}
-    return " / ".join(sorted(told)) or words("coop.unknown")
+    days = {str(term.last_day or term.until or "") for term in summary.agreement.terms} - {""}
+    return " / ".join(sorted(days)) or words("coop.unknown")
 
 
 def _gaps(portfolio: Portfolio, on: date, options: argparse.Namespace, words: Words) -> int:
     chosen = {"regions": options.region, "types": options.type, "phases": options.phase}
     try:
-        whole = cooperation.coverage(portfolio, on, **{name: held for name, held in chosen.items() if held})
+        whole = cooperation.coverage(
+            portfolio, on, **{name: values for name, values in chosen.items() if values}
+        )
     except SatudataError as error:
         raise UsageError(error.message(words.lang)) from None
     found = [cell for cell in whole if cell.is_gap]
@@ -167,8 +169,8 @@ def _gaps(portfolio: Portfolio, on: date, options: argparse.Namespace, words: Wo
         for cell in found:
             may = ", ".join(each.agreement for each in cell.covers)
             place = f"{cell.region} {region_name(cell.region)}"
-            told = f"  {place} | {_type(cell.type_code)} | {cell.phase.label(words.lang)}"
-            say(told + (f" | {words('coop.possible', agreements=may)}" if may else ""))
+            line = f"  {place} | {_type(cell.type_code)} | {cell.phase.label(words.lang)}"
+            say(line + (f" | {words('coop.possible', agreements=may)}" if may else ""))
     return DONE
 
 

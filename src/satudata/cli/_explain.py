@@ -87,14 +87,14 @@ def _explained(code: str, words: Words) -> Iterator[_Entry]:
 
 def _finding(code: str, words: Words) -> Iterator[_Entry]:
     if code in kinds():
-        held = kind(code)
+        row = kind(code)
         texts = (
-            ("meaning", "", held.meaning[words.lang]),
-            ("example", words("explain.example"), held.example[words.lang]),
-            ("action", words("check.action"), held.action[words.lang]),
+            ("meaning", "", row.meaning[words.lang]),
+            ("example", words("explain.example"), row.example[words.lang]),
+            ("action", words("check.action"), row.action[words.lang]),
         )
-        title = f"{words('explain.finding')}, {words(f'severity.{held.severity}')}"
-        yield _Entry(code, "finding", title, texts, held.citation)
+        title = f"{words('explain.finding')}, {words(f'severity.{row.severity}')}"
+        yield _Entry(code, "finding", title, texts, row.citation)
 
 
 def _criterion(code: str, words: Words) -> Iterator[_Entry]:
@@ -111,12 +111,12 @@ def _criterion(code: str, words: Words) -> Iterator[_Entry]:
 def _interpretation(code: str, words: Words) -> Iterator[_Entry]:
     fields = attrs.fields_dict(Interpretation)
     if code in fields:
-        told = fields[code].metadata
+        metadata = fields[code].metadata
         values = {True: "yes", False: "no"}
-        options = [values.get(each, each) if isinstance(each, bool) else each for each in told["options"]]
+        options = [values.get(each, each) if isinstance(each, bool) else each for each in metadata["options"]]
         choice = words("explain.options", default=options[0], other=options[1], name=code)
-        texts = (("meaning", "", told[words.lang]), ("options", "", choice))
-        yield _Entry(code, "interpretation", words("explain.interpretation"), texts, told["citation"])
+        texts = (("meaning", "", metadata[words.lang]), ("options", "", choice))
+        yield _Entry(code, "interpretation", words("explain.interpretation"), texts, metadata["citation"])
 
 
 def _rule(code: str, words: Words) -> Iterator[_Entry]:
@@ -137,14 +137,14 @@ def _variable(code: str, words: Words) -> Iterator[_Entry]:
     """A variable by its name, or by a column's heading as people write it."""
     name = code if code in standards.all_standards() else standards.find_concept(code)
     if name is not None:
-        held = standards.get_standard(name)
-        unit = held.satuan or f"- ({held.no_unit_reason})"
+        standard = standards.get_standard(name)
+        unit = standard.satuan or f"- ({standard.no_unit_reason})"
         texts = [
-            (attribute, attribute, str(getattr(held, attribute)))
+            (attribute, attribute, str(getattr(standard, attribute)))
             for attribute in ("konsep", "definisi", "klasifikasi", "ukuran")
         ]
-        title = f"{words('explain.variable')}, {held.name}"
-        yield _Entry(name, "variable", title, (*texts, ("satuan", "satuan", unit)), held.citation)
+        title = f"{words('explain.variable')}, {standard.name}"
+        yield _Entry(name, "variable", title, (*texts, ("satuan", "satuan", unit)), standard.citation)
 
 
 def _hyphened(name: str) -> str:
@@ -154,14 +154,14 @@ def _hyphened(name: str) -> str:
 
 def _citation(code: str, words: Words) -> Iterator[_Entry]:
     if code in citations.records():
-        held = citations.get(code)
+        citation = citations.get(code)
         texts = [
-            ("text", "", held.shown(words.lang)),
-            ("read", words("citation.read"), held.told("read", words.lang)),
-            ("certainty", words("citation.certainty"), words(f"certainty.{held.certainty}")),
+            ("text", "", citation.shown(words.lang)),
+            ("read", words("citation.read"), citation.told("read", words.lang)),
+            ("certainty", words("citation.certainty"), words(f"certainty.{citation.certainty}")),
         ]
-        if held.note:
-            texts.append(("note", words("citation.note"), held.told("note", words.lang)))
+        if citation.note:
+            texts.append(("note", words("citation.note"), citation.told("note", words.lang)))
         yield _Entry(code, "source", words("source"), tuple(texts))
 
 

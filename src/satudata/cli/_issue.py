@@ -30,7 +30,7 @@ def run_issue(options: argparse.Namespace, words: Words) -> int:
         register, found = Register(), tuple[Finding, ...]()
         if options.register is not None and Path(options.register).exists():
             register, found = Register.load(options.register)
-        moment, epicentre, told = _origin(options, words)
+        moment, epicentre, doubts = _origin(options, words)
         proposal = issue(
             [_type(text, words) for text in options.type],
             moment,
@@ -46,7 +46,7 @@ def run_issue(options: argparse.Namespace, words: Words) -> int:
         saved = _saved(proposal, register, options, words)
     except SatudataError as error:
         raise UsageError(words("issue.refused", reason=error.message(words.lang))) from None
-    found = (*found, *told)
+    found = (*found, *doubts)
     if options.format == "json":
         print(as_json(_as_dict(proposal, found, words), indent=2))
     else:

@@ -31,7 +31,7 @@ class Words:
     def __call__(self, key: str, /, **data: object) -> str:
         text = cast("str", texts(self.lang)[key])
         return text.format_map(
-            {name: _Number(held) if type(held) is int else held for name, held in data.items()}
+            {name: _Number(value) if type(value) is int else value for name, value in data.items()}
         )
 
     def day(self, on: date) -> str:

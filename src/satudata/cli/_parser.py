@@ -117,10 +117,10 @@ class Parser(argparse.ArgumentParser):
             return
         words, known = self._words, list(map(str, action.choices))
         meant = nearest(str(value), known)
-        told = words("choice.unknown", text=value, known=", ".join(known))
+        message = words("choice.unknown", text=value, known=", ".join(known))
         if meant is not None:
-            told = f"{told}; {words('meant', text=meant)}"
-        raise argparse.ArgumentError(action, told)
+            message = f"{message}; {words('meant', text=meant)}"
+        raise argparse.ArgumentError(action, message)
 
     def error(self, message: str) -> NoReturn:
         """Print the usage and what is wrong, and exit with 2."""
@@ -138,10 +138,10 @@ def words_of(known: Sequence[str], words: Words) -> Callable[[str], tuple[str, .
         given = tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
         unknown = [name for name in given if word(name) not in known]
         if unknown:
-            told = words("by.wrong", text=", ".join(unknown), known=", ".join(known))
+            message = words("by.wrong", text=", ".join(unknown), known=", ".join(known))
             meant = nearest(unknown[0], [*known, *ALIASES])
             suggestion = f"; {words('meant', text=meant)}" if meant and word(meant) in known else ""
-            raise argparse.ArgumentTypeError(f"{told}{suggestion}")
+            raise argparse.ArgumentTypeError(f"{message}{suggestion}")
         return tuple(dict.fromkeys(map(word, given)))
 
     return read

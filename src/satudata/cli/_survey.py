@@ -169,8 +169,8 @@ class Survey:
         )
 
     def _leave_out(self, row: RowSource) -> None:
-        told = next(each for each in row.findings if each.code == "row-left-out")
-        reason = self.words("left_out", what=told.data[self.words("left_out.words")])
+        found = next(each for each in row.findings if each.code == "row-left-out")
+        reason = self.words("left_out", what=found.data[self.words("left_out.words")])
         self._left_out.setdefault(reason, array("Q")).append(row.line)
 
     def kib_numbers(self) -> dict[str, int | dict[str, int]]:
@@ -248,15 +248,15 @@ class Survey:
         """Every assumption that was made, in words."""
         given = self.assumptions
         answers = {True: "yes", False: "no"}
-        told = []
+        texts = []
         if given.requests_national_help is not None:
-            told.append(self.words(f"assumed.help.{answers[given.requests_national_help]}"))
+            texts.append(self.words(f"assumed.help.{answers[given.requests_national_help]}"))
         if given.emergency_status is not None:
-            told.append(self.words(f"assumed.status.{answers[given.emergency_status]}"))
+            texts.append(self.words(f"assumed.status.{answers[given.emergency_status]}"))
         if given.blank is not None:
-            told.append(self.words("assumed.blank"))
-        told += [self.words("assumed.lacking", what=self.words(f"assumed.{name}")) for name in given.lacking]
-        return told
+            texts.append(self.words("assumed.blank"))
+        texts += [self.words("assumed.lacking", what=self.words(f"assumed.{name}")) for name in given.lacking]
+        return texts
 
     def chosen_interpretation(self) -> dict[str, object]:
         """The open points that are not interpreted by the default."""

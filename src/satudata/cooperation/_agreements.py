@@ -60,12 +60,12 @@ def _history(values: Iterable[HistoryEvent]) -> tuple[HistoryEvent, ...]:
 
 
 def _all_of(kinds: tuple[type[Any], ...], values: Iterable[Any], field: str) -> tuple[Any, ...]:
-    held = as_items(values)
-    for value in held:
+    items = as_items(values)
+    for value in items:
         if not isinstance(value, kinds):
             wanted = ", ".join(kind.__name__ for kind in kinds)
             raise WrongTypeError(f"{field} holds {wanted}", type(value))
-    return held
+    return items
 
 
 def _partners(values: Partner | Iterable[Partner]) -> tuple[Partner, ...]:

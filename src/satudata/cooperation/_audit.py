@@ -37,10 +37,10 @@ def audit(
     lists = None if checklists is None else tuple(checklists)
     past = [event for event in agreement.history if event.on.latest <= on]
     found: list[Finding] = []
-    told = Ledger(agreement, lists)
+    ledger = Ledger(agreement, lists)
     for event in past:
-        found += told.out_of_order(event)
-        told.take(event)
+        found += ledger.out_of_order(event)
+        ledger.take(event)
     walked = Ledger(agreement, lists)
     walked.know(agreement.documents)
     for event in sorted(past, key=when):
@@ -83,8 +83,8 @@ def _terms(agreement: Agreement, on: datetime.date, notice: int) -> Iterator[Fin
         yield finding("term-unknown", about, agreement=about)
     ends = {term.ends for term in agreement.terms}
     if len(ends) > 1:
-        told = "; ".join(f"{_end(term)} ({term.source or '-'})" for term in agreement.terms)
-        yield finding("term-disputed", about, agreement=about, terms=told)
+        terms = "; ".join(f"{_end(term)} ({term.source or '-'})" for term in agreement.terms)
+        yield finding("term-disputed", about, agreement=about, terms=terms)
     last = max((each[1] for each in ends if each is not None), default=None)
     is_open = stage in (Stage.PENANDATANGANAN, Stage.PELAKSANAAN)
     if is_open and last is not None and None not in ends and on >= last:

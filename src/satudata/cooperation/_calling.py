@@ -61,9 +61,11 @@ def find_partners(
     found: dict[str, PartnerCandidate] = {}
     for cell in whole:
         for cover in cell.covers:
-            held = found.get(cover.agreement)
-            best = cover.reach if held is None else min(held.reach, cover.reach, key=lambda each: each.rank)
-            reached = (*(() if held is None else held.regions), cell.region)
+            before = found.get(cover.agreement)
+            best = (
+                cover.reach if before is None else min(before.reach, cover.reach, key=lambda each: each.rank)
+            )
+            reached = (*(() if before is None else before.regions), cell.region)
             found[cover.agreement] = PartnerCandidate(cover.agreement, cover.partners, best, reached)
     for id in whole.unmapped:
         found[id] = PartnerCandidate(id, portfolio.get(id).partners, Reach.POSSIBLE)

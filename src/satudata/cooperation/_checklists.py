@@ -141,8 +141,8 @@ def checklist(id: str) -> Checklist:
     >>> checklist("bukti-lembaga-asing").is_held
     False
     """
-    held = {each.id: each for each in checklists()}
+    by_id = {each.id: each for each in checklists()}
     try:
-        return held[id]
+        return by_id[id]
     except KeyError:
-        raise UnknownCodeError(id, hint=f"the checklists held are {', '.join(held)}") from None
+        raise UnknownCodeError(id, hint=f"the checklists held are {', '.join(by_id)}") from None

@@ -89,8 +89,8 @@ class Ledger:
     def know(self, documents: Iterable[DocumentRef]) -> None:
         """Remember when each kind of paper first came."""
         for document in documents:
-            held = self.received.get(document.kind)
-            if held is None or document.received.latest < held.latest:
+            before = self.received.get(document.kind)
+            if before is None or document.received.latest < before.latest:
                 self.received[document.kind] = document.received
 
     def objections(self, event: HistoryEvent) -> Iterator[Finding]:

@@ -119,7 +119,7 @@ class Portfolio(Record, PydanticField):
                 if other is not None:
                     related.setdefault((relation, other), []).append(agreement)
         object.__setattr__(self, "_by_id", by_id)
-        object.__setattr__(self, "_by_relation", {key: tuple(held) for key, held in related.items()})
+        object.__setattr__(self, "_by_relation", {key: tuple(others) for key, others in related.items()})
         older = {each.id: [other for other in _older(each) if other in by_id] for each in self.agreements}
         try:
             order = tuple(TopologicalSorter(older).static_order())

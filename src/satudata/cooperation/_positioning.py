@@ -166,8 +166,8 @@ def coverage(
     """
     on = plain_day(on)
     if regions is None:
-        held = gazetteer.at(on)
-        places = tuple(each.code for each in held if each.level is AdminLevel.REGENCY)
+        in_force = gazetteer.at(on)
+        places = tuple(each.code for each in in_force if each.level is AdminLevel.REGENCY)
     else:
         places = tuple(each if isinstance(each, RegionCode) else RegionCode.parse(each) for each in regions)
     kinds = _issued_types() if types is None else tuple(map(_type_code, types))

@@ -42,12 +42,12 @@ class Summary:
 
     def _lines(self, lang: Language) -> Iterator[str]:
         unknown = text("unknown", lang)
-        held = self.agreement
-        yield f"{held.id}: {held.title or '; '.join(each.name for each in held.partners)}"
-        named = (f"{each.name} ({each.kind.label(lang)})" for each in held.partners)
+        agreement = self.agreement
+        yield f"{agreement.id}: {agreement.title or '; '.join(each.name for each in agreement.partners)}"
+        named = (f"{each.name} ({each.kind.label(lang)})" for each in agreement.partners)
         yield f"  {text('partners', lang)}: {'; '.join(named)}"
-        instrument = unknown if held.instrument is None else held.instrument.label(lang)
-        yield f"  {text('instrument', lang)}: {instrument} ({held.track.label(lang)})"
+        instrument = unknown if agreement.instrument is None else agreement.instrument.label(lang)
+        yield f"  {text('instrument', lang)}: {instrument} ({agreement.track.label(lang)})"
         stage = self.progress.stage
         age = "" if self.days_in_stage is None else f", {self.days_in_stage} {text('days', lang)}"
         yield f"  {text('stage', lang)}: {unknown if stage is None else stage.label(lang)}{age}"

@@ -106,9 +106,9 @@ def candidates(code: str, on: datetime.date | None = None) -> tuple[DisasterType
     """
     code, meant = require_text(code, "a type code"), scheme_for(code, on)
     return tuple(
-        held[code]
-        for scheme, held in all_types().items()
-        if code in held and (meant is None or scheme == meant)
+        types[code]
+        for scheme, types in all_types().items()
+        if code in types and (meant is None or scheme == meant)
     )
 
 
@@ -207,15 +207,15 @@ def _unnumbered() -> dict[str, str]:
 @functools.cache
 def _spellings() -> dict[str, tuple[str, ...]]:
     """Folded spelling -> folded official names."""
-    held: dict[str, tuple[str, ...]] = {}
+    spellings: dict[str, tuple[str, ...]] = {}
     for row in rows("spellings"):
         key = _folded(row["spelling"])
-        held[key] = (*held.get(key, ()), *map(_folded, filter(None, (row["name"], row["subtype"]))))
+        spellings[key] = (*spellings.get(key, ()), *map(_folded, filter(None, (row["name"], row["subtype"]))))
     for one, other in (_ONE_HAZARD, _ONE_HAZARD[::-1]):
-        held[one] = (*held.get(one, ()), other)
+        spellings[one] = (*spellings.get(one, ()), other)
     return {
-        key: tuple(dict.fromkeys(each for name in names for each in (name, *held.get(name, ()))))
-        for key, names in held.items()
+        key: tuple(dict.fromkeys(each for name in names for each in (name, *spellings.get(name, ()))))
+        for key, names in spellings.items()
     }
 
 
@@ -223,8 +223,8 @@ def _spellings() -> dict[str, tuple[str, ...]]:
 def _by_name() -> dict[str, tuple[DisasterType, ...]]:
     """Folded name, sub-type or spelling -> the types it may mean, in the order of :func:`find`."""
     found: dict[str, set[DisasterType]] = {}
-    for held in all_types().values():
-        for each in held.values():
+    for in_scheme in all_types().values():
+        for each in in_scheme.values():
             for name in (each.name, *each.subtypes):
                 found.setdefault(_folded(name), set()).add(each)
     spelled = {

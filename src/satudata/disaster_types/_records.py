@@ -231,10 +231,10 @@ schemes: FrozenMap[str, Scheme] = FrozenMap(
 
 def known_type(scheme: str, code: str, hint: str = "") -> DisasterType:
     """Return the type of the tables; the error for an unknown code has *hint*, or lists the codes."""
-    held = all_types()[known_scheme(scheme)]
-    if code in held:
-        return held[code]
-    raise UnknownTypeError(code, edition=scheme, hint=hint or f"the codes are {', '.join(held)}")
+    types = all_types()[known_scheme(scheme)]
+    if code in types:
+        return types[code]
+    raise UnknownTypeError(code, edition=scheme, hint=hint or f"the codes are {', '.join(types)}")
 
 
 def known_scheme(scheme: str) -> str:
@@ -252,10 +252,10 @@ def all_types() -> dict[str, dict[str, DisasterType]]:
     subtypes: dict[tuple[str, str], list[str]] = {}
     for row in rows("subtypes"):
         subtypes.setdefault((row["scheme"], row["type_code"]), []).append(row["subtype"])
-    held: dict[str, dict[str, DisasterType]] = {scheme: {} for scheme in schemes}
+    types: dict[str, dict[str, DisasterType]] = {scheme: {} for scheme in schemes}
     for row in rows("types"):
         scheme, code = row["scheme"], row["code"]
-        held[scheme][code] = DisasterType(
+        types[scheme][code] = DisasterType(
             scheme=scheme,
             code=code,
             name=row["name"],
@@ -266,7 +266,7 @@ def all_types() -> dict[str, dict[str, DisasterType]]:
             citation=schemes[scheme].citation,
             note=row["note"],
         )
-    return held
+    return types
 
 
 def rows(table: str) -> list[dict[str, str]]:

@@ -68,10 +68,10 @@ class DisplacedChange:
 
 
 def _of(displaced: Displaced, name: str, word: Any) -> int | None:
-    held = getattr(displaced, name)
+    figures = getattr(displaced, name)
     if name != "sexes":
-        return both_sexes(held, word)
-    return None if held is None else cast("int | None", held.get(word))
+        return both_sexes(figures, word)
+    return None if figures is None else cast("int | None", figures.get(word))
 
 
 def _less(after: int | None, before: int | None) -> int | None:

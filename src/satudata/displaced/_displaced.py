@@ -174,11 +174,11 @@ def sum_displaced(parts: Iterable[Displaced]) -> Displaced:
     >>> both.people, both.families, dict(both.sexes), sorted(both.lower_bounds)
     (8, 2, {Sex.MALE: 1, Sex.FEMALE: 2}, ['families', 'sexes'])
     """
-    held = list(parts)
-    if len(held) == 1:
-        return held[0]
+    several = list(parts)
+    if len(several) == 1:
+        return several[0]
     return Displaced(
-        **sum_figures(held, FIGURES, figure=_contribution, is_bound=_is_bound, merge=_merged),
+        **sum_figures(several, FIGURES, figure=_contribution, is_bound=_is_bound, merge=_merged),
     )
 
 
@@ -196,9 +196,9 @@ def _merged(name: str, maps: list[FrozenMap[Any, int | None]]) -> tuple[dict[Any
     Where one mapping gives a group as a whole and another by sex, both are added to the whole.
     """
 
-    def figure(held: FrozenMap[Any, int | None], place: Any) -> int | None:
+    def figure(figures: FrozenMap[Any, int | None], place: Any) -> int | None:
         is_whole_group = isinstance(place, tuple) and place[1] is None
-        return both_sexes(held, place[0]) if is_whole_group else held.get(place)
+        return both_sexes(figures, place[0]) if is_whole_group else figures.get(place)
 
     figures = by_place(maps, figure)
     has_gap = any(each is None for found in figures.values() for each in found)

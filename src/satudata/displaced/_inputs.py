@@ -28,9 +28,9 @@ def _parts(words: type[W], field: str, given: PartsInput[W]) -> Parts[W] | None:
         return None
     _require_parts(field, given)
     parts: dict[_Part[W], int | None] = {}
-    for key, held in cast("Mapping[Any, Any]", given).items():
+    for key, part in cast("Mapping[Any, Any]", given).items():
         word, sex = key if isinstance(key, tuple) else (key, None)
-        by_sex = held if isinstance(held, Mapping) else {sex: held}
+        by_sex = part if isinstance(part, Mapping) else {sex: part}
         for each, figure in by_sex.items():
             place = (word_of(words, word, field), None if each is None else word_of(Sex, each, field))
             if place in parts:

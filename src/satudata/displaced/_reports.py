@@ -95,8 +95,8 @@ def latest(reports: Iterable[SiteReport], *, at: Moment | None = None) -> tuple[
     found: dict[Hashable, SiteReport] = {}
     for report in reports:
         if at is None or not _is_after(report, at):
-            held = found.get(report.place)
-            found[report.place] = report if held is None else max(held, report, key=_order)
+            before = found.get(report.place)
+            found[report.place] = report if before is None else max(before, report, key=_order)
     return tuple(found.values())
 
 

@@ -93,9 +93,9 @@ def _of_kind(reports: list[SiteReport]) -> _Sum:
 
 
 def _added(parts: Iterable[_Sum]) -> _Sum:
-    held = list(parts)
-    doubts = tuple(doubt for part in held for doubt in part.doubts)
-    return _Sum(sum_displaced(part.displaced for part in held), doubts)
+    several = list(parts)
+    doubts = tuple(doubt for part in several for doubt in part.doubts)
+    return _Sum(sum_displaced(part.displaced for part in several), doubts)
 
 
 def _larger(whole: list[_Sum], parts: list[_Sum], where: object) -> _Sum:
@@ -132,10 +132,10 @@ def doubts(reports: Iterable[SiteReport]) -> tuple[Finding, ...]:
     >>> [each.code for each in doubts([SiteReport("13.04", Displaced(people=3, families=5))])]
     ['displaced-families']
     """
-    held = list(reports)
-    found = [doubt for report in held for doubt in report.displaced.findings]
+    several = list(reports)
+    found = [doubt for report in several for doubt in report.displaced.findings]
     states: dict[Hashable, set[SiteReport]] = {}
-    for report in held:
+    for report in several:
         states.setdefault((*report.place, report.as_of), set()).add(report)
     found += [
         finding(
@@ -148,7 +148,7 @@ def doubts(reports: Iterable[SiteReport]) -> tuple[Finding, ...]:
         for same in states.values()
         if len(same) > 1
     ]
-    found += _of_events(latest(held)).doubts
+    found += _of_events(latest(several)).doubts
     return tuple(sorted(dict.fromkeys(found), key=lambda each: each.sort_key))
 
 

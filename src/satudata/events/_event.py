@@ -134,8 +134,8 @@ class Event(Record, PydanticField):
         latest: dict[str, EventRecord] = {}
         for record in self.records:
             if record.id is not None:
-                held = latest.get(record.id)
-                latest[record.id] = record if held is None else max(held, record, key=_state)
+                before = latest.get(record.id)
+                latest[record.id] = record if before is None else max(before, record, key=_state)
         current = []
         for record in self.records:
             if record.id is None:

@@ -40,11 +40,11 @@ def as_people(value: PeopleInput) -> People | None:
         return None
     require_mapping(value, "people", "people by figure and group, {'dead': {'perempuan': 1}}")
     flat: dict[tuple[str, Sex | None, LifeStage | None], int | None] = {}
-    for key, held in value.items():
+    for key, figures in value.items():
         name, *words = key if isinstance(key, tuple) else (key,)
         if name not in PEOPLE:
             raise InvalidRecordError("people", name, f"no such figure of people; one of: {', '.join(PEOPLE)}")
-        for group, figure in _by_group(words, held):
+        for group, figure in _by_group(words, figures):
             place = (name, *_sex_and_age(name, group))
             if place in flat:
                 raise InvalidRecordError("people", key, "one group is given twice")
@@ -53,11 +53,11 @@ def as_people(value: PeopleInput) -> People | None:
     return FrozenMap((place, flat[place]) for place in in_order) if flat else None
 
 
-def _by_group(words: list[Any], held: Any) -> Iterator[tuple[list[Any], Any]]:
-    if not isinstance(held, Mapping) or len(words) > 2:
-        yield words, held
+def _by_group(words: list[Any], figures: Any) -> Iterator[tuple[list[Any], Any]]:
+    if not isinstance(figures, Mapping) or len(words) > 2:
+        yield words, figures
         return
-    for key, below in held.items():
+    for key, below in figures.items():
         yield from _by_group([*words, *(key if isinstance(key, tuple) else (key,))], below)
 
 
@@ -82,9 +82,9 @@ def as_facilities(value: FacilitiesInput) -> Facilities | None:
         return None
     require_mapping(value, "facilities", "units by kind, {'pendidikan': {'berat': 1}}")
     flat: dict[tuple[FacilityKind, Damage], int | None] = {}
-    for key, held in value.items():
+    for key, figures in value.items():
         kind, degree = key if isinstance(key, tuple) else (key, Damage.TOTAL)
-        by_degree = held if isinstance(held, Mapping) else {degree: held}
+        by_degree = figures if isinstance(figures, Mapping) else {degree: figures}
         for each, figure in by_degree.items():
             place = (word_of(FacilityKind, kind, "facilities"), word_of(Damage, each, "facilities"))
             if place in flat:

@@ -210,8 +210,8 @@ def people_by_group(impact: Impact, name: str) -> Iterator[tuple[str, Measured, 
     by_sex = {sex: (of(sex, None), add(of(sex, age) for age in LifeStage)) for sex in Sex}
     by_age = {age: (of(None, age), add(of(sex, age) for sex in Sex)) for age in LifeStage}
     for ways in (by_sex, by_age):
-        yield "", _figure(impact, name), add(larger(*held) for held in ways.values())
-        yield from ((str(group), *held) for group, held in ways.items())
+        yield "", _figure(impact, name), add(larger(*figures) for figures in ways.values())
+        yield from ((str(group), *figures) for group, figures in ways.items())
 
 
 def larger(total: Measured, parts: Measured) -> Measured:

@@ -39,9 +39,10 @@ def by_place(
     maps: Iterable[FrozenMap[Any, Any]], read: Callable[[FrozenMap[Any, Any], Any], Any]
 ) -> dict[Any, list[Any]]:
     """Return each place that one of *maps* has, with what *read* finds there in every map."""
-    held = list(maps)
+    several = list(maps)
     return {
-        place: [read(each, place) for each in held] for place in dict.fromkeys(p for m in held for p in m)
+        place: [read(each, place) for each in several]
+        for place in dict.fromkeys(p for m in several for p in m)
     }
 
 
@@ -98,7 +99,7 @@ def _merged(name: str, maps: list[FrozenMap[Any, Any]]) -> tuple[dict[Any, Any],
 
     A gap is a kind that one mapping knows and another names as unknown, or a group of people that one leaves out.
     """
-    figures = by_place(maps, lambda held, place: held.get(place))
+    figures = by_place(maps, lambda parts, place: parts.get(place))
     unknown = {place for each in maps for place, figure in each.items() if figure is None}
     sums = {place: known_sum(found) for place, found in figures.items()}
     has_gap = any(sums[place] is not None for place in unknown)

@@ -77,8 +77,8 @@ class CrosswalkRow:
 
     def codes(self, classification: Classification) -> tuple[str, ...]:
         """The codes of the whole term in one classification."""
-        held: tuple[str, ...] = getattr(self, classification.name.casefold())
-        return held
+        own: tuple[str, ...] = getattr(self, classification.name.casefold())
+        return own
 
     def equivalents(self, classification: Classification) -> tuple[Equivalent, ...]:
         """The codes in one classification, those of the whole term first, with how well each fits.
@@ -249,14 +249,14 @@ def _codes(text: str) -> tuple[str, ...]:
 
 def _hips(edition: int) -> Classification:
     if edition not in HIPS_EDITIONS:
-        held = " and ".join(map(str, HIPS_EDITIONS))
-        raise UnknownEditionError(str(edition), hint=f"the editions of the HIPs are {held}")
+        editions = " and ".join(map(str, HIPS_EDITIONS))
+        raise UnknownEditionError(str(edition), hint=f"the editions of the HIPs are {editions}")
     return Classification[f"HIPS_{edition}"]
 
 
 def _forward(subject: Subject, classification: Classification) -> tuple[Equivalent, ...]:
     found = [
-        attrs.evolve(each, match=max(each.match, match, key=lambda held: held.rank))
+        attrs.evolve(each, match=max(each.match, match, key=lambda either: either.rank))
         for row, match in _rows_of(subject)
         for each in row.equivalents(classification)
     ]

@@ -82,8 +82,8 @@ def parse(feed: Mapping[str, Any]) -> tuple[Earthquake, ...]:
     Source: BMKG, Data Gempabumi Terbuka.
 
     >>> from satudata import issuing
-    >>> told = {"DateTime": "2022-11-21T06:21:10+00:00", "Coordinates": "-6.84,107.05"}
-    >>> (quake,) = parse({"Infogempa": {"gempa": told}})
+    >>> feed = {"DateTime": "2022-11-21T06:21:10+00:00", "Coordinates": "-6.84,107.05"}
+    >>> (quake,) = parse({"Infogempa": {"gempa": feed}})
     >>> issuing.issue("107", quake.time, ["32.02", "32.03"], epicentre=quake.epicentre).kib
     KIB.parse('3203107202211211')
     """

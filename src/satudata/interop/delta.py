@@ -51,7 +51,7 @@ def delta_record(
         "endDate": None if end is None else partial_date(end),
         "hipHazardId": chosen,
     }
-    return {field: held for field, held in fields.items() if held is not None}
+    return {field: value for field, value in fields.items() if value is not None}
 
 
 def partial_date(value: datetime.date | str) -> str:

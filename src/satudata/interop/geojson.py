@@ -132,8 +132,8 @@ def _figure(value: Any) -> Any:
     """A figure as JSON has it: decimals as the nearest number, a mapping by its words."""
     if isinstance(value, FrozenMap):
         return {
-            " ".join(filter(None, key)) if isinstance(key, tuple) else str(key): _figure(held)
-            for key, held in value.items()
+            " ".join(filter(None, key)) if isinstance(key, tuple) else str(key): _figure(figure)
+            for key, figure in value.items()
         }
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)

@@ -109,11 +109,11 @@ class GLIDE(TextCode):
         >>> [each.message() for each in GLIDE.parse("WV-2004-000147-IDN").findings]
         ['GLIDE WV-2004-000147-IDN: WV is no longer to be used; in its place: SS, TS']
         """
-        held = hazards().get(self.hazard)
-        if held is None:
+        hazard = hazards().get(self.hazard)
+        if hazard is None:
             return (finding("glide-hazard-unknown", "glide", glide=self._text, hazard=self.hazard),)
-        if held.deprecated:
-            instead = ", ".join(held.instead) or "the hazard that caused it"
+        if hazard.deprecated:
+            instead = ", ".join(hazard.instead) or "the hazard that caused it"
             return (
                 finding(
                     "glide-hazard-deprecated", "glide", glide=self._text, hazard=self.hazard, instead=instead
@@ -126,7 +126,7 @@ class GLIDE(TextCode):
 def hazards() -> dict[str, GLIDEHazard]:
     """The 28 hazard codes.
 
-    >>> len(hazards()), sorted(code for code, held in hazards().items() if held.deprecated)
+    >>> len(hazards()), sorted(code for code, hazard in hazards().items() if hazard.deprecated)
     (28, ['ET', 'FA', 'SL', 'WV'])
     """
     return {
@@ -163,13 +163,13 @@ def _checked(text: str) -> str:
         raise InvalidGLIDEError(text, "length", f"{len(text)} characters instead of {_LENGTH}")
     at = 0
     for part, width in _WIDTHS:
-        held = text[at : at + width]
+        piece = text[at : at + width]
         is_code = part in {"hazard", "country"}
-        is_letters = held.isascii() and held.isalpha() and held.isupper()
-        if is_code and not (is_letters or (part == "country" and held == _NO_COUNTRY)):
-            raise InvalidGLIDEError(text, part, f"{held!r} is not {width} capital letters")
-        if not is_code and not are_digits(held):
-            raise InvalidGLIDEError(text, part, f"{held!r} is not {width} digits")
+        is_letters = piece.isascii() and piece.isalpha() and piece.isupper()
+        if is_code and not (is_letters or (part == "country" and piece == _NO_COUNTRY)):
+            raise InvalidGLIDEError(text, part, f"{piece!r} is not {width} capital letters")
+        if not is_code and not are_digits(piece):
+            raise InvalidGLIDEError(text, part, f"{piece!r} is not {width} digits")
         at += width
         if text[at : at + 1] not in {"-", ""}:
             raise InvalidGLIDEError(text, part, "a hyphen stands behind each part but the last")

@@ -98,9 +98,13 @@ def sendai_indicators(
     }
     return tuple(
         Indicator(
-            code=code, title=_TITLES[code], value=held.known, complete=held.complete, population=population
+            code=code,
+            title=_TITLES[code],
+            value=figure.known,
+            complete=figure.complete,
+            population=population,
         )
-        for code, held in values.items()
+        for code, figure in values.items()
     )
 
 

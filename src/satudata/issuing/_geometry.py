@@ -144,10 +144,10 @@ class Centroids:
     def distance(self, region: RegionCode, point: Epicentre) -> Distance | None:
         """The distance to the centroid, at least that to the box; ``None`` for a code never known."""
         try:
-            held = _shapes()[embedded().place(region)]
+            shape = _shapes()[embedded().place(region)]
         except UnknownRegionError:
             return None
-        centroid, low, high = held
+        centroid, low, high = shape
         nearest = Epicentre(
             min(max(point.latitude, low.latitude), high.latitude),
             min(max(point.longitude, low.longitude), high.longitude),

@@ -235,9 +235,9 @@ def issue(
         day, decision = _dated(when, found.code)
         decisions.append(decision)
         stem = stem_of(found.code, chosen.code, day)
-        held = _already_given(existing, occurrence_id)
-        if held is not None and held.stem == stem:
-            kib = held
+        before = _already_given(existing, occurrence_id)
+        if before is not None and before.stem == stem:
+            kib = before
             decisions.append(
                 Decision("index", str(kib.index), "already given", {"occurrence": str(occurrence_id)})
             )
@@ -246,8 +246,8 @@ def issue(
             kib = KIB(found.code, chosen.code, day, next_index(stem, kibs))
             given = ", ".join(str(each.index) for each in kibs) or "-"
             decisions.append(Decision("index", str(kib.index), "next index", {"given": given}))
-            if held is not None:
-                doubts.append(finding("kib-would-change", "kib", kib=str(held), proposed=str(kib)))
+            if before is not None:
+                doubts.append(finding("kib-would-change", "kib", kib=str(before), proposed=str(kib)))
         doubts += verify(kib)
     else:
         _require_moment(when)

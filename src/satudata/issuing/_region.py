@@ -147,22 +147,24 @@ def propose_region(
     if not codes:
         raise InvalidRecordError("affected", codes, "at least one kabupaten/kota, '62.02'")
     point = epicentre if epicentre is None or isinstance(epicentre, Epicentre) else _point(epicentre)
-    held = _geometry(geometry)
-    around = () if point is None else held.regions_at(point)
+    shapes = _geometry(geometry)
+    around = () if point is None else shapes.regions_at(point)
     chosen = None if declared is None else _regencies("declared", [declared])[0]
-    told = None if epicentre_region is None else _regencies("epicentre_region", [epicentre_region])[0]
+    stated = None if epicentre_region is None else _regencies("epicentre_region", [epicentre_region])[0]
 
-    rule, code = _ruled(codes, point, told, around, chosen)
-    named = {each for each in (code, told, *around) if each is not None} | set(codes)
-    candidates = _ranked(named, codes, code, point, held)
+    rule, code = _ruled(codes, point, stated, around, chosen)
+    named = {each for each in (code, stated, *around) if each is not None} | set(codes)
+    candidates = _ranked(named, codes, code, point, shapes)
     if rule is RegionRule.NEAREST_AFFECTED:
         code = candidates[0].code if candidates[0].distance is not None else None
         rule = rule if code is not None else RegionRule.UNDETERMINED
-    measured = rule is RegionRule.NEAREST_AFFECTED or (rule is RegionRule.EPICENTRE_ON_LAND and told is None)
+    measured = rule is RegionRule.NEAREST_AFFECTED or (
+        rule is RegionRule.EPICENTRE_ON_LAND and stated is None
+    )
     ambiguous = measured and _is_ambiguous(candidates)
     found = [
-        *_doubts_of_epicentre(codes, told, around, rule, code),
-        *_doubts_of_geometry(candidates, held, point, rule, ambiguous),
+        *_doubts_of_epicentre(codes, stated, around, rule, code),
+        *_doubts_of_geometry(candidates, shapes, point, rule, ambiguous),
     ]
     return RegionProposal(
         code=code,
@@ -170,7 +172,7 @@ def propose_region(
         candidates=candidates,
         ambiguous=ambiguous,
         verification_required=len(candidates) > 1 or bool(found),
-        geometry=None if point is None else held.name,
+        geometry=None if point is None else shapes.name,
         epicentre=point,
         findings=tuple(sorted(found, key=lambda each: each.sort_key)),
     )
@@ -204,7 +206,7 @@ def _point(given: object) -> Epicentre:
 def _ruled(
     codes: tuple[RegionCode, ...],
     point: Epicentre | None,
-    told: RegionCode | None,
+    stated: RegionCode | None,
     around: tuple[RegionCode, ...],
     chosen: RegionCode | None,
 ) -> tuple[RegionRule, RegionCode | None]:
@@ -213,8 +215,8 @@ def _ruled(
         return RegionRule.DECLARED, chosen
     if len(codes) == 1:
         return RegionRule.SINGLE_REGION, codes[0]
-    if told is not None:
-        return RegionRule.EPICENTRE_ON_LAND, told
+    if stated is not None:
+        return RegionRule.EPICENTRE_ON_LAND, stated
     if around:
         # On a common boundary an affected region goes before another; what is left is ambiguous.
         return RegionRule.EPICENTRE_ON_LAND, min(around, key=lambda each: (each not in codes, each))
@@ -248,23 +250,23 @@ def _is_ambiguous(candidates: tuple[RegionCandidate, ...]) -> bool:
 
 def _doubts_of_epicentre(
     codes: tuple[RegionCode, ...],
-    told: RegionCode | None,
+    stated: RegionCode | None,
     around: tuple[RegionCode, ...],
     rule: RegionRule,
     code: RegionCode | None,
 ) -> list[Finding]:
     found = []
     shown = ", ".join(map(str, codes))
-    if told is not None and around and told not in around:
+    if stated is not None and around and stated not in around:
         found.append(
             finding(
                 "epicentre-region-differs",
                 "epicentre",
-                stated=str(told),
+                stated=str(stated),
                 found=", ".join(map(str, around)),
             )
         )
-    where = told if told is not None else None if set(around) & set(codes) else next(iter(around), None)
+    where = stated if stated is not None else None if set(around) & set(codes) else next(iter(around), None)
     if where is not None and where not in codes:
         found.append(finding("epicentre-not-affected", "epicentre", region=str(where), affected=shown))
     if rule is RegionRule.DECLARED and code not in codes:

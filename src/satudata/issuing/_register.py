@@ -266,8 +266,8 @@ class Register:
         A line that was cut off is closed first, so that it stays the only one lost.
         """
         file = Path(path)
-        held = Register.load(file)[0] if file.exists() else Register()
-        known = set(held.entries)
+        register = Register.load(file)[0] if file.exists() else Register()
+        known = set(register.entries)
         lacking = [each for each in self.entries if each not in known]
         text = "".join(f"{to_json(each)}\n" for each in lacking)
         with file.open("ab+") as stream:

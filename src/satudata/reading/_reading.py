@@ -133,8 +133,8 @@ class Reading(Record):
         """The disaster type that is meant; ``None`` where its scheme is not known or no scheme has the code."""
         if self.kib is None or self.scheme is None:
             return None
-        held = {each.code: each for each in disaster_types.in_scheme(self.scheme)}
-        return held.get(self.kib.type_code)
+        types = {each.code: each for each in disaster_types.in_scheme(self.scheme)}
+        return types.get(self.kib.type_code)
 
     @property
     def type_candidates(self) -> tuple[DisasterType, ...]:

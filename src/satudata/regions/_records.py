@@ -128,8 +128,8 @@ class Region(_Ordered, Record, PydanticField):
         return (start is None or start <= on) and (self.valid_to is None or on < self.valid_to)
 
     def _repr_html_(self) -> str:
-        held = ((each.name, getattr(self, each.name)) for each in attrs.fields(Region))
-        return html.table(("field", "value"), [row for row in held if row[1] is not None], self.name)
+        fields = ((each.name, getattr(self, each.name)) for each in attrs.fields(Region))
+        return html.table(("field", "value"), [row for row in fields if row[1] is not None], self.name)
 
     def _key(self) -> tuple[str, date, date]:
         return self.code.digits, self.valid_from or date.min, self.valid_to or date.max

@@ -148,13 +148,13 @@ def _places(
             return tuple(_on(code, on) for code in newest)
     found = tuple(_on(code, on) for code in newest)
     if len(found) > 1:
-        told = tuple(region for region in found if region.code in codes)
-        if len(told) != 1:
+        stated = tuple(region for region in found if region.code in codes)
+        if len(stated) != 1:
             shown = ", ".join(f"{region.code} {region.name}" for region in found[:5])
             findings.append(
                 finding("place-ambiguous", column, column=column, name=named.regency[:60], candidates=shown)
             )
-        found = told
+        found = stated
     elif not found and not findings_name_the_cell(findings):
         place = ", ".join(filter(None, (named.regency[:60], named.province[:60])))
         findings.append(unknown_place(column, place, near_regencies(named.regency, named.province)))
