@@ -242,7 +242,10 @@ class Gathered:
                 for each, _ in types
             )
         is_reported = (
-            requests_help is not None or status is not None or any(part.is_reported for part in parts)
+            first.is_reported
+            or requests_help is not None
+            or status is not None
+            or any(part.is_reported for part in parts[1:])
         )
         return self._judgement_of[found, is_reported, cause is None]
 
