@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from satudata.cli._arguments import UsageError, assumptions_of, columns_of, constants_of
 from satudata.cli._clock import today
@@ -15,8 +15,10 @@ from satudata.errors import TableError
 from satudata.tabular import Links, Table, read_links
 from satudata.tabular._links import NO_LINKS
 from satudata.tabular._tables import open_table
-from satudata.tabular.lists._list import ListTable, open_list
-from satudata.tabular.lists._words import ListWords
+
+if TYPE_CHECKING:
+    from satudata.tabular.lists._list import ListTable
+    from satudata.tabular.lists._words import ListWords
 
 _STREAM = "-"
 
@@ -63,6 +65,8 @@ def opened_list(
 
     What is *given* goes to :func:`~satudata.tabular.lists._list.open_list`.
     """
+    from satudata.tabular.lists._list import open_list
+
     name = options.file if file is None else file
     asked: dict[str, Any] = {}
     if file is None:
