@@ -80,7 +80,7 @@ class TestWhen:
 
     def test_what_a_feed_contradicts_is_said(self, run, feed):
         out, _ = run(*QUAKE, "--bmkg", feed({**FEED, "Lintang": "6.84 LU", "Bujur": "107.05 BT"}))
-        assert "umpan menyebut" in out
+        assert "data gempabumi menyebut" in out
 
 
 class TestRegion:

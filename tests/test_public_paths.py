@@ -195,6 +195,7 @@ def results():
         interop.to_glide("101"),
         interop.side_by_side(Impact(dead=3)),
         interop.EventFeature(event),
+        interop.bmkg.parse({"DateTime": "2022-11-21T06:21:10+00:00", "Coordinates": "-6.84,107.05"}),
         interop.sendai_indicators([event]),
         list(interop.hazards().values()),
         next(iter(cooperation.coverage(portfolio, date(2024, 6, 1), regions=["62.02"], types=["106"]))),
