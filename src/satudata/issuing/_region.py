@@ -292,6 +292,8 @@ def _doubts_of_geometry(
     ]
     if rule is RegionRule.NEAREST_AFFECTED and not geometry.is_complete:
         found.append(finding("epicentre-maybe-on-land", "epicentre", geometry=geometry.name))
+    if isinstance(geometry, GeoJSONGeometry):
+        found += [doubt for each in candidates for doubt in geometry.doubts(each.code)]
     if ambiguous:
         near = "; ".join(map(str, candidates))
         found.append(finding("region-ambiguous", "region", candidates=near, geometry=geometry.name))
