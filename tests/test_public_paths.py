@@ -3,6 +3,7 @@
 import enum
 import functools
 import importlib
+import json
 import io
 import pickle
 import pickletools
@@ -183,6 +184,15 @@ def results():
         issuing.zone_of("62.02"),
         issuing.propose_region(["32.03", "32.02"], epicentre=issuing.Epicentre(-6.84, 107.05)),
         shape,
+        issuing.read_boundaries(
+            json.dumps(
+                {
+                    "type": "Feature",
+                    "properties": {"KDPKAB": "32.03"},
+                    "geometry": {"type": "Polygon", "coordinates": [[[107, -7], [108, -7], [108, -6]]]},
+                }
+            ).encode()
+        ),
         Register([issuing.Entry("6202106202408041", "pusdalops-118")]),
         regions.Gazetteer([region], aliases=[("97", "Papua Lor")], editions=regions.editions()),
         regions.history("76.01"),

@@ -55,7 +55,7 @@ def place(text: str, words: Words, *, on: date | None = None) -> RegionCode:
     if not codes:
         places = _regencies_named(text)
         if len(places) == 1:
-            return _code_on(places[0], on)
+            return places[0].code if on is None else embedded().under(places[0].code, on).code
         found = tuple(map(titled, places))
     if found:
         raise UsageError(words("place.several", text=text, found="; ".join(found)))
@@ -158,14 +158,6 @@ def _regencies_named(text: str) -> tuple[Region, ...]:
     """The kabupaten/kota that a name can mean: both where a kabupaten and a kota have it."""
     found = tuple(each for each in regions.find(text) if each.level is AdminLevel.REGENCY)
     return found or regions.find_as_named(text)
-
-
-def _code_on(region: Region, on: date | None) -> RegionCode:
-    """The code of the place on that day, by law or by the list in force."""
-    if on is None:
-        return region.code
-    of_law = embedded().bearing(region.code, on, lenient=True)
-    return (of_law or embedded().as_of(region.code, on)).code
 
 
 def _near(text: str) -> tuple[str, ...]:

@@ -99,13 +99,14 @@ class GeoJSONGeometry:
         self.name = name
         self.is_complete = complete
         self.error_km = error_km
-        polygons: dict[RegionCode, list[_Polygon]] = {}
-        for where, text, geometry in _features(boundaries, code):
-            region = as_region_code(text)
-            if region.level is not AdminLevel.REGENCY:
-                raise InvalidRecordError(f"{where}.{code}", str(text), "a kabupaten/kota, '32.03'")
-            polygons.setdefault(region, []).extend(_polygons(geometry, where))
-        self._shapes = {region: _shape(parts) for region, parts in sorted(polygons.items())}
+        self._shapes = _shapes(_regencies(_features(boundaries, code), code))
+
+    @classmethod
+    def of_parts(cls, parts: Iterable[tuple[str, RegionCode, Any]], *, name: str) -> GeoJSONGeometry:
+        """The geometry of (place in the file, region, GeoJSON geometry), for whoever has found the regions."""
+        made = cls({}, name=name)
+        made._shapes = _shapes(parts)
+        return made
 
     def doubts(self, region: RegionCode) -> tuple[Finding, ...]:
         """What is doubtful about the shape of *region*: a polygon whose edges cross; none for a region not held.
@@ -147,6 +148,22 @@ class GeoJSONGeometry:
         if not shape.contains(point):
             return bounded(to_edge, self.error_km)
         return Distance(0.0, 0.0, round(max(0.0, self.error_km - to_edge), 3))
+
+
+def _regencies(features: Iterable[tuple[str, Any, Any]], code: str) -> Iterator[tuple[str, RegionCode, Any]]:
+    for where, text, geometry in features:
+        region = as_region_code(text)
+        if region.level is not AdminLevel.REGENCY:
+            raise InvalidRecordError(f"{where}.{code}", str(text), "a kabupaten/kota, '32.03'")
+        yield where, region, geometry
+
+
+def _shapes(parts: Iterable[tuple[str, RegionCode, Any]]) -> dict[RegionCode, _Shape]:
+    """The shape of each region by its code; several geometries of one region are its parts."""
+    polygons: dict[RegionCode, list[_Polygon]] = {}
+    for where, region, geometry in parts:
+        polygons.setdefault(region, []).extend(_polygons(geometry, where))
+    return {region: _shape(found) for region, found in sorted(polygons.items())}
 
 
 def _features(given: Any, code: str) -> Iterator[tuple[str, Any, Any]]:
