@@ -3,8 +3,8 @@
 import enum
 import functools
 import importlib
-import json
 import io
+import json
 import pickle
 import pickletools
 import pkgutil

@@ -28,7 +28,7 @@ _WRITTEN_TIME = re.compile(
     re.IGNORECASE,
 )
 #: A code with its name, as the answers print both: "52.06 Kabupaten Bima", "Kabupaten Bima (52.06)".
-_CODE_AND_NAME = re.compile(r"([0-9.]{3,5}) (?=[^0-9])(.+)")
+_CODE_AND_NAME = re.compile(r"([0-9.]{3,5}) ([^0-9].*)")
 _NAME_AND_CODE = re.compile(r"([^()]+[^() ]) ?\(([0-9.]{3,5})\)")
 _LONGEST = 80
 

@@ -29,6 +29,7 @@ _OTHERS = (
     ((b"fgb",), f"a FlatGeobuf file; {_CONVERT}"),
     ((b"<",), f"a KML, GML or other XML file; {_CONVERT}"),
 )
+_SQL_FILE, _OTHER_FILE = f"SQL; {_CONVERT}", f"no GeoJSON; {_CONVERT}"
 _SQL = ("insert ", "create ", "set ", "--", "/*", "drop ", "begin")
 _DEGREES = ("crs84", "epsg:4326", "epsg::4326")
 
@@ -122,9 +123,9 @@ def _collection(content: bytes, file: str) -> Any:
         if start.startswith(beginnings):
             raise InvalidRecordError("boundaries", file, reason)
     if start.lower().decode("ascii", "replace").startswith(_SQL):
-        raise InvalidRecordError("boundaries", file, f"SQL; {_CONVERT}")
+        raise InvalidRecordError("boundaries", file, _SQL_FILE)
     if not start.startswith((b"{", b"[")):
-        raise InvalidRecordError("boundaries", file, f"no GeoJSON; {_CONVERT}")
+        raise InvalidRecordError("boundaries", file, _OTHER_FILE)
     lines = content.removeprefix(b"\xef\xbb\xbf").splitlines()
     if (
         len(lines) > 1
