@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta, timezone
 
 from satudata import disaster_types, regions
@@ -125,20 +125,40 @@ def titled(region: Region) -> str:
     return f"{region.code} {region.name}"
 
 
-def joined(texts: Sequence[str], named: Callable[[str], object]) -> Iterator[str]:
-    """*texts* with neighbours put together where they are a name, the longest name first; a code stays alone.
+def joined(texts: Sequence[str], named: Callable[[str], object]) -> list[str]:
+    """*texts* with neighbours put together where only together they are a name; a code stays alone.
 
-    >>> list(joined(["Kota", "Bima", "52.06"], {"Kota Bima", "Bima", "52.06"}.__contains__))
-    ['Kota Bima', '52.06']
+    Of several ways the one with the most names counts. If something is no name at all, the words that are none are put
+    together, so that the name is asked back as a person wrote it.
+
+    >>> names = {"Kota Bima", "Bima", "Bandung", "Bandung Barat"}.__contains__
+    >>> joined(["Kota", "Bima", "52.06", "Bandung", "Barat"], names), joined(["Bima", "Kotawaringn", "Timur"], names)
+    (['Kota Bima', '52.06', 'Bandung Barat'], ['Bima', 'Kotawaringn Timur'])
     """
-    at = 0
-    while at < len(texts):
-        most = min(_MOST_WORDS, len(texts) - at)
-        most = next((n for n in range(most) if texts[at + n][:1].isdigit()), most)
-        lengths = (n for n in range(most, 1, -1) if named(" ".join(texts[at : at + n])))
-        length = next(lengths, 1)
-        yield " ".join(texts[at : at + length])
-        at += length
+    # The best way to read the words up to each place, from left to right.
+    ways: list[list[str] | None] = [[]]
+    for end in range(1, len(texts) + 1):
+        best: list[str] | None = None
+        for start in range(max(0, end - _MOST_WORDS), end):
+            before, text = ways[start], " ".join(texts[start:end])
+            if before is None or (best is not None and len(before) < len(best)):
+                continue
+            is_code = any(each[:1].isdigit() for each in texts[start:end])
+            if (is_code and end - start == 1) or (not is_code and named(text)):
+                best = [*before, text]
+        ways.append(best)
+    if ways[-1] is not None:
+        return ways[-1]
+    found: list[str] = []
+    was_name = True
+    for text in texts:
+        is_name = text[:1].isdigit() or bool(named(text))
+        if found and not is_name and not was_name:
+            found[-1] += f" {text}"
+        else:
+            found.append(text)
+        was_name = is_name
+    return found
 
 
 def _parted(text: str) -> tuple[str, str]:
