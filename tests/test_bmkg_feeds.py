@@ -276,7 +276,9 @@ BOMB = f'{HEAD}<!DOCTYPE a [<!ENTITY b "x"><!ENTITY c "&b;&b;">]><Infogempa><gem
         (b'{"type": "FeatureCollection"}', "a list of Features"),
         (b'{"type": "FeatureCollection", "features": [1]}', "as a Feature"),
         (b'{"type": "Feature", "properties": {"time": "x"}, "geometry": {}}', "a time in UTC"),
-        (b'{"type": "Feature", "properties": {}, "geometry": {}}', "neither this nor"),
+        (b'{"type": "Feature", "properties": {"time": null}, "geometry": {}}', "neither this nor"),
+        (b'{"type": "Feature", "properties": {"KDPKAB": "32.03"}, "geometry": {}}', "no feed"),
+        (b'{"type": "Topology"}', "no feed"),
         (b'{"type": "Feature", "properties": {"time": "2026-01-01T00:00"}, "geometry": {}}', "a position is"),
         (
             b'{"type":"Feature","properties":{"time":"2026-01-01T00:00"},"geometry":{"coordinates":[null,1]}}',
@@ -296,12 +298,17 @@ BOMB = f'{HEAD}<!DOCTYPE a [<!ENTITY b "x"><!ENTITY c "&b;&b;">]><Infogempa><gem
         (f"{FDSN}\nx".encode(), "neither this nor"),
         (quakeml(*QUAKE).replace("origin", "x").encode(), "an origin with time"),
     ],
-    ids=range(33),
+    ids=range(35),
 )
 def test_what_is_none_is_refused_with_what_is_read(content, said):
     with pytest.raises(InvalidRecordError, match=said) as caught:
         bmkg.read(content)
     assert caught.value.message("id") != caught.value.message("en")
+
+
+def test_a_list_without_earthquakes_is_empty():
+    assert bmkg.read(b'{"type": "FeatureCollection", "features": []}') == ()
+    assert bmkg.read(FDSN.encode()) == ()
 
 
 def test_a_file_that_is_too_long_is_not_read(monkeypatch):

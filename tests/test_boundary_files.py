@@ -365,7 +365,8 @@ POINT = {"type": "Polygon", "coordinates": [[[700_000.5, 9_200_000], [1, 2], [3,
         (b"[]", "features of kabupaten/kota"),
         (b'{"type": "FeatureCollection"}', "features of kabupaten/kota"),
         (b'{"type": "FeatureCollection", "features": 5}', "features of kabupaten/kota"),
-        (b'{"type": "Polygon"}', "a Feature"),
+        (b'{"type": "Polygon"}', "features of kabupaten/kota"),
+        (b'{"type": "FeatureCollection", "features": [5]}', "a Feature"),
         (b'{"type": "Featu', "no JSON"),
         (
             collection([{"KDPKAB": "32.03"}], crs={"type": "name", "properties": {"name": "EPSG:23836"}}),
@@ -377,7 +378,7 @@ POINT = {"type": "Polygon", "coordinates": [[[700_000.5, 9_200_000], [1, 2], [3,
             "projected coordinates",
         ),
     ],
-    ids=range(21),
+    ids=range(22),
 )
 def test_what_is_refused_and_what_to_do(content, said):
     with pytest.raises(InvalidRecordError, match=said) as caught:

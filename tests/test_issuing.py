@@ -203,7 +203,9 @@ class TestRegion:
             "candidates: 32.03 Kabupaten Cianjur 34.5 km; 32.02 Kabupaten Sukabumi 46.0 km (centroids)"
             in english
         )
-        assert indonesian.startswith("wilayah: 32.03: wilayah terdampak yang terdekat dari episentrum")
+        assert indonesian.startswith(
+            "wilayah: 32.03 Kabupaten Cianjur: wilayah terdampak yang terdekat dari episentrum"
+        )
         assert ("warning: " in english, "warning: " in indonesian) == (True, False)
         assert "  meragukan: " in indonesian
         assert "  catatan: KIB" in QUAKE.explain("id")

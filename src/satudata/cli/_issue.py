@@ -18,13 +18,24 @@ from satudata.cli._names import region_name, type_name
 from satudata.cli._occurrence import Occurrence, occurrence
 from satudata.cli._terminal import say
 from satudata.cli._writing import as_json
-from satudata.errors import SatudataError, UnknownCodeError
+from satudata.errors import InvalidRecordError, MainTypeError, SatudataError, UnknownCodeError
 from satudata.findings import Finding, Severity, finding
 from satudata.issuing import Proposal, RegionCandidate, Register, issue
 from satudata.regions import RegionCode
 from satudata.regions._gazetteer import embedded
 
 _NO_SHAPE = "region-without-shape"
+#: The options by what the errors call them.
+_OPTIONS = {
+    "caused_by": "--caused-by",
+    "declared": "--main",
+    "affected": "--affected",
+    "epicentre": "--epicentre",
+    "epicentre_region": "--epicentre-region",
+    "when": "--time",
+    "occurrence_id": "--id",
+    "feed": "--bmkg",
+}
 
 
 def run_issue(options: argparse.Namespace, words: Words) -> int:
@@ -42,6 +53,15 @@ def run_issue(options: argparse.Namespace, words: Words) -> int:
         proposal, found, saved = _proposed(given, facts, options, words)
     except UnknownCodeError as error:
         return _unknown(error, options, words)
+    except MainTypeError as error:
+        shown = ", ".join(f"{code} {type_name('2023', code, words)}" for code in error.roots or error.cycle)
+        raise UsageError(
+            words("issue.circle" if error.cycle else "issue.several_types", types=shown)
+        ) from None
+    except InvalidRecordError as error:
+        option = _OPTIONS.get(error.field)
+        named = error if option is None else InvalidRecordError(option, error.value, error.reason)
+        raise UsageError(words("issue.refused", reason=named.message(words.lang))) from None
     except SatudataError as error:
         raise UsageError(words("issue.refused", reason=error.message(words.lang))) from None
     if options.format == "json":
@@ -123,11 +143,11 @@ def _print(proposal: Proposal, given: Occurrence, found: tuple[Finding, ...], wo
     is_withheld = proposal.kib is None and proposal.region.code is not None
     first, *lines = proposal.explain(words.lang).split("\n")
     say(words("issue.withheld") if is_withheld else first)
-    for line in lines:
-        say(line)
     say(f"  {words('issue.affected')}: {_titles(proposal.region.affected)}")
     for key, text in _files(given, words):
         say(f"  {words(key)}: {text}")
+    for line in lines:
+        say(line)
     for each in found:
         say(f"  {each.severity.word(words.lang)}: {each.message(words.lang)}")
     if proposal.region.code is None:

@@ -11,7 +11,7 @@ import attrs
 
 from satudata.cli._arguments import UsageError
 from satudata.cli._messages import Words
-from satudata.cli._places import disaster_type, moment, place, places, types
+from satudata.cli._places import disaster_type, is_type, moment, place, places, types
 from satudata.errors import InvalidRecordError
 from satudata.findings import Finding
 from satudata.interop import bmkg
@@ -22,6 +22,8 @@ from satudata.regions import RegionCode
 
 _QUAKE = "Gempabumi"
 _NO_QUAKE = "feed-not-earthquake"
+#: What a reason is about, and the option that settles it.
+_HINTS = (("code system", "issue.boundaries.system"), ("it has", "issue.boundaries.property"))
 #: The zone in which the day of a moment is taken as long as no region is known.
 _WIB = timezone(timedelta(hours=7))
 
@@ -74,11 +76,12 @@ def occurrence(options: argparse.Namespace, words: Words) -> Occurrence:
     def stated(text: str | None) -> RegionCode | None:
         return None if text is None else place(text, words, on=on)
 
+    kinds = _types(options, quake, words)
     epicentre = None if quake is None else quake.epicentre
     if options.epicentre is not None:
         epicentre = bmkg.read_epicentre(options.epicentre)
     return Occurrence(
-        types=_types(options, quake, words),
+        types=kinds,
         moment=when,
         affected=places(options.affected, words, on=on),
         caused_by=_causes(options.caused_by, words),
@@ -98,7 +101,9 @@ def _day_of(when: date | datetime) -> date:
 
 
 def _types(options: argparse.Namespace, quake: Earthquake | None, words: Words) -> list[str]:
-    """The types as stated; a feed of earthquakes needs none."""
+    """The types as stated; a feed of earthquakes needs none. A type behind the places is none of them."""
+    while not options.type and len(options.affected) > 1 and is_type(options.affected[-1]):
+        options.type.append(options.affected.pop())
     if options.type:
         return types(options.type, words)
     if quake is None:
@@ -135,6 +140,8 @@ def _shown(quake: Earthquake, words: Words) -> str:
 
 def _moment(options: argparse.Namespace, quake: Earthquake | None, words: Words) -> date | datetime:
     """When it began: as the options say, else as the feed does."""
+    if options.date is not None and options.time is not None:
+        raise UsageError(words("issue.date_or_time"))
     if options.date is not None:
         stated: date = options.date
         return stated
@@ -168,13 +175,10 @@ def _boundaries(options: argparse.Namespace, on: date, words: Words) -> Boundary
             on=on,
         )
     except InvalidRecordError as error:
-        hint = (
-            words("issue.boundaries.hint")
-            if error.field == "boundaries" and "Kemendagri" in error.reason
-            else ""
-        )
-        reason = error.message(words.lang)
-        raise UsageError(words("issue.boundaries.refused", reason=reason, hint=hint)) from None
+        inner = "" if error.field == "boundaries" else f" {Path(options.boundaries).name}, {error.field}"
+        reason = InvalidRecordError(f"--boundaries{inner}", error.value, error.reason).message(words.lang)
+        hint = next((words(key) for text, key in _HINTS if text in error.reason), "")
+        raise UsageError(words("issue.refused", reason=f"{reason}{hint}")) from None
 
 
 def _content(path: str, most: int) -> bytes:

@@ -102,6 +102,12 @@ def types(texts: Iterable[str], words: Words) -> list[str]:
     return [disaster_type(text, words) for text in joined(list(texts), _types_named)]
 
 
+def is_type(text: str) -> bool:
+    """Whether a text is the code or the name of a disaster type, and no place."""
+    is_code = len(text) == _TYPE_WIDTH and are_digits(text)
+    return is_code or bool(_types_named(text) and not _regencies_named(text))
+
+
 def moment(text: str, words: Words) -> datetime:
     """A day in any form with a time and its zone: ``21 Nov 2022 13.21 WIB``, or ISO 8601 with its distance to UTC.
 

@@ -147,7 +147,7 @@ def _features(given: Any, file: str) -> Iterator[dict[str, Any]]:
         raise InvalidRecordError("boundaries", file, "JSON of ArcGIS; ask the service for f=geojson")
     if isinstance(given, Mapping):
         _require_degrees(given.get("crs"), file)
-        given = given.get("features") if kind == "FeatureCollection" else [given]
+        given = {"FeatureCollection": given.get("features"), "Feature": [given]}.get(str(kind))
     if not isinstance(given, Sequence) or not given:
         raise InvalidRecordError("boundaries", file, "GeoJSON with the features of kabupaten/kota")
     for number, each in enumerate(given):

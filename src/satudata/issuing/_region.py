@@ -172,7 +172,9 @@ def propose_region(
     measured = rule is RegionRule.NEAREST_AFFECTED or (
         rule is RegionRule.EPICENTRE_ON_LAND and stated is None
     )
-    ambiguous = measured and _is_ambiguous(candidates)
+    ambiguous = measured and _is_ambiguous(
+        candidates if rule is RegionRule.NEAREST_AFFECTED else [each for each in candidates if each.distance]
+    )
     found = [
         *_doubts_of_epicentre(codes, stated, around, rule, code),
         *_doubts_of_geometry(candidates, shapes, point, rule, ambiguous),
@@ -253,7 +255,7 @@ def _ranked(
     return tuple(sorted(candidates, key=rank))
 
 
-def _is_ambiguous(candidates: tuple[RegionCandidate, ...]) -> bool:
+def _is_ambiguous(candidates: Sequence[RegionCandidate]) -> bool:
     """Whether another candidate may be as near as the first, or is not known to be farther."""
     first, *others = [each.distance for each in candidates]
     return any(first is None or other is None or other.at_least <= first.at_most for other in others)

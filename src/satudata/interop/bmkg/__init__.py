@@ -19,6 +19,8 @@ __all__ = ["Earthquake", "parse", "read", "read_epicentre"]
 #: A feed has some kilobytes, the catalogue of the years some megabytes.
 MOST_BYTES = 50_000_000
 _FEEDS = "autogempa, gempaterkini or gempadirasakan of data.bmkg.go.id, InaTEWS, FDSN text or QuakeML"
+_FIELDS = {"infogempa", "info", "alert", "waktu", "date", "datetime", "tanggal", "coordinates"}
+_TIMES = {"time", "ot_utc"}
 _NONE_OF_THEM = f"no feed of earthquakes that is read: {_FEEDS}"
 
 
@@ -75,7 +77,7 @@ def read(content: bytes) -> tuple[Earthquake, ...]:
         return _of_xml(content)
     if start.startswith(("{", "[")):
         given = read_json(content)
-        if not isinstance(given, Mapping) or not (_looks_like_feed(small_names(given)) or "type" in given):
+        if not isinstance(given, Mapping) or not _looks_like_feed(given):
             raise InvalidRecordError("feed", start[:40], _NONE_OF_THEM)
         return parse(given)
     text = _decoded(content).lstrip()
@@ -119,6 +121,11 @@ def _earthquake(given: Any, where: str) -> Earthquake:
     return read_row(row, where)
 
 
-def _looks_like_feed(row: Row) -> bool:
-    names = {"infogempa", "info", "alert", "waktu", "date", "datetime", "tanggal", "coordinates"}
-    return not names.isdisjoint(row)
+def _looks_like_feed(given: Mapping[str, Any]) -> bool:
+    """Whether JSON has the fields of a feed; a FeatureCollection may be of anything, such as boundaries."""
+    features = given.get("features") if given.get("type") == "FeatureCollection" else [given]
+    if given.get("type") in {"FeatureCollection", "Feature"}:
+        first = features[0] if isinstance(features, list) and features else None
+        properties = first.get("properties") if isinstance(first, Mapping) else None
+        return not isinstance(properties, Mapping) or not _TIMES.isdisjoint(small_names(properties))
+    return not _FIELDS.isdisjoint(small_names(given))
