@@ -306,6 +306,13 @@ def test_what_is_none_is_refused_with_what_is_read(content, said):
     assert caught.value.message("id") != caught.value.message("en")
 
 
+def test_a_list_of_rows_alone():
+    rows = json.dumps([open_data(*QUAKE), alert(*QUAKE)]).encode()
+    assert [quake.time for quake in bmkg.read(rows)] == [TIME, TIME]
+    with pytest.raises(InvalidRecordError, match=r"gempa\[0\]"):
+        bmkg.read(b"[1]")
+
+
 def test_a_list_without_earthquakes_is_empty():
     assert bmkg.read(b'{"type": "FeatureCollection", "features": []}') == ()
     assert bmkg.read(FDSN.encode()) == ()

@@ -209,7 +209,10 @@ class TestRegion:
         assert ("warning: " in english, "warning: " in indonesian) == (True, False)
         assert "  meragukan: " in indonesian
         assert "  catatan: KIB" in QUAKE.explain("id")
-        assert propose_region(["32.02"]).explain() == "region: 32.02 Kabupaten Sukabumi: the only region affected"
+        assert (
+            propose_region(["32.02"]).explain()
+            == "region: 32.02 Kabupaten Sukabumi: the only region affected"
+        )
         assert found.citation.id == "juklak-bnpb-7-2023"
 
     def test_value(self):

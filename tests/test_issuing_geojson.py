@@ -254,6 +254,21 @@ class TestWhatIsNoBoundary:
         assert GeoJSONGeometry({"32.02": outside}).doubts(ONE)
 
 
+def test_ten_times_the_edges_take_about_ten_times_the_comparisons(monkeypatch):
+    compared = []
+    monkeypatch.setattr(
+        _crossings, "_side", lambda *given, side=_crossings._side: compared.append(1) or side(*given)
+    )
+
+    def comparisons(number):
+        compared.clear()
+        teeth = [(105 + at / number, at % 2) for at in range(number)]
+        assert _crossings.crossing([[*teeth, (106, -9), (105, -9), (105, 0)]]) is None
+        return len(compared)
+
+    assert comparisons(2000) < 13 * comparisons(200)
+
+
 corners = st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5)), min_size=3, max_size=9)
 
 

@@ -126,13 +126,9 @@ def _collection(content: bytes, file: str) -> Any:
         raise InvalidRecordError("boundaries", file, _SQL_FILE)
     if not start.startswith((b"{", b"[")):
         raise InvalidRecordError("boundaries", file, _OTHER_FILE)
-    lines = content.removeprefix(b"\xef\xbb\xbf").splitlines()
-    if (
-        len(lines) > 1
-        and all(line.rstrip().endswith(b"}") for line in lines[:2])
-        and lines[1].startswith(b"{")
-    ):
-        return [read_json(line) for line in lines if line.strip()]
+    first, *rest = content.removeprefix(b"\xef\xbb\xbf").split(b"\n", 1)
+    if first.rstrip().endswith(b"}") and rest and rest[0].startswith(b"{"):
+        return [read_json(line) for line in (first, *rest[0].splitlines()) if line.strip()]
     return read_json(content)
 
 

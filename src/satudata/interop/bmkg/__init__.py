@@ -77,6 +77,9 @@ def read(content: bytes) -> tuple[Earthquake, ...]:
         return _of_xml(content)
     if start.startswith(("{", "[")):
         given = read_json(content)
+        if isinstance(given, list) and given:
+            # Some mirrors give the earthquakes alone.
+            given = {"Infogempa": {"gempa": given}}
         if not isinstance(given, Mapping) or not _looks_like_feed(given):
             raise InvalidRecordError("feed", start[:40], _NONE_OF_THEM)
         return parse(given)
