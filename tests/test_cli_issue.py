@@ -188,6 +188,7 @@ class TestPlaces:
             ("Kotawaringn Timur", "mungkin maksudnya Kabupaten Kotawaringin Timur (62.02)?"),
             ("Jawa Barat", "adalah provinsi Jawa Barat"),
             ("32", "adalah provinsi Jawa Barat"),
+            ("Bengkulu", "17 Bengkulu; 17.71 Kota Bengkulu"),
             ("Atlantis", 'bernama "Atlantis"'),
             ("11.1", "11.01; 11.10"),
             ("32.02 Kabupaten Bima", "32.02; 52.06 Kabupaten Bima"),

@@ -45,25 +45,22 @@ def place(text: str, words: Words, *, on: date | None = None) -> RegionCode:
     code, name = _parted(text)
     codes = read_code(code or text).codes
     if code and codes and not _agree(codes[0], name):
-        named = (titled(each) for each in _regencies_named(name))
-        raise UsageError(words("place.several", text=text, found="; ".join((str(codes[0]), *named))))
-    found = tuple(map(str, codes)) if len(codes) > 1 else ()
-    if len(codes) == 1:
+        found = (str(codes[0]), *map(titled, _regencies_named(name)))
+        raise UsageError(words("place.several", text=text, found="; ".join(found)))
+    if len(codes) > 1:
+        raise UsageError(words("place.several", text=text, found="; ".join(map(str, codes))))
+    if codes:
         if codes[0].level is AdminLevel.PROVINCE:
             raise UsageError(words("place.province", text=text, name=region_name(codes[0]) or codes[0]))
         return codes[0]
-    if not codes:
-        places = _regencies_named(text)
-        if len(places) == 1:
-            return places[0].code if on is None else embedded().under(places[0].code, on).code
-        found = tuple(map(titled, places))
-    if found:
-        raise UsageError(words("place.several", text=text, found="; ".join(found)))
-    provinces = embedded().provinces_named(text)
-    if provinces:
-        name = region_name(RegionCode.parse(provinces[0]))
-        raise UsageError(words("place.province", text=text, name=name))
-    raise UsageError(words("place.unknown", text=text, near=_asked_back(_near(text), words)))
+    named = (*_provinces_named(text), *_regencies_named(text))
+    if not named:
+        raise UsageError(words("place.unknown", text=text, near=_asked_back(_near(text), words)))
+    if len(named) > 1:
+        raise UsageError(words("place.several", text=text, found="; ".join(map(titled, named))))
+    if named[0].level is AdminLevel.PROVINCE:
+        raise UsageError(words("place.province", text=text, name=named[0].name))
+    return named[0].code if on is None else embedded().under(named[0].code, on).code
 
 
 def places(texts: Iterable[str], words: Words, *, on: date | None = None) -> list[RegionCode]:
@@ -184,6 +181,11 @@ def _regencies_named(text: str) -> tuple[Region, ...]:
     """The kabupaten/kota that a name can mean: both where a kabupaten and a kota have it."""
     found = tuple(each for each in regions.find(text) if each.level is AdminLevel.REGENCY)
     return found or regions.find_as_named(text)
+
+
+def _provinces_named(text: str) -> tuple[Region, ...]:
+    """The provinces of a name, some of which a kota has too: Jambi, Bengkulu."""
+    return tuple(embedded().get(code) for code in embedded().provinces_named(text))
 
 
 def _near(text: str) -> tuple[str, ...]:
