@@ -13,8 +13,8 @@ from satudata.regions._gazetteer import embedded
 def titled(what: str, value: str) -> str:
     """The value of a decision with the name of its type or region.
 
-    >>> titled("region", "62.02"), titled("type", "106"), titled("index", "1"), titled("region", "99.99")
-    ('62.02 Kabupaten Kotawaringin Timur', '106 Kebakaran Hutan dan Lahan', '1', '99.99')
+    >>> titled("region", "62.02"), titled("type", "106"), titled("index", "1"), titled("type", "998")
+    ('62.02 Kabupaten Kotawaringin Timur', '106 Kebakaran Hutan dan Lahan', '1', '998')
     """
     if what == "region":
         return region_title(RegionCode.parse(value))
