@@ -1,9 +1,8 @@
 """Carry compiled spellings into facts/: ``carry_spellings.py FOLDER``.
 
 FOLDER has the compiled tables ``type-names.csv``, ``dibi-codes.csv``, ``province-names.csv``, ``regency-names.csv``,
-``dates.csv``, ``figures.csv`` and ``boundary-properties.csv``, one row a writing, with a note on where it was seen.
-Running it again changes nothing. ``build_disaster_types.py``, ``build_regions.py`` and ``build_boundaries.py`` then
-carry facts/ into the package.
+``dates.csv`` and ``figures.csv``, one row a writing, with a note on where it was seen. Running it again changes
+nothing. ``build_disaster_types.py`` and ``build_regions.py`` then carry facts/ into the package.
 """
 
 from __future__ import annotations
@@ -50,6 +49,11 @@ def tables(folder: Path) -> dict[str, Rows]:
         for row in read(folder / f"{table}.csv")
     ]
     return {
+        # build_boundaries.py carries it on.
+        "boundary-properties.csv": [
+            {key: row[key] for key in ("property", "meaning", "level", "system", "form", "seen")}
+            for row in read(folder / "boundary-properties.csv")
+        ],
         "disaster-type-spellings.csv": sorted(names, key=lambda row: (row["spelling"], row["name"])),
         "dibi-codes.csv": [
             {key: row[key] for key in ("code", "type_code", "subtype", "name", "certainty")}
@@ -58,10 +62,6 @@ def tables(folder: Path) -> dict[str, Rows]:
         "regions/spellings.csv": sorted(aliases, key=lambda row: (row["code"], row["alias"])),
         "dates.csv": read(folder / "dates.csv"),
         "figures.csv": read(folder / "figures.csv"),
-        "boundary-properties.csv": [
-            {key: row[key] for key in ("property", "meaning", "level", "system", "form", "seen")}
-            for row in read(folder / "boundary-properties.csv")
-        ],
     }
 
 
