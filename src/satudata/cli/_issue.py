@@ -20,7 +20,7 @@ from satudata.cli._terminal import say
 from satudata.cli._writing import as_json
 from satudata.errors import InvalidRecordError, MainTypeError, SatudataError, UnknownCodeError
 from satudata.findings import Finding, Severity, finding
-from satudata.issuing import Proposal, RegionCandidate, Register, issue
+from satudata.issuing import Centroids, Proposal, RegionCandidate, Register, issue
 from satudata.regions import RegionCode
 from satudata.regions._gazetteer import embedded
 
@@ -147,7 +147,8 @@ def _print(proposal: Proposal, given: Occurrence, found: tuple[Finding, ...], wo
     for key, text in _files(given, words):
         say(f"  {words(key)}: {text}")
     for line in lines:
-        say(line)
+        # A geometry has one name; that of the package's own is a word.
+        say(line.replace(f"({Centroids().name})", f"({words('issue.centroids')})"))
     for each in found:
         say(f"  {each.severity.word(words.lang)}: {each.message(words.lang)}")
     if proposal.region.code is None:
