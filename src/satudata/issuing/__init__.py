@@ -8,6 +8,7 @@ KIB.parse('6202106202408041')
 
 from __future__ import annotations
 
+from satudata.issuing._boundary_files import BoundaryFile, read_boundaries
 from satudata.issuing._geojson import GeoJSONGeometry
 from satudata.issuing._geometry import Centroids, Distance, Epicentre, Geometry, haversine
 from satudata.issuing._index import next_index
@@ -20,6 +21,7 @@ from satudata.issuing._rules import RULES, Decision, Rule
 
 __all__ = [
     "RULES",
+    "BoundaryFile",
     "Centroids",
     "Decision",
     "Distance",
@@ -45,5 +47,6 @@ __all__ = [
     "main_type",
     "next_index",
     "propose_region",
+    "read_boundaries",
     "zone_of",
 ]
