@@ -55,7 +55,7 @@ def _run(arguments: list[str]) -> int:
     from satudata.cli._arguments import UsageError, language_of, parser_in
     from satudata.cli._messages import Words
     from satudata.cli._terminal import note
-    from satudata.errors import MissingExtraError
+    from satudata.errors import MissingExtraError, TableError
 
     words = Words(language_of(arguments))
     for stream in (sys.stdout, sys.stderr):
@@ -69,6 +69,9 @@ def _run(arguments: list[str]) -> int:
         return error.code if isinstance(error.code, int) else UNUSABLE
     except UsageError as error:
         note(f"satudata: {error}")
+        return UNUSABLE
+    except TableError as error:
+        note(f"satudata: {error.message(words.lang)}")
         return UNUSABLE
     except MissingExtraError as error:
         note(f"satudata: {words('extra', purpose=error.purpose, extra=error.extra)}")

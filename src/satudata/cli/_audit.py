@@ -6,7 +6,6 @@ import argparse
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -19,7 +18,7 @@ from satudata.cli._files import Output, inputs, is_same, output, settle
 from satudata.cli._messages import Words
 from satudata.cli._terminal import printable, say, say_table
 from satudata.cli._writing import as_json
-from satudata.errors import MissingExtraError, SatudataError, TableError, UnknownCodeError
+from satudata.errors import SatudataError, UnknownCodeError
 from satudata.findings import Finding, Severity, kind
 from satudata.standards import (
     Dataset,
@@ -32,7 +31,7 @@ from satudata.standards import (
     write_dcat,
     write_ms_forms,
 )
-from satudata.tabular._parquet import is_parquet
+from satudata.tabular._parquet import ParquetTable, is_parquet
 from satudata.tabular._tables import open_table
 
 #: The page shows at most so many kinds of finding of one severity, each with so many examples.
@@ -49,10 +48,7 @@ def run_audit(options: argparse.Namespace, words: Words) -> int:
     resource = _resource(dataset, options, words)
     if options.export is not None:
         return _export(dataset, resource, options, words)
-    try:
-        report = check_principles(dataset, _table(options.table), resource=resource)
-    except TableError as error:
-        raise UsageError(error.message(words.lang)) from None
+    report = check_principles(dataset, _table(options.table), resource=resource)
     with output(options, words) as out:
         if options.format == "table":
             with out.page():
@@ -91,25 +87,16 @@ def _resource(dataset: Dataset, options: argparse.Namespace, words: Words) -> st
 
 
 def _table(file: str | None) -> Any:
-    """The path of a table, or the frame of a Parquet one, whose cells have their types."""
-    if file is None or not is_parquet(Path(file)):
-        return file
-    if not find_spec("polars"):
-        raise MissingExtraError("polars", f"Parquet ({file})")
-    import polars
-
-    return polars.scan_parquet(file, glob=False)
+    """The path of a table, or the rows of a Parquet one, whose cells have their types."""
+    return file if file is None or not is_parquet(Path(file)) else ParquetTable(Path(file), file)
 
 
 def _draft(options: argparse.Namespace, words: Words) -> int:
-    try:
-        with open_table(options.file) as table:
-            reasons = " ".join(each.message(words.lang) for each in table.source_problems)
-        if reasons:
-            raise UsageError(words("file.error", file=options.file, reason=reasons))
-        dataset = draft_dataset(options.file)
-    except TableError as error:
-        raise UsageError(error.message(words.lang)) from None
+    with open_table(options.file) as table:
+        reasons = " ".join(each.message(words.lang) for each in table.source_problems)
+    if reasons:
+        raise UsageError(words("file.error", file=options.file, reason=reasons))
+    dataset = draft_dataset(options.file)
     form = interchange.form_of(Dataset)
     every = {field.name: field.kind.write(field.value_in(dataset)) for field in form.fields}
     text = as_json({"schema": form.schema, "version": form.version, **every}, indent=2)

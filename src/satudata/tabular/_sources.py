@@ -149,7 +149,7 @@ def _rows_of_file(
             return _refusing(finding("sheets-none", other[0], sheet=other[0], form=kind.format))
         if kind.format == "JSON" and (rows := rows_of_json(stream)) is not None:
             return rows
-    return rows_of_parquet(file) if kind.format == "Parquet" else CSVRows(opened, delimiter)
+    return rows_of_parquet(file, name) if kind.format == "Parquet" else CSVRows(opened, delimiter)
 
 
 def _refusing(problem: Finding) -> ValueRows:
