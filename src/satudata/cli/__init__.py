@@ -58,7 +58,7 @@ def _run(arguments: list[str]) -> int:
     from satudata.errors import MissingExtraError, TableError
 
     words = Words(language_of(arguments))
-    for stream in (sys.stdout, sys.stderr):
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     try:
@@ -70,11 +70,8 @@ def _run(arguments: list[str]) -> int:
     except UsageError as error:
         note(f"satudata: {error}")
         return UNUSABLE
-    except TableError as error:
+    except (TableError, MissingExtraError) as error:
         note(f"satudata: {error.message(words.lang)}")
-        return UNUSABLE
-    except MissingExtraError as error:
-        note(f"satudata: {words('extra', purpose=error.purpose, extra=error.extra)}")
         return UNUSABLE
     except BrokenPipeError:
         # The reader needs no more; what is still buffered must not fail again on exit.

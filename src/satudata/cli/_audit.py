@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,6 +13,7 @@ from satudata import interchange
 from satudata.cli import DONE, DOUBTFUL
 from satudata.cli._arguments import UsageError
 from satudata.cli._check import STYLES
+from satudata.cli._documents import read_again, read_document
 from satudata.cli._files import Output, inputs, is_same, output, settle
 from satudata.cli._messages import Words
 from satudata.cli._terminal import printable, say, say_table
@@ -41,7 +41,13 @@ _KINDS, _EXAMPLES = 12, 2
 def run_audit(options: argparse.Namespace, words: Words) -> int:
     """Check a data set, or draft or export one."""
     if options.draft:
-        return _draft(options, words)
+        with read_again(options.file) as options.file:
+            return _draft(options, words)
+    with read_again(options.table) as options.table:
+        return _audit(options, words)
+
+
+def _audit(options: argparse.Namespace, words: Words) -> int:
     if options.export is None:
         settle(options, words, pages=True)
     dataset = _dataset(options.file, words)
@@ -61,11 +67,11 @@ def run_audit(options: argparse.Namespace, words: Words) -> int:
 
 
 def _dataset(file: str, words: Words) -> Dataset:
-    text = sys.stdin.read() if file == "-" else Path(file).read_bytes()
+    text = read_document(file, words)
     try:
         value = interchange.from_json(text)
     except SatudataError as error:
-        if text.lstrip()[:1] not in ("{", b"{"):
+        if not text.lstrip().startswith(b"{"):
             raise UsageError(words("audit.no_json", file=file)) from None
         raise UsageError(words("audit.unreadable", file=file, reason=error.message(words.lang))) from None
     if isinstance(value, Dataset):

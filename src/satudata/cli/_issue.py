@@ -11,6 +11,7 @@ from satudata import disaster_types
 from satudata.cli import DONE, DOUBTFUL
 from satudata.cli._arguments import UsageError
 from satudata.cli._clock import today
+from satudata.cli._documents import read_document
 from satudata.cli._messages import Words
 from satudata.cli._names import region_name
 from satudata.cli._terminal import say
@@ -63,7 +64,7 @@ def _origin(
     options: argparse.Namespace, words: Words
 ) -> tuple[date | datetime, Epicentre | None, tuple[Finding, ...]]:
     """When and where it began: as the options say, else as the BMKG file does."""
-    quakes = () if options.bmkg is None else bmkg.parse(read_json(Path(options.bmkg).read_bytes()))
+    quakes = () if options.bmkg is None else bmkg.parse(read_json(read_document(options.bmkg, words)))
     if len(quakes) > 1 and options.quake is None:
         shown = "\n".join(f"  {number}: {each.epicentre}" for number, each in enumerate(quakes, start=1))
         raise UsageError(words("issue.which", number=len(quakes), quakes=shown))

@@ -53,7 +53,9 @@ class ParquetTable:
         self._rows: int = self._guarded(lambda: self._frame.select(polars.len()).collect().item())
         self.columns = list(schema)
         #: The first and the last value of the columns that may hold a date beyond the calendar.
-        self._calendars = {column: _calendar(dtype) for column, dtype in schema.items() if dtype.is_temporal()}
+        self._calendars = {
+            column: _calendar(dtype) for column, dtype in schema.items() if dtype.is_temporal()
+        }
         texts = (polars.String, polars.Categorical, polars.Enum)
         self._of_text = [column for column, dtype in schema.items() if dtype in texts]
         self.problems: list[Finding] = [
@@ -67,11 +69,8 @@ class ParquetTable:
 
     def texts(self) -> Iterator[Sequence[Any]]:
         """The rows, each value as its text."""
-        import polars
-
-        as_text = polars.all().cast(polars.String).fill_null("")
         for batch in self._batches():
-            yield from self._guarded(lambda batch=batch: batch.select(as_text).rows())
+            yield from self._guarded(partial(_texts, batch))
 
     def iter_rows(self) -> Iterator[Sequence[Any]]:
         """The rows, each value of its type. Raises :class:`~satudata.TableError` where there are problems."""
@@ -127,6 +126,14 @@ def _size_of(file: Any) -> int:
     size: int = file.seek(0, io.SEEK_END)
     file.seek(0)
     return size
+
+
+def _texts(batch: Any) -> list[tuple[str, ...]]:
+    """The rows of a batch, each value as its text."""
+    import polars
+
+    rows: list[tuple[str, ...]] = batch.select(polars.all().cast(polars.String).fill_null("")).rows()
+    return rows
 
 
 def _characters(batch: Any, columns: Sequence[str]) -> int:

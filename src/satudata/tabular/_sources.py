@@ -9,13 +9,13 @@ from contextlib import ExitStack, nullcontext
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol, TypeAlias, cast
 
-from satudata.errors import WrongTypeError
+from satudata.errors import TableError, WrongTypeError
 from satudata.findings import Finding, finding
 from satudata.tabular._csv import Record
 from satudata.tabular._csv_rows import CSVRows, Opener
 from satudata.tabular._dataframes import is_dataframe, rows_of_dataframe
 from satudata.tabular._excel import Readable, rows_of_workbook
-from satudata.tabular._file_kinds import kind_of, refused, unpack
+from satudata.tabular._file_kinds import MOST_BYTES, START, is_no_table, kind_of, refused, unpack
 from satudata.tabular._json_rows import rows_of_json
 from satudata.tabular._parquet import rows_of_parquet
 from satudata.tabular._values import ValueRows, rows_in_memory
@@ -24,7 +24,6 @@ from satudata.tabular._values import ValueRows, rows_in_memory
 Source: TypeAlias = (
     "str | os.PathLike[str] | BinaryIO | Iterable[Mapping[str, Any]] | Iterable[Sequence[Any]] | Any"
 )
-_COPIED = 2**20
 
 
 class Rows(Protocol):
@@ -76,11 +75,11 @@ def rows_of(
             return name, _rows_of_file(
                 path, lambda: path.open("rb"), name, stack, readable, delimiter, sheets
             )
-        stream = _copied(file, stack)
+        stream = copied(file, stack)
     elif hasattr(source, "read"):
         stream = cast("BinaryIO", source)
         name = str(getattr(stream, "name", "<stream>"))
-        stream = stream if stream.seekable() else _copied(stream, stack)
+        stream = stream if stream.seekable() else copied(stream, stack)
     elif is_dataframe(source):
         return "<dataframe>", rows_of_dataframe(source)
     elif isinstance(source, Iterable):
@@ -102,12 +101,28 @@ def _reopening(stream: BinaryIO) -> Callable[[], Any]:
     return opened
 
 
-def _copied(stream: BinaryIO, stack: ExitStack) -> BinaryIO:
-    """A stream that cannot be read twice, as a temporary file."""
+def copied(stream: BinaryIO, stack: ExitStack) -> BinaryIO:
+    """A stream that cannot be read twice, as a temporary file; raises what :func:`copy_stream` does."""
     file = _temporary(stack)
-    while chunk := stream.read(_COPIED):
-        file.write(chunk)
+    copy_stream(stream, file)
     return file
+
+
+def copy_stream(stream: BinaryIO, file: BinaryIO) -> None:
+    """Copy a stream into a file; no more than the start of what is no table.
+
+    Raises :class:`~satudata.TableError` for a stream of more than :data:`MOST_BYTES` bytes.
+    """
+    start = b""
+    while len(start) < START and (chunk := stream.read(START - len(start))):
+        start += chunk
+    file.write(start)
+    if not is_no_table(start):
+        while file.tell() <= MOST_BYTES and (chunk := stream.read(START)):
+            file.write(chunk)
+    if file.tell() > MOST_BYTES:
+        name = str(getattr(stream, "name", "<stream>"))
+        raise TableError(name, f"a stream of more than {MOST_BYTES // 10**9} GB; save it as a file first")
 
 
 def _temporary(stack: ExitStack) -> BinaryIO:
