@@ -485,7 +485,7 @@ def test_a_parquet_file_with_damaged_pages(tmp_path):
 class TestOtherSources:
     def test_a_parquet_file_without_its_package(self, monkeypatch, tmp_path):
         path = tmp_path / "t.parquet"
-        path.write_bytes(b"PAR1\1\0\0\0\0PAR1")
+        path.write_bytes(b"PAR1 PAR1")
         monkeypatch.setattr("satudata.tabular._parquet.find_spec", lambda name: None)
         with pytest.raises(MissingExtraError, match="polars"):
             read_table(path)

@@ -8,8 +8,9 @@ from contextlib import contextmanager, nullcontext
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
+from satudata._ground.files import NamedFile
 from satudata.cli._arguments import UsageError
 from satudata.cli._messages import Words
 from satudata.tabular._file_kinds import kind_of
@@ -43,8 +44,8 @@ def read_again(file: str | None) -> Iterator[str | None]:
         return
     with TemporaryDirectory() as folder:
         copy = Path(folder, Path(file).name)
-        with Path(file).open("rb") as pipe, copy.open("wb") as into:
-            copy_stream(pipe, into)
+        with Path(file).open("rb") as pipe, NamedFile(str(copy), folder) as into:
+            copy_stream(pipe, cast("BinaryIO", into))
         yield str(copy)
 
 

@@ -77,13 +77,12 @@ def kind_of(file: BinaryIO) -> Kind:
 
 
 def _ends_as_parquet(file: BinaryIO, size: int) -> bool:
-    """Whether a footer comes before the last mark; no text of letters is the number of its bytes."""
-    last = 4 + len(_PARQUET)
-    if size < len(_PARQUET) + last:
-        return False
+    """Whether a file has the mark at its end too, and before it the size of a footer that fits, which no text is."""
+    last = min(size, 4 + len(_PARQUET))
     file.seek(-last, io.SEEK_END)
-    end = file.read(last)
-    return end.endswith(_PARQUET) and int.from_bytes(end[:4], "little") <= size - len(_PARQUET) - last
+    footer, end = file.read(last - len(_PARQUET)), file.read()
+    fits = int.from_bytes(footer, "little") <= size - last or size <= len(_PARQUET) + last
+    return end == _PARQUET and size > 2 * len(_PARQUET) and fits
 
 
 def refused(what: str, apa: str) -> Kind:

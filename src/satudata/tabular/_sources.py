@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -9,6 +10,7 @@ from contextlib import ExitStack, nullcontext
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol, TypeAlias, cast
 
+from satudata._ground.files import NamedFile
 from satudata.errors import TableError, WrongTypeError
 from satudata.findings import Finding, finding
 from satudata.tabular._csv import Record
@@ -103,8 +105,8 @@ def _reopening(stream: BinaryIO) -> Callable[[], Any]:
 
 def copied(stream: BinaryIO, stack: ExitStack) -> BinaryIO:
     """A stream that cannot be read twice, as a temporary file; raises what :func:`copy_stream` does."""
-    file = _temporary(stack)
-    copy_stream(stream, file)
+    file, raw = _temporary(stack)
+    copy_stream(stream, raw)
     return file
 
 
@@ -125,9 +127,11 @@ def copy_stream(stream: BinaryIO, file: BinaryIO) -> None:
         raise TableError(name, f"a stream of more than {MOST_BYTES // 10**9} GB; save it as a file first")
 
 
-def _temporary(stack: ExitStack) -> BinaryIO:
-    """A temporary file that is closed with the *stack*."""
-    return cast("BinaryIO", stack.enter_context(tempfile.TemporaryFile()))
+def _temporary(stack: ExitStack) -> tuple[BinaryIO, BinaryIO]:
+    """A temporary file, to read and to write, that is closed with the *stack*; its errors name its folder."""
+    with tempfile.TemporaryFile(buffering=0) as file:
+        raw = NamedFile(os.dup(file.fileno()), tempfile.gettempdir(), "r+b")
+    return cast("BinaryIO", stack.enter_context(io.BufferedReader(raw))), cast("BinaryIO", raw)
 
 
 def _rows_of_file(
@@ -145,8 +149,8 @@ def _rows_of_file(
     with opened() as stream:
         kind = kind_of(stream)
         if kind.format == "gzip" and not is_unpacked:
-            inner = _temporary(stack)
-            problem = unpack(stream, inner)
+            inner, raw = _temporary(stack)
+            problem = unpack(stream, raw)
             if problem is not None:
                 return _refusing(problem)
             inner.seek(0)
