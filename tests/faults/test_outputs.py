@@ -27,6 +27,8 @@ ROOT = Path(__file__).resolve().parents[2]
 FAULTY = ROOT / "tests" / "faults" / "faulty.py"
 DATASET, PORTFOLIO = ROOT / "examples" / "dataset" / "DATASET.json", ROOT / "examples" / "portfolio.json"
 TABLE = ROOT / "examples" / "dataset" / "kejadian-2024.csv"
+#: A table each of whose rows is there twice.
+TWICE = ROOT / "tests" / "faults" / "twice.csv"
 ON = ("--on", "2026-03-01")
 FORMS = ("csv", "tsv", "json", "jsonl", "xlsx", "parquet")
 ONE_REGION = ("--type", "101", "--phase", "prabencana", "--region", "32")
@@ -35,7 +37,7 @@ WRITERS = {
     "count": (("count", TABLE), FORMS),
     "check": (("check", TABLE), FORMS),
     "fix": (("fix", TABLE), FORMS),
-    "links": (("links", TABLE), FORMS),
+    "links": (("links", TWICE), FORMS),
     "audit": (("audit", DATASET, TABLE), ("txt", "json", "csv", "xlsx", "parquet")),
     "draft": (("audit", "--draft", TABLE), ("json",)),
     "status": (("coop", "status", PORTFOLIO, *ON), FORMS),
@@ -44,7 +46,9 @@ WRITERS = {
     "findings": (("coop", "audit", PORTFOLIO, *ON), FORMS),
 }
 #: Each command that writes files into a folder.
-EXPORTS = {form: ("audit", "--export", form, DATASET, TABLE) for form in ("ckan", "datapackage", "dcat", "ms")}
+EXPORTS = {
+    form: ("audit", "--export", form, DATASET, TABLE) for form in ("ckan", "datapackage", "dcat", "ms")
+}
 #: Commands that print only.
 PRINTERS = {
     "kib": ("kib", "6202106202408041"),
@@ -56,6 +60,18 @@ PRINTERS = {
 EACH = [(name, form) for name, (_, forms) in WRITERS.items() for form in forms]
 #: One format for each command, each format at least once.
 SOME = [(name, forms[place % len(forms)]) for place, (name, (_, forms)) in enumerate(WRITERS.items())]
+
+
+def few(cases, quick):
+    """The cases, of which all but those at the *quick* places are long."""
+    return [
+        pytest.param(
+            *(case if isinstance(case, tuple) else (case,)), marks=() if at in quick else pytest.mark.long
+        )
+        for at, case in enumerate(cases)
+    ]
+
+
 #: At most so many operations on files does a command that writes one file.
 _MOST = 8
 _OLD = "keep this"
@@ -74,7 +90,13 @@ def environment(folder):
 def started(arguments, folder, fault=None, **options):
     """The process of a command; its output folder is ``out`` below *folder*."""
     script = ["-m", "satudata"] if fault is None else [str(FAULTY), fault, str(folder / "out")]
-    given = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "env": environment(folder), **options}
+    given = {
+        "bufsize": 0,
+        "stdout": subprocess.PIPE,
+        "stderr": subprocess.PIPE,
+        "env": environment(folder),
+        **options,
+    }
     return subprocess.Popen([sys.executable, *script, *map(str, arguments)], **given)
 
 
@@ -140,7 +162,7 @@ class TestSignals:
         check_kept(folder, target, name, form, complete)
         return status
 
-    @pytest.mark.parametrize(("name", "form"), SOME)
+    @pytest.mark.parametrize(("name", "form"), few(SOME, [0, 1, 3, 4, 5, 9]))
     def test_in_the_middle(self, name, form, folder, complete):
         sent = (signal.SIGTERM, signal.SIGINT)[len(name) % 2]
         assert self.signalled(name, form, sent, 0, folder, complete) == 128 + sent
@@ -223,7 +245,9 @@ class TestFullDisk:
         assert (status, f"{target}: the file is larger than the system allows" in said) == (2, True), said
         assert (target.read_text(encoding="utf-8"), leftovers(folder)) == (_OLD, [target.name])
 
-    @pytest.mark.parametrize(("name", "form"), [*SOME, ("fix", "xlsx"), ("fix", "parquet")])
+    @pytest.mark.parametrize(
+        ("name", "form"), few([*SOME, ("fix", "xlsx"), ("fix", "parquet")], [2, 5, 10, 11])
+    )
     def test_a_file(self, name, form, folder):
         self.full(name, form, 1, folder)
 
@@ -235,7 +259,7 @@ class TestFullDisk:
         if size < len(complete(name, form)):
             self.full(name, form, size, folder)
 
-    @pytest.mark.parametrize("form", EXPORTS)
+    @pytest.mark.parametrize("form", few(EXPORTS, [1]))
     def test_an_export_leaves_the_earlier_one(self, form, folder):
         arguments = (*EXPORTS[form], "-o", folder / "out")
         assert run(arguments, folder)[0] == 0
@@ -246,7 +270,7 @@ class TestFullDisk:
         assert {each.name: each.read_bytes() for each in (folder / "out").iterdir()} == before
 
     @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
-    @pytest.mark.parametrize("name", [*WRITERS, *PRINTERS])
+    @pytest.mark.parametrize("name", few([*WRITERS, *PRINTERS], [0, 4, 10]))
     def test_standard_output(self, name, folder):
         arguments = WRITERS[name][0] if name in WRITERS else PRINTERS[name]
         with Path("/dev/full").open("wb") as full:
@@ -283,7 +307,7 @@ class TestFullDisk:
 
 
 class TestReadersThatGoAway:
-    @pytest.mark.parametrize("name", [*WRITERS, *PRINTERS])
+    @pytest.mark.parametrize("name", few([*WRITERS, *PRINTERS], [1, 6, 11]))
     @pytest.mark.parametrize("way", ["stdout", "/dev/stdout"])
     def test_before_the_first_line(self, name, way, folder):
         if way == "/dev/stdout" and (name in PRINTERS or not Path(way).exists()):
@@ -320,7 +344,7 @@ class TestStreamedSignals:
     def test_results_end_within_a_line_at_most(self, sent, folder):
         long_table(folder / "long.csv", 100_000)
         process = started(("fix", folder / "long.csv"), folder)
-        first = process.stdout.readline()
+        first = b"".join(process.stdout.readline() for _ in range(100))
         process.send_signal(sent)
         rest, said = process.communicate(timeout=60)
         assert (process.returncode, said) == (128 + sent, b"")
@@ -380,19 +404,19 @@ class TestFolders:
         )
         assert b"PermissionError" in done.stderr
 
-    @pytest.mark.parametrize(("name", "form"), SOME)
+    @pytest.mark.parametrize(("name", "form"), few(SOME, [2, 5]))
     def test_that_can_only_be_read(self, name, form, locked):
         target = locked / "out" / f"x.{form}"
         status, _, said = run((*WRITERS[name][0], "-o", target), locked, preexec_fn=without_override)
         assert (status, f"{target}: permission denied" in said, leftovers(locked)) == (2, True, [])
 
-    @pytest.mark.parametrize("form", EXPORTS)
+    @pytest.mark.parametrize("form", few(EXPORTS, [0]))
     def test_an_export(self, form, locked):
         arguments = (*EXPORTS[form], "-o", locked / "out")
         status, _, said = run(arguments, locked, preexec_fn=without_override)
         assert (status, "permission denied" in said, leftovers(locked)) == (2, True, [])
 
-    @pytest.mark.parametrize(("name", "form"), SOME)
+    @pytest.mark.parametrize(("name", "form"), few(SOME, [3, 6]))
     def test_below_a_file(self, name, form, folder):
         (folder / "out" / "file").write_text(_OLD, encoding="utf-8")
         target = folder / "out" / "file" / f"x.{form}"
@@ -404,12 +428,14 @@ class TestTwoWriters:
     """Both look whether the file is there before either writes it."""
 
     def both(self, arguments, folder, more=()):
-        writers = [started((*given, *more), folder, f"meet:{number}") for number, given in enumerate(arguments)]
+        writers = [
+            started((*given, *more), folder, f"meet:{number}") for number, given in enumerate(arguments)
+        ]
         ended = [(each.communicate(timeout=120)[1].decode(), each.returncode) for each in writers]
         assert all("Traceback" not in said for said, _ in ended), ended
         return sorted(ended, key=lambda each: each[1])
 
-    @pytest.mark.parametrize(("name", "form"), SOME)
+    @pytest.mark.parametrize(("name", "form"), few(SOME, [0, 4]))
     def test_one_of_them_writes(self, name, form, folder, complete):
         target = folder / "out" / f"x.{form}"
         (_, first), (said, second) = self.both([(*WRITERS[name][0], "-o", target)] * 2, folder)
@@ -419,7 +445,9 @@ class TestTwoWriters:
 
     def test_both_may_write_when_asked(self, folder, complete):
         target = folder / "out" / "x.csv"
-        ended = self.both([(*WRITERS[name][0], "-o", target) for name in ("fix", "check")], folder, ["--overwrite"])
+        ended = self.both(
+            [(*WRITERS[name][0], "-o", target) for name in ("fix", "check")], folder, ["--overwrite"]
+        )
         assert all(status in {0, 1} for _, status in ended), ended
         assert target.read_bytes() in {complete("fix", "csv"), complete("check", "csv")}
         assert leftovers(folder) == [target.name]
@@ -432,7 +460,15 @@ class TestTwoWriters:
         out = folder / "out"
         given = [
             ("audit", "--export", "datapackage", DATASET, TABLE, "-o", out),
-            ("audit", "--export", "datapackage", folder / "other.json", folder / "kejadian-2024.csv", "-o", out),
+            (
+                "audit",
+                "--export",
+                "datapackage",
+                folder / "other.json",
+                folder / "kejadian-2024.csv",
+                "-o",
+                out,
+            ),
         ]
         ended = self.both(given, folder, more)
         assert [status for _, status in ended] == ([0, 0] if more else [0, 2]), ended
