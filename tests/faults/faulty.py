@@ -1,9 +1,8 @@
 """Runs the command line in a process that meets a fault: ``python faulty.py FAULT FOLDER ARGUMENTS...``.
 
 *FAULT* is ``SIGNAL@NUMBER``: from the numbered operation on a file of the folder on (from 0), the process gets the
-signal at each, so that what is cleaned up is disturbed too. ``count``: the number of operations is printed on standard
-error. ``meet:NAME``: before its first file there, the process waits for another process that meets it under another
-name.
+signal at each, so that what is cleaned up is disturbed too. ``meet:NAME``: before its first file there, the process
+waits for another process that meets it under another name.
 """
 
 import os
@@ -24,7 +23,7 @@ def is_of(folder, arguments):
 
 
 def hook_of(fault, folder):
-    """The hook that meets the fault, and the list of the operations so far."""
+    """The hook that meets the fault."""
     seen = []
     name, _, at = fault.partition("@")
     met = Path(folder).parent / "met"
@@ -41,28 +40,23 @@ def hook_of(fault, folder):
             while len(list(met.iterdir())) < 2 and time.monotonic() < until:
                 time.sleep(0.005)
 
-    act = {"count": lambda: None, "meet": meeting}.get(fault.partition(":")[0], signalled)
+    act = meeting if name.startswith("meet:") else signalled
 
     def hook(event, arguments):
         if event in _OPERATIONS and is_of(folder, arguments):
             seen.append(event)
             act()
 
-    return hook, seen
+    return hook
 
 
 def main():
     from satudata import cli
 
     fault, folder, *arguments = sys.argv[1:]
-    hook, seen = hook_of(fault, folder)
-    sys.addaudithook(hook)
+    sys.addaudithook(hook_of(fault, folder))
     sys.argv = ["satudata", *arguments]
-    try:
-        return cli.main()
-    finally:
-        if fault == "count":
-            print(len(seen), file=sys.stderr)
+    return cli.main()
 
 
 if __name__ == "__main__":
