@@ -18,7 +18,7 @@ from satudata.errors import MissingExtraError, TableError, WrongTypeError
 from satudata.tabular import _excel, _file_kinds, _sources, gather, read_links, read_table
 from satudata.tabular._file_kinds import kind_of
 from satudata.tabular._moments import Moments
-from satudata.tabular._parquet import ParquetTable
+from satudata.tabular._parquet import ParquetTable, is_parquet
 from satudata.tabular._tables import open_table
 from satudata.tabular._workbook_parts import counts_from_1904
 
@@ -613,6 +613,16 @@ class TestParquet:
         with read_table(tmp_path / "x.csv") as table:
             assert [row.cells[1] for row in table] == [text, 'a "b"\r\nc']
             assert {code for row in table for code in row.codes} == set()
+
+    def test_through_a_stream(self, polars, tmp_path):
+        path = self.column(polars, tmp_path, "Meninggal", polars.Series([1]))
+        for content in (path.read_bytes(), packed(path.read_bytes())):
+            with open_table(io.BytesIO(content)) as table:
+                assert [row.event.impact.dead for row in table] == [1]
+
+    def test_what_is_asked_whether_it_is_one(self, polars, tmp_path):
+        assert is_parquet(self.column(polars, tmp_path, "Meninggal", polars.Series([1])))
+        assert not is_parquet(tmp_path)
 
     def test_its_rows_with_their_types(self, polars, tmp_path):
         path = self.column(polars, tmp_path, "Tanggal", polars.Series([dt.date(2024, 11, 24)]))
