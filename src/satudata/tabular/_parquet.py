@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TypeVar, final
 
-from satudata.errors import MissingExtraError, SatudataError, TableError
+from satudata.errors import MissingExtraError, TableError
 from satudata.findings import Finding, finding
 from satudata.tabular._file_kinds import damaged, kind_of, most_bytes, too_large
 from satudata.tabular._values import ValueRows
@@ -107,8 +107,6 @@ class ParquetTable:
         """What *run* gives; whatever Polars raises becomes a :class:`~satudata.TableError`."""
         try:
             return run()
-        except SatudataError:
-            raise
         except BaseException as error:
             is_system = isinstance(error, OSError) and error.errno is not None
             if is_system or not (isinstance(error, Exception) or type(error).__name__ == _PANIC):
