@@ -11,7 +11,7 @@ FRAMES_PY := $(FRAMES_VENV)/bin/python
 ENGINES ?= duckdb dask[dataframe] ibis-framework[duckdb] pyspark sqlframe
 ROWS ?= 1000000
 
-.PHONY: demo test cover test-frames check bench bench-frames fuzz clean
+.PHONY: demo test cover test-frames check bench bench-frames bench-growth fuzz faults clean
 
 demo: $(VENV)/.installed  ## count and judge the example events
 	$(PY) examples/demo.py
@@ -54,6 +54,12 @@ bench-frames: $(FRAMES_VENV)/.installed  ## the frames against hand-written code
 fuzz: $(VENV)/.installed  ## every parser on INPUTS damaged inputs, then the same properties on many more examples
 	$(PY) tools/fuzz.py --inputs $(INPUTS)
 	SATUDATA_HYPOTHESIS=deep $(TEST) tests --ignore=tests/frames
+
+bench-growth: $(VENV)/.installed  ## 10 times the input takes at most 13 times as long, on the worst inputs
+	$(PY) benchmarks/growth.py
+
+faults: $(VENV)/.installed  ## every fault that is injected into registers and outputs, the long ones too
+	SATUDATA_FAULTS=long $(TEST) tests/faults
 
 clean:
 	rm -rf $(VENV) $(FRAMES_VENV) build dist htmlcov .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache

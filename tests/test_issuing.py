@@ -403,6 +403,20 @@ class TestHistory:
             amend(one, other, "BPBD", DAY, "x")
         assert amend(one, issue("106", DAY, ["62.03"]), "BPBD", DAY, "x").occurrence_id == "a"
 
+    def test_a_step_before_the_one_before_it(self):
+        first = confirm(QUAKE, "Pusdatinkom", date(2023, 6, 10))
+        for refuse in (
+            lambda: amend(first, self.revised, "Pusdatinkom", date(2023, 6, 9), "episentrum direvisi"),
+            lambda: confirm(first, "Pusdatinkom", date(2023, 6, 9)),
+            lambda: amend(
+                QUAKE, confirm(self.revised, "x", DAY), "Pusdatinkom", date(2023, 6, 9), "direvisi"
+            ),
+        ):
+            with pytest.raises(InvalidRecordError) as refused:
+                refuse()
+            assert str(refused.value) == "on: '2023-06-09': before the day of the step before it"
+            assert refused.value.message("id") == "on: '2023-06-09': sebelum tanggal langkah sebelumnya"
+
     def test_a_step(self):
         step = Verification(status=Status.VERIFIED, by="x", on=DAY, why="", kib=QUAKE.kib)
         assert hash(step) == hash(copy.deepcopy(step))

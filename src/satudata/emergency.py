@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any, final
 
 import attrs
@@ -296,13 +296,16 @@ class History:
     @property
     def overlaps(self) -> tuple[tuple[Declaration, Declaration], ...]:
         """Pairs of one region, type and event that are in force on the same day."""
-        return tuple(
-            (one, other)
-            for declarations in self._by_place()
-            for number, one in enumerate(declarations)
-            for other in declarations[number + 1 :]
-            if one.end is not None and other.start <= one.end
-        )
+        return tuple(self._overlaps())
+
+    def _overlaps(self) -> Iterator[tuple[Declaration, Declaration]]:
+        for declarations in self._by_place():
+            for number, one in enumerate(declarations, start=1):
+                for other in islice(declarations, number, None):
+                    # They are in the order of their start: none that follows begins earlier.
+                    if one.end is None or other.start > one.end:
+                        break
+                    yield one, other
 
     @property
     def gaps(self) -> tuple[tuple[datetime.date, datetime.date], ...]:

@@ -29,7 +29,7 @@ from satudata import (
 from satudata.interchange import from_json, read_json, to_json
 from satudata.interop import bmkg
 from satudata.interop.bmkg._open_data import FIELDS
-from satudata.issuing import Entry, Epicentre, RegionRule, haversine, local_date, zone_of
+from satudata.issuing import Entry, Epicentre, RegionRule, amend, confirm, haversine, local_date, zone_of
 from satudata.strategies import event_records, events, kibs
 
 DAY = date(2025, 12, 31)
@@ -256,3 +256,23 @@ def test_a_code_is_of_a_kabupaten_or_kota(region):
         with pytest.raises(InvalidRecordError, match="kabupaten/kota"):
             propose_region([region, province])
     assert RegionCode.parse(str(region)) == propose_region([str(region)]).code
+
+
+@given(st.lists(st.tuples(st.booleans(), st.integers(0, 5)), max_size=8))
+def test_the_steps_of_a_history_are_in_the_order_of_their_days(steps):
+    """A step is refused if and only if it is dated before the step before it."""
+    proposals = [issue("106", DAY, [region]) for region in ("62.02", "62.03")]
+    now, last = proposals[0], 0
+    for is_confirmed, days in steps:
+        on = DAY + timedelta(days=days)
+
+        def step(now=now, other=proposals[now.kib == proposals[0].kib], on=on, is_confirmed=is_confirmed):
+            return confirm(now, "x", on) if is_confirmed else amend(now, other, "x", on, "y")
+
+        if days < last:
+            with pytest.raises(InvalidRecordError, match="before the day of the step before it"):
+                step()
+        else:
+            now, last = step(), days
+    days = [each.on for each in now.history]
+    assert days == sorted(days)

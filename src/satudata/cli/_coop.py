@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from satudata import cooperation, disaster_types, interchange
 from satudata.cli import DONE, DOUBTFUL
 from satudata.cli._arguments import UsageError
 from satudata.cli._clock import today
+from satudata.cli._documents import read_document
 from satudata.cli._files import output, settle
 from satudata.cli._messages import Words
 from satudata.cli._names import region_name
@@ -69,7 +68,7 @@ def _cell(value: object) -> str:
 
 
 def _portfolio(file: str, words: Words) -> Portfolio:
-    text = sys.stdin.read() if file == "-" else Path(file).read_bytes()
+    text = read_document(file, words)
     try:
         value = interchange.from_json(text)
     except SatudataError as error:

@@ -30,21 +30,18 @@ def opened(options: argparse.Namespace, words: Words, *, allow_totals: bool = Fa
     A table that is already counted is refused unless the command can show its totals.
     """
     is_stream = options.file == _STREAM
-    try:
-        table = open_table(
-            sys.stdin.buffer if is_stream else options.file,
-            sheet=options.sheet,
-            columns=columns_of(options, words),
-            constants=constants_of(options, words),
-            fill_down=options.fill_down,
-            assumptions=assumptions_of(options, words),
-            strict=options.strict,
-            links=_links(options, words),
-            name=words("stdin") if is_stream else options.file,
-            today=today(),
-        )
-    except TableError as error:
-        raise UsageError(error.message(words.lang)) from None
+    table = open_table(
+        sys.stdin.buffer if is_stream else options.file,
+        sheet=options.sheet,
+        columns=columns_of(options, words),
+        constants=constants_of(options, words),
+        fill_down=options.fill_down,
+        assumptions=assumptions_of(options, words),
+        strict=options.strict,
+        links=_links(options, words),
+        name=words("stdin") if is_stream else options.file,
+        today=today(),
+    )
     with table:
         if table.problems:
             reasons = "\n  ".join(problem.message(words.lang) for problem in table.problems)

@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import Any, TextIO, cast, final
 
 from satudata.cli._writing import aligned
@@ -73,8 +74,9 @@ def say(text: str = "", stream: TextIO | None = None, *, style: str = "") -> Non
 
 
 def note(text: str) -> None:
-    """Print *text* on standard error."""
-    say(text, sys.stderr)
+    """Print *text* on standard error; a note that cannot be printed changes nothing of the result."""
+    with suppress(OSError):
+        say(text, sys.stderr)
 
 
 def notes(lines: Iterable[str], *, quiet: bool = False) -> None:

@@ -265,7 +265,8 @@ def issue(
 def confirm(proposal: Proposal, by: str, on: datetime.date, why: str = "") -> Proposal:
     """*proposal* verified by a person on a day; the library itself confirms nothing.
 
-    Raises :class:`~satudata.InvalidRecordError` where nobody is named, or the proposal has no KIB.
+    Raises :class:`~satudata.InvalidRecordError` where nobody is named, the proposal has no KIB, or *on* is before the
+    last step of its history.
 
     Source: Juklak BNPB 7/2023: "ditentukan oleh Pusat Data Informasi, dan Komunikasi Bencana melalui proses
     verifikasi".
@@ -277,7 +278,7 @@ def confirm(proposal: Proposal, by: str, on: datetime.date, why: str = "") -> Pr
     step = Verification(
         status=Status.VERIFIED,
         by=required_text("by", by, "Pusdatinkom"),
-        on=required_day("on", on),
+        on=_day_after(proposal.history, on),
         why=require_text(why, "why"),
         kib=_given(proposal),
     )
@@ -291,8 +292,8 @@ def amend(proposal: Proposal, revised: Proposal, by: str, on: datetime.date, why
     Where its KIB differs the former one is superseded, and stays in the history. An occurrence id that only one of them
     has is kept.
 
-    Raises :class:`~satudata.InvalidRecordError` where nobody or no reason is named, nothing changed, or the two are of
-    different occurrences.
+    Raises :class:`~satudata.InvalidRecordError` where nobody or no reason is named, nothing changed, the two are of
+    different occurrences, or *on* is before a step of either history: what is not yet confirmed cannot be amended.
 
     >>> first = issue("106", datetime.date(2024, 8, 4), ["62.02"])
     >>> second = issue("106", datetime.date(2024, 8, 3), ["62.02"])
@@ -309,10 +310,11 @@ def amend(proposal: Proposal, revised: Proposal, by: str, on: datetime.date, why
     ids = {each for each in (proposal.occurrence_id, revised.occurrence_id) if each is not None}
     if len(ids) > 1:
         raise InvalidRecordError("occurrence_id", tuple(sorted(ids)), "one occurrence, amended as itself")
+    history = (*proposal.history, *revised.history)
     step = Verification(
         status=Status.PROVISIONAL,
         by=required_text("by", by, "BPBD Kabupaten Cianjur"),
-        on=required_day("on", on),
+        on=_day_after(history, on),
         why=required_text("why", why, "episentrum direvisi"),
         kib=after,
         replaced=before if before != after else None,
@@ -320,10 +322,18 @@ def amend(proposal: Proposal, revised: Proposal, by: str, on: datetime.date, why
     )
     return attrs.evolve(
         revised,
-        history=(*proposal.history, *revised.history, step),
+        history=(*history, step),
         occurrence_id=next(iter(ids), None),
         doubts=tuple(each for each in revised.doubts if each.code != "kib-would-change"),
     )
+
+
+def _day_after(history: Iterable[Verification], on: object) -> datetime.date:
+    """The day of a step that follows these, none of which is later."""
+    day = required_day("on", on)
+    if any(step.on > day for step in history):
+        raise InvalidRecordError("on", day.isoformat(), "before the day of the step before it")
+    return day
 
 
 def _given(proposal: Proposal) -> KIB:

@@ -111,7 +111,7 @@ def day(text: str, *, year: str = "", today: date | None = None, is_serial: bool
     >>> day("45562"), day("45562", is_serial=True)[0].isoformat()
     ((None, 'date-unreadable'), '2024-09-27')
     """
-    text = " ".join(clean(text).casefold().split())
+    text = " ".join(clean(text).casefold().split(maxsplit=LONGEST_DATE))
     if not text:
         return None, None
     if len(text) > LONGEST_DATE:
