@@ -187,9 +187,15 @@ class ListTable:
 
         A row that names a province only has the province.
         """
+        return self.placed([row.text(field) for field in _PLACE], on)
+
+    def placed(
+        self, cells: Sequence[str], on: datetime.date
+    ) -> tuple[tuple[RegionCode, ...], tuple[Finding, ...]]:
+        """:meth:`regions` for the *cells* of kabupaten/kota, province and region code."""
         columns = [self.heading(field) for field in _PLACE]
-        cells = PlaceCells([row.text(field) for field in _PLACE], (columns[0], columns[1], columns[2]))
-        place = self._places.of(cells, "", None, day_of(on))
+        named = PlaceCells(cells, (columns[0], columns[1], columns[2]))
+        place = self._places.of(named, "", None, day_of(on))
         data = {"own_or_kib_date": on.isoformat()}
         return tuple(map(RegionCode.parse, place.regions)), tuple(each.of(data) for each in place.said)
 
