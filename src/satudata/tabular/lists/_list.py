@@ -29,6 +29,8 @@ _PLACE = ("regency_name", "province_name", "region_id")
 #: Constants that are read as those of tables of events.
 _CONSTANTS = frozenset({"region", "province", "type", *_PLACE, "type_name", "type_code"})
 _GIVEN = {"region": ("regency_name", "region_id"), "province": ("province_name",), "type": ("type_name",)}
+#: Fields of which none is filled from above where a row has one of its own.
+_DAYS = frozenset({"start", "end", "validity_range", "duration_days", "ended_on"})
 _QUOTED = 40
 
 
@@ -161,11 +163,14 @@ class ListTable:
     ) -> Iterator[tuple[Column, str]]:
         """The cells of a row, with those from above and with the constants where it has none."""
         own = {column.field for column, text in cells if clean(text)}
-        is_place_own = not own.isdisjoint(_PLACE)
+        is_place_own, is_day_own = not own.isdisjoint(_PLACE), not own.isdisjoint(_DAYS)
         cells += [
             above[field]
             for field in self._filled_down
-            if field in above and field not in own and not (field in _PLACE and is_place_own)
+            if field in above
+            and field not in own
+            and not (field in _PLACE and is_place_own)
+            and not (field in _DAYS and is_day_own)
         ]
         above.update({column.field: (column, text) for column, text in cells if clean(text)})
         filled = {column.field for column, text in cells if clean(text)}
