@@ -34,6 +34,8 @@ _MONTHS = {
     "months": ("expiring",),
 }
 _CODE_WIDTH = 3
+#: The interpretation that is a number of days.
+_DAYS, _MOST_DIGITS = "declaration_within", 2
 _ANSWERS = {"yes": True, "ya": True, "true": True, "no": False, "tidak": False, "false": False}
 _ASSUMED = {"help": "requests_national_help", "status": "emergency_status"}
 
@@ -191,8 +193,10 @@ def interpretation_of(options: argparse.Namespace, words: Words) -> Interpretati
     for text in options.interpret:
         name, _, value = text.partition("=")
         allowed = OPTIONS.get(name, ())
-        chosen = _ANSWERS.get(value.casefold(), value) if True in allowed else value
-        if chosen not in allowed:
+        chosen: Any = _ANSWERS.get(value.casefold(), value) if True in allowed else value
+        if name == _DAYS and are_digits(value) and len(value) <= _MOST_DIGITS:
+            chosen = int(value)
+        elif chosen not in allowed:
             known = "; ".join(f"{each}={'|'.join(map(_option, values))}" for each, values in OPTIONS.items())
             raise UsageError(words("interpret.wrong", text=text, known=known))
         given[name] = chosen

@@ -9,7 +9,6 @@ from typing import final
 
 import attrs
 
-from satudata._ground.paths import public
 from satudata.emergency import Declaration, EmergencyStatus
 from satudata.events._counts import Kind
 from satudata.findings import Finding, finding
