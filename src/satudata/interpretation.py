@@ -19,13 +19,14 @@ def _is_option(interpretation: object, field: attrs.Attribute[Any], value: objec
         raise InvalidRecordError(field.name, value, f"the interpretation is {known}")
 
 
-_MOST_DAYS = 366
+#: The most days that an interpretation can be.
+MOST_DAYS = 366
 
 
 def _is_days(interpretation: object, field: attrs.Attribute[Any], value: object) -> None:
-    if type(value) is not int or not 0 <= value <= _MOST_DAYS:
+    if type(value) is not int or not 0 <= value <= MOST_DAYS:
         raise InvalidRecordError(
-            field.name, value, f"the interpretation is a whole number of days from 0 to {_MOST_DAYS}"
+            field.name, value, f"the interpretation is a whole number of days from 0 to {MOST_DAYS}"
         )
 
 

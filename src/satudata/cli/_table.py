@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from satudata.cli._arguments import UsageError, assumptions_of, columns_of, constants_of
 from satudata.cli._clock import today
@@ -17,6 +17,9 @@ from satudata.tabular._links import NO_LINKS
 from satudata.tabular._tables import open_table
 from satudata.tabular.lists._list import ListTable, open_list
 from satudata.tabular.lists._words import ListWords
+
+if TYPE_CHECKING:
+    from satudata.tabular import Declarations
 
 _STREAM = "-"
 
@@ -89,6 +92,16 @@ def opened_list(
             reasons = "\n  ".join(problem.message(words.lang) for problem in table.problems)
             raise UsageError(f"{table.name}: {reasons}")
         yield table
+
+
+def declarations_in(options: argparse.Namespace, words: Words) -> Declarations | None:
+    """The declarations of ``--emergency``; ``None`` where it is not given."""
+    if getattr(options, "emergency", None) is None:
+        return None
+    from satudata.tabular.lists._declarations import DATES, DECREES, declarations_of
+
+    with opened_list(options, words, DECREES, file=options.emergency, dates=DATES) as table:
+        return declarations_of(table)
 
 
 def _links(options: argparse.Namespace, words: Words) -> Links:

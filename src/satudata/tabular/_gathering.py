@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import TypeAlias, final
+from typing import TYPE_CHECKING, TypeAlias, final
 
 import attrs
 
+from satudata._ground.maps import FrozenMap
 from satudata._ground.paths import public
 from satudata.counting import EventCounts, Events
 from satudata.disaster_types._schemes import OTHER_TYPE, PRESENT
@@ -18,13 +19,15 @@ from satudata.interpretation import Interpretation, under_either_name
 from satudata.kib import DATE, STEM_WIDTH
 from satudata.published import Share, shared_weights
 from satudata.tabular._assumptions import Assumptions
-from satudata.tabular._declared_status import DeclaredStatus
 from satudata.tabular._judge import Judge
 from satudata.tabular._places import in_force
 from satudata.tabular._remembered import Remembered
 from satudata.tabular._rows import Facts, Part, Row, RowSource
-from satudata.tabular.lists._declared import Declarations
 from satudata.threshold import Verdict
+
+if TYPE_CHECKING:
+    from satudata.tabular._declared_status import DeclaredStatus
+    from satudata.tabular.lists._declared import Declarations, ListedDeclaration
 
 #: The number of the criterion on the emergency status.
 _STATUS = 6
@@ -78,9 +81,12 @@ class Gathered:
         declarations: Declarations | None = None,
     ) -> None:
         interpretation = under_either_name("Gathered", interpretation, readings)
-        self._declared = (
-            None if declarations is None else DeclaredStatus(declarations, interpretation.declaration_within)
-        )
+        self._declared: DeclaredStatus | None = None
+        if declarations is not None:
+            # Most tables come without declarations, and need none of this.
+            from satudata.tabular._declared_status import DeclaredStatus
+
+            self._declared = DeclaredStatus(declarations, interpretation.declaration_within)
         self._assumptions = assumptions
         self._judge = Judge(interpretation)
         self._main_types = main_types
@@ -186,6 +192,12 @@ class Gathered:
         return self._judgements
 
     @property
+    def declared(self) -> Mapping[str, tuple[ListedDeclaration, ...]]:
+        """The declarations that answer criterion 6 of an event, by its key; an event without any is absent."""
+        _ = self.judgements
+        return FrozenMap() if self._declared is None else FrozenMap(self._declared.fitting)
+
+    @property
     def verdicts(self) -> Counter[Verdict]:
         """How many events have which verdict."""
         return Counter(judgement.verdict for judgement in self.judgements.values())
@@ -235,9 +247,7 @@ class Gathered:
         _, keys, *_ = facts
         return self._events.key(keys[0])
 
-    def _judged(
-        self, parts: Sequence[Part], tally: Tally | None, *, is_declared: bool = False
-    ) -> Judgement:
+    def _judged(self, parts: Sequence[Part], tally: Tally | None, *, is_declared: bool = False) -> Judgement:
         """The verdict on *parts* together; without a *tally* by their own type. *is_declared* answers criterion 6."""
         first = parts[0]
         if len(parts) == 1 and self._assumptions == _NO_ASSUMPTIONS:

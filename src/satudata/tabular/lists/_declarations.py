@@ -37,7 +37,16 @@ DECREES = ListWords(
 #: The columns that have days.
 DATES = ("start", "end", "ended_on", "decree_date")
 FILLED_DOWN = (
-    *("province_name", "province_id", "regency_name", "regions", "region_id", "type_name", "status", "decree"),
+    *(
+        "province_name",
+        "province_id",
+        "regency_name",
+        "regions",
+        "region_id",
+        "type_name",
+        "status",
+        "decree",
+    ),
     *("start", "end", "validity_range", "duration_days"),
 )
 #: What is a file or a link, and no number.
@@ -155,7 +164,11 @@ class _Reader:
             self._revoke(row, status, hazards, days)
         elif status.read.status is None:
             why = f'"{status.text[:SHOWN]}" is none of the three states' if status.text else "no status"
-            sebab = f'"{status.text[:SHOWN]}" bukan salah satu dari ketiga status' if status.text else "status tidak ada"
+            sebab = (
+                f'"{status.text[:SHOWN]}" bukan salah satu dari ketiga status'
+                if status.text
+                else "status tidak ada"
+            )
             self._leave_out(row, why, sebab)
         elif days.start is None or days.is_backward:
             self._leave_out(row, *days.why)
@@ -194,10 +207,14 @@ class _Reader:
             chosen = StatusRead(Says.STATUS, EmergencyStatus.SIAGA)
         findings = []
         if chosen.repaired and chosen.status is not None:
-            findings.append(finding("declaration-status-repaired", "status", text=text[:SHOWN], status=str(chosen.status)))
+            findings.append(
+                finding("declaration-status-repaired", "status", text=text[:SHOWN], status=str(chosen.status))
+            )
         for other, each in every:
             if each.status is not None and chosen.status is not None and each.status is not chosen.status:
-                found = finding("declaration-remark-differs", "status", text=other[:SHOWN], status=str(chosen.status))
+                found = finding(
+                    "declaration-remark-differs", "status", text=other[:SHOWN], status=str(chosen.status)
+                )
                 findings.append(found)
         said = [(each.prolongs, each.ordinal) for _, each in (*remarks, *read)]
         said = [*(read_extension(text) for _, text in row.all("extension_no")), *said]
@@ -255,7 +272,9 @@ class _Reader:
         """Keep that a row ends what was declared before."""
         on = days.ended_on or days.start or days.decree_date
         if on is None:
-            self._leave_out(row, "it ends a declaration on a day that is not known", "tanggal pengakhirannya tidak ada")
+            self._leave_out(
+                row, "it ends a declaration on a day that is not known", "tanggal pengakhirannya tidak ada"
+            )
             return
         regions, doubts, lacking = self._places.of(row, on)
         self._say(row, doubts)
@@ -280,9 +299,13 @@ class _Reader:
                     declared = listed[at].declaration
                     end, doubts = _revoked(declared.start, declared.end, each.on)
                     self._findings += ((each.line, doubt) for doubt in doubts)
-                    listed[at] = attrs.evolve(listed[at], declaration=attrs.evolve(declared, end=end), is_ended=False)
+                    listed[at] = attrs.evolve(
+                        listed[at], declaration=attrs.evolve(declared, end=end), is_ended=False
+                    )
                 if not found:
-                    self._findings.append((each.line, finding("declaration-ends-nothing", "status", on=str(each.on))))
+                    self._findings.append(
+                        (each.line, finding("declaration-ends-nothing", "status", on=str(each.on)))
+                    )
         return Declarations(tuple(listed), tuple(self._findings), tuple(dict.fromkeys(self._left_out)))
 
     def _once(self) -> Iterator[ListedDeclaration]:
@@ -297,7 +320,9 @@ class _Reader:
             if one is None:
                 first[own] = each
                 continue
-            self._findings.append((each.line, finding("declaration-repeated", decree=declared.name, line=one.line)))
+            self._findings.append(
+                (each.line, finding("declaration-repeated", decree=declared.name, line=one.line))
+            )
             if not each.hazards <= one.hazards:
                 both = one.hazards | each.hazards if one.hazards else one.hazards
                 open_type = attrs.evolve(one.declaration, type_code=None, scheme=None)

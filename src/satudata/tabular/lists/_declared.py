@@ -195,7 +195,8 @@ class Declarations:
                 is_stated = number is not None
             elif each.prolongs is not False:
                 number = next(
-                    (at for at in reversed(earlier) if any(_joins(each, link) for link in chains[at][0])), None
+                    (at for at in reversed(earlier) if any(_joins(each, link) for link in chains[at][0])),
+                    None,
                 )
             doubts += (
                 (each.line, doubt)
@@ -335,7 +336,9 @@ def _link_doubts(
         (end, link)
         for chain in chains
         for link in chain
-        if (end := link.declaration.end) is not None and end + _DAY < declared.start and each.meets(link.hazards)
+        if (end := link.declaration.end) is not None
+        and end + _DAY < declared.start
+        and each.meets(link.hazards)
     ]
     if declared.extends is not None and not links:
         yield finding("emergency-extends-unknown", "extends", decree=declared.name, extends=declared.extends)
@@ -359,7 +362,9 @@ def _holds(each: ListedDeclaration, chain: DeclaredChain, day: datetime.date) ->
     holds = each.declaration.is_in_force(day)
     if holds is not None:
         return holds
-    later = (link.declaration.start for link in chain.links if link.declaration.start > each.declaration.start)
+    later = (
+        link.declaration.start for link in chain.links if link.declaration.start > each.declaration.start
+    )
     return not each.is_ended and all(start > day for start in later)
 
 

@@ -57,7 +57,9 @@ class DecreeDays:
             if last is not None and end is not None and last != end:
                 doubts.append(finding("declaration-ends-differ", "end", end=str(end), other=str(last)))
             end = end or last
-        length = next((each for each in (self._length(row, doubts), both, first) if _has_length(each)), Validity())
+        length = next(
+            (each for each in (self._length(row, doubts), both, first) if _has_length(each)), Validity()
+        )
         if start is not None:
             end = self._by_length(row, start, end, length, doubts)
         ended_on, decree_date = (self._day(row, field, doubts) for field in ("ended_on", "decree_date"))

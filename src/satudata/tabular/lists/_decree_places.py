@@ -26,9 +26,23 @@ _NATION = frozenset({"nasional", "indonesia", "national", "republikindonesia", "
 _TOKEN = re.compile(r"[a-z]+")
 _LEVELS = {
     AdminLevel.NATIONAL: frozenset({"nasional", "national", "presiden", "president", "pusat"}),
-    AdminLevel.PROVINCE: frozenset({"provinsi", "propinsi", "prov", "province", "provincial", "gubernur", "governor"}),
+    AdminLevel.PROVINCE: frozenset(
+        {"provinsi", "propinsi", "prov", "province", "provincial", "gubernur", "governor"}
+    ),
     AdminLevel.REGENCY: frozenset(
-        {"kabupaten", "kota", "kab", "bupati", "walikota", "wali", "regency", "city", "district", "regent", "mayor"}
+        {
+            "kabupaten",
+            "kota",
+            "kab",
+            "bupati",
+            "walikota",
+            "wali",
+            "regency",
+            "city",
+            "district",
+            "regent",
+            "mayor",
+        }
     ),
 }
 
@@ -67,7 +81,10 @@ class DecreePlaces:
         if level is not None and own and own != {level}:
             stated = row.text("level") or row.text("issuer")
             shown = ", ".join(str(each) for each in found[:5])
-            doubts = (*doubts, finding("declaration-level-differs", "level", text=stated[:SHOWN], region=shown))
+            doubts = (
+                *doubts,
+                finding("declaration-level-differs", "level", text=stated[:SHOWN], region=shown),
+            )
         return found, doubts, lacking
 
     def _named(
@@ -99,7 +116,11 @@ class DecreePlaces:
         self, name: str, on: date
     ) -> tuple[tuple[RegionCode, ...], tuple[Finding, ...], Lacking | None]:
         found, doubts = self._table.placed(["", name, ""], on)
-        lacking = None if found else (f'province not read: "{name[:SHOWN]}"', f'provinsi tidak terbaca: "{name[:SHOWN]}"')
+        lacking = (
+            None
+            if found
+            else (f'province not read: "{name[:SHOWN]}"', f'provinsi tidak terbaca: "{name[:SHOWN]}"')
+        )
         return found, doubts, lacking
 
 

@@ -9,14 +9,29 @@ from satudata.tabular.lists._words import Meaning
 _TOKEN = re.compile(r"[a-z]+")
 _LONGEST = 200
 _DECREE = frozenset(
-    {"sk", "keputusan", "kepbup", "kepgub", "kepwal", "kepwako", "keppres", "decree", "penetapan", "ditetapkan"}
+    {
+        "sk",
+        "keputusan",
+        "kepbup",
+        "kepgub",
+        "kepwal",
+        "kepwako",
+        "keppres",
+        "decree",
+        "penetapan",
+        "ditetapkan",
+    }
 )
 _NUMBER = frozenset({"nomor", "no", "nomer", "number"})
 _EARLIER = frozenset({"sebelumnya", "lama", "diperpanjang", "previous", "extended", "terdahulu"})
 _DAY = frozenset({"tanggal", "tgl", "hari", "date", "waktu"})
 _FIRST = frozenset({"mulai", "awal", "sejak", "tmt", "start", "from", "effective", "dimulai", "dari"})
-_LAST = frozenset({"berakhir", "akhir", "selesai", "sampai", "sd", "hingga", "end", "until", "expiry", "berakhirnya"})
-_REVOKED = frozenset({"pencabutan", "dicabut", "pengakhiran", "diakhiri", "penghentian", "revoked", "revocation"})
+_LAST = frozenset(
+    {"berakhir", "akhir", "selesai", "sampai", "sd", "hingga", "end", "until", "expiry", "berakhirnya"}
+)
+_REVOKED = frozenset(
+    {"pencabutan", "dicabut", "pengakhiran", "diakhiri", "penghentian", "revoked", "revocation"}
+)
 _LENGTH = frozenset({"lama", "lamanya", "durasi", "jumlah", "jml", "selama", "duration", "jangka", "masa"})
 _EMERGENCY = frozenset({"darurat", "kedaruratan", "emergency"})
 _PROLONGED = frozenset({"perpanjangan", "extension"})

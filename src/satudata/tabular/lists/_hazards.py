@@ -19,7 +19,9 @@ from satudata.tabular.lists._words import folded
 
 _BETWEEN = re.compile(r"[,;/&+\n]|\b(?:dan|serta|and)\b", re.IGNORECASE)
 #: Texts that name no hazard.
-_ANY = frozenset({"bencana", "bencanaalam", "kejadian", "disaster", "semua", "semuabencana", "semuajenisbencana"})
+_ANY = frozenset(
+    {"bencana", "bencanaalam", "kejadian", "disaster", "semua", "semuabencana", "semuajenisbencana"}
+)
 #: Messages of tables of events that say nothing of a decree.
 _NOT_SAID = frozenset({"types-in-one-cell", "type-without-number"})
 _PRESENT = day_of(date(2023, 1, 1))
@@ -47,7 +49,9 @@ class Hazards:
         parts = [part for each in _BETWEEN.split(name) if (part := clean(each))]
         if len(parts) > 1:
             of_parts = [self._meant("", part) for part in parts]
-            is_known = [not any(each.code == "type-name-unknown" for each in doubts) for *_, doubts in of_parts]
+            is_known = [
+                not any(each.code == "type-name-unknown" for each in doubts) for *_, doubts in of_parts
+            ]
             if all(is_known):
                 hazards = hazards.union(*(found for _, found, _ in of_parts))
             elif not all(kind[0] != UNKNOWN for kind in kinds):

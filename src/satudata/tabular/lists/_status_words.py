@@ -26,7 +26,9 @@ _PENDING = frozenset(
     | {"pending", "awaiting", "process", "drafted"}
 )
 #: What is not there yet where "belum" is in front of it.
-_SIGNED = frozenset({"sk", "terbit", "ttd", "ditandatangani", "keluar", "disahkan", "bernomor", "nomor", "no"})
+_SIGNED = frozenset(
+    {"sk", "terbit", "ttd", "ditandatangani", "keluar", "disahkan", "bernomor", "nomor", "no"}
+)
 _NOT_YET = frozenset({"belum", "yet"})
 _ENDED = frozenset(
     {"pencabutan", "dicabut", "pengakhiran", "diakhiri", "berakhir", "penghentian", "dihentikan", "selesai"}
@@ -236,7 +238,10 @@ def _known_words() -> dict[str, StatusRead]:
         by_words = _by_words(_TOKEN.findall(written.casefold().replace("_", " ")))
         if what in ("status", "status+extension"):
             read = StatusRead(
-                Says.STATUS, EmergencyStatus(word), by_words.prolongs if "+" in what else None, by_words.ordinal
+                Says.STATUS,
+                EmergencyStatus(word),
+                by_words.prolongs if "+" in what else None,
+                by_words.ordinal,
             )
         elif what == "extension":
             read = StatusRead(Says.EXTENSION, None, word != "0", by_words.ordinal)

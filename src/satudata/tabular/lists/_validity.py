@@ -75,7 +75,9 @@ def read_validity(text: str) -> Validity:
         return Validity(is_unread=True)
     if first is None or first < (last or first):
         return attrs.evolve(found, first=first, last=last, code=code)
-    return attrs.evolve(found, last=last, code=code) if is_last else attrs.evolve(found, first=first, code=code)
+    return (
+        attrs.evolve(found, last=last, code=code) if is_last else attrs.evolve(found, first=first, code=code)
+    )
 
 
 def read_length(text: str, *, is_working: bool = False) -> Validity:
