@@ -144,6 +144,8 @@ class _Reader:
         self._revocations: list[_Revocation] = []
         self._findings: list[tuple[int, Finding]] = [(0, each) for each in table.findings]
         self._left_out: list[int] = []
+        #: The words of cells that leave the last day open, by line.
+        self._open_ends: dict[int, str] = {}
 
     def take(self, row: ListRow) -> None:
         """Read a row."""
@@ -197,8 +199,9 @@ class _Reader:
         if about_decree.says is Says.STATEMENT or (is_words and about_decree.says is Says.PENDING):
             return _Status(about_decree, decree)
         for says in (Says.PENDING, Says.STATEMENT):
-            if (text := next((text for text, each in every if each.says is says), None)) is not None:
-                return _Status(StatusRead(says), text)
+            found = [text for text, each in every if each.says is says]
+            if found:
+                return _Status(StatusRead(says), found[0])
         text, chosen = next(
             ((text, each) for says in (Says.STATUS, Says.ENDED) for text, each in every if each.says is says),
             read[0] if read else ("", StatusRead(Says.NOTHING)),
@@ -212,10 +215,8 @@ class _Reader:
             )
         for other, each in every:
             if each.status is not None and chosen.status is not None and each.status is not chosen.status:
-                found = finding(
-                    "declaration-remark-differs", "status", text=other[:SHOWN], status=str(chosen.status)
-                )
-                findings.append(found)
+                data = {"text": other[:SHOWN], "status": str(chosen.status)}
+                findings.append(finding("declaration-remark-differs", "status", **data))
         said = [(each.prolongs, each.ordinal) for _, each in (*remarks, *read)]
         said = [*(read_extension(text) for _, text in row.all("extension_no")), *said]
         prolongs, ordinal = next((each for each in said if each[0] is not None), (None, None))
@@ -246,6 +247,8 @@ class _Reader:
         elif status.is_ended and (end is None or status.read.says is not Says.ENDED):
             is_ended, end = True, None
             self._say(row, [finding("declaration-ended-undated", "status", text=status.text[:SHOWN])])
+        if end is None and not is_ended:
+            self._open_ends[row.line] = days.open_end
         for region in regions:
             declaration = Declaration(
                 status=status.read.status or EmergencyStatus.SIAGA,
@@ -306,6 +309,11 @@ class _Reader:
                     self._findings.append(
                         (each.line, finding("declaration-ends-nothing", "status", on=str(each.on)))
                     )
+        for one in listed:
+            text = self._open_ends.pop(one.line, None) if one.declaration.end is None else None
+            if text is not None:
+                found_open = finding("declaration-end-unknown", "end", shown=f': "{text}"' if text else "")
+                self._findings.append((one.line, found_open))
         return Declarations(tuple(listed), tuple(self._findings), tuple(dict.fromkeys(self._left_out)))
 
     def _once(self) -> Iterator[ListedDeclaration]:

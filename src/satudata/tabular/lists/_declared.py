@@ -64,7 +64,7 @@ class ListedDeclaration:
 
     declaration: Declaration
     line: int = 0
-    hazards: frozenset[str] = attrs.field(default=frozenset(), converter=frozenset)
+    hazards: frozenset[str] = frozenset()
     prolongs: bool | None = None
     ordinal: int | None = None
     is_ended: bool = False
@@ -230,10 +230,10 @@ class Declarations:
             places.setdefault(each.declaration.region, []).append(each)
         for listed in places.values():
             for at, one in enumerate(listed):
-                end = one.declaration.end
-                for other in listed[at + 1 :] if end is not None else ():
+                end = one.declaration.end or one.declaration.start
+                for other in listed[at + 1 :]:
                     is_other = other.declaration.status is not one.declaration.status
-                    if is_other and one.meets(other.hazards) and other.declaration.start <= (end or one):
+                    if is_other and one.meets(other.hazards) and other.declaration.start <= end:
                         names = {"one": one.declaration.name, "other": other.declaration.name}
                         yield other.line, finding("emergency-overlap", "start", **names)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import final
 
@@ -24,7 +25,7 @@ class Held:
     """How long a declaration holds: *start* and *end* (its last day), each ``None`` where it is not known.
 
     *ended_on* is the day on which it was revoked, *decree_date* the day on which it was signed. *why* says why there is
-    no start, or that the end is before it.
+    no start, or that the end is before it; *open_end* are the words of a cell that names no last day.
     """
 
     start: date | None = None
@@ -32,6 +33,7 @@ class Held:
     ended_on: date | None = None
     decree_date: date | None = None
     why: tuple[str, str] = ("", "")
+    open_end: str = ""
 
     @property
     def is_backward(self) -> bool:
@@ -63,12 +65,9 @@ class DecreeDays:
         if start is not None:
             end = self._by_length(row, start, end, length, doubts)
         ended_on, decree_date = (self._day(row, field, doubts) for field in ("ended_on", "decree_date"))
-        why = self._why(row, start, end, decree_date)
-        if start is not None and end is None and ended_on is None:
-            text = row.text("end", "validity_range", "duration_days")[:SHOWN]
-            shown = f': "{text}"' if text else ""
-            doubts.append(finding("declaration-end-unknown", "end", shown=shown))
-        held = Held(start=start, end=end, ended_on=ended_on, decree_date=decree_date, why=why)
+        why = self._why(row, start, end, decree_date, doubts)
+        open_end = row.text("end", "validity_range", "duration_days")[:SHOWN]
+        held = Held(start=start, end=end, ended_on=ended_on, decree_date=decree_date, why=why, open_end=open_end)
         return held, tuple(doubts)
 
     def _by_length(
@@ -106,13 +105,22 @@ class DecreeDays:
         return end
 
     def _validity(self, row: ListRow, field: str, doubts: list[Finding]) -> Validity:
-        text = row.text(field)
-        found = read_validity(text)
-        if found.code is not None:
-            doubts.append(about_day(found.code, self._table.heading(field), text, found.first))
-        elif found.is_unread:
-            doubts.append(finding("declaration-length-unread", field, text=text[:SHOWN]))
-        return found
+        """What all cells of a field say together; the first that says something of it counts."""
+        together = Validity()
+        for column, text in row.all(field):
+            found = read_validity(text)
+            if found.code is not None:
+                doubts.append(about_day(found.code, column.heading, text, found.first))
+            elif found.is_unread:
+                doubts.append(finding("declaration-length-unread", field, text=text[:SHOWN]))
+            together = Validity(
+                first=together.first or found.first,
+                last=together.last or found.last,
+                days=together.days or found.days,
+                months=together.months or found.months,
+                is_working=together.is_working or found.is_working,
+            )
+        return together
 
     def _length(self, row: ListRow, doubts: list[Finding]) -> Validity:
         text = row.text("duration_days")
@@ -140,7 +148,12 @@ class DecreeDays:
         return on
 
     def _why(
-        self, row: ListRow, start: date | None, end: date | None, decree_date: date | None
+        self,
+        row: ListRow,
+        start: date | None,
+        end: date | None,
+        decree_date: date | None,
+        doubts: Sequence[Finding],
     ) -> tuple[str, str]:
         """Why there is no first day, or that the last one is before it."""
         if start is not None and end is not None and end < start:
@@ -148,7 +161,8 @@ class DecreeDays:
                 f"its last day {end} is before its first day {start}",
                 f"hari terakhirnya {end} sebelum hari pertamanya {start}",
             )
-        if text := row.text("start", "validity_range")[:SHOWN]:
+        text = row.text("start", "validity_range")[:SHOWN]
+        if text and any(each.code.startswith("date-") for each in doubts):
             return f'first day not read: "{text}"', f'hari pertama tidak terbaca: "{text}"'
         if decree_date is not None:
             return (

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import final
 
 from satudata.events._counts import UNKNOWN, Kind
-from satudata.findings import Finding
+from satudata.findings import Finding, finding
 from satudata.tabular._blanks import clean
 from satudata.tabular._days import day_of
 from satudata.tabular._type_cells import TypeCells, Types
@@ -24,6 +24,7 @@ _ANY = frozenset(
 )
 #: Messages of tables of events that say nothing of a decree.
 _NOT_SAID = frozenset({"types-in-one-cell", "type-without-number"})
+_UNKNOWN = "declaration-hazard-unknown"
 _PRESENT = day_of(date(2023, 1, 1))
 
 
@@ -63,8 +64,13 @@ class Hazards:
     def _meant(self, code: str, name: str) -> tuple[tuple[Kind, ...], frozenset[str], tuple[Finding, ...]]:
         """What a code and a name mean together."""
         meant = self._types.of(TypeCells([code, name]), "", _PRESENT)
-        said = tuple(each.of({}) for each in meant.said if each.code not in _NOT_SAID)
+        said = tuple(_of_decree(each.of({})) for each in meant.said if each.code not in _NOT_SAID)
         return meant.kinds, frozenset(_names(meant.kinds)), said
+
+
+def _of_decree(found: Finding) -> Finding:
+    """A finding about the name of a type, as it is meant in a list of decrees."""
+    return finding(_UNKNOWN, found.where, **found.data) if found.code == "type-name-unknown" else found
 
 
 def _names(kinds: tuple[Kind, ...]) -> Iterator[str]:
