@@ -1,4 +1,4 @@
-"""``satudata emergency``: each region's emergency status on a day, what runs out, and how many declarations there are."""
+"""``satudata emergency``: the status of each region on a day, what runs out, and how many declarations there are."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from satudata.emergency import EmergencyStatus
 from satudata.findings import Finding, Severity, kind
 from satudata.regions import RegionCode
 from satudata.tabular.lists._declarations import DATES, DECREES, FILLED_DOWN, declarations_of
-from satudata.tabular.lists._declared import DeclaredChain, Declarations, ListedDeclaration
+from satudata.tabular.lists._declared import Declarations, DeclaredChain, ListedDeclaration
 from satudata.tabular.lists._list import ListTable
 
 #: The page is read at a terminal of so many columns, and in letters.

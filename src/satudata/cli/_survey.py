@@ -218,11 +218,7 @@ class Survey:
         if links is not None:
             yield words("notes.links", **links)
         yield from (words("notes.assumed", what=text) for text in self.assumed())
-        emergency = self.emergency()
-        if emergency is not None:
-            yield words("notes.emergency", **emergency)
-            if emergency["left_out"]:
-                yield words("notes.emergency_left_out", **emergency)
+        yield from self._emergency_notes()
         for name, value in self.chosen_interpretation().items():
             yield words("notes.interpretation", name=name, value=value)
         left_out = self.left_out
@@ -256,6 +252,13 @@ class Survey:
             yield words("notes.totals", number=self.numbers[_TOTAL], lines=shown)
         if "cells-merged-down" in self.numbers:
             yield words("notes.merged_down", number=self.numbers["cells-merged-down"])
+
+    def _emergency_notes(self) -> Iterator[str]:
+        emergency = self.emergency()
+        if emergency is not None:
+            yield self.words("notes.emergency", **emergency)
+            if emergency["left_out"]:
+                yield self.words("notes.emergency_left_out", **emergency)
 
     def emergency(self) -> dict[str, Any] | None:
         """How many declarations there are, and how many events they answer; ``None`` without any."""

@@ -90,6 +90,8 @@ def opened_list(
     with table:
         if table.problems:
             reasons = "\n  ".join(problem.message(words.lang) for problem in table.problems)
+            if file is not None:
+                reasons = f"{reasons}\n  {words('list.headings')}"
             raise UsageError(f"{table.name}: {reasons}")
         yield table
 

@@ -34,9 +34,9 @@ if TYPE_CHECKING:
     from satudata.tabular._tables import read_rows as read_rows
     from satudata.tabular._tables import read_table as read_table
     from satudata.tabular.lists._declarations import read_declarations as read_declarations
+    from satudata.tabular.lists._declared import Declarations as Declarations
     from satudata.tabular.lists._declared import DeclaredChain as DeclaredChain
     from satudata.tabular.lists._declared import DeclaredNumber as DeclaredNumber
-    from satudata.tabular.lists._declared import Declarations as Declarations
     from satudata.tabular.lists._declared import ListedDeclaration as ListedDeclaration
     from satudata.tabular.lists._declared import RegionStatus as RegionStatus
 

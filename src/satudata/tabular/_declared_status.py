@@ -8,6 +8,7 @@ from typing import final
 from satudata.emergency import EmergencyStatus
 from satudata.events._counts import Kind, Tally
 from satudata.findings import Finding, finding
+from satudata.tabular._places import titled
 from satudata.tabular._rows import Part
 from satudata.tabular.lists._declared import Declarations, ListedDeclaration, hazards_of
 
@@ -66,7 +67,7 @@ class DeclaredStatus:
 def _said(each: ListedDeclaration, up_to: str) -> str:
     """A declaration in a message: its status, number, region and days."""
     declared = each.declaration
-    region = "" if declared.region is None else f", {declared.region}"
+    region = "" if declared.region is None else f", {titled(declared.region)}"
     end = "" if declared.end is None else f" {up_to} {declared.end.isoformat()}"
     number = f" {declared.decree}" if declared.decree else ""
     return f"{declared.status}{number}{region}, {declared.start.isoformat()}{end}"

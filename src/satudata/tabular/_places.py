@@ -299,3 +299,16 @@ def _titled(code: RegionCode | None, on: date) -> str:
     """A code with the name that it has in the Kemendagri list that day, for a message."""
     region = None if code is None else embedded().bearing(code, on, lenient=True)
     return str(code) if region is None else f"{code} {region.name}"
+
+
+@lru_cache(maxsize=1024)
+def titled(code: RegionCode) -> str:
+    """A code with the name that its place has today; the code alone where no list has it.
+
+    >>> titled(RegionCode.parse("62.02"))
+    '62.02 Kabupaten Kotawaringin Timur'
+    """
+    try:
+        return f"{code} {embedded().get(place_of(code)).name}"
+    except UnknownRegionError:
+        return str(code)

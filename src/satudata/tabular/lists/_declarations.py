@@ -15,9 +15,9 @@ from satudata.findings import Finding, finding
 from satudata.regions._code import RegionCode
 from satudata.tabular._blanks import SHOWN, clean, short
 from satudata.tabular._sources import Source
-from satudata.tabular.lists._decree_places import DecreePlaces
-from satudata.tabular.lists._decree_days import DecreeDays, Held
 from satudata.tabular.lists._declared import Declarations, ListedDeclaration, decree_key
+from satudata.tabular.lists._decree_days import DecreeDays, Held
+from satudata.tabular.lists._decree_places import DecreePlaces
 from satudata.tabular.lists._emergency_headings import heading_meaning
 from satudata.tabular.lists._hazards import Hazards
 from satudata.tabular.lists._list import ListRow, ListTable, open_list
@@ -108,7 +108,7 @@ def read_declarations(
     >>> [(str(each.declaration.region), each.declaration.end.isoformat()) for each in found.listed]
     [('33.21', '2025-06-14')]
     >>> [(line, each.code) for line, each in found.row_findings]
-    [(3, 'declaration-scale')]
+    [(2, 'declaration-scale')]
     """
     with open_list(
         source,
@@ -339,7 +339,7 @@ class _Reader:
 
 
 def _revoked(start: date, end: date | None, on: date) -> tuple[date | None, list[Finding]]:
-    """The last day of a declaration that is revoked *on* a day: the day before; its first day where that is the same."""
+    """The last day of a declaration revoked *on* a day: the day before, or its first day where that is the same."""
     if on < start:
         return end, [finding("declaration-ended-early", "ended_on", on=str(on), start=str(start))]
     last = max(start, date.fromordinal(on.toordinal() - 1))

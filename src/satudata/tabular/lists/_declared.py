@@ -146,8 +146,10 @@ class Declarations:
 
     Source: docs/rules/emergency.md; chains are inferred where no column states them.
 
-    >>> first = Declaration.lasting(status="tanggap darurat", region="35.10", start=datetime.date(2025, 3, 1), days=14)
-    >>> second = Declaration.lasting(status="tanggap darurat", region="35.10", start=datetime.date(2025, 3, 15), days=14)
+    >>> first, second = (
+    ...     Declaration.lasting(status="tanggap darurat", region="35.10", start=datetime.date(2025, 3, day), days=14)
+    ...     for day in (1, 15)
+    ... )
     >>> (status,) = Declarations.of([first, second]).on(datetime.date(2025, 3, 20)).values()
     >>> status.status, status.last.end.isoformat(), status.in_force[-1][1].start.isoformat()
     (EmergencyStatus.TANGGAP, '2025-03-28', '2025-03-01')

@@ -63,15 +63,17 @@ class DecreeDays:
             (each for each in (self._length(row, doubts), both, first) if _has_length(each)), Validity()
         )
         if start is not None:
-            end = self._by_length(row, start, end, length, doubts)
+            end = self._by_length(start, end, length, doubts)
         ended_on, decree_date = (self._day(row, field, doubts) for field in ("ended_on", "decree_date"))
         why = self._why(row, start, end, decree_date, doubts)
         open_end = row.text("end", "validity_range", "duration_days")[:SHOWN]
-        held = Held(start=start, end=end, ended_on=ended_on, decree_date=decree_date, why=why, open_end=open_end)
+        held = Held(
+            start=start, end=end, ended_on=ended_on, decree_date=decree_date, why=why, open_end=open_end
+        )
         return held, tuple(doubts)
 
     def _by_length(
-        self, row: ListRow, start: date, end: date | None, length: Validity, doubts: list[Finding]
+        self, start: date, end: date | None, length: Validity, doubts: list[Finding]
     ) -> date | None:
         """The last day, by the length where no cell names it; working days are never converted."""
         if length.is_working:

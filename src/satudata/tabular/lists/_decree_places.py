@@ -147,7 +147,7 @@ def _is_one(names: str, province: str) -> bool:
 
 
 def _is_province(name: str, province: str) -> bool:
-    """Whether a cell under kabupaten/kota names a province: by the word in front, or since no kabupaten/kota bears it."""
+    """Whether a cell under kabupaten/kota names a province: by the word in front, or as no kabupaten/kota does."""
     if _PROVINCE.match(name):
         return bool(provinces_named(_PROVINCE.sub("", name).strip()))
     return bool(provinces_named(name)) and not bearing(name, province)

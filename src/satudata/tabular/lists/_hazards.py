@@ -25,7 +25,8 @@ _ANY = frozenset(
 #: Messages of tables of events that say nothing of a decree.
 _NOT_SAID = frozenset({"types-in-one-cell", "type-without-number"})
 _UNKNOWN = "declaration-hazard-unknown"
-_PRESENT = day_of(date(2023, 1, 1))
+#: The types of today are read, whatever the day: a hazard is the same under each scheme.
+_PRESENT = date(2023, 1, 1)
 
 
 @final
@@ -63,7 +64,7 @@ class Hazards:
 
     def _meant(self, code: str, name: str) -> tuple[tuple[Kind, ...], frozenset[str], tuple[Finding, ...]]:
         """What a code and a name mean together."""
-        meant = self._types.of(TypeCells([code, name]), "", _PRESENT)
+        meant = self._types.of(TypeCells([code, name]), "", day_of(_PRESENT))
         said = tuple(_of_decree(each.of({})) for each in meant.said if each.code not in _NOT_SAID)
         return meant.kinds, frozenset(_names(meant.kinds)), said
 

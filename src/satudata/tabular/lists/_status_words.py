@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import final
 
 import attrs
@@ -148,16 +149,7 @@ def _by_words(tokens: list[str]) -> StatusRead:
     if words & _PENDING or (words & _NOT_YET and words & _SIGNED):
         return StatusRead(Says.PENDING, status, prolongs, ordinal)
     if words & _NO:
-        is_of_the_end = any(
-            before in _NO and (after in _ENDED or after in _PROLONGED)
-            for before, after in zip(tokens, tokens[1:], strict=False)
-        )
-        is_state = is_of_the_end or (words & _STATES and words <= _STATES | _FILLING | _NO)
-        if "diketahui" in words:
-            return StatusRead(Says.UNCLEAR)
-        if is_state:
-            return StatusRead(Says.STATE if status is None else Says.STATUS, status)
-        return StatusRead(Says.NONE)
+        return _denied(tokens, status)
     if words & _ENDED:
         return StatusRead(Says.ENDED, status)
     if status is not None:
@@ -170,6 +162,19 @@ def _by_words(tokens: list[str]) -> StatusRead:
     if words <= _STATES | _FILLING:
         return StatusRead(Says.STATE)
     return StatusRead(Says.UNCLEAR)
+
+
+def _denied(tokens: list[str], status: EmergencyStatus | None) -> StatusRead:
+    """What words with a "not" among them say: no status, or only that it is not ended or not prolonged."""
+    words = set(tokens)
+    if "diketahui" in words:
+        return StatusRead(Says.UNCLEAR)
+    is_of_the_end = any(
+        before in _NO and (after in _ENDED or after in _PROLONGED) for before, after in pairwise(tokens)
+    )
+    if is_of_the_end or (words & _STATES and words <= _STATES | _FILLING | _NO):
+        return StatusRead(Says.STATE if status is None else Says.STATUS, status)
+    return StatusRead(Says.NONE)
 
 
 def _status(tokens: list[str]) -> EmergencyStatus | None:

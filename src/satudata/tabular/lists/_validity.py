@@ -20,12 +20,13 @@ _LENGTH = re.compile(
 _NUMBER = re.compile(r"([0-9]{1,4})(?:[.,]0)?(?: ?\([^()]{0,40}\))?")
 #: Words around days.
 _WORDS = frozenset(
-    "terhitung mulai sejak dari tanggal tgl tmt berlaku selama pada yaitu from starting effective valid for".split()
+    {"terhitung", "mulai", "sejak", "dari", "tanggal", "tgl", "tmt", "berlaku", "selama", "pada", "yaitu"}
+    | {"from", "starting", "effective", "valid", "for"}
 )
 _UP_TO = re.compile(r"(?:s ?[./]? ?d\b\.?|sampai(?: dengan)?\b|hingga\b|until\b|to\b)")
 _SIGNS = " .:,;()-–—"
 #: The rest of a cell whose last day is left open: "s.d. dicabut", "until further notice".
-_OPEN_END = re.compile(r"[ -](?:s ?[./] ?d\b|sd\b|sampai\b|hingga\b|until\b|[-–—])[^0-9]*$")
+_OPEN_END = re.compile(r" ?(?:s ?[./] ?d\b|sd\b|sampai\b|hingga\b|until\b|[-–—])")
 _LONGEST_LENGTH = 3_660
 
 
@@ -69,8 +70,9 @@ def read_validity(text: str) -> Validity:
     if not rest:
         return found
     first, last, code = days(rest)
-    if first is None and (opened := _OPEN_END.search(rest)):
-        first, last, code = days(_bare(rest[: opened.start()]))
+    head, tail = _after_figures(rest)
+    if first is None and _OPEN_END.match(tail):
+        first, last, code = days(_bare(head))
     if code is not None and first is None and length is not None:
         return Validity(is_unread=True)
     if first is None or first < (last or first):
@@ -92,7 +94,7 @@ def read_length(text: str, *, is_working: bool = False) -> Validity:
     found = Validity(is_unread=True)
     if (number := _NUMBER.fullmatch(text)) is not None:
         found = _length(int(number[1]), "hari")
-    elif (length := _LENGTH.search(text[:_LONGEST])) is not None:
+    elif _LENGTH.search(text[:_LONGEST]) is not None:
         found = read_validity(text)
     return attrs.evolve(found, is_working=found.is_working or is_working)
 
@@ -118,6 +120,12 @@ def _length(number: int, unit: str) -> Validity:
         return Validity(months=number)
     is_week = unit.startswith(("minggu", "week"))
     return Validity(days=number * 7 if is_week else number, is_working="kerja" in unit or "working" in unit)
+
+
+def _after_figures(text: str) -> tuple[str, str]:
+    """The text up to its last figure, and what follows."""
+    tail = text.rpartition(next((each for each in reversed(text) if each.isdecimal()), text))[2]
+    return text[: len(text) - len(tail)], tail
 
 
 def _bare(text: str) -> str:
