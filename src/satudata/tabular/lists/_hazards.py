@@ -49,18 +49,18 @@ class Hazards:
             name = ""
         kinds, hazards, said = self._meant(code, name)
         parts = [part for each in _BETWEEN.split(name) if (part := clean(each))]
-        if len(parts) > 1:
-            of_parts = [self._meant("", part) for part in parts]
-            is_known = [
-                not any(each.code == "type-name-unknown" for each in doubts) for *_, doubts in of_parts
-            ]
-            if all(is_known):
-                hazards = hazards.union(*(found for _, found, _ in of_parts))
-            elif not all(kind[0] != UNKNOWN for kind in kinds):
-                kinds = tuple(kind for each, _, _ in of_parts for kind in each)
-                hazards = frozenset().union(*(found for _, found, _ in of_parts))
-                said = tuple(each for *_, doubts in of_parts for each in doubts)
-        return kinds, hazards, said
+        if len(parts) < 2:
+            return kinds, hazards, said
+        of_parts = [self._meant("", part) for part in parts]
+        of_all: frozenset[str] = frozenset().union(*(found for _, found, _ in of_parts))
+        is_one = not any(each.code == _UNKNOWN for each in said)
+        if not any(each.code == _UNKNOWN for *_, doubts in of_parts for each in doubts):
+            # "Banjir dan Tanah Longsor" is one type by its name, and both hazards by its words.
+            return kinds, hazards | of_all if is_one else of_all, said
+        if is_one:
+            return kinds, hazards, said
+        every = tuple(kind for each, _, _ in of_parts for kind in each)
+        return every, of_all, tuple(each for *_, doubts in of_parts for each in doubts)
 
     def _meant(self, code: str, name: str) -> tuple[tuple[Kind, ...], frozenset[str], tuple[Finding, ...]]:
         """What a code and a name mean together."""
