@@ -127,6 +127,20 @@ class TestWords:
     def test_what_is_no_status(self, text, says):
         assert read_status(text).says is says
 
+    def test_a_status_that_is_ticked(self):
+        cells = {"Status": None, "Siaga Darurat": "", "Tanggap Darurat": "V", "Transisi Darurat": ""}
+        (found,) = read(cells).listed
+        assert found.declaration.status is TANGGAP
+        (found,) = read({**cells, "Tanggap Darurat": "Transisi"}).listed
+        assert found.declaration.status is TRANSISI
+
+    def test_tanggap_alone_is_read_and_said(self):
+        found = read({"Status": "TANGGAP"})
+        assert (found.listed[0].declaration.status, codes(found)) == (
+            TANGGAP,
+            ["declaration-status-repaired"],
+        )
+
     def test_one_wrong_letter_of_a_long_word_is_repaired_and_said(self):
         found = one(Status="Trasisi Darurat")
         assert found.declaration.status is TRANSISI
@@ -387,6 +401,7 @@ class TestNoDeclarations:
             ({"Status SK": "Belum"}, "declaration-pending"),
             ({"Keterangan Status": "menunggu SK"}, "declaration-pending"),
             ({"Status": "Siaga (Level III)"}, "declaration-scale"),
+            ({"Status": "Siaga", "Nomor SK": ""}, "declaration-scale"),
             ({"Status": "Waspada"}, "declaration-scale"),
             ({"Status": "Surat Pernyataan"}, "declaration-statement"),
             ({"Nomor SK": "Surat Pernyataan 5/2025"}, "declaration-statement"),
@@ -403,6 +418,7 @@ class TestNoDeclarations:
         [
             {"Status": "Darurat Bencana"},
             {"Status": "Aktif"},
+            {"Status": "Siaga"},
             {"Status": ""},
             {"Mulai": ""},
             {"Mulai": "", "Tanggal SK": "1 Juni 2025"},
@@ -629,6 +645,9 @@ class TestHeadings:
             ("Masa Berlaku (mulai s.d. berakhir)", "validity_range"),
             ("Mulai dan akhir", None),
             ("Status Darurat Bencana Daerah", "status"),
+            ("Siaga Darurat", "status"),
+            ("Awal", "start"),
+            ("akhir", "end"),
             ("Keterangan", None),
             ("Akhir kata", None),
             ("kata " * 50, None),

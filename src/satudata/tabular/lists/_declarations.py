@@ -21,8 +21,8 @@ from satudata.tabular.lists._decree_places import DecreePlaces
 from satudata.tabular.lists._emergency_headings import heading_meaning
 from satudata.tabular.lists._hazards import Hazards
 from satudata.tabular.lists._list import ListRow, ListTable, open_list
-from satudata.tabular.lists._status_words import Says, StatusRead, read_extension, read_status
-from satudata.tabular.lists._words import ListWords
+from satudata.tabular.lists._status_words import Says, StatusRead, read_extension, read_status, read_ticked
+from satudata.tabular.lists._words import ListWords, folded
 
 #: A list of declarations has a status, a first day and a place.
 DECREES = ListWords(
@@ -53,12 +53,15 @@ FILLED_DOWN = (
 _DOCUMENT = re.compile(r"https?://|www\.|[^\s]*\.(?:pdf|docx?|jpe?g|png|zip)$", re.IGNORECASE)
 _DIGIT = re.compile(r"[0-9]")
 _KARHUTLA = frozenset({"Kebakaran Hutan dan Lahan"})
+_SCALE = "declaration-scale"
+#: Words of a scale of warning that are also the beginning of a status.
+_CUT_SHORT = frozenset({"siaga", "statussiaga"})
 #: What is no declaration, and need not be one: the finding about the row.
 _NO_DECLARATION = {
     Says.PENDING: "declaration-pending",
     Says.STATEMENT: "declaration-statement",
     Says.NONE: "declaration-none",
-    Says.SCALE: "declaration-scale",
+    Says.SCALE: _SCALE,
 }
 
 
@@ -155,9 +158,25 @@ class _Reader:
         kinds, hazards, of_hazards = self._hazards.of(row)
         status = self._status(row, hazards)
         code = _NO_DECLARATION.get(status.read.says)
-        if code is not None:
+        if code == _SCALE and folded(status.text) in _CUT_SHORT and _number(row.text("decree")) is not None:
+            text = status.text[:SHOWN]
+            why = f'"{text}" of a decree may be siaga darurat, or a level of warning; write it in full'
+            sebab = f'"{text}" dengan nomor SK dapat berarti siaga darurat atau tingkat peringatan; tulis selengkapnya'
+            self._leave_out(row, why, sebab)
+        elif code is not None:
             self._say(row, [finding(code, "status", text=status.text[:SHOWN])])
-            return
+        else:
+            self._take_declared(row, status, kinds, hazards, of_hazards)
+
+    def _take_declared(
+        self,
+        row: ListRow,
+        status: _Status,
+        kinds: Sequence[Kind],
+        hazards: frozenset[str],
+        of_hazards: Sequence[Finding],
+    ) -> None:
+        """Read a row that should be a declaration, or the end of one."""
         self._say(row, (*of_hazards, *status.findings))
         days, of_days = self._days.of(row)
         self._say(row, of_days)
@@ -186,7 +205,7 @@ class _Reader:
 
     def _status(self, row: ListRow, hazards: frozenset[str]) -> _Status:
         """What the status, its remark, its process and the number of the decree say."""
-        read = [(text, read_status(text)) for _, text in row.all("status")]
+        read = [(text, read_ticked(text, column.heading)) for column, text in row.all("status")]
         remarks = [(text, read_status(text)) for _, text in row.all("status_remark")]
         every = [*read, *remarks]
         for _, text in row.all("process_status"):

@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
+from itertools import islice
 from typing import final
 
 import attrs
@@ -233,9 +234,11 @@ class Declarations:
         for listed in places.values():
             for at, one in enumerate(listed):
                 end = one.declaration.end or one.declaration.start
-                for other in listed[at + 1 :]:
+                for other in islice(listed, at + 1, None):
+                    if other.declaration.start > end:
+                        break
                     is_other = other.declaration.status is not one.declaration.status
-                    if is_other and one.meets(other.hazards) and other.declaration.start <= end:
+                    if is_other and one.meets(other.hazards):
                         names = {"one": one.declaration.name, "other": other.declaration.name}
                         yield other.line, finding("emergency-overlap", "start", **names)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from satudata.tabular.lists._status_words import Says, read_status
 from satudata.tabular.lists._words import Meaning
 
 _TOKEN = re.compile(r"[a-z]+")
@@ -47,11 +48,13 @@ def heading_meaning(heading: str) -> Meaning | None:
     if len(heading) > _LONGEST:
         return None
     tokens = _TOKEN.findall(heading.casefold().replace("s.d", "sd").replace("s/d", "sd"))
-    field = _field(frozenset(tokens), tokens)
+    field = _field(frozenset(tokens))
+    if field is None and read_status(heading).says is Says.STATUS:
+        field = "status"  # a column of ticks for each state
     return None if field is None else Meaning(field)
 
 
-def _field(words: frozenset[str], tokens: list[str]) -> str | None:
+def _field(words: frozenset[str]) -> str | None:
     is_day, is_of_decree = bool(words & _DAY), bool(words & _DECREE)
     if words & _PROLONGED and not is_day:
         return "extends" if is_of_decree and words & {"dari", "of"} else "extension_no"
@@ -65,7 +68,9 @@ def _field(words: frozenset[str], tokens: list[str]) -> str | None:
     if words & _FIRST and words & _LAST:
         return "validity_range" if is_day or words & {"masa", "periode", "berlaku"} else None
     for known, field in ((_LAST, "end"), (_FIRST, "start")):
-        if words & known and (is_day or words & {"berlaku", "status", *_EMERGENCY, *_DECREE}):
+        if words & known and (
+            is_day or len(words) == 1 or words & {"berlaku", "status", *_EMERGENCY, *_DECREE}
+        ):
             return field
     if is_day and is_of_decree:
         return "decree_date"

@@ -70,6 +70,8 @@ _ORDINALS = {
 }
 _MOST_PROLONGATIONS = 99
 _KARHUTLA = frozenset({"siaga1", "siagai"})
+#: What a cell has under a heading that names what it ticks.
+_TICKS = frozenset({"v", "x", "√", "✓", "✔", "☑", "ya", "yes", "y", "1"})
 
 
 @final
@@ -103,7 +105,7 @@ class StatusRead:
     """What a cell *says*: its *status*, and whether it *prolongs* another decree and as which one (*ordinal*).
 
     *prolongs* is ``None`` where nothing is said of it. *if_karhutla* is a status that holds only next to forest and
-    land fire. *repaired* tells that a word has one wrong letter.
+    land fire. *repaired* tells that a word has one wrong letter or is cut short.
     """
 
     says: Says
@@ -136,7 +138,8 @@ def read_status(text: str) -> StatusRead:
         return known
     tokens = _TOKEN.findall(text.casefold().replace("_", " "))
     repaired = [_repaired(each) for each in tokens]
-    return attrs.evolve(_by_words(repaired), repaired=repaired != tokens)
+    found = _by_words(repaired)
+    return attrs.evolve(found, repaired=True) if repaired != tokens else found
 
 
 def _by_words(tokens: list[str]) -> StatusRead:
@@ -154,6 +157,8 @@ def _by_words(tokens: list[str]) -> StatusRead:
         return StatusRead(Says.ENDED, status)
     if status is not None:
         return StatusRead(Says.STATUS, status, prolongs, ordinal)
+    if words <= {"tanggap", "status"} and "tanggap" in words:
+        return StatusRead(Says.STATUS, EmergencyStatus.TANGGAP, repaired=True)
     is_darurat = "darurat" in words or "emergency" in words
     if words & (_SCALE | _SCALE_ENGLISH) and not (is_darurat or prolongs or "bencana" in words):
         return StatusRead(Says.SCALE, if_karhutla="".join(tokens) in _KARHUTLA)
@@ -205,6 +210,17 @@ def _ordinal(token: str) -> int | None:
         number = int(token[:3])
         return number if 1 <= number <= _MOST_PROLONGATIONS else None
     return _ORDINALS.get(token)
+
+
+def read_ticked(text: str, heading: str) -> StatusRead:
+    """:func:`read_status` for a cell below a *heading*, whose status a tick stands for.
+
+    >>> read_ticked("V", "Siaga Darurat").status, read_ticked("TD", "Siaga Darurat").status
+    (EmergencyStatus.SIAGA, EmergencyStatus.TANGGAP)
+    """
+    of_heading = read_status(heading)
+    is_tick = clean(text).casefold() in _TICKS and of_heading.says is Says.STATUS
+    return of_heading if is_tick else read_status(text)
 
 
 def read_extension(text: str) -> tuple[bool | None, int | None]:
