@@ -235,3 +235,87 @@ class TestCriterionSix:
         with_list = gather(rows, declarations=Declarations.of(declarations[:0]))
         assert with_list.verdicts == gather(rows).verdicts
         assert with_list.doubts == gather(rows).doubts
+
+
+ODD = {
+    "Kabupaten": [
+        "Demak",
+        "Demak, Kudus",
+        "Atlantis",
+        "",
+        "-",
+        "Jawa Tengah",
+        "Indonesia",
+        "33.21",
+        "Seluruh Kabupaten/Kota",
+    ],
+    "Provinsi": ["Jawa Tengah", "", "Jateng", "Xyz"],
+    "id_kab": ["", "33.21", "33.2", "35.1", "3321", "33", "abc", "99.99"],
+    "Jenis Bencana": ["Banjir", "", "Banjir,Longsor", "Hidrometeorologi", "Siaga", "101", "Karhutla"],
+    "Status": [
+        "TD",
+        "Siaga Darurat",
+        "Siaga 1",
+        "Nihil",
+        "",
+        "V",
+        "Dicabut",
+        "Selesai",
+        "Proses SK",
+        "Darurat",
+        "Tidak Aktif",
+    ],
+    "Keterangan Status": ["", "Perpanjangan", "Ke-2", "Dicabut", "Penetapan", "menunggu SK", "TD"],
+    "Nomor SK": ["1/2025", "Nomor 1 /2025", "", "https://x.example", "Draf", "Surat Pernyataan 3"],
+    "SK Sebelumnya": ["", "1/2025", "9/2025"],
+    "Mulai": [
+        "1 Juni 2025",
+        "2025-06-05",
+        "",
+        "1-14 Juni 2025",
+        "31/02/2025",
+        "Juni 2025",
+        "45000",
+        "14 hari",
+    ],
+    "Berakhir": ["14 Juni 2025", "", "dicabut", "1 Mei 2025", "14 Juni", "2025-13-40"],
+    "Lama (hari)": ["", "14", "14 hari kerja", "0", "dua", "999999", "3 bulan"],
+    "Tanggal Pencabutan": ["", "10 Juni 2025", "1 Januari 2020", "kata"],
+    "Ditetapkan Oleh": ["", "Bupati", "Gubernur", "Presiden", "Ketua RT"],
+}
+ROWS = st.lists(
+    st.fixed_dictionaries({heading: st.sampled_from(cells) for heading, cells in ODD.items()}),
+    min_size=1,
+    max_size=6,
+)
+
+
+class TestDamagedLists:
+    @given(ROWS)
+    def test_no_row_disappears(self, rows):
+        found = read_declarations(rows)
+        shown = {each.line for each in found.listed} | {line for line, _ in found.findings}
+        assert shown >= {
+            number for number, row in enumerate(rows, start=1) if any(map(str.strip, row.values()))
+        }
+        errors = {line for line, each in found.findings if each.code == "declaration-left-out"}
+        assert set(found.left_out) == errors
+        for _, each in found.findings:
+            assert "{" not in each.message("id") + each.message("en")
+
+    @given(ROWS)
+    def test_every_day_can_be_asked(self, rows):
+        found = read_declarations(rows)
+        for day in (date(2025, 6, 1), date(2025, 6, 10), date(2030, 1, 1)):
+            for region, status in found.on(day).items():
+                assert status.in_force
+                assert all(each.declaration.region == region for each, _ in status.in_force)
+            found.expiring(day, 30)
+        assert sum(len(chain.links) for chain in found.chains) == len(found.listed)
+
+    @given(st.lists(st.lists(st.text(max_size=20), min_size=6, max_size=6), min_size=1, max_size=4))
+    def test_any_text_is_read_without_an_error(self, rows):
+        found = read_declarations(
+            [["Kabupaten", "Status", "Nomor SK", "Mulai", "Berakhir", "Bencana"], *rows]
+        )
+        assert len(found.listed) <= 10 * len(rows)
