@@ -123,6 +123,11 @@ def test_a_choice_that_does_not_exist_is_named(options):
         assert "tatus" in problem.message("id")
 
 
+def test_region_province_and_type_are_names_of_columns_as_in_tables_of_events():
+    with listed(TEXT.replace("Kabupaten", "Tempat Kami"), columns={"region": "Tempat Kami"}) as table:
+        assert next(table.rows()).text("regency_name") == "Demak"
+
+
 def test_a_column_can_be_left_out():
     with listed(columns={"decree": ""}) as table:
         assert "decree" not in {each.field for each in table.columns}

@@ -228,7 +228,8 @@ class ListTable:
         """The places of the columns that the caller names by field."""
         found: dict[int, Meaning] = {}
         headings = [each.strip() for each in self._rows.header.cells]
-        for field, heading in columns.items():
+        for name, heading in columns.items():
+            field = name if name in self._words.fields else _GIVEN.get(name, (name,))[0]
             if field not in self._words.fields:
                 self._problems.append(no_choice(field, sorted(self._words.fields)))
             elif not heading:
