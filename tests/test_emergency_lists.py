@@ -245,6 +245,15 @@ class TestDays:
             ({"Mulai": None, "Berakhir": None, "Masa Berlaku": "1 - 14 Juni 2025"}, "2025-06-14"),
             ({"Mulai": "1 - 14 Juni 2025", "Berakhir": None}, "2025-06-14"),
             ({"Berakhir": None, "Masa Berlaku": "14 hari"}, "2025-06-14"),
+            (
+                {
+                    "Mulai": None,
+                    "Berakhir": None,
+                    "Tanggal SK": "1 Juni 2025",
+                    "Masa Berlaku": "14 hari terhitung sejak tanggal ditetapkan",
+                },
+                "2025-06-14",
+            ),
             ({"Berakhir": None, "Masa Berlaku": "14 hari", "Jangka Waktu": "1 - 14 Juni 2025"}, "2025-06-14"),
             ({"Berakhir": "14 Juni"}, "2025-06-14"),
             ({"Tanggal Pencabutan": "10/06/2025"}, "2025-06-09"),
@@ -351,6 +360,10 @@ class TestRegions:
         assert (len(found.listed), found.left_out) == (number, (1,))
         assert "declaration-left-out" in codes(found)
 
+    def test_what_is_said_names_the_column(self):
+        found = read({"Kabupaten": None, "Wilayah": "Atlantis"})
+        assert {each.data.get("column") for _, each in found.findings} == {None, "Wilayah"}
+
     def test_a_level_that_contradicts_the_region_is_said(self):
         assert codes(read({"Ditetapkan Oleh": "Gubernur"})) == ["declaration-level-differs"]
         assert codes(read({"Ditetapkan Oleh": "Bupati/Wali Kota"})) == []
@@ -423,6 +436,7 @@ class TestNoDeclarations:
             {"Mulai": ""},
             {"Mulai": "", "Tanggal SK": "1 Juni 2025"},
             {"Mulai": "kemarin"},
+            {"Mulai": "", "Masa Berlaku": "14 hari sejak ditetapkan"},
             {"Berakhir": "14 Mei 2025"},
             {"Status": "Pencabutan", "Mulai": "", "Berakhir": ""},
         ],
@@ -646,6 +660,8 @@ class TestHeadings:
             ("Mulai dan akhir", None),
             ("Status Darurat Bencana Daerah", "status"),
             ("Siaga Darurat", "status"),
+            ("Daerah yang Menetapkan", "regions"),
+            ("Kode Wilayah", None),
             ("Awal", "start"),
             ("akhir", "end"),
             ("Keterangan", None),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import final
@@ -17,6 +18,8 @@ from satudata.tabular.lists._list import ListRow, ListTable
 from satudata.tabular.lists._validity import Validity, read_last, read_length, read_validity
 
 _WORKING = ("kerja", "working")
+#: A cell that says that the day of the decree is the first one.
+_FROM_DECREE = re.compile(r"(?:sejak|mulai|dari|terhitung) (?:tanggal )?(?:ditetapkan|penetapan|keputusan)")
 
 
 @final
@@ -53,7 +56,12 @@ class DecreeDays:
         doubts: list[Finding] = []
         first = self._validity(row, "start", doubts)
         both = self._validity(row, "validity_range", doubts)
+        ended_on, decree_date = (self._day(row, field, doubts) for field in ("ended_on", "decree_date"))
         start = first.first or both.first
+        if start is None and _FROM_DECREE.search(
+            row.text("start", "validity_range", "duration_days").casefold()
+        ):
+            start = decree_date
         end = self._last(row, start, doubts)
         for last in (first.last, both.last):
             if last is not None and end is not None and last != end:
@@ -64,7 +72,6 @@ class DecreeDays:
         )
         if start is not None:
             end = self._by_length(start, end, length, doubts)
-        ended_on, decree_date = (self._day(row, field, doubts) for field in ("ended_on", "decree_date"))
         why = self._why(row, start, end, decree_date, doubts)
         open_end = row.text("end", "validity_range", "duration_days")[:SHOWN]
         held = Held(
@@ -164,7 +171,9 @@ class DecreeDays:
                 f"hari terakhirnya {end} sebelum hari pertamanya {start}",
             )
         text = row.text("start", "validity_range")[:SHOWN]
-        if text and any(each.code.startswith("date-") for each in doubts):
+        if text and (
+            _FROM_DECREE.search(text.casefold()) or any(each.code.startswith("date-") for each in doubts)
+        ):
             return f'first day not read: "{text}"', f'hari pertama tidak terbaca: "{text}"'
         if decree_date is not None:
             return (

@@ -53,6 +53,8 @@ class DecreePlaces:
 
     def __init__(self, table: ListTable) -> None:
         self._table = table
+        names = "regions" if table.has("regions") and not table.has("regency_name") else "regency_name"
+        self._fields = (names, "province_name", "region_id")
 
     def of(
         self, row: ListRow, on: date
@@ -100,7 +102,8 @@ class DecreePlaces:
             if _is_province(name, province):
                 regions, said, _ = self._province(_PROVINCE.sub("", name).strip(), on)
             else:
-                regions, said = self._table.placed([name, province, code if len(each_name) == 1 else ""], on)
+                cells = [name, province, code if len(each_name) == 1 else ""]
+                regions, said = self._table.placed(cells, on, self._fields)
                 own = region_id_of(code) if not name else None
                 if own is None or own.level is not AdminLevel.PROVINCE:
                     regions = tuple(each for each in regions if each.level is AdminLevel.REGENCY)
@@ -115,7 +118,7 @@ class DecreePlaces:
     def _province(
         self, name: str, on: date
     ) -> tuple[tuple[RegionCode, ...], tuple[Finding, ...], Lacking | None]:
-        found, doubts = self._table.placed(["", name, ""], on)
+        found, doubts = self._table.placed(["", name, ""], on, self._fields)
         lacking = (
             None
             if found

@@ -36,6 +36,10 @@ _REVOKED = frozenset(
 _LENGTH = frozenset({"lama", "lamanya", "durasi", "jumlah", "jml", "selama", "duration", "jangka", "masa"})
 _EMERGENCY = frozenset({"darurat", "kedaruratan", "emergency"})
 _PROLONGED = frozenset({"perpanjangan", "extension"})
+_PLACES, _NO_PLACES = (
+    frozenset({"daerah", "wilayah"}),
+    frozenset({"kode", "id", "status", "jenis", "luas", "jumlah"}),
+)
 
 
 def heading_meaning(heading: str) -> Meaning | None:
@@ -76,4 +80,4 @@ def _field(words: frozenset[str]) -> str | None:
         return "decree_date"
     if "status" in words and words & {*_EMERGENCY, "bencana", "tanggap", "siaga"}:
         return "status"
-    return None
+    return "regions" if words & _PLACES and not words & _NO_PLACES else None

@@ -195,10 +195,10 @@ class ListTable:
         return self.placed([row.text(field) for field in _PLACE], on)
 
     def placed(
-        self, cells: Sequence[str], on: datetime.date
+        self, cells: Sequence[str], on: datetime.date, fields: Sequence[str] = _PLACE
     ) -> tuple[tuple[RegionCode, ...], tuple[Finding, ...]]:
-        """:meth:`regions` for the *cells* of kabupaten/kota, province and region code."""
-        columns = [self.heading(field) for field in _PLACE]
+        """:meth:`regions` for the *cells* of kabupaten/kota, province and region code, which are of these *fields*."""
+        columns = [self.heading(field) for field in fields]
         named = PlaceCells(cells, (columns[0], columns[1], columns[2]))
         place = self._places.of(named, "", None, day_of(on))
         data = {"own_or_kib_date": on.isoformat()}

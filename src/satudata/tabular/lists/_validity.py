@@ -21,7 +21,18 @@ _NUMBER = re.compile(r"([0-9]{1,4})(?:[.,]0)?(?: ?\([^()]{0,40}\))?")
 #: Words around days.
 _WORDS = frozenset(
     {"terhitung", "mulai", "sejak", "dari", "tanggal", "tgl", "tmt", "berlaku", "selama", "pada", "yaitu"}
-    | {"from", "starting", "effective", "valid", "for"}
+    | {
+        "from",
+        "starting",
+        "effective",
+        "valid",
+        "for",
+        "ditetapkan",
+        "ditetapkannya",
+        "penetapan",
+        "keputusan",
+        "ini",
+    }
 )
 _UP_TO = re.compile(r"(?:s ?[./]? ?d\b\.?|sampai(?: dengan)?\b|hingga\b|until\b|to\b)")
 _SIGNS = " .:,;()-–—"
