@@ -256,6 +256,7 @@ class TestDays:
             ),
             ({"Berakhir": None, "Masa Berlaku": "14 hari", "Jangka Waktu": "1 - 14 Juni 2025"}, "2025-06-14"),
             ({"Berakhir": "14 Juni"}, "2025-06-14"),
+            ({"Mulai": "45809", "Berakhir": "45822", "Tanggal SK": "45809.0"}, "2025-06-14"),
             ({"Tanggal Pencabutan": "10/06/2025"}, "2025-06-09"),
             ({"Tanggal Pencabutan": "1/6/2025"}, "2025-06-01"),
             ({"Tanggal Pencabutan": "20/6/2025"}, "2025-06-14"),

@@ -257,6 +257,8 @@ class Survey:
         emergency = self.emergency()
         if emergency is not None:
             yield self.words("notes.emergency", **emergency)
+            if emergency["siaga_only"]:
+                yield self.words("notes.emergency_siaga", **emergency)
             if emergency["left_out"]:
                 yield self.words("notes.emergency_left_out", **emergency)
 

@@ -11,11 +11,10 @@ import attrs
 
 from satudata._ground.days import shifted
 from satudata.findings import Finding, finding
-from satudata.tabular._blanks import SHOWN, clean
-from satudata.tabular._dates import day
+from satudata.tabular._blanks import SHOWN
 from satudata.tabular._days import about_day
 from satudata.tabular.lists._list import ListRow, ListTable
-from satudata.tabular.lists._validity import Validity, read_last, read_length, read_validity
+from satudata.tabular.lists._validity import Validity, read_day, read_last, read_length, read_validity
 
 _WORKING = ("kerja", "working")
 #: A cell that says that the day of the decree is the first one.
@@ -151,7 +150,7 @@ class DecreeDays:
 
     def _day(self, row: ListRow, field: str, doubts: list[Finding]) -> date | None:
         text = row.text(field)
-        on, code = day(clean(text))
+        on, code = read_day(text)
         if code is not None:
             doubts.append(about_day(code, self._table.heading(field), text, on))
         return on

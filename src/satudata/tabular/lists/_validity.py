@@ -9,7 +9,7 @@ from typing import final
 import attrs
 
 from satudata.tabular._blanks import clean
-from satudata.tabular._dates import day, days
+from satudata.tabular._dates import day, days, is_serial
 
 #: Longer cells are sentences.
 _LONGEST = 120
@@ -71,8 +71,9 @@ def read_validity(text: str) -> Validity:
     text = " ".join(clean(text).casefold().split())
     if not text:
         return Validity()
-    if len(text) > _LONGEST:
-        return Validity(code=day(text)[1])
+    if len(text) > _LONGEST or is_serial(text):
+        first, code = read_day(text)
+        return Validity(first=first, code=code)
     length = _LENGTH.search(text)
     found = Validity() if length is None else _length(int(length[1]), length[2])
     rest = text if length is None else f"{text[: length.start()]} {text[length.end() :]}"
@@ -91,6 +92,16 @@ def read_validity(text: str) -> Validity:
     return (
         attrs.evolve(found, last=last, code=code) if is_last else attrs.evolve(found, first=first, code=code)
     )
+
+
+def read_day(text: str) -> tuple[date | None, str | None]:
+    """The day in a cell and the code of the finding about it; a spreadsheet's serial number is a day too.
+
+    >>> read_day("45717")[0].isoformat(), read_day("1 Maret 2025")[0].isoformat()
+    ('2025-03-01', '2025-03-01')
+    """
+    text = clean(text)
+    return day(text, is_serial=is_serial(text))
 
 
 def read_length(text: str, *, is_working: bool = False) -> Validity:
@@ -116,6 +127,8 @@ def read_last(text: str, start: date | None) -> tuple[date | None, str | None]:
     >>> read_last("14 Juni", date(2025, 6, 1))[0].isoformat()
     '2025-06-14'
     """
+    if is_serial(clean(text)):
+        return read_day(text)
     text = _bare(" ".join(clean(text).casefold().split())[: _LONGEST + 1])
     text = _bare(_UP_TO.sub("", text, count=1) if _UP_TO.match(text) else text)
     _, last, code = days(text)
