@@ -420,6 +420,7 @@ class TestNoDeclarations:
             ({"Status": "Surat Pernyataan"}, "declaration-statement"),
             ({"Nomor SK": "Surat Pernyataan 5/2025"}, "declaration-statement"),
             ({"Status": "Nihil"}, "declaration-none"),
+            ({"Status": "-", "Nomor SK": "", "Mulai": "", "Berakhir": ""}, "declaration-none"),
         ],
     )
     def test_each_is_a_finding_with_its_line(self, cells, code):
@@ -467,6 +468,8 @@ class TestNoDeclarations:
             read({"Status": None})
         with pytest.raises(TableError, match="region"):
             read({"Kabupaten": None})
+        with pytest.raises(TableError, match="jumlah_sk_siaga_darurat"):
+            read_declarations([{"Kabupaten": "Demak", "jumlah_sk_siaga_darurat": "3"}])
 
 
 class TestDecrees:

@@ -54,6 +54,8 @@ _DOCUMENT = re.compile(r"https?://|www\.|[^\s]*\.(?:pdf|docx?|jpe?g|png|zip)$", 
 _DIGIT = re.compile(r"[0-9]")
 _KARHUTLA = frozenset({"Kebakaran Hutan dan Lahan"})
 _SCALE = "declaration-scale"
+#: What only a row with a decree has.
+_OF_A_DECREE = ("decree", "start", "end", "validity_range", "duration_days", "ended_on", "decree_date")
 #: Words of a scale of warning that are also the beginning of a status.
 _CUT_SHORT = frozenset({"siaga", "statussiaga"})
 #: What is no declaration, and need not be one: the finding about the row.
@@ -158,13 +160,15 @@ class _Reader:
         kinds, hazards, of_hazards = self._hazards.of(row)
         status = self._status(row, hazards)
         code = _NO_DECLARATION.get(status.read.says)
+        if not status.text and not row.text(*_OF_A_DECREE):
+            code = "declaration-none"  # a row of a table of events, of which only some have a decree
         if code == _SCALE and folded(status.text) in _CUT_SHORT and _number(row.text("decree")) is not None:
             text = status.text[:SHOWN]
             why = f'"{text}" of a decree may be siaga darurat, or a level of warning; write it in full'
             sebab = f'"{text}" dengan nomor SK dapat berarti siaga darurat atau tingkat peringatan; tulis selengkapnya'
             self._leave_out(row, why, sebab)
         elif code is not None:
-            self._say(row, [finding(code, "status", text=status.text[:SHOWN])])
+            self._say(row, [finding(code, "status", text=status.text[:SHOWN] or "-")])
         else:
             self._take_declared(row, status, kinds, hazards, of_hazards)
 
@@ -205,7 +209,8 @@ class _Reader:
 
     def _status(self, row: ListRow, hazards: frozenset[str]) -> _Status:
         """What the status, its remark, its process and the number of the decree say."""
-        read = [(text, read_ticked(text, column.heading)) for column, text in row.all("status")]
+        filled = [(column, text) for column, text in row.all("status") if clean(text)]
+        read = [(text, read_ticked(text, column.heading)) for column, text in filled]
         remarks = [(text, read_status(text)) for _, text in row.all("status_remark")]
         every = [*read, *remarks]
         for _, text in row.all("process_status"):

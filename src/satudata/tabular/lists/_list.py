@@ -122,6 +122,8 @@ class ListTable:
         if self._rows.problems:
             return self._rows.problems
         lacking = self._words.lacking(frozenset({*self._used, *(each.field for each, _ in self._given)}))
+        if lacking and "published_count" in self._used:
+            return (finding("list-of-counts", "published_count", column=self.heading("published_count")),)
         shown = ", ".join(f'"{each[:_QUOTED]}"' for each in self._rows.header.cells[:60])
         missing = [finding("list-column-missing", what, what=what, headings=shown) for what in lacking]
         return (*self._problems, *missing)
