@@ -765,3 +765,8 @@ class TestCriterionSix:
         found = read({"Jenis Bencana": ""}, {"Jenis Bencana": "Hidrometeorologi", "Nomor SK": "2/2025"})
         fits = found.fitting(["3321"], frozenset({"Banjir"}), date(2025, 6, 5), 0)
         assert [each.declaration.decree for each in fits] == ["1/2025"]
+
+
+def test_a_row_of_signs_for_nothing_is_no_row():
+    found = read({}, dict.fromkeys(BASE, "-"))
+    assert ([each.line for each in found.listed], codes(found)) == ([1], [])

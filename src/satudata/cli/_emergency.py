@@ -182,15 +182,15 @@ class _Answer:
         decree = declared.decree or words("emergency.no_number")
         self._say(f"  {decree}" if is_only else f"  {declared.status}: {decree}")
         if declared.end is None:
-            held = words("emergency.open", start=words.day(declared.start))
+            days = words("emergency.open", start=words.day(declared.start))
         else:
-            held = words(
-                "emergency.held",
+            days = words(
+                "emergency.days",
                 start=words.day(declared.start),
                 end=words.day(declared.end),
                 days=(declared.end - self._on).days,
             )
-        self._say(f"    {held}")
+        self._say(f"    {days}")
         if each.hazards:
             self._say(f"    {', '.join(each.types)}")
         before = chain.before(each)

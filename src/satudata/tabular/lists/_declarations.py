@@ -16,7 +16,7 @@ from satudata.regions._code import RegionCode
 from satudata.tabular._blanks import SHOWN, clean, short
 from satudata.tabular._sources import Source
 from satudata.tabular.lists._declared import Declarations, ListedDeclaration, decree_key
-from satudata.tabular.lists._decree_days import DecreeDays, Held
+from satudata.tabular.lists._decree_days import DecreeDays, DecreeSpan
 from satudata.tabular.lists._decree_places import DecreePlaces
 from satudata.tabular.lists._emergency_headings import heading_meaning
 from satudata.tabular.lists._hazards import Hazards
@@ -253,7 +253,7 @@ class _Reader:
         status: _Status,
         kinds: Sequence[Kind],
         hazards: frozenset[str],
-        days: Held,
+        days: DecreeSpan,
         start: date,
     ) -> None:
         """Keep a declaration for each region of the row."""
@@ -295,7 +295,7 @@ class _Reader:
                 )
             )
 
-    def _revoke(self, row: ListRow, status: _Status, hazards: frozenset[str], days: Held) -> None:
+    def _revoke(self, row: ListRow, status: _Status, hazards: frozenset[str], days: DecreeSpan) -> None:
         """Keep that a row ends what was declared before."""
         on = days.ended_on or days.start or days.decree_date
         if on is None:

@@ -23,7 +23,7 @@ _FROM_DECREE = re.compile(r"(?:sejak|mulai|dari|terhitung) (?:tanggal )?(?:ditet
 
 @final
 @attrs.frozen(kw_only=True)
-class Held:
+class DecreeSpan:
     """How long a declaration holds: *start* and *end* (its last day), each ``None`` where it is not known.
 
     *ended_on* is the day on which it was revoked, *decree_date* the day on which it was signed. *why* says why there is
@@ -50,7 +50,7 @@ class DecreeDays:
     def __init__(self, table: ListTable) -> None:
         self._table = table
 
-    def of(self, row: ListRow) -> tuple[Held, tuple[Finding, ...]]:
+    def of(self, row: ListRow) -> tuple[DecreeSpan, tuple[Finding, ...]]:
         """The days of a row, and what is doubtful about them: days are read, a length that differs is reported."""
         doubts: list[Finding] = []
         first = self._validity(row, "start", doubts)
@@ -73,10 +73,10 @@ class DecreeDays:
             end = self._by_length(start, end, length, doubts)
         why = self._why(row, start, end, decree_date, doubts)
         open_end = row.text("end", "validity_range", "duration_days")[:SHOWN]
-        held = Held(
+        span = DecreeSpan(
             start=start, end=end, ended_on=ended_on, decree_date=decree_date, why=why, open_end=open_end
         )
-        return held, tuple(doubts)
+        return span, tuple(doubts)
 
     def _by_length(
         self, start: date, end: date | None, length: Validity, doubts: list[Finding]
