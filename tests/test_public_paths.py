@@ -157,6 +157,13 @@ def results():
     event = Event(kib="6202106202408041", records=[EventRecord("62.02", Impact(dead=1))])
     declaration = emergency.Declaration(status="siaga darurat", start=QUAKE, extends="1", decree="2")
     region = regions.Region(code="97", name="Papua Utara", kind="provinsi")
+    declared = tabular.Declarations.of(
+        [
+            emergency.Declaration(
+                status="tanggap darurat", region="13.04", start=date(2024, 5, 12), end=date(2024, 5, 25)
+            )
+        ]
+    )
     table = tabular.read_rows(
         ["Kode Identitas Bencana", "Luka", "Terluka"], [["3602 101 2020 012 6 1", "1", ""]]
     )
@@ -222,6 +229,10 @@ def results():
         tabular.Columns.of(["KIB", "Luka", "Terluka"]),
         tabular.Links.of([tabular.Link(2, "7", "1304101202405111", "lahar")]),
         tabular.gather([row]).judgement(row),
+        declared,
+        *declared.chains,
+        *declared.on(date(2024, 5, 20)).values(),
+        *(number for of_region in declared.counts().values() for number in of_region.values()),
         row,
         tabular.Record(1, ("a",)),
         importlib.import_module("satudata.reading").AsWritten(canonical=True),

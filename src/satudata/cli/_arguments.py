@@ -15,7 +15,7 @@ from satudata.cli._messages import LANGUAGES, Words
 from satudata.cli._parser import Parser, word, words_of
 from satudata.counting import DIMENSIONS
 from satudata.findings import Language
-from satudata.interpretation import OPTIONS, Interpretation
+from satudata.interpretation import MOST_DAYS, OPTIONS, Interpretation
 from satudata.phases import Phase
 from satudata.tabular import Assumptions
 from satudata.tabular._assumptions import LACKING
@@ -34,6 +34,8 @@ _MONTHS = {
     "months": ("expiring",),
 }
 _CODE_WIDTH = 3
+#: The interpretation that is a number of days.
+_DAYS, _MOST_DIGITS = "declaration_within", 3
 _ANSWERS = {"yes": True, "ya": True, "true": True, "no": False, "tidak": False, "false": False}
 _ASSUMED = {"help": "requests_national_help", "status": "emergency_status"}
 
@@ -103,6 +105,7 @@ def parser_in(words: Words) -> argparse.ArgumentParser:
     _add_format(region, words)
     region.add_argument("asked", nargs="+", metavar="CODE-OR-NAME", help=words("help.asked"))
     region.add_argument("--on", type=_day(words), metavar="DATE", help=words("help.on"))
+    _add_emergency(command("emergency", "_emergency"), words)
     _add_issue(command("issue", "_issue"), words)
     _add_coop(command("coop", "_coop"), words)
     _add_audit(command("audit", "_audit"), words)
@@ -112,6 +115,15 @@ def parser_in(words: Words) -> argparse.ArgumentParser:
     completion = command("completion", "_completion")
     completion.add_argument("shell", choices=SHELLS, help=words("help.shell"))
     return parser
+
+
+def _add_emergency(parser: argparse.ArgumentParser, words: Words) -> None:
+    _add_source(parser, words)
+    parser.add_argument("--on", type=_day(words), metavar="DATE", help=words("help.emergency.on"))
+    parser.add_argument("--expiring", type=_days(words), metavar="N", help=words("help.emergency.expiring"))
+    _add_format(parser, words, choices=FORMATS, text="help.format", default=None)
+    _add_output(parser, words)
+    parser.add_argument("--safe-csv", action="store_true", help=words("help.safe"))
 
 
 def _add_issue(parser: argparse.ArgumentParser, words: Words) -> None:
@@ -197,9 +209,13 @@ def interpretation_of(options: argparse.Namespace, words: Words) -> Interpretati
     for text in options.interpret:
         name, _, value = text.partition("=")
         allowed = OPTIONS.get(name, ())
-        chosen = _ANSWERS.get(value.casefold(), value) if True in allowed else value
-        if chosen not in allowed:
+        chosen: Any = _ANSWERS.get(value.casefold(), value) if True in allowed else value
+        is_days = name == _DAYS and are_digits(value) and len(value) <= _MOST_DIGITS
+        if is_days and int(value) <= MOST_DAYS:
+            chosen = int(value)
+        elif chosen not in allowed:
             known = "; ".join(f"{each}={'|'.join(map(_option, values))}" for each, values in OPTIONS.items())
+            known = known.replace(f"{_DAYS}=14|0", f"{_DAYS}=0..{MOST_DAYS}")
             raise UsageError(words("interpret.wrong", text=text, known=known))
         given[name] = chosen
     return Interpretation(**given)
@@ -273,12 +289,16 @@ def _add_output(parser: argparse.ArgumentParser, words: Words, text: str = "help
     parser.add_argument("--overwrite", action="store_true", help=words("help.audit.overwrite"))
 
 
-def _add_input(parser: argparse.ArgumentParser, words: Words) -> None:
+def _add_source(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("file", metavar="FILE", help=words("help.file"))
     parser.add_argument("--map", action="append", default=[], metavar="NAME=COLUMN", help=words("help.map"))
     parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help=words("help.set"))
     parser.add_argument("--sheet", action="append", default=[], metavar="SHEET", help=words("help.sheet"))
     parser.add_argument("--fill-down", action="store_true", help=words("help.fill_down"))
+
+
+def _add_input(parser: argparse.ArgumentParser, words: Words) -> None:
+    _add_source(parser, words)
     parser.add_argument("--strict", action="store_true", help=words("help.strict"))
     parser.set_defaults(assume=[], interpret=[], main_type=[], links=None, format=None)
 
@@ -295,6 +315,7 @@ def _add_table(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument(
         "--main-type", action="append", default=[], metavar="ID=CODE", help=words("help.main_type")
     )
+    parser.add_argument("--emergency", metavar="FILE", help=words("help.emergency_file"))
     # The old name of --interpret.
     parser.add_argument("--reading", action="append", dest="interpret", help=argparse.SUPPRESS)
     _add_format(parser, words, choices=FORMATS, text="help.format", default=None)
@@ -326,6 +347,15 @@ def _day(words: Words) -> Callable[[str], date]:
         if on is None:
             raise argparse.ArgumentTypeError(words("on.wrong", text=text))
         return on
+
+    return read
+
+
+def _days(words: Words) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if not are_digits(text) or len(text) > _MOST_DIGITS:
+            raise argparse.ArgumentTypeError(words("days.wrong", text=text))
+        return int(text)
 
     return read
 

@@ -183,6 +183,7 @@ def _object(survey: Survey, counts: EventCounts, options: argparse.Namespace) ->
         "kib": survey.kib_numbers(),
         "strict": survey.table.strict,
         "links": survey.links(),
+        **({} if survey.declarations is None else {"emergency": survey.emergency()}),
         "assumptions": survey.assumed(),
         "readings": survey.chosen_interpretation(),
         "merged": [

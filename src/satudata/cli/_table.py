@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from satudata.tabular.lists._list import ListTable
     from satudata.tabular.lists._words import ListWords
 
+if TYPE_CHECKING:
+    from satudata.tabular import Declarations
+
 _STREAM = "-"
 
 
@@ -88,8 +91,20 @@ def opened_list(
     with table:
         if table.problems:
             reasons = "\n  ".join(problem.message(words.lang) for problem in table.problems)
+            if file is not None:
+                reasons = f"{reasons}\n  {words('list.headings')}"
             raise UsageError(f"{table.name}: {reasons}")
         yield table
+
+
+def declarations_in(options: argparse.Namespace, words: Words) -> Declarations | None:
+    """The declarations of ``--emergency``; ``None`` where it is not given."""
+    if getattr(options, "emergency", None) is None:
+        return None
+    from satudata.tabular.lists._declarations import DATES, DECREES, declarations_of
+
+    with opened_list(options, words, DECREES, file=options.emergency, dates=DATES) as table:
+        return declarations_of(table)
 
 
 def _links(options: argparse.Namespace, words: Words) -> Links:

@@ -87,7 +87,7 @@ def header_of(first: Sequence[Record], recognised: Recognised = recognised) -> H
     for upper in (at, at - 1):
         joined = (
             _joined(first[upper].cells, first[upper + 1].cells, recognised)
-            if 0 <= upper < len(first) - 1
+            if 0 <= upper < len(first) - 1 and not _is_title(first[upper].cells)
             else None
         )
         if joined is not None and (number := recognised(joined)) > best.known:
@@ -96,6 +96,11 @@ def header_of(first: Sequence[Record], recognised: Recognised = recognised) -> H
     if last + 1 < len(first) and _is_numbered(first[last + 1].cells):
         best = best._replace(last=first[last + 1].line)
     return best
+
+
+def _is_title(cells: Sequence[str]) -> bool:
+    """Whether only the first cell of a row is filled, so that it would be the upper heading of every column."""
+    return bool(cells) and bool(cells[0].strip()) and not any(each.strip() for each in cells[1:])
 
 
 def _joined(upper: Sequence[str], lower: Sequence[str], recognised: Recognised) -> tuple[str, ...] | None:

@@ -29,6 +29,8 @@ _PLACE = ("regency_name", "province_name", "region_id")
 #: Constants that are read as those of tables of events.
 _CONSTANTS = frozenset({"region", "province", "type", *_PLACE, "type_name", "type_code"})
 _GIVEN = {"region": ("regency_name", "region_id"), "province": ("province_name",), "type": ("type_name",)}
+#: Fields of which none is filled from above where a row has one of its own.
+_DAYS = frozenset({"start", "end", "validity_range", "duration_days", "ended_on"})
 _QUOTED = 40
 
 
@@ -120,6 +122,8 @@ class ListTable:
         if self._rows.problems:
             return self._rows.problems
         lacking = self._words.lacking(frozenset({*self._used, *(each.field for each, _ in self._given)}))
+        if lacking and "published_count" in self._used:
+            return (finding("list-of-counts", "published_count", column=self.heading("published_count")),)
         shown = ", ".join(f'"{each[:_QUOTED]}"' for each in self._rows.header.cells[:60])
         missing = [finding("list-column-missing", what, what=what, headings=shown) for what in lacking]
         return (*self._problems, *missing)
@@ -161,11 +165,14 @@ class ListTable:
     ) -> Iterator[tuple[Column, str]]:
         """The cells of a row, with those from above and with the constants where it has none."""
         own = {column.field for column, text in cells if clean(text)}
-        is_place_own = not own.isdisjoint(_PLACE)
+        is_place_own, is_day_own = not own.isdisjoint(_PLACE), not own.isdisjoint(_DAYS)
         cells += [
             above[field]
             for field in self._filled_down
-            if field in above and field not in own and not (field in _PLACE and is_place_own)
+            if field in above
+            and field not in own
+            and not (field in _PLACE and is_place_own)
+            and not (field in _DAYS and is_day_own)
         ]
         above.update({column.field: (column, text) for column, text in cells if clean(text)})
         filled = {column.field for column, text in cells if clean(text)}
@@ -187,9 +194,15 @@ class ListTable:
 
         A row that names a province only has the province.
         """
-        columns = [self.heading(field) for field in _PLACE]
-        cells = PlaceCells([row.text(field) for field in _PLACE], (columns[0], columns[1], columns[2]))
-        place = self._places.of(cells, "", None, day_of(on))
+        return self.placed([row.text(field) for field in _PLACE], on)
+
+    def placed(
+        self, cells: Sequence[str], on: datetime.date, fields: Sequence[str] = _PLACE
+    ) -> tuple[tuple[RegionCode, ...], tuple[Finding, ...]]:
+        """:meth:`regions` for the *cells* of kabupaten/kota, province and region code, which are of these *fields*."""
+        columns = [self.heading(field) for field in fields]
+        named = PlaceCells(cells, (columns[0], columns[1], columns[2]))
+        place = self._places.of(named, "", None, day_of(on))
         data = {"own_or_kib_date": on.isoformat()}
         return tuple(map(RegionCode.parse, place.regions)), tuple(each.of(data) for each in place.said)
 
@@ -217,7 +230,8 @@ class ListTable:
         """The places of the columns that the caller names by field."""
         found: dict[int, Meaning] = {}
         headings = [each.strip() for each in self._rows.header.cells]
-        for field, heading in columns.items():
+        for name, heading in columns.items():
+            field = name if name in self._words.fields else _GIVEN.get(name, (name,))[0]
             if field not in self._words.fields:
                 self._problems.append(no_choice(field, sorted(self._words.fields)))
             elif not heading:
