@@ -124,10 +124,11 @@ groups={(VulnerableGroup.PREGNANT, None): 2})
     def _of_ages(self, sex: Sex | None = None) -> tuple[list[int | None], bool]:
         """The figures of the ages that can be added, of one sex or of both, and whether they are all ages."""
         figures: dict[Age, int | None] = {}
-        for parts in (self.ages, self.other_ages):
+        groups: tuple[FrozenMap[Any, int | None] | None, ...] = (self.ages, self.other_ages)
+        for parts in groups:
             for word, of in parts or ():
-                if sex is None or of is sex:
-                    figures[word] = both_sexes(parts, word) if sex is None else (parts or {}).get((word, sex))
+                if parts is not None and (sex is None or of is sex):
+                    figures[word] = both_sexes(parts, word) if sex is None else parts[word, sex]
         spans = {age: span_of(age) for age in figures}
         order = sorted(figures, key=lambda age: (not isinstance(age, AgeGroup), _width(spans[age]), age))
         counted, are_all = added_up(order, spans)
@@ -186,6 +187,10 @@ def both_sexes(parts: FrozenMap[tuple[Any, Sex | None], int | None] | None, word
     return max((figure for figure in known if figure is not None), default=None)
 
 
+#: What the parts are called in Indonesian.
+_NAMES = {"sexes": "jenis kelamin", "ages": "kelompok usia", "sites": "lokasi"}
+
+
 def _width(span: Span | None) -> int:
     """The wider, the earlier; ages that are not said come last."""
     return 0 if span is None else span.first - span.after
@@ -199,7 +204,8 @@ def _differs(
     field: str, what: str, known: int | None, total: int | None, *, is_whole: bool
 ) -> Iterator[Finding]:
     if known is not None and total is not None and (known > total or (is_whole and known < total)):
-        yield finding("displaced-sum-differs", field, what=what, sum=known, total=total)
+        names = " ".join(_NAMES.get(word, word) for word in what.split(" "))
+        yield finding("displaced-sum-differs", field, what=what, what_id=names, sum=known, total=total)
 
 
 def sum_displaced(parts: Iterable[Displaced]) -> Displaced:

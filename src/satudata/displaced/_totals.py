@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable
 from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar
 
+import attrs
+
 from satudata._ground.maps import FrozenMap
-from satudata.displaced._displaced import Displaced, sum_displaced
+from satudata.displaced._displaced import FIGURES, Displaced, sum_displaced
 from satudata.displaced._reports import Moment, SiteReport, latest
 from satudata.errors import InvalidArgumentError
 from satudata.findings import Finding, finding
@@ -23,7 +25,7 @@ def totals(
 
     The latest report of each place counts (:func:`latest`). A report about a whole (all sites of a kind, a village, a
     district, a kabupaten/kota, a province) is never added to the reports about its parts: the larger of the two counts,
-    the parts if they are equal. A report about a province is in no kabupaten/kota, a report about a whole region in no kind.
+    the parts if they are equal. A report about a province is in no kabupaten/kota, one about a whole region in no kind.
 
     >>> reports = [
     ...     SiteReport("13.04", Displaced(people=80), site="SDN 05"),
@@ -135,7 +137,10 @@ def _added(parts: Iterable[Sum]) -> Sum:
 
 
 def _larger(whole: list[Sum], parts: list[Sum], where: object) -> Sum:
-    """The report of a whole or the sum of its parts, whichever has more people; the parts if they are equal."""
+    """The report of a whole or the sum of its parts, whichever has more people; the parts if they are equal.
+
+    A figure that only the other has is taken from it, as a lower bound where the whole has more people than its parts.
+    """
     if not whole or not parts:
         return _added(whole or parts)
     above, below = _added(whole), _added(parts)
@@ -143,10 +148,23 @@ def _larger(whole: list[Sum], parts: list[Sum], where: object) -> Sum:
     sites = max((each for each in (above.sites, below.sites) if each is not None), default=None)
     own, known = above.displaced.known_people, below.displaced.known_people
     if own is not None and (known is None or own > known):
-        return Sum(above.displaced, sites, doubts)
-    if own is not None and known is not None and own < known and above.displaced.is_complete:
-        doubts += (finding("displaced-whole-below-parts", str(where), total=own, parts=known),)
-    return Sum(below.displaced, sites, doubts)
+        return Sum(_completed(above.displaced, below.displaced, is_bound=True), sites, doubts)
+    if own is not None and known is not None and own < known:
+        if above.displaced.is_complete:
+            doubts += (finding("displaced-whole-below-parts", str(where), total=own, parts=known),)
+        return Sum(below.displaced, sites, doubts)
+    return Sum(_completed(below.displaced, above.displaced, is_bound=False), sites, doubts)
+
+
+def _completed(chosen: Displaced, other: Displaced, *, is_bound: bool) -> Displaced:
+    """What is *chosen*, with the figures that only the *other* has; the number of people stays."""
+    taken = {
+        name: value
+        for name in FIGURES
+        if name != "people" and getattr(chosen, name) is None and (value := getattr(other, name)) is not None
+    }
+    bounds = set(taken) if is_bound else set(taken) & other.lower_bounds
+    return attrs.evolve(chosen, **taken, lower_bounds=chosen.lower_bounds | bounds) if taken else chosen
 
 
 K = TypeVar("K", bound=Hashable)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from typing import final
+from itertools import islice
+from typing import TypeAlias, final
 
 import attrs
 
@@ -30,6 +31,12 @@ _PLACE = ("regency_name", "province_name", "region_id")
 _CONSTANTS = frozenset({"region", "province", "type", *_PLACE, "type_name", "type_code"})
 _GIVEN = {"region": ("regency_name", "region_id"), "province": ("province_name",), "type": ("type_name",)}
 _QUOTED = 40
+#: Short names of fields whose cells may be codes or names.
+_SHORT_NAMES = {"region": "regency_name", "province": "province_name", "type": "type_name"}
+#: So many rows are looked at before a list is read.
+_FIRST = 50
+#: Why a list with these headings and first rows is not to be read.
+Refusing: TypeAlias = Callable[[Sequence[str], Sequence[Sequence[str]]], Iterable[Finding]]
 
 
 @final
@@ -90,6 +97,7 @@ class ListTable:
         set_aside: frozenset[str],
         filled_down: Sequence[str],
         today: datetime.date | None,
+        refusing: Refusing | None = None,
     ) -> None:
         self.name = name
         self.today = today
@@ -113,12 +121,18 @@ class ListTable:
         self._used = {each.field: each.place for each in reversed(self.columns)}
         self.findings = (*rows.findings, *rows.header.findings, *rows.use(self._used, dates))
         self._places = Places("")
+        self._refused: tuple[Finding, ...] = ()
+        if refusing is not None and not rows.problems:
+            first = [each.cells for each in islice(rows.records(), _FIRST)]
+            self._refused = tuple(refusing(rows.header.cells, first))
 
     @property
     def problems(self) -> tuple[Finding, ...]:
         """Why no row can be read; empty where rows can be."""
         if self._rows.problems:
             return self._rows.problems
+        if self._refused:
+            return self._refused
         lacking = self._words.lacking(frozenset({*self._used, *(each.field for each, _ in self._given)}))
         shown = ", ".join(f'"{each[:_QUOTED]}"' for each in self._rows.header.cells[:60])
         missing = [finding("list-column-missing", what, what=what, headings=shown) for what in lacking]
@@ -217,7 +231,8 @@ class ListTable:
         """The places of the columns that the caller names by field."""
         found: dict[int, Meaning] = {}
         headings = [each.strip() for each in self._rows.header.cells]
-        for field, heading in columns.items():
+        for name, heading in columns.items():
+            field = _SHORT_NAMES.get(name, name)
             if field not in self._words.fields:
                 self._problems.append(no_choice(field, sorted(self._words.fields)))
             elif not heading:
@@ -268,12 +283,13 @@ def open_list(
     set_aside: frozenset[str] = frozenset(),
     name: str | None = None,
     today: datetime.date | None = None,
+    refusing: Refusing | None = None,
 ) -> ListTable:
     """Open a list of the kind of *words*; one without the columns that it needs says so by its ``problems``.
 
     *source*, *sheet*, *columns* and *constants* are as for :func:`satudata.tabular.read_table`. *dates* are the fields
     that have days, *filled_down* those that take the cell above where *fill_down* is asked for; the cells of the fields
-    *set_aside* are never looked at.
+    *set_aside* are never looked at. *refusing* is asked for the reasons not to read it, before anything else is said.
     """
     stack = ExitStack()
     asked = [sheet] if isinstance(sheet, (str, int)) else sheet or []
@@ -299,6 +315,7 @@ def open_list(
             set_aside=set_aside,
             filled_down=filled_down if fill_down else (),
             today=today,
+            refusing=refusing,
         )
     except BaseException:
         stack.close()

@@ -1,0 +1,440 @@
+"""Reports of displaced people from a list: one row a site and time, a kecamatan, or a kabupaten/kota."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, final
+
+import attrs
+
+from satudata import regions
+from satudata._ground.maps import FrozenMap
+from satudata._ground.paths import public
+from satudata.displaced import Displaced, SiteKind, SiteReport
+from satudata.errors import UnknownRegionError
+from satudata.findings import Finding, finding
+from satudata.impacts.sums import known_sum
+from satudata.kib import KIB
+from satudata.regions._code import RegionCode
+from satudata.regions._gazetteer import embedded
+from satudata.tabular._blanks import SHOWN, clean
+from satudata.tabular._days import about_day
+from satudata.tabular._figures import FigureRead, Unit, grouping_of, whole
+from satudata.tabular._sources import Source
+from satudata.tabular.lists._displaced_columns import Counted, counted, halves
+from satudata.tabular.lists._displaced_words import (
+    AGE,
+    FAMILIES,
+    FIGURES,
+    GROUP,
+    OTHER_GROUP,
+    PEOPLE,
+    PERSONAL,
+    SITES,
+    WORDS,
+    kind_of,
+)
+from satudata.tabular.lists._list import ListRow, ListTable, open_list
+from satudata.tabular.lists._refusals import refusal
+from satudata.tabular.lists._times import ZONES, Time, time_of
+
+#: What :func:`~satudata.tabular.lists._list.open_list` is given for a list of displaced people.
+OPENING: Mapping[str, Any] = FrozenMap(
+    {
+        "dates": ("as_of", "date"),
+        "filled_down": (
+            *("regency_name", "province_name", "region_id", "place", "village", "as_of", "site", "kind"),
+            *("event_id", "kib", "date"),
+        ),
+        "set_aside": PERSONAL,
+        "refusing": refusal,
+    }
+)
+_AHEAD = {"Asia/Jakarta": 7, "Asia/Makassar": 8, "Asia/Jayapura": 9}
+#: A field of the record, by what a column counts.
+_MAPS = {"sexes": "sexes", AGE: "ages", GROUP: "groups", OTHER_GROUP: "other_groups"}
+_UNNAMED = "(tanpa nama)"
+_AREA = ("place", "village")
+#: What can stand for the name of a site where the list has no column of names.
+_NAMES = ("site", "address", "hamlet")
+
+
+@public("satudata.tabular")
+@final
+@attrs.frozen
+class ReportRow:
+    """A report with the *line* of its row, and what the row says of its event: its first day and its type.
+
+    A row with people by where they stay gives several reports.
+    """
+
+    line: int
+    report: SiteReport
+    event_day: datetime.date | None = None
+    event_type: str = ""
+
+
+@public("satudata.tabular")
+@final
+@attrs.frozen(kw_only=True)
+class SiteReports:
+    """The reports of a list of displaced people, and what is doubtful, each with its line (0: the whole list).
+
+    *columns* are the headings that were read with what each was read as; *unknown* are the headings that mean nothing
+    here. *totals* are the lines of totals and sources, *left_out* those of rows that could not be placed.
+    """
+
+    name: str
+    rows: tuple[ReportRow, ...]
+    findings: tuple[tuple[int, Finding], ...]
+    columns: tuple[tuple[str, str], ...] = ()
+    unknown: tuple[str, ...] = ()
+    totals: tuple[int, ...] = ()
+    left_out: tuple[int, ...] = ()
+
+    @property
+    def reports(self) -> tuple[SiteReport, ...]:
+        """The reports alone, for :func:`satudata.displaced.totals` and the like."""
+        return tuple(each.report for each in self.rows)
+
+
+def read_site_reports(
+    source: Source,
+    *,
+    sheet: str | int | Sequence[str | int] | None = None,
+    columns: Mapping[str, str] | None = None,
+    constants: Mapping[str, object] | None = None,
+    fill_down: bool = False,
+    today: datetime.date | None = None,
+) -> SiteReports:
+    """Read a list of displaced people: one row a site and time, a kecamatan with its sites, or a kabupaten/kota.
+
+    The parameters are those of :func:`satudata.tabular.read_table`; *constants* can be ``{"region": "32.04", "as_of":
+    "25/11/2022 pukul 15.00 WIB"}``. A blank, "-" and "NA" are unknown, "nihil" is zero. Ages that are none of the
+    guideline's five groups are kept apart and never split, families (KK) are never people, and neither is a capacity or
+    a "total rentan". Times are kept as local times of the region.
+
+    Raises :class:`~satudata.TableError` for a list that cannot be read, or that is not read because it is one of
+    persons (NIK, names) or of refugees; nothing of these is said.
+
+    >>> rows = [["Nama Posko", "Data Per", "KK", "Jiwa"], ["SDN 05", "13/5/2024 15.00 WIB", "-", "120"]]
+    >>> read_site_reports(rows, constants={"region": "13.04"}).reports
+    (SiteReport(RegionCode.parse('13.04'), Displaced(people=120), event=None, kind=None, site='SDN 05', \
+as_of=datetime.datetime(2024, 5, 13, 15, 0)),)
+    """
+    with open_list(
+        source,
+        WORDS,
+        sheet=sheet,
+        columns=columns,
+        constants=constants,
+        fill_down=fill_down,
+        today=today,
+        **OPENING,
+    ) as table:
+        return reports_of(table)
+
+
+def reports_of(table: ListTable) -> SiteReports:
+    """The reports of an open list."""
+    return _Reader(table).read()
+
+
+@final
+class _Reader:
+    """Reads the rows of one list."""
+
+    def __init__(self, table: ListTable) -> None:
+        self._table = table
+        self._rows = list(table.rows())
+        texts: dict[int, list[str]] = {}
+        for row in self._rows:
+            for column, text in row.cells:
+                if clean(text):
+                    texts.setdefault(column.place, []).append(clean(text))
+        self._counted, numbers, self._said = counted(table.columns, lambda each: texts.get(each.place, []))
+        self._numbers = {each.place for each in numbers}
+        self._grouping = {
+            place: grouping_of(set(cells), Unit.PEOPLE)
+            for place in {each.column.place for each in self._counted}
+            if (cells := texts.get(place))
+        }
+        self._has_sites = any(
+            each.field in _NAMES and each.place not in self._numbers for each in table.columns
+        )
+        self._findings: list[tuple[int, Finding]] = [(0, each) for each in (*table.findings, *self._said)]
+
+    def read(self) -> SiteReports:
+        found: list[ReportRow] = []
+        totals: list[int] = []
+        left_out: list[int] = []
+        for row in self._rows:
+            self._findings += [(row.line, each) for each in row.findings]
+            if any(each.code == "total-row" for each in row.findings):
+                totals.append(row.line)
+            elif self._says_something(row):
+                reports = list(self._reports(row))
+                found += reports
+                if not reports:
+                    left_out.append(row.line)
+        rows = list(self._named(found))
+        self._findings += _contradictions(rows)
+        self._findings += [
+            (each.line, doubt)
+            for each in {(row.line, row.report.displaced): row for row in rows}.values()
+            for doubt in each.report.displaced.findings
+        ]
+        return SiteReports(
+            name=self._table.name,
+            rows=tuple(rows),
+            findings=tuple(self._findings),
+            columns=tuple(self._columns()),
+            unknown=self._table.unknown,
+            totals=tuple(totals),
+            left_out=tuple(left_out),
+        )
+
+    def _columns(self) -> Iterator[tuple[str, str]]:
+        """Each heading that is read, with what it is read as."""
+        of_figures = {
+            each.column.place: " ".join(
+                str(part) for part in (each.key or each.figure, each.sex, each.kind) if part
+            )
+            for each in self._counted
+        }
+        for column in self._table.columns:
+            if column.place in of_figures or column.field not in FIGURES:
+                yield column.heading, of_figures.get(column.place, column.field)
+
+    def _says_something(self, row: ListRow) -> bool:
+        """Whether a row has a figure, or a name of a place that no constant gives."""
+        figures = {each.column.place for each in self._counted}
+        names = {*_NAMES, *_AREA, "regency_name", "region_id", "province_name", "site_id"}
+        return any(
+            column.place >= 0 and (column.place in figures or column.field in names)
+            for column, text in row.cells
+            if text.strip()
+        )
+
+    def _reports(self, row: ListRow) -> Iterator[ReportRow]:
+        time, doubts = self._time(row)
+        event_day, of_day = self._table.day(row, "date")
+        on = time.on or event_day or self._table.today or regions.editions()[-1].in_force_from
+        places, of_place = self._table.regions(row, on)
+        self._findings += [(row.line, each) for each in (*doubts, *of_day, *of_place)]
+        if len(places) != 1:
+            self._findings.append((row.line, _not_placed(places)))
+            return
+        region = places[0]
+        common: dict[str, Any] = {
+            "event": self._event(row),
+            "as_of": time.moment(ahead_of(region)),
+            "district": _short(row.text("place")),
+            "village": _short(row.text("village")),
+            "site": self._site(row),
+        }
+        kind = self._kind(row)
+        for stay, figures in self._figures(row).items():
+            sites = figures.pop(SITES, None) if common["site"] is None else None
+            figures.pop(SITES, None)
+            displaced = Displaced(**figures)
+            report = SiteReport(region, displaced, kind=stay or kind, sites=sites, **common)
+            yield ReportRow(row.line, report, event_day, row.text("type_code", "type_name"))
+
+    def _event(self, row: ListRow) -> str | None:
+        kib = row.text("kib")
+        return _short(row.text("event_id")) or (str(KIB.parse(kib)) if KIB.is_valid(kib) else None)
+
+    def _site(self, row: ListRow) -> str | None:
+        """The name of the site; the id of one in brackets where it has both."""
+        cells = [(column, text) for column, text in row.cells if column.place not in self._numbers]
+        named = ListRow(row.line, tuple(cells))
+        if any(each.field == "site" and each.place not in self._numbers for each in self._table.columns):
+            name = named.text("site", "site_or_count")
+        else:
+            name = named.text("site_or_count", *_NAMES)
+        number = row.text("site_id")
+        return _short(f"{name} [{number}]" if name and number else name or number)
+
+    def _kind(self, row: ListRow) -> SiteKind | None:
+        text = row.text("kind")
+        found = kind_of(text) if text else None
+        if text and found is None:
+            column = self._table.heading("kind")
+            self._findings.append(
+                (row.line, finding("displaced-kind-unknown", column, column=column, text=text[:SHOWN]))
+            )
+        return found
+
+    def _time(self, row: ListRow) -> tuple[Time, tuple[Finding, ...]]:
+        """The time of a row, from one cell or from the cells of day and time of day."""
+        time, doubts = Time(), []
+        for column, text in row.all("as_of"):
+            read = time_of(text, today=self._table.today)
+            if read.code is not None:
+                doubts.append(about_day(read.code, column.heading, clean(text), read.on))
+            time = Time(
+                time.on or read.on,
+                time.of_day if time.of_day is not None else read.of_day,
+                time.ahead if time.ahead is not None else read.ahead,
+            )
+        return time, tuple(doubts)
+
+    # Figures.
+
+    def _figures(self, row: ListRow) -> dict[SiteKind | None, dict[str, Any]]:
+        """The fields of the reports of a row, by the kind of site that its columns name."""
+        cells = {column.place: text for column, text in row.cells}
+        found: dict[SiteKind | None, dict[str, Any]] = {None: {}}
+        by_what: dict[Any, list[Counted]] = {}
+        for each in self._counted:
+            by_what.setdefault(each.what, []).append(each)
+        for (figure, key, sex, kind), columns in by_what.items():
+            value = self._value(row.line, columns, cells)
+            if value is None:
+                continue
+            fields = found.setdefault(kind, {})
+            if figure in (PEOPLE, FAMILIES, SITES):
+                fields[figure] = value
+            elif figure == "sexes":
+                fields.setdefault(figure, {})[sex] = value
+            else:
+                name = _MAPS[figure] if figure != AGE or columns[0].is_of_guideline else "other_ages"
+                fields.setdefault(name, {})[key, sex] = value
+        if found[None] or len(found) == 1:
+            self._compare_sites(row.line, found)
+            return found
+        del found[None]
+        return found
+
+    def _compare_sites(self, line: int, found: Mapping[SiteKind | None, Mapping[str, Any]]) -> None:
+        total = found[None].get(SITES)
+        parts = known_sum(fields.get(SITES) for kind, fields in found.items() if kind is not None)
+        if total is not None and parts is not None and total != parts:
+            doubt = finding(
+                "displaced-sum-differs", SITES, what="sites", what_id="lokasi", sum=parts, total=total
+            )
+            self._findings.append((line, doubt))
+
+    def _value(self, line: int, columns: Sequence[Counted], cells: Mapping[int, str]) -> int | None:
+        """The figure of columns that count the same: the first that is filled; places where people stay are added."""
+        ordered = sorted(columns, key=lambda each: (each.stays, each.yields))
+        stays = [each for each in ordered if each.stays]
+        values = [(each, self._cell(line, each, cells)) for each in ordered if not each.stays]
+        if stays:
+            values.append((stays[0], known_sum(self._cell(line, each, cells) for each in stays)))
+        known = [(each, value) for each, value in values if value is not None]
+        if not known:
+            return None
+        first, figure = known[0]
+        for other, second in known[1:]:
+            if second != figure:
+                data = {"column": first.column.heading, "other": other.column.heading}
+                doubt = finding(
+                    "displaced-columns-differ", first.column.heading, **data, figure=figure, second=second
+                )
+                self._findings.append((line, doubt))
+        return figure
+
+    def _cell(self, line: int, each: Counted, cells: Mapping[int, str]) -> int | None:
+        text = cells.get(each.column.place, "")
+        if each.side:
+            parts = list(halves(text))
+            text = parts[each.side - 1] if parts else "" if each.side > 1 else text
+        is_families = each.figure == FAMILIES or each.is_of_families
+        unit = Unit.FAMILIES if is_families else Unit.OTHER if each.figure == SITES else Unit.PEOPLE
+        value, code = self._whole(text, unit, each)
+        if code is not None:
+            shown = "KK" if is_families else "lokasi" if each.figure == SITES else "jiwa"
+            heading = each.column.heading
+            doubt = finding(code, heading, column=heading, text=clean(text)[:SHOWN], figure=value, unit=shown)
+            self._findings.append((line, doubt))
+        return value
+
+    def _whole(self, text: str, unit: Unit, each: Counted) -> FigureRead[int]:
+        return whole(text, unit, self._grouping.get(each.column.place, frozenset()))
+
+    # Names of sites.
+
+    def _named(self, rows: Sequence[ReportRow]) -> Iterator[ReportRow]:
+        """The rows with one spelling for each site, and a name for sites that have none."""
+        spellings: dict[Any, str] = {}
+        numbers: dict[Any, list[int]] = {}
+        has_names = {row.report.region for row in rows if row.report.site is not None}
+        for row in rows:
+            report = row.report
+            changed: dict[str, Any] = {}
+            for name in ("district", "village", "site", "event"):
+                written = getattr(report, name)
+                if written is not None:
+                    key = (report.region, name, _folded(written))
+                    changed[name] = spellings.setdefault(key, written)
+            if report.site is None and self._has_sites and report.region in has_names:
+                if report.sites is None:
+                    place = (report.place, report.as_of)
+                    lines = numbers.setdefault(place, [])
+                    if row.line not in lines:
+                        lines.append(row.line)
+                    number = lines.index(row.line) + 1
+                    changed["site"] = _UNNAMED if number == 1 else f"{_UNNAMED} {number}"
+                    doubt = finding("displaced-site-unnamed", "site", site=changed["site"])
+                    self._findings.append((row.line, doubt))
+            yield attrs.evolve(row, report=attrs.evolve(report, **changed))
+
+
+def _contradictions(rows: Sequence[ReportRow]) -> Iterator[tuple[int, Finding]]:
+    """Reports of one place and time: differing ones contradict, equal ones are one."""
+    states: dict[Any, list[ReportRow]] = {}
+    for row in rows:
+        states.setdefault((row.report.place, row.report.as_of), []).append(row)
+    for same in states.values():
+        if len(same) == 1:
+            continue
+        lines = ", ".join(str(each.line) for each in same)
+        report = same[0].report
+        parts = (report.region, report.district, report.village, report.kind, report.site)
+        what = " / ".join(str(each) for each in parts if each is not None)
+        if len({each.report for each in same}) == 1:
+            yield same[-1].line, finding("displaced-report-repeated", "site", what=what, lines=lines)
+        else:
+            detail = {
+                "detail": f"{len(same)} reports of one time (lines {lines})",
+                "detail_id": f"{len(same)} laporan pada waktu yang sama (baris {lines})",
+            }
+            yield same[-1].line, finding("figures-contradict", "displaced", what=what, **detail)
+
+
+def ahead_of(region: RegionCode) -> float | None:
+    """How many hours the clocks of a region are ahead of UTC; ``None`` where its time zone is not known."""
+    try:
+        return _AHEAD.get(str(embedded().get(region).timezone))
+    except UnknownRegionError:
+        return None
+
+
+def zone_of(ahead: float | None) -> str:
+    """The name of the time zone so many hours ahead of UTC; ``""`` where it is none of the country's."""
+    return next((name.upper() for name, hours in ZONES.items() if hours == ahead), "")
+
+
+def _not_placed(places: Sequence[RegionCode]) -> Finding:
+    if places:
+        shown = ", ".join(map(str, places))
+        return finding(
+            "displaced-left-out",
+            "region",
+            why=f"it names several places ({shown})",
+            sebab=f"menyebut beberapa wilayah ({shown})",
+        )
+    return finding(
+        "displaced-left-out", "region", why="its region is not known", sebab="wilayahnya tidak diketahui"
+    )
+
+
+def _short(text: str) -> str | None:
+    return " ".join(text.split())[:200] or None
+
+
+def _folded(text: str) -> str:
+    return "".join(each for each in text.casefold() if each.isalnum())

@@ -1,0 +1,111 @@
+"""The time that a report of displaced people is about: "25/11/2022 pukul 15.00 WIB"."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import NamedTuple, final
+
+from satudata.tabular._blanks import clean
+from satudata.tabular._dates import LONGEST_DATE, UNREADABLE, day
+
+#: Hours ahead of UTC of the country's time zones. Source: Keppres 41/1987.
+ZONES = {"wib": 7, "wita": 8, "wit": 9}
+_UTC = ("z", "utc", "gmt")
+_NO_BRACKETS = str.maketrans("()[]", "    ")
+
+_TIME = re.compile(
+    r"(\b(?:pukul|pkl|pk|jam)\b\.? ?)?"
+    r"([0-9]{1,2})(?:[.:]([0-9]{2})(?:[.:]([0-9]{2})(?:[.,][0-9]{1,9})?)?)?"
+    r"(?: ?([ap]\.?m\b\.?))?(?: ?(wib|wita|wit|utc|gmt|z)\b| ?([+-][0-9]{2}:?[0-9]{2}|[+-][0-9]{2}))?"
+)
+_DATE_AND_TIME = re.compile(r"([0-9])t([0-9]{2}:)")
+_AROUND = re.compile(
+    r"^(?:(?:data|kondisi|keadaan|posisi|status|update|updated|diperbarui|terakhir|sampai|dengan|hingga|s\.?d\.?|per|pada)"
+    r"\b[ :.]*)+"
+)
+
+
+@final
+class Time(NamedTuple):
+    """What a cell says of a time: the day, the time of day, and the hours that it is ahead of UTC, as far as it says.
+
+    *code* is the finding about a cell that is no time.
+    """
+
+    on: datetime.date | None = None
+    of_day: datetime.time | None = None
+    ahead: float | None = None
+    code: str | None = None
+
+    def moment(self, ahead: float | None) -> datetime.date | datetime.datetime | None:
+        """The local moment where clocks are so many hours *ahead* of UTC; a date where no time of day is known."""
+        if self.on is None or self.of_day is None:
+            return self.on
+        moment = datetime.datetime.combine(self.on, self.of_day)
+        if ahead is None or self.ahead is None or self.ahead == ahead:
+            return moment
+        return moment + datetime.timedelta(hours=ahead - self.ahead)
+
+
+def time_of(text: str, *, today: datetime.date | None = None) -> Time:
+    """The time that a cell names: a day, a time of day, or both, in either order; nothing for a blank cell.
+
+    >>> time_of("25/11/2022 pukul 15.00 WIB").moment(8).isoformat()
+    '2022-11-25T16:00:00'
+    >>> time_of("per 25 November 2022").moment(7).isoformat(), time_of("18.00 WITA").of_day.hour, time_of("siang").code
+    ('2022-11-25', 18, 'date-unreadable')
+    """
+    text = " ".join(clean(text).casefold().split())
+    if not text:
+        return Time()
+    if len(text) > LONGEST_DATE:
+        return Time(code=UNREADABLE)
+    text = " ".join(_DATE_AND_TIME.sub(r"\1 \2", _AROUND.sub("", text)).translate(_NO_BRACKETS).split())
+    on, code = day(text, today=today)
+    for found in _TIME.finditer(text):
+        of_day = _of_day(found)
+        if of_day is None or _is_in_date(text, found):
+            continue
+        rest = f"{text[: found.start()]} {text[found.end() :]}".strip(" ,;|()-")
+        if not rest:
+            return Time(None, of_day, _ahead(found))
+        alone, code_alone = day(rest, today=today)
+        if alone is not None:
+            return Time(alone, of_day, _ahead(found), code_alone)
+    return Time(on, code=code)
+
+
+def _is_in_date(text: str, found: re.Match[str]) -> bool:
+    """Whether the figures are a part of more of them, as those of a date are."""
+    before, after = text[: found.start()][-1:], text[found.end() :][:1]
+    return before in tuple("0123456789.:/,-") or after.isdigit() or after == "/"
+
+
+def _of_day(found: re.Match[str]) -> datetime.time | None:
+    """The time of day; a number alone is one only next to a word or a zone that says so."""
+    word, hours, minutes, seconds, half, zone, _ = found.groups()
+    if minutes is None and not (word or zone or half):
+        return None
+    hour, minute, second = int(hours), int(minutes or 0), int(seconds or 0)
+    if half:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if half[0] == "p" else 0)
+    if (hour, minute, second) == (24, 0, 0):
+        return datetime.time(23, 59, 59)
+    try:
+        return datetime.time(hour, minute, second)
+    except ValueError:
+        return None
+
+
+def _ahead(found: re.Match[str]) -> float | None:
+    *_, zone, offset = found.groups()
+    if zone:
+        return 0 if zone in _UTC else ZONES[zone]
+    if offset:
+        digits = offset[1:].replace(":", "")
+        hours = int(digits[:2]) + int(digits[2:] or 0) / 60
+        return -hours if offset[0] == "-" else hours
+    return None
