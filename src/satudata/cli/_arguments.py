@@ -91,7 +91,9 @@ def parser_in(words: Words) -> argparse.ArgumentParser:
     _add_input(fix, words)
     links = command("links", "_links")
     _add_input(links, words)
-    for writing in (count, check, fix, links):
+    displaced = command("displaced", "_displaced")
+    _add_displaced(displaced, words)
+    for writing in (count, check, fix, links, displaced):
         _add_output(writing, words)
         writing.add_argument("--safe-csv", action="store_true", help=words("help.safe"))
     for writing in (fix, links):
@@ -112,6 +114,13 @@ def parser_in(words: Words) -> argparse.ArgumentParser:
     completion = command("completion", "_completion")
     completion.add_argument("shell", choices=SHELLS, help=words("help.shell"))
     return parser
+
+
+def _add_displaced(parser: argparse.ArgumentParser, words: Words) -> None:
+    _add_input(parser, words)
+    parser.add_argument("--at", metavar="TIME", help=words("help.displaced.at"))
+    parser.add_argument("--since", metavar="TIME", help=words("help.displaced.since"))
+    _add_format(parser, words, choices=FORMATS, text="help.format", default=None)
 
 
 def _add_issue(parser: argparse.ArgumentParser, words: Words) -> None:

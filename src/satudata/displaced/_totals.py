@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar
 
 import attrs
@@ -37,21 +37,7 @@ def totals(
     >>> totals(reports, by="regency")
     {RegionCode.parse('13.04'): Displaced(people=100), RegionCode.parse('13.06'): Displaced(people=30)}
     """
-    keys: dict[str, Callable[[SiteReport], Hashable]] = {
-        "event": lambda report: report.event,
-        "province": lambda report: report.region.province,
-        "regency": lambda report: report.region,
-        "kind": lambda report: report.kind,
-    }
-    if by not in keys:
-        raise InvalidArgumentError(f"displaced people are added up by {', '.join(keys)}, not by {by!r}")
-    current = latest(reports, at=at)
-    if by == "regency":
-        current = tuple(each for each in current if each.region.level is AdminLevel.REGENCY)
-    if by == "kind":
-        current = tuple(each for each in current if each.kind is not None or _is_named(each))
-    grouped = _grouped(current, keys[by])
-    return FrozenMap((key, _of_events(grouped[key]).displaced) for key in sorted(grouped, key=_sortable))
+    return FrozenMap((key, found.displaced) for key, found in sums_by(latest(reports, at=at), by).items())
 
 
 class Sum(NamedTuple):
@@ -62,9 +48,29 @@ class Sum(NamedTuple):
     doubts: tuple[Finding, ...] = ()
 
 
-def summed(reports: Iterable[SiteReport], *, at: Moment | None = None) -> Sum:
-    """The sum of the latest reports of all places, as :func:`totals` adds them up."""
-    return _of_events(latest(reports, at=at))
+_KEYS: dict[str, Callable[[SiteReport], Hashable]] = {
+    "event": lambda report: report.event,
+    "province": lambda report: report.region.province,
+    "regency": lambda report: report.region,
+    "kind": lambda report: report.kind,
+}
+
+
+def sums_by(current: Sequence[SiteReport], by: str) -> dict[Any, Sum]:
+    """The sums of reports, of which each place has one, as :func:`totals` adds them up."""
+    if by not in _KEYS:
+        raise InvalidArgumentError(f"displaced people are added up by {', '.join(_KEYS)}, not by {by!r}")
+    if by == "regency":
+        current = [each for each in current if each.region.level is AdminLevel.REGENCY]
+    if by == "kind":
+        current = [each for each in current if each.kind is not None or _is_named(each)]
+    grouped = _grouped(current, _KEYS[by])
+    return {key: summed(grouped[key]) for key in sorted(grouped, key=_sortable)}
+
+
+def summed(current: Iterable[SiteReport]) -> Sum:
+    """The sum of reports, of which each place has one."""
+    return _of_events(current)
 
 
 # From the whole to its parts: event and province, region, district, village, site; at each of them by kind of site.

@@ -12,12 +12,10 @@ from satudata import regions
 from satudata._ground.maps import FrozenMap
 from satudata._ground.paths import public
 from satudata.displaced import Displaced, SiteKind, SiteReport
-from satudata.errors import UnknownRegionError
 from satudata.findings import Finding, finding
 from satudata.impacts.sums import known_sum
 from satudata.kib import KIB
 from satudata.regions._code import RegionCode
-from satudata.regions._gazetteer import embedded
 from satudata.tabular._blanks import SHOWN, clean
 from satudata.tabular._days import about_day
 from satudata.tabular._figures import FigureRead, Unit, grouping_of, whole
@@ -37,7 +35,7 @@ from satudata.tabular.lists._displaced_words import (
 )
 from satudata.tabular.lists._list import ListRow, ListTable, open_list
 from satudata.tabular.lists._refusals import refusal
-from satudata.tabular.lists._times import ZONES, Time, time_of
+from satudata.tabular.lists._times import Time, ahead_of, time_of
 
 #: What :func:`~satudata.tabular.lists._list.open_list` is given for a list of displaced people.
 OPENING: Mapping[str, Any] = FrozenMap(
@@ -51,7 +49,6 @@ OPENING: Mapping[str, Any] = FrozenMap(
         "refusing": refusal,
     }
 )
-_AHEAD = {"Asia/Jakarta": 7, "Asia/Makassar": 8, "Asia/Jayapura": 9}
 #: A field of the record, by what a column counts.
 _MAPS = {"sexes": "sexes", AGE: "ages", GROUP: "groups", OTHER_GROUP: "other_groups"}
 _UNNAMED = "(tanpa nama)"
@@ -370,16 +367,15 @@ class _Reader:
                 if written is not None:
                     key = (report.region, name, _folded(written))
                     changed[name] = spellings.setdefault(key, written)
-            if report.site is None and self._has_sites and report.region in has_names:
-                if report.sites is None:
-                    place = (report.place, report.as_of)
-                    lines = numbers.setdefault(place, [])
-                    if row.line not in lines:
-                        lines.append(row.line)
-                    number = lines.index(row.line) + 1
-                    changed["site"] = _UNNAMED if number == 1 else f"{_UNNAMED} {number}"
-                    doubt = finding("displaced-site-unnamed", "site", site=changed["site"])
-                    self._findings.append((row.line, doubt))
+            is_named = report.site is not None or report.sites is not None
+            if self._has_sites and not is_named and report.region in has_names:
+                lines = numbers.setdefault((report.place, report.as_of), [])
+                if row.line not in lines:
+                    lines.append(row.line)
+                number = lines.index(row.line) + 1
+                changed["site"] = _UNNAMED if number == 1 else f"{_UNNAMED} {number}"
+                doubt = finding("displaced-site-unnamed", "site", site=changed["site"])
+                self._findings.append((row.line, doubt))
             yield attrs.evolve(row, report=attrs.evolve(report, **changed))
 
 
@@ -403,19 +399,6 @@ def _contradictions(rows: Sequence[ReportRow]) -> Iterator[tuple[int, Finding]]:
                 "detail_id": f"{len(same)} laporan pada waktu yang sama (baris {lines})",
             }
             yield same[-1].line, finding("figures-contradict", "displaced", what=what, **detail)
-
-
-def ahead_of(region: RegionCode) -> float | None:
-    """How many hours the clocks of a region are ahead of UTC; ``None`` where its time zone is not known."""
-    try:
-        return _AHEAD.get(str(embedded().get(region).timezone))
-    except UnknownRegionError:
-        return None
-
-
-def zone_of(ahead: float | None) -> str:
-    """The name of the time zone so many hours ahead of UTC; ``""`` where it is none of the country's."""
-    return next((name.upper() for name, hours in ZONES.items() if hours == ahead), "")
 
 
 def _not_placed(places: Sequence[RegionCode]) -> Finding:

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterable
 from typing import NamedTuple, final
 
+from satudata.displaced import SiteReport, latest
+from satudata.displaced._reports import Moment
+from satudata.errors import UnknownRegionError
+from satudata.regions._code import RegionCode
+from satudata.regions._gazetteer import embedded
 from satudata.tabular._blanks import clean
 from satudata.tabular._dates import LONGEST_DATE, UNREADABLE, day
 
 #: Hours ahead of UTC of the country's time zones. Source: Keppres 41/1987.
 ZONES = {"wib": 7, "wita": 8, "wit": 9}
+_AHEAD = {"Asia/Jakarta": 7, "Asia/Makassar": 8, "Asia/Jayapura": 9}
 _UTC = ("z", "utc", "gmt")
 _NO_BRACKETS = str.maketrans("()[]", "    ")
 
@@ -109,3 +116,68 @@ def _ahead(found: re.Match[str]) -> float | None:
         hours = int(digits[:2]) + int(digits[2:] or 0) / 60
         return -hours if offset[0] == "-" else hours
     return None
+
+
+def ahead_of(region: RegionCode) -> float | None:
+    """How many hours the clocks of a region are ahead of UTC; ``None`` where its time zone is not known.
+
+    >>> ahead_of(RegionCode.parse("32.03")), ahead_of(RegionCode.parse("94.04"))
+    (7, 9)
+    """
+    try:
+        return _AHEAD.get(str(embedded().get(region).timezone))
+    except UnknownRegionError:
+        return None
+
+
+def zone_of(ahead: float | None) -> str:
+    """The name of the time zone so many hours ahead of UTC; ``""`` where it is none of the country's."""
+    return next((name.upper() for name, hours in ZONES.items() if hours == ahead), "")
+
+
+def known_at(reports: Iterable[SiteReport], at: Time | None) -> tuple[SiteReport, ...]:
+    """The latest report of each place at a time; a time with a zone is that moment, one without is each region's own.
+
+    >>> report = SiteReport("94.04", as_of=datetime.datetime(2024, 5, 13, 16, 30))
+    >>> len(known_at([report], time_of("13/5/2024 16.00"))), len(known_at([report], time_of("13/5/2024 15.00 WIB")))
+    (0, 1)
+    """
+    by_zone: dict[float | None, list[SiteReport]] = {}
+    for report in reports:
+        by_zone.setdefault(None if at is None else ahead_of(report.region), []).append(report)
+    found: list[SiteReport] = []
+    for ahead, of_zone in by_zone.items():
+        found += latest(of_zone, at=None if at is None else at.moment(ahead))
+    return tuple(found)
+
+
+def instant_of(report: SiteReport) -> tuple[datetime.datetime, bool] | None:
+    """When a report is from, in UTC, and whether its time of day is known; ``None`` for one without a time."""
+    if report.as_of is None:
+        return None
+    is_timed = isinstance(report.as_of, datetime.datetime)
+    moment = report.as_of if isinstance(report.as_of, datetime.datetime) else midnight(report.as_of)
+    return moment - datetime.timedelta(hours=ahead_of(report.region) or 0), is_timed
+
+
+def midnight(on: datetime.date) -> datetime.datetime:
+    """The first moment of a day."""
+    return datetime.datetime.combine(on, datetime.time())
+
+
+def last_of(reports: Iterable[SiteReport]) -> SiteReport | None:
+    """The report that is from the latest time; ``None`` where none has a time."""
+    timed = [(instant, each) for each in reports if (instant := instant_of(each)) is not None]
+    return max(timed, key=lambda each: each[0], default=(None, None))[1]
+
+
+def iso_of(moment: Moment, ahead: float | None) -> str:
+    """A day, or a moment with its offset from UTC where that is known.
+
+    >>> iso_of(datetime.datetime(2022, 11, 25, 18), 7), iso_of(datetime.date(2022, 11, 25), 7)
+    ('2022-11-25T18:00:00+07:00', '2022-11-25')
+    """
+    if ahead is None or not isinstance(moment, datetime.datetime):
+        return moment.isoformat()
+    zone = datetime.timezone(datetime.timedelta(hours=ahead))
+    return moment.replace(tzinfo=zone).isoformat()
