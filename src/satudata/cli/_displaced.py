@@ -193,8 +193,8 @@ class _Answer:
         words = self.words
         for key, columns in self._read_columns().items():
             if columns:
-                shown = (f"{heading.rpartition('/')[2] or heading} ({field})" for heading, field in columns)
-                yield words(key, columns=", ".join(shown))
+                pairs = (f"{heading.rpartition('/')[2] or heading} ({field})" for heading, field in columns)
+                yield words(key, columns=", ".join(pairs))
         if self.found.totals:
             shown = ", ".join(map(self.line, self.found.totals[:_EXAMPLES]))
             yield words("notes.totals", number=len(self.found.totals), lines=shown)
@@ -203,9 +203,7 @@ class _Answer:
 
     def _read_columns(self) -> dict[str, list[tuple[str, str]]]:
         """The columns by what is said of them."""
-        keys = {field: "displaced.no_people" for field in NO_PEOPLE} | dict.fromkeys(
-            _NOT_USED, "notes.ignored"
-        )
+        keys = dict.fromkeys(NO_PEOPLE, "displaced.no_people") | dict.fromkeys(_NOT_USED, "notes.ignored")
         found: dict[str, list[tuple[str, str]]] = {
             "notes.used": [],
             "displaced.no_people": [],
