@@ -40,12 +40,14 @@ class Interpretation(Record):
     - ``land``: ``"any"`` land, or only that of ``"karhutla"`` (forest and land fire)
     - ``other_counts``: whether type 999 Lainnya is one of the disaster types
     - ``scope``: the ``"event"``'s total, or each ``"record"`` alone
+    - ``displaced_at``: which of several site reports of displaced people counts for criterion 2, the ``"peak"`` or the
+      ``"last"``; gathering rows with site reports asks it, no verdict of :func:`~satudata.evaluate` depends on it
     - ``main_type``: ``"inferred"`` from the triggers where it is not stated, or only ``"stated"``; counting asks it, no
       verdict depends on it
 
     >>> Interpretation(missing_as_dead=True)
     Interpretation(people='sum', missing_as_dead=True, flooded_as_damaged=False, buildings='sum', land='any', \
-other_counts=True, scope='event', main_type='inferred')
+other_counts=True, scope='event', displaced_at='peak', main_type='inferred')
     """
 
     people: Literal["sum", "any"] = _point(
@@ -77,6 +79,11 @@ other_counts=True, scope='event', main_type='inferred')
         "apakah ambang batas dinilai per kejadian atau per catatan",
         "whether the event as a whole or each record is judged",
     )
+    displaced_at: Literal["peak", "last"] = _point(
+        ("peak", "last"),
+        "apakah dari beberapa waktu dipakai jumlah pengungsi yang tertinggi atau yang terakhir",
+        "whether the peak or the last number of displaced people of several times counts",
+    )
     main_type: Literal["inferred", "stated"] = _point(
         ("inferred", "stated"),
         "apakah jenis utama disimpulkan dari pemicunya bila tidak dinyatakan",
@@ -89,8 +96,10 @@ OPTIONS: dict[str, tuple[Any, ...]] = {
     field.name: field.metadata["options"] for field in attrs.fields(Interpretation)
 }
 
+#: Those that :func:`satudata.evaluate` does not ask: counting or gathering does.
+_NOT_JUDGING = ("displaced_at", "main_type")
 #: Those of them that a verdict can depend on.
-JUDGING_OPTIONS = {name: options for name, options in OPTIONS.items() if name != "main_type"}
+JUDGING_OPTIONS = {name: options for name, options in OPTIONS.items() if name not in _NOT_JUDGING}
 
 
 #: The ends of the order of interpretations: what is met or open under one is so under each that counts more, too.

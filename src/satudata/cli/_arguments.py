@@ -298,6 +298,7 @@ def _add_table(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument(
         "--main-type", action="append", default=[], metavar="ID=CODE", help=words("help.main_type")
     )
+    parser.add_argument("--displaced", metavar="FILE", help=words("help.displaced.file"))
     # The old name of --interpret.
     parser.add_argument("--reading", action="append", dest="interpret", help=argparse.SUPPRESS)
     _add_format(parser, words, choices=FORMATS, text="help.format", default=None)

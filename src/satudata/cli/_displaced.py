@@ -20,7 +20,9 @@ from satudata.displaced import Displaced, DisplacedChange, Sex, SiteReport
 from satudata.displaced._displaced import both_sexes
 from satudata.displaced._totals import Sum, summed, sums_by
 from satudata.findings import Finding, Severity
+from satudata.interpretation import Interpretation
 from satudata.regions import RegionCode
+from satudata.tabular import Gathered
 from satudata.tabular.lists._displaced_words import NO_PEOPLE, WORDS
 from satudata.tabular.lists._list import ListTable
 from satudata.tabular.lists._site_reports import OPENING, SiteReports, reports_of
@@ -62,6 +64,33 @@ def run_displaced(options: argparse.Namespace, words: Words) -> int:
         notes(answer.notes(), quiet=options.quiet)
         notes(_lines_of(answer), quiet=options.quiet)
     return DOUBTFUL if answer.is_doubtful else DONE
+
+
+def site_reports_of(options: argparse.Namespace, words: Words) -> SiteReports:
+    """The reports of the list that ``count`` or ``check`` is given with ``--displaced``."""
+    with opened_list(options, words, WORDS, file=options.displaced, **OPENING) as table:
+        return reports_of(table)
+
+
+def note_on(found: SiteReports, interpretation: Interpretation, words: Words) -> str:
+    """How many reports that list has, which of several times counts, and how many findings it has of its own."""
+    doubts = sum(each.severity is not Severity.INFO for _, each in found.findings)
+    at = words(f"displaced.at.{interpretation.displaced_at}")
+    return words("displaced.note", file=found.name, reports=len(found.rows), at=at, findings=doubts)
+
+
+def facts_on(found: SiteReports, gathered: Gathered) -> dict[str, Any]:
+    """What ``count --format json`` says of that list: the people displaced by event, and the lines of the reports."""
+    events = {
+        key: {
+            "jiwa": each.figure.known,
+            "lower_bounds": [] if each.figure.complete else ["jiwa"],
+            "as_of": None if each.last.as_of is None else iso_of(each.last.as_of, ahead_of(each.last.region)),
+            "lines": list(each.lines),
+        }
+        for key, each in gathered.site_figures.items()
+    }
+    return {"site_reports": {"file": found.name, "reports": len(found.rows), "events": events}}
 
 
 def _time(name: str, text: str | None, words: Words) -> Time | None:

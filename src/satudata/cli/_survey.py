@@ -15,7 +15,7 @@ from satudata.cli._progress import walked
 from satudata.findings import Finding, Severity, finding, kind
 from satudata.interpretation import OPTIONS, Interpretation
 from satudata.kib import KIB
-from satudata.tabular import Assumptions, Gathered, KIBState, Row, Table
+from satudata.tabular import Assumptions, Gathered, KIBState, Row, SiteReports, Table
 from satudata.tabular._headings import Ignoring
 from satudata.tabular._links import NO_LINKS
 from satudata.tabular._rows import RowSource
@@ -49,8 +49,16 @@ class Survey:
         self.interpretation: Interpretation = interpretation_of(options, words)
         #: What the events are counted by; the findings are the same whatever it is.
         self._by: tuple[str, ...] = getattr(options, "by", ())
+        self.site_reports: SiteReports | None = None
+        if getattr(options, "displaced", None) is not None:
+            from satudata.cli._displaced import site_reports_of
+
+            self.site_reports = site_reports_of(options, words)
         self.gathered = Gathered(
-            self.assumptions, self.interpretation, main_types=main_types_of(options, words)
+            self.assumptions,
+            self.interpretation,
+            main_types=main_types_of(options, words),
+            site_reports=self.site_reports,
         )
         self.rows = 0
         self._kibs = KIBs()
@@ -210,6 +218,10 @@ class Survey:
         if links is not None:
             yield words("notes.links", **links)
         yield from (words("notes.assumed", what=text) for text in self.assumed())
+        if self.site_reports is not None:
+            from satudata.cli._displaced import note_on
+
+            yield note_on(self.site_reports, self.interpretation, words)
         for name, value in self.chosen_interpretation().items():
             yield words("notes.interpretation", name=name, value=value)
         left_out = self.left_out
@@ -219,6 +231,14 @@ class Survey:
             yield from (f"  {self.line(line)}: {reason}" for line, reason in shown)
             if len(shown) < len(left_out):
                 yield f"  {words('notes.more', number=len(left_out) - len(shown))}"
+
+    def displaced_facts(self) -> dict[str, object]:
+        """What the site reports say of the events, for JSON; nothing without such a list."""
+        if self.site_reports is None:
+            return {}
+        from satudata.cli._displaced import facts_on
+
+        return facts_on(self.site_reports, self.gathered)
 
     def line(self, line: int) -> str:
         """The line of a row in words, with its sheet where the table has several."""

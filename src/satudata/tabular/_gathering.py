@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import TypeAlias, final
+from typing import TYPE_CHECKING, TypeAlias, final
 
 import attrs
 
+from satudata._ground.maps import FrozenMap
 from satudata._ground.paths import public
 from satudata.counting import EventCounts, Events
 from satudata.disaster_types._schemes import OTHER_TYPE, PRESENT
@@ -23,6 +24,10 @@ from satudata.tabular._places import in_force
 from satudata.tabular._remembered import Remembered
 from satudata.tabular._rows import Facts, Part, Row, RowSource
 from satudata.threshold import Verdict
+
+if TYPE_CHECKING:
+    from satudata.tabular._site_figures import Reported, SiteFigures
+    from satudata.tabular.lists._site_reports import SiteReports
 
 #: The number of the criterion on the emergency status.
 _STATUS = 6
@@ -61,7 +66,8 @@ class Gathered:
     """The events of a table's rows: how many, and the verdict on each.
 
     Two rows are one event as :func:`satudata.count_events` says; an event is judged by the figures of all its rows.
-    *main_types* states the main type of events, by event id or KIB. *readings* is the old name of *interpretation*; it
+    *main_types* states the main type of events, by event id or KIB. *site_reports* are reports of displaced people: for
+    criterion 2 the larger of the rows' own figure and theirs counts. *readings* is the old name of *interpretation*; it
     works for one release, with a ``DeprecationWarning``.
     """
 
@@ -72,8 +78,16 @@ class Gathered:
         readings: Interpretation | None = None,
         *,
         main_types: Mapping[str, str] | None = None,
+        site_reports: SiteReports | None = None,
     ) -> None:
         interpretation = under_either_name("Gathered", interpretation, readings)
+        self._sites: SiteFigures | None = None
+        if site_reports is not None:
+            # Most tables come without site reports, and need none of this.
+            from satudata.tabular._site_figures import SiteFigures
+
+            by_record = interpretation.scope == "record"
+            self._sites = SiteFigures(site_reports, interpretation.displaced_at, by_record=by_record)
         self._assumptions = assumptions
         self._judge = Judge(interpretation)
         self._main_types = main_types
@@ -162,10 +176,25 @@ class Gathered:
         """The verdict on every event, by its key."""
         if self._judgements is None:
             events = self._events.events()
-            judge = self._judged
-            self._judgements = {key: judge(tally.parts, tally) for key, tally in events.items()}
-            self._doubts = (*_doubtful(events, self._judgements), *_unclosed(self._shares), *self._rounded())
+            judge, sites = self._judged, self._sites
+            of_sites: Iterable[Doubt] = ()
+            if sites is None:
+                self._judgements = {key: judge(tally.parts, tally) for key, tally in events.items()}
+            else:
+                sites.take(events)
+                self._judgements = {
+                    key: judge(sites.parts(key, tally.parts), tally) for key, tally in events.items()
+                }
+                of_sites = sites.doubts(events)
+            of_events = _doubtful(events, self._judgements)
+            self._doubts = (*of_events, *of_sites, *_unclosed(self._shares), *self._rounded())
         return self._judgements
+
+    @property
+    def site_figures(self) -> Mapping[str, Reported]:
+        """What the site reports say of each event, by its key; an event without any is absent."""
+        _ = self.judgements
+        return FrozenMap() if self._sites is None else FrozenMap(self._sites.reported)
 
     @property
     def verdicts(self) -> Counter[Verdict]:
@@ -279,12 +308,14 @@ def gather(
     assumptions: Assumptions = Assumptions(),
     interpretation: Interpretation = Interpretation(),
     main_types: Mapping[str, str] | None = None,
+    site_reports: SiteReports | None = None,
     readings: Interpretation | None = None,
 ) -> Gathered:
     """Read *rows* once: which are one event, and whether each event meets the threshold.
 
-    *main_types* states the main type of events, by event id or KIB. *readings* is the old name of *interpretation*; it
-    works for one release, with a ``DeprecationWarning``.
+    *main_types* states the main type of events, by event id or KIB; *site_reports* are reports of displaced people, as
+    :func:`~satudata.tabular.read_site_reports` reads them. *readings* is the old name of *interpretation*; it works for
+    one release, with a ``DeprecationWarning``.
 
     >>> from satudata.tabular import read_rows
     >>> rows = [["1304101202405111", "32"], ["1304101202405112", "2"], ["1306101202405111", ""]]
@@ -293,7 +324,10 @@ def gather(
     (2, {Verdict.MET: 1, Verdict.UNDETERMINED: 1}, 1)
     """
     gathered = Gathered(
-        assumptions, under_either_name("gather", interpretation, readings), main_types=main_types
+        assumptions,
+        under_either_name("gather", interpretation, readings),
+        main_types=main_types,
+        site_reports=site_reports,
     )
     for row in rows:
         gathered.add(row)
