@@ -27,6 +27,7 @@ from satudata.tabular.lists._displaced_words import NO_PEOPLE, WORDS
 from satudata.tabular.lists._list import ListTable
 from satudata.tabular.lists._site_reports import OPENING, SiteReports, reports_of
 from satudata.tabular.lists._times import Time, ahead_of, iso_of, known_at, last_of, time_of, zone_of
+from satudata.tabular.lists._words import is_path
 
 #: What the figures are called in JSON, by the names of the record.
 _NAMES = {
@@ -41,7 +42,18 @@ _NAMES = {
 #: Headings that only number the rows.
 _NUMBERS = frozenset({"no", "no.", "nomor", "#"})
 #: Fields that are known and that no figure or place comes from.
-_NOT_USED = ("contact", "needs", "coordinates", "latitude", "longitude", "round", "site_opened", "remarks")
+_NOT_USED = (
+    "contact",
+    "person",
+    "person_name",
+    "needs",
+    "coordinates",
+    "latitude",
+    "longitude",
+    "round",
+    "site_opened",
+    "remarks",
+)
 #: So many findings of one code are shown.
 _EXAMPLES = 5
 
@@ -222,7 +234,10 @@ class _Answer:
         words = self.words
         for key, columns in self._read_columns().items():
             if columns:
-                pairs = (f"{heading.rpartition('/')[2] or heading} ({field})" for heading, field in columns)
+                pairs = (
+                    f"{heading.rpartition('/')[2] if is_path(heading) else heading} ({field})"
+                    for heading, field in columns
+                )
                 yield words(key, columns=", ".join(pairs))
         if self.found.totals:
             shown = ", ".join(map(self.line, self.found.totals[:_EXAMPLES]))
@@ -358,7 +373,7 @@ def _print_parts(total: Displaced, words: Words) -> None:
 def _label(key: str, words: Words) -> str:
     """The name of a part; an age says what it is in."""
     if key[:1].isdigit() or key[:1] in "<>":
-        return key if key.endswith("bulan") else words("displaced.years", age=key)
+        return key if key[-1:].isalpha() else words("displaced.years", age=key)
     return key.replace("laki_laki", "laki-laki").replace("_", " ")
 
 
@@ -395,7 +410,9 @@ def _print_reports(answer: _Answer) -> None:
         return
     say()
     say(words("displaced.by_site"), style="bold")
-    head = [words(f"displaced.{name}") for name in ("place", "kind", "as_of")] + ["jiwa", "KK"]
+    has_sites = any(each.sites is not None for each in reports)
+    head = [words(f"displaced.{name}") for name in ("place", "kind", "as_of")]
+    head += [words("displaced.sites")] * has_sites + ["jiwa", "KK"]
     for code in dict.fromkeys(each.region for each in reports):
         own = [each for each in reports if each.region == code]
         say(f"  {code} {region_name(code)}")
@@ -405,11 +422,12 @@ def _print_reports(answer: _Answer) -> None:
                 or words("displaced.whole"),
                 str(each.kind or ""),
                 _short_time(each, words),
+                *(["" if each.sites is None else str(each.sites)] * has_sites),
                 *_people(each.displaced, words),
             ]
             for each in own
         ]
-        say_table([head, *rows], right=[3, 4])
+        say_table([head, *rows], right=range(3, len(head)))
 
 
 def _short_time(report: SiteReport, words: Words) -> str:

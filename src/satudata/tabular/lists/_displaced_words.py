@@ -28,7 +28,7 @@ FIGURES = (
     *(MALE, FEMALE, PAIR, AGE, GROUP, OTHER_GROUP, *AGES, *GROUPS),
 )
 #: Fields that are never looked at: persons and their telephone numbers.
-PERSONAL = frozenset({"contact"})
+PERSONAL = frozenset({"contact", "person", "person_name"})
 _FIELDS = (
     *(each for each in FIGURES if each not in (PAIR, AGE, GROUP, OTHER_GROUP)),
     *(SITES, SITES + CENTRAL, SITES + INDEPENDENT, "site", "site_id", "kind", "as_of", "address", "capacity"),
@@ -143,6 +143,11 @@ _SAME = (
 _TO = re.compile(r"\b(?:sd|sampai dengan|sampai|hingga|to)\b ?(<?[0-9])")
 
 
+#: Figures that are no ages.
+_UNREADABLE = "?"
+_SAYING_AGE = _words("usia umur age aged") | _AGES.keys()
+
+
 @final
 class Ages(NamedTuple):
     """The ages that a heading names: a group or its name, and the number where nothing says what it bounds."""
@@ -169,6 +174,8 @@ def meaning_of(heading: str) -> Meaning | None:
     if pair is not None:
         return pair
     ages, rest = _ages(text)
+    if ages.age == _UNREADABLE:
+        return None
     return _of_words(_TOKEN.findall(rest), ages, heading)
 
 
@@ -214,7 +221,7 @@ def _is_months(*units: str | None) -> bool:
 def _between(found: re.Match[str]) -> Ages:
     low, high = int(found[1]), int(found[4]) - bool(found[3])
     if low > high:
-        return Ages(found[0])
+        return Ages(_UNREADABLE)
     return Ages(age_of(low, high, in_months=_is_months(found[2], found[5])))
 
 
@@ -231,6 +238,10 @@ def _worded(found: re.Match[str]) -> Ages:
 
 
 def _alone(found: re.Match[str]) -> Ages:
+    """A number without a sign; without a unit it is no age unless a word says so."""
+    if not found[2]:
+        is_said = _SAYING_AGE & set(_TOKEN.findall(found.string))
+        return Ages(str(int(found[1])), int(found[1])) if is_said else Ages(_UNREADABLE)
     return Ages(found[0], None if _is_months(found[2]) else int(found[1]))
 
 
@@ -438,7 +449,14 @@ _KIND_WORDS = _words("jenis kategori tipe sifat type kind classification bentuk 
 _CAPACITY = _words("kapasitas tampung capacity")
 _CONTACT = _words(
     "hp telepon telp telpon phone kontak contact narahubung koordinator pic penanggung ketua petugas pelapor surveyor"
-    " enumerator email wa whatsapp nik coordinator"
+    " enumerator email wa whatsapp coordinator"
+)
+#: What only a list of persons says of each.
+_OF_PERSONS = _words("nik ktp kelamin jk gender lahir ttl dob agama pekerjaan perkawinan unhcr")
+_OWN_AGE = _words("umur usia age tahun thn th years year")
+_NAME_WORDS = _words(
+    "nama name names full lengkap pengungsi jiwa orang warga penyintas penduduk person anggota korban peserta first"
+    " last kepala keluarga kk"
 )
 
 
@@ -451,6 +469,8 @@ def of_place(heading: str) -> Meaning | None:
     words = set(_TOKEN.findall(_normal(heading))) - {"/", "&", "+"}
     if words & _CONTACT:
         return Meaning("contact")
+    if words & _OF_PERSONS or (words and words <= _OWN_AGE) or (words & {"nama", "name"} and words <= _NAME_WORDS):
+        return Meaning("person_name" if words & {"nama", "name"} else "person")
     if words & _CAPACITY:
         return Meaning("capacity")
     if words <= _TIME_WORDS and words & _SAYING_TIME:

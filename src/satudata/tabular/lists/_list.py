@@ -219,6 +219,10 @@ class ListTable:
                 return on, (about_day(code, column.heading, text, on),)
         return None, ()
 
+    def titles(self, line: int) -> tuple[str, ...]:
+        """The texts above the headings of the sheet of a row."""
+        return next((texts for before, texts in reversed(self._rows.titles) if before < max(line, 1)), ())
+
     def sheet_line(self, line: int) -> tuple[str, int]:
         """The sheet of a row, ``""`` where there is one or none, and its line there."""
         sheets = self._rows.sheets

@@ -93,7 +93,10 @@ def _is_of_persons(
     if names:
         return True
     sexes = any(_has(each, _SEX_HEADINGS) and _are_sexes(at, rows) for at, each in enumerate(words))
-    ages = any(_has(each, _OF_A_PERSON) and kinds[at] is None for at, each in enumerate(words))
+    ages = any(
+        _has(each, _OF_A_PERSON) and (kind := kinds[at]) is not None and kind.field == "person"
+        for at, each in enumerate(words)
+    )
     called = any({"nama", "name"} & each and each <= _NAMED for each in others)
     return (sexes and (ages or called)) or (ages and called and not counts)
 

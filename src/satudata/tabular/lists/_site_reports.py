@@ -27,6 +27,7 @@ from satudata.tabular.lists._displaced_words import (
     FIGURES,
     GROUP,
     OTHER_GROUP,
+    PAIR,
     PEOPLE,
     PERSONAL,
     SITES,
@@ -35,7 +36,7 @@ from satudata.tabular.lists._displaced_words import (
 )
 from satudata.tabular.lists._list import ListRow, ListTable, open_list
 from satudata.tabular.lists._refusals import refusal
-from satudata.tabular.lists._times import Time, ahead_of, time_of
+from satudata.tabular.lists._times import Time, ahead_of, time_of, time_of_titles
 
 #: What :func:`~satudata.tabular.lists._list.open_list` is given for a list of displaced people.
 OPENING: Mapping[str, Any] = FrozenMap(
@@ -158,8 +159,10 @@ class _Reader:
             if (cells := texts.get(place))
         }
         self._has_sites = any(
-            each.field in _NAMES and each.place not in self._numbers for each in table.columns
+            each.field in (*_NAMES, "person_name") and each.place not in self._numbers
+            for each in table.columns
         )
+        self._titles: dict[tuple[str, ...], Time] = {}
         self._findings: list[tuple[int, Finding]] = [(0, each) for each in (*table.findings, *self._said)]
 
     def read(self) -> SiteReports:
@@ -199,9 +202,12 @@ class _Reader:
                 str(part) for part in (each.key or each.figure, each.sex, each.kind) if part
             )
             for each in self._counted
+            if not each.side
         }
         for column in self._table.columns:
-            if column.place in of_figures or column.field not in FIGURES:
+            if column.field == PAIR:
+                yield column.heading, " / ".join(column.meaning.also.values())
+            elif column.place in of_figures or column.field not in FIGURES:
                 yield column.heading, of_figures.get(column.place, column.field)
 
     def _says_something(self, row: ListRow) -> bool:
@@ -271,12 +277,21 @@ class _Reader:
             read = time_of(text, today=self._table.today)
             if read.code is not None:
                 doubts.append(about_day(read.code, column.heading, clean(text), read.on))
-            time = Time(
-                time.on or read.on,
-                time.of_day if time.of_day is not None else read.of_day,
-                time.ahead if time.ahead is not None else read.ahead,
-            )
+            time = time.completed(read)
+        if not self._table.has("as_of"):
+            time = self._of_titles(row.line)
         return time, tuple(doubts)
+
+    def _of_titles(self, line: int) -> Time:
+        """The time that the titles say where no column does."""
+        titles = self._table.titles(line)
+        if titles not in self._titles:
+            time = time_of_titles(titles, today=self._table.today)
+            self._titles[titles] = time
+            if time.on is not None:
+                text = time.on.isoformat() + (f" {time.of_day:%H.%M}" if time.of_day else "")
+                self._findings.append((0, finding("displaced-time-of-title", "as_of", time=text)))
+        return self._titles[titles]
 
     # Figures.
 
@@ -368,7 +383,7 @@ class _Reader:
                     key = (report.region, name, _folded(written))
                     changed[name] = spellings.setdefault(key, written)
             is_named = report.site is not None or report.sites is not None
-            if self._has_sites and not is_named and report.region in has_names:
+            if self._has_sites and not is_named and (report.region in has_names or not has_names):
                 lines = numbers.setdefault((report.place, report.as_of), [])
                 if row.line not in lines:
                     lines.append(row.line)

@@ -33,6 +33,14 @@ _AROUND = re.compile(
 )
 
 
+#: A title says the time of the reports behind such a word; a date without one may be the event's.
+_IN_TITLE = re.compile(
+    r"\b(?:per|update|updated|diperbarui|pemutakhiran|kondisi|keadaan|posisi|as of)\b"
+    r"|^(?:hari|tanggal|tgl|waktu|pukul|jam)\b"
+)
+_FORM_WORDS = re.compile(r"^(?:hari ?[/,&]? ?)?(?:tanggal|tgl|waktu|pukul|jam)? ?[:=] ?")
+
+
 @final
 class Time(NamedTuple):
     """What a cell says of a time: the day, the time of day, and the hours that it is ahead of UTC, as far as it says.
@@ -44,6 +52,14 @@ class Time(NamedTuple):
     of_day: datetime.time | None = None
     ahead: float | None = None
     code: str | None = None
+
+    def completed(self, other: Time) -> Time:
+        """This time, with what only the *other* says."""
+        return Time(
+            self.on or other.on,
+            other.of_day if self.of_day is None else self.of_day,
+            other.ahead if self.ahead is None else self.ahead,
+        )
 
     def moment(self, ahead: float | None) -> datetime.date | datetime.datetime | None:
         """The local moment where clocks are so many hours *ahead* of UTC; a date where no time of day is known."""
@@ -81,6 +97,25 @@ def time_of(text: str, *, today: datetime.date | None = None) -> Time:
         if alone is not None:
             return Time(alone, of_day, _ahead(found), code_alone)
     return Time(on, code=code)
+
+
+def time_of_titles(titles: Iterable[str], *, today: datetime.date | None = None) -> Time:
+    """The time that the titles above a list say: "DATA PENGUNGSI PER 25 NOVEMBER 2022 PUKUL 15.00 WIB".
+
+    >>> titles = ["GEMPA BUMI 21 NOVEMBER 2022", "Per 25 November 2022", "Pukul: 15.00 WIB"]
+    >>> time_of_titles(titles).moment(7).isoformat()
+    '2022-11-25T15:00:00'
+    """
+    time = Time()
+    for title in titles:
+        text = " ".join(title.casefold().split())
+        for found in _IN_TITLE.finditer(text):
+            rest = text[found.start() :]
+            read = time_of(_FORM_WORDS.sub("", rest), today=today)
+            if read.code is None and (read.on is not None or read.of_day is not None):
+                time = time.completed(read)
+                break
+    return time
 
 
 def _is_in_date(text: str, found: re.Match[str]) -> bool:
