@@ -88,16 +88,17 @@ as_of=datetime.date(2024, 5, 12))
         return self.as_of, None
 
 
-def _order(report: SiteReport) -> tuple[datetime.date, bool, datetime.time, str]:
+def _order(report: SiteReport) -> tuple[datetime.date, bool, datetime.time, int, str]:
     day, time = report._when()
-    return day, time is not None, time or datetime.time.min, repr(report)
+    known = report.displaced.known_people
+    return day, time is not None, time or datetime.time.min, -1 if known is None else known, repr(report)
 
 
 def latest(reports: Iterable[SiteReport], *, at: Moment | None = None) -> tuple[SiteReport, ...]:
     """Return the latest report of each place, as known *at* a moment; a date means the whole day.
 
-    A report without a time comes before all others. If two reports of the same time differ, the one whose text sorts
-    last counts, and :func:`doubts` names both.
+    A report without a time comes before all others. If two reports of the same time differ, the one with more people
+    counts, and :func:`doubts` names both.
 
     >>> monday, tuesday = (datetime.date(2024, 5, day) for day in (13, 14))
     >>> reports = [SiteReport("13.04", Displaced(people=n), as_of=on) for n, on in ((90, monday), (70, tuesday))]

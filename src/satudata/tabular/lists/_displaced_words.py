@@ -10,7 +10,7 @@ from typing import NamedTuple, final
 from satudata._ground.maps import FrozenMap
 from satudata.displaced import AgeGroup, Sex, SiteKind, VulnerableGroup
 from satudata.displaced._spans import Age, age_of, span_of
-from satudata.tabular.lists._words import ListWords, Meaning, folded, headings_of, is_path
+from satudata.tabular.lists._words import Meaning, folded, headings_of, is_path
 
 _LONGEST = 120
 PEOPLE, FAMILIES, SITES = "people", "families", "sites_count"
@@ -27,74 +27,58 @@ FIGURES = (
     *(f"{figure}{kind}" for figure in (PEOPLE, FAMILIES) for kind in ("", CENTRAL, INDEPENDENT)),
     *(MALE, FEMALE, PAIR, AGE, GROUP, OTHER_GROUP, *AGES, *GROUPS),
 )
-#: Fields that are never looked at: persons and their telephone numbers.
-PERSONAL = frozenset({"contact", "person", "person_name"})
-_FIELDS = (
-    *(each for each in FIGURES if each not in (PAIR, AGE, GROUP, OTHER_GROUP)),
-    *(SITES, SITES + CENTRAL, SITES + INDEPENDENT, "site", "site_id", "kind", "as_of", "address", "capacity"),
-    *(
-        "group_sum",
-        "contact",
-        "hamlet",
-        "needs",
-        "coordinates",
-        "latitude",
-        "longitude",
-        "round",
-        "site_opened",
-    ),
-)
 
 
-def _words(text: str) -> frozenset[str]:
+def words_in(text: str) -> frozenset[str]:
+    """The words of a text."""
     return frozenset(text.split())
 
 
-_MALE = _words("l lk laki lelaki lakilaki pria male males m boys boy putra pl")
-_FEMALE = _words("p pr perempuan wanita female females f girls girl putri pp")
-_YOUNG = _words("boys boy girls girl")
+_MALE = words_in("l lk laki lelaki lakilaki pria male males m boys boy putra pl")
+_FEMALE = words_in("p pr perempuan wanita female females f girls girl putri pp")
+_YOUNG = words_in("boys boy girls girl")
 #: Letters that are a sex only where the other one has a column too.
-_LETTERS = _words("l p m f")
+_LETTERS = words_in("l p m f")
 _AGES = {
-    **dict.fromkeys(_words("bayi infant infants baby babies"), "bayi"),
-    **dict.fromkeys(_words("balita toddler toddlers"), "balita"),
-    **dict.fromkeys(_words("anak anakanak child children boys boy girls girl"), "anak"),
-    **dict.fromkeys(_words("dewasa adult adults"), "dewasa"),
-    **dict.fromkeys(_words("lansia jompo manula elderly elder elders"), "lansia"),
-    **dict.fromkeys(_words("remaja adolescent adolescents teen teens teenager teenagers"), "remaja"),
-    **dict.fromkeys(_words("baduta"), "baduta"),
-    **dict.fromkeys(_words("batita"), "batita"),
+    **dict.fromkeys(words_in("bayi infant infants baby babies"), "bayi"),
+    **dict.fromkeys(words_in("balita toddler toddlers"), "balita"),
+    **dict.fromkeys(words_in("anak anakanak child children boys boy girls girl"), "anak"),
+    **dict.fromkeys(words_in("dewasa adult adults"), "dewasa"),
+    **dict.fromkeys(words_in("lansia jompo manula elderly elder elders"), "lansia"),
+    **dict.fromkeys(words_in("remaja adolescent adolescents teen teens teenager teenagers"), "remaja"),
+    **dict.fromkeys(words_in("baduta"), "baduta"),
+    **dict.fromkeys(words_in("batita"), "batita"),
 }
 _GROUPS = {
-    **dict.fromkeys(_words("hamil bumil pregnant"), VulnerableGroup.PREGNANT),
+    **dict.fromkeys(words_in("hamil bumil pregnant"), VulnerableGroup.PREGNANT),
     **dict.fromkeys(
-        _words("menyusui busui buteki meneteki lactating breastfeeding"), VulnerableGroup.BREASTFEEDING
+        words_in("menyusui busui buteki meneteki lactating breastfeeding"), VulnerableGroup.BREASTFEEDING
     ),
     **dict.fromkeys(
-        _words("disabilitas difabel cacat disabled disability disabilities pwd pwds penca"),
+        words_in("disabilitas difabel cacat disabled disability disabilities pwd pwds penca"),
         VulnerableGroup.DISABLED,
     ),
-    **dict.fromkeys(_words("sakit ill sick"), VulnerableGroup.ILL),
+    **dict.fromkeys(words_in("sakit ill sick"), VulnerableGroup.ILL),
 }
 #: Words around the name of a group, which say nothing of their own there.
 _AROUND = {
-    VulnerableGroup.PREGNANT: _words("ibu women woman mothers mother wanita perempuan"),
-    VulnerableGroup.BREASTFEEDING: _words("ibu women woman mothers mother wanita perempuan"),
-    VulnerableGroup.DISABLED: _words("penyandang kaum with"),
-    VulnerableGroup.ILL: _words("yang"),
+    VulnerableGroup.PREGNANT: words_in("ibu women woman mothers mother wanita perempuan"),
+    VulnerableGroup.BREASTFEEDING: words_in("ibu women woman mothers mother wanita perempuan"),
+    VulnerableGroup.DISABLED: words_in("penyandang kaum with"),
+    VulnerableGroup.ILL: words_in("yang"),
 }
-_OF_PEOPLE = _words(
+_OF_PEOPLE = words_in(
     "jiwa orang org pengungsi mengungsi pengungsian people persons person individu individual individuals idp idps"
     " penyintas warga displaced"
 )
-_OF_FAMILIES = _words("kk keluarga families family households household hh rt_tangga")
-_COUNTS = _words(
+_OF_FAMILIES = words_in("kk keluarga families family households household hh rt_tangga")
+_COUNTS = words_in(
     "jumlah jml jmlh jlh total tot banyak banyaknya data angka rekap no number of umur usia age aged ages kelompok kel"
     " group groups kr pg pengungsi yang the and dan total grand seluruh semua keseluruhan"
 )
 #: Words that say that the group is vulnerable; alone they are a sum of groups that overlap.
-_RENTAN = _words("rentan vulnerable khusus")
-_PLAIN = _COUNTS | _OF_PEOPLE | _words("penduduk korban menurut berdasarkan")
+_RENTAN = words_in("rentan vulnerable khusus")
+_PLAIN = _COUNTS | _OF_PEOPLE | words_in("penduduk korban menurut berdasarkan")
 #: Every word of a heading of figures.
 _KNOWN = (
     _PLAIN
@@ -106,14 +90,6 @@ _KNOWN = (
     | _GROUPS.keys()
     | {"terpusat", "mandiri"}
 )
-_CENTRAL = _words(
-    "posko pos tenda meunasah masjid mesjid musala mushola mushalla gereja pura sekolah gedung huntara balai aula gor"
-    " lapangan barak kantor camp tent tents school mosque collective collected centre center shelter"
-)
-_INDEPENDENT = _words(
-    "rumah kerabat keluarga warga saudara tetangga sewa kontrakan kos host rented relatives home homes"
-)
-
 _UNIT = r"(?: ?(bulan|bln|bl|months?|mos?|mth|tahun|thn|th|t|years? old|years?|yrs?|yo|y)\b\.?)?"
 _NUMBER = r"\b([0-9]{1,3})"
 _BETWEEN = re.compile(rf"{_NUMBER}{_UNIT}(?: ?- ?| )(< ?)?([0-9]{{1,3}}){_UNIT}")
@@ -130,8 +106,8 @@ _ALONE = re.compile(rf"{_NUMBER}{_UNIT}")
 _WORD = re.compile(r"[^\W_]+")
 #: "Kelompok rentan" and "kelompok khusus" in front of the names of a form's columns.
 _PREFIX = re.compile(r"^p[gt]_k[kr]_", re.IGNORECASE)
-_COUNTING = _words("jumlah jml jmlh jlh total banyaknya jiwa orang org")
-_TOKEN = re.compile(r"[a-z]+|[0-9]+|[&+/<>]")
+_COUNTING = words_in("jumlah jml jmlh jlh total banyaknya jiwa orang org")
+TOKEN = re.compile(r"[a-z]+|[0-9]+|[&+/<>]")
 _CAPITAL_INSIDE = re.compile(r"([a-z])([A-Z])")
 _SAME = (
     ("≥", ">="), ("≤", "<="), ("–", "-"), ("—", "-"), ("−", "-"), ("s/d", "-"), ("s.d.", "-"), ("s.d", "-"),
@@ -145,7 +121,7 @@ _TO = re.compile(r"\b(?:sd|sampai dengan|sampai|hingga|to)\b ?(<?[0-9])")
 
 #: Figures that are no ages.
 _UNREADABLE = "?"
-_SAYING_AGE = _words("usia umur age aged") | _AGES.keys()
+_SAYING_AGE = words_in("usia umur age aged") | _AGES.keys()
 
 
 @final
@@ -169,17 +145,17 @@ def meaning_of(heading: str) -> Meaning | None:
         return None
     if is_path(heading):
         return _of_path(heading)
-    text = _normal(heading)
+    text = normal(heading)
     pair = _pair(text)
     if pair is not None:
         return pair
     ages, rest = _ages(text)
     if ages.age == _UNREADABLE:
         return None
-    return _of_words(_TOKEN.findall(rest), ages, heading)
+    return _of_words(TOKEN.findall(rest), ages, heading)
 
 
-def _normal(heading: str) -> str:
+def normal(heading: str) -> str:
     """A heading in small letters, with one writing for signs and for words that have several."""
     text = " ".join(_CAPITAL_INSIDE.sub(r"\1 \2", heading).casefold().replace("_", " ").split())
     for written, means in _SAME:
@@ -194,7 +170,7 @@ def _of_path(heading: str) -> Meaning | None:
     if found is None or found.field not in (AGE, GROUP, OTHER_GROUP) or found.also.get("sex"):
         return found
     for parent in reversed(parents):
-        sexes = _sexes(_TOKEN.findall(_normal(parent)))
+        sexes = _sexes(TOKEN.findall(normal(parent)))
         if len(sexes) == 1:
             return Meaning(found.field, FrozenMap({**found.also, "sex": sexes.pop().value}))
     return found
@@ -240,7 +216,7 @@ def _worded(found: re.Match[str]) -> Ages:
 def _alone(found: re.Match[str]) -> Ages:
     """A number without a sign; without a unit it is no age unless a word says so."""
     if not found[2]:
-        is_said = _SAYING_AGE & set(_TOKEN.findall(found.string))
+        is_said = _SAYING_AGE & set(TOKEN.findall(found.string))
         return Ages(str(int(found[1])), int(found[1])) if is_said else Ages(_UNREADABLE)
     return Ages(found[0], None if _is_months(found[2]) else int(found[1]))
 
@@ -272,7 +248,7 @@ def _pair(text: str) -> Meaning | None:
         return None
     sides = []
     for side in (left, right):
-        words = [word for word in _TOKEN.findall(side) if word not in _COUNTS]
+        words = [word for word in TOKEN.findall(side) if word not in _COUNTS]
         sexes = _sexes(words)
         if words and all(word in _OF_FAMILIES for word in words):
             sides.append(FAMILIES)
@@ -333,7 +309,7 @@ def _of_people(words: set[str], sex: str) -> Meaning | None:
         return Meaning("group_sum")
     if words & _OF_PEOPLE - {"pengungsian"}:
         return Meaning(PEOPLE)
-    return Meaning(PEOPLE, FrozenMap({"last": "1"})) if words and words <= _words("total jumlah") else None
+    return Meaning(PEOPLE, FrozenMap({"last": "1"})) if words and words <= words_in("total jumlah") else None
 
 
 def _of_age(ages: Ages, words: set[str], also: dict[str, str]) -> Meaning | None:
@@ -352,33 +328,6 @@ def _of_age(ages: Ages, words: set[str], also: dict[str, str]) -> Meaning | None
     return Meaning(AGE, FrozenMap(also | {"word": word, "age": str(ages.age)}))
 
 
-def kind_of(text: str) -> SiteKind | None:
-    """Where people stay, by the words for it: a post, tent or school is terpusat, a home of relatives is mandiri.
-
-    "Terpusat" and "mandiri" themselves decide before any other word; ``None`` where no word is known or they differ.
-
-    >>> kind_of("Tenda mandiri"), kind_of("Gedung sekolah"), kind_of("Rumah kerabat"), kind_of("lainnya")
-    (SiteKind.INDEPENDENT, SiteKind.CENTRAL, SiteKind.INDEPENDENT, None)
-    """
-    words = set(_TOKEN.findall(_normal(text)))
-    for central, independent in (({"terpusat"}, {"mandiri"}), (_CENTRAL, _INDEPENDENT)):
-        found = [
-            kind
-            for kind, of in ((SiteKind.CENTRAL, central), (SiteKind.INDEPENDENT, independent))
-            if words & of
-        ]
-        if found:
-            return found[0] if len(found) == 1 else None
-    return None
-
-
-def _of_stay(heading: str) -> Meaning | None:
-    """People by where they stay: "Di Tenda", "Di Rumah Kerabat"."""
-    words = _normal(heading).split()
-    kind = kind_of(heading) if words[:1] == ["di"] and len(words) > 1 else None
-    return None if kind is None else Meaning(f"{PEOPLE}.{kind.value}", FrozenMap({"stay": "1"}))
-
-
 def name_of(heading: str) -> str:
     """The name of a group as its heading has it, without words that only count.
 
@@ -394,17 +343,17 @@ def by_table(heading: str) -> Meaning | None:
     """What the table of headings says of a heading, in the fields of this list."""
     row = headings_of("displaced").get(folded(heading))
     if row is None:
-        words = _TOKEN.findall(_normal(heading))
+        words = TOKEN.findall(normal(heading))
         sexes = _sexes(words)
         rest = " ".join(word for word in words if word not in _MALE | _FEMALE)
         row = headings_of("displaced").get(folded(rest)) if len(sexes) == 1 else None
         if row is None or row.field.partition(":")[0] not in ("group", "group_part"):
             return None
-        return _in_fields(row, heading, sexes.pop())
-    return _in_fields(row, heading, Sex(row.also["sex"]) if row.also["sex"] else None)
+        return in_fields(row, heading, sexes.pop())
+    return in_fields(row, heading, Sex(row.also["sex"]) if row.also["sex"] else None)
 
 
-def _in_fields(row: Meaning, heading: str, sex: Sex | None) -> Meaning:
+def in_fields(row: Meaning, heading: str, sex: Sex | None) -> Meaning:
     field, also = row.field, {"sex": "" if sex is None else sex.value}
     head, _, part = field.partition(":")
     if field == "sexes" and row.also["fits"] != "no":
@@ -427,79 +376,3 @@ def _ages_of_table(part: str, heading: str) -> dict[str, str]:
         return {"age": "<18"}
     ages, _ = _ages(part)
     return {"age": str(ages.age) if ages.age and span_of(ages.age) else name_of(heading)}
-
-
-_TIME_WORDS = _words(
-    "tanggal tgl hari jam pukul waktu per data update updated diperbarui terakhir pembaruan pendataan laporan lapor"
-    " report reported reporting date time as of last kondisi keadaan posisi survey assessment pelaporan pemutakhiran"
-    " mutakhir dan"
-)
-_SAYING_TIME = _words(
-    "tanggal tgl jam pukul waktu update updated date time diperbarui per pembaruan pemutakhiran"
-)
-_SITE_WORDS = _words(
-    "nama lokasi posko pos tempat titik tenda shelter shelters camp camps site sites pengungsian pengungsi kumpul"
-    " evakuasi penampungan hunian sementara barak name location of the idp huntara"
-)
-_SAYING_SITE = _words(
-    "lokasi posko pos tempat titik shelter shelters camp camps site sites penampungan barak huntara"
-)
-_COUNTED = _words("jumlah jml jmlh jlh total banyak banyaknya number")
-_KIND_WORDS = _words("jenis kategori tipe sifat type kind classification bentuk klasifikasi")
-_CAPACITY = _words("kapasitas tampung capacity")
-_CONTACT = _words(
-    "hp telepon telp telpon phone kontak contact narahubung koordinator pic penanggung ketua petugas pelapor surveyor"
-    " enumerator email wa whatsapp coordinator"
-)
-#: What only a list of persons says of each.
-_OF_PERSONS = _words("nik ktp kelamin jk gender lahir ttl dob agama pekerjaan perkawinan unhcr")
-_OWN_AGE = _words("umur usia age tahun thn th years year")
-_NAME_WORDS = _words(
-    "nama name names full lengkap pengungsi jiwa orang warga penyintas penduduk person anggota korban peserta first"
-    " last kepala keluarga kk"
-)
-
-
-def of_place(heading: str) -> Meaning | None:
-    """What a heading of a time, a site, its kind, its room or its contact means; ``None`` for any other.
-
-    >>> of_place("Data per Tanggal").field, of_place("Jml. Titik Pengungsian").field, of_place("HP Ketua Posko").field
-    ('as_of', 'sites_count', 'contact')
-    """
-    words = set(_TOKEN.findall(_normal(heading))) - {"/", "&", "+"}
-    if words & _CONTACT:
-        return Meaning("contact")
-    if words & _OF_PERSONS or (words and words <= _OWN_AGE) or (words & {"nama", "name"} and words <= _NAME_WORDS):
-        return Meaning("person_name" if words & {"nama", "name"} else "person")
-    if words & _CAPACITY:
-        return Meaning("capacity")
-    if words <= _TIME_WORDS and words & _SAYING_TIME:
-        return Meaning("as_of")
-    site = words - _COUNTED - _KIND_WORDS - {"terpusat", "mandiri"}
-    if not (site <= _SITE_WORDS and site & _SAYING_SITE):
-        return None
-    is_number = words & _COUNTED or ("titik" in words and words & {"terpusat", "mandiri"})
-    if is_number and not words & (_KIND_WORDS | {"nama"}):
-        kind = CENTRAL if "terpusat" in words else INDEPENDENT if "mandiri" in words else ""
-        return Meaning(f"{SITES}{kind}")
-    return Meaning("kind" if words & _KIND_WORDS else "site")
-
-
-def _first(heading: str) -> Meaning | None:
-    row = headings_of("displaced").get(folded(heading))
-    if row is not None and row.field in ("group_sum", "group:other"):
-        return _in_fields(row, heading, Sex(row.also["sex"]) if row.also["sex"] else None)
-    return meaning_of(heading) or _of_stay(heading) or by_table(heading)
-
-
-#: The headings of lists of displaced people.
-WORDS = ListWords(
-    "displaced",
-    {
-        "people": FIGURES,
-        "region": ("regency_name", "region_id", "province_name"),
-    },
-    of_place,
-    first=_first,
-    fields=_FIELDS,
-)

@@ -15,6 +15,7 @@ from satudata.errors import TableError
 from satudata.findings import Finding, finding
 from satudata.regions._code import RegionCode
 from satudata.tabular._blanks import SHOWN, clean
+from satudata.tabular._column_cells import FirstCells
 from satudata.tabular._completion import total_or_source
 from satudata.tabular._constants import Constants
 from satudata.tabular._csv import Record
@@ -113,7 +114,8 @@ class ListTable:
             for at, heading in enumerate(rows.header.cells)
             if (meaning := chosen.get(at) or words.meaning(heading)) is not None
         ]
-        self.columns = tuple(each for each in found if each.field)
+        found += self._by_cells(found)
+        self.columns = tuple(sorted((each for each in found if each.field), key=lambda each: each.place))
         read = {each.place for each in found}
         self.unknown = tuple(
             text for at, each in enumerate(rows.header.cells) if at not in read and (text := each.strip())
@@ -123,8 +125,26 @@ class ListTable:
         self._places = Places("")
         self._refused: tuple[Finding, ...] = ()
         if refusing is not None and not rows.problems:
-            first = [each.cells for each in islice(rows.records(), _FIRST)]
-            self._refused = tuple(refusing(rows.header.cells, first))
+            self._refused = tuple(refusing(rows.header.cells, self._first_rows()))
+
+    def _first_rows(self) -> list[tuple[str, ...]]:
+        return [each.cells for each in islice(self._rows.records(), _FIRST)]
+
+    def _by_cells(self, found: Sequence[Column]) -> list[Column]:
+        """The column of kabupaten/kota by its cells, where no heading says so: "Wilayah", "District"."""
+        given = {each.field for each, _ in self._given} | {each.field for each in found}
+        if self._rows.problems or not given.isdisjoint({"regency_name", "region_id"}):
+            return []
+        read = {each.place for each in found}
+        unknown = [at for at, each in enumerate(self._rows.header.cells) if at not in read and each.strip()]
+        if not unknown:
+            return []
+        cells = FirstCells(lambda: (row for row in self._first_rows() if not row[0].startswith("#")))
+        places = [at for at in unknown if cells.kind(at) == "regency_name"]
+        headings = self._rows.header.cells
+        return [
+            Column(at, headings[at].strip(), Meaning("regency_name")) for at in places if len(places) == 1
+        ]
 
     @property
     def problems(self) -> tuple[Finding, ...]:

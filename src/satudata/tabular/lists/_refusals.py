@@ -9,7 +9,8 @@ from satudata import regions
 from satudata.findings import Finding, finding
 from satudata.kib import KIB
 from satudata.tabular._blanks import clean
-from satudata.tabular.lists._displaced_words import FIGURES, WORDS, meaning_of
+from satudata.tabular.lists._displaced_headings import WORDS
+from satudata.tabular.lists._displaced_words import FIGURES, meaning_of
 from satudata.tabular.lists._times import time_of
 
 _TOKEN = re.compile(r"[a-z]+")

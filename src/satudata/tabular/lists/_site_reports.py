@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import Any, final
 
 import attrs
@@ -21,6 +21,7 @@ from satudata.tabular._days import about_day
 from satudata.tabular._figures import FigureRead, Unit, grouping_of, whole
 from satudata.tabular._sources import Source
 from satudata.tabular.lists._displaced_columns import Counted, counted, halves
+from satudata.tabular.lists._displaced_headings import PERSONAL, WORDS, kind_of
 from satudata.tabular.lists._displaced_words import (
     AGE,
     FAMILIES,
@@ -29,10 +30,7 @@ from satudata.tabular.lists._displaced_words import (
     OTHER_GROUP,
     PAIR,
     PEOPLE,
-    PERSONAL,
     SITES,
-    WORDS,
-    kind_of,
 )
 from satudata.tabular.lists._list import ListRow, ListTable, open_list
 from satudata.tabular.lists._refusals import refusal
@@ -162,6 +160,8 @@ class _Reader:
             each.field in (*_NAMES, "person_name") and each.place not in self._numbers
             for each in table.columns
         )
+        #: The id of each site that has one, by its label.
+        self._ids: dict[str, str] = {}
         self._titles: dict[tuple[str, ...], Time] = {}
         self._findings: list[tuple[int, Finding]] = [(0, each) for each in (*table.findings, *self._said)]
 
@@ -173,12 +173,12 @@ class _Reader:
             self._findings += [(row.line, each) for each in row.findings]
             if any(each.code == "total-row" for each in row.findings):
                 totals.append(row.line)
-            elif self._says_something(row):
+            elif self._says_something(row) and not self._is_heading(row):
                 reports = list(self._reports(row))
                 found += reports
                 if not reports:
                     left_out.append(row.line)
-        rows = list(self._named(found))
+        rows = self._unified(list(self._named(found)))
         self._findings += _contradictions(rows)
         self._findings += [
             (each.line, doubt)
@@ -220,6 +220,12 @@ class _Reader:
             if text.strip()
         )
 
+    def _is_heading(self, row: ListRow) -> bool:
+        """Whether a row repeats the headings, or has the tags of HXL in place of cells."""
+        cells = [(column, text) for column, text in row.cells if column.place >= 0]
+        alike = sum(text.startswith("#") or text.strip() == column.heading for column, text in cells)
+        return alike > 1 and 2 * alike > len(cells)
+
     def _reports(self, row: ListRow) -> Iterator[ReportRow]:
         time, doubts = self._time(row)
         event_day, of_day = self._table.day(row, "date")
@@ -250,7 +256,7 @@ class _Reader:
         return _short(row.text("event_id")) or (str(KIB.parse(kib)) if KIB.is_valid(kib) else None)
 
     def _site(self, row: ListRow) -> str | None:
-        """The name of the site; the id of one in brackets where it has both."""
+        """The name of the site, with its id in brackets where it has both."""
         cells = [(column, text) for column, text in row.cells if column.place not in self._numbers]
         named = ListRow(row.line, tuple(cells))
         if any(each.field == "site" and each.place not in self._numbers for each in self._table.columns):
@@ -258,7 +264,10 @@ class _Reader:
         else:
             name = named.text("site_or_count", *_NAMES)
         number = row.text("site_id")
-        return _short(f"{name} [{number}]" if name and number else name or number)
+        label = _short(f"{name} [{number}]" if name and number else name or number)
+        if label is not None and number:
+            self._ids[label] = number
+        return label
 
     def _kind(self, row: ListRow) -> SiteKind | None:
         text = row.text("kind")
@@ -275,8 +284,11 @@ class _Reader:
         time, doubts = Time(), []
         for column, text in row.all("as_of"):
             read = time_of(text, today=self._table.today)
-            if read.code is not None:
+            if read.code is not None and (time.on is None or read.on is not None):
                 doubts.append(about_day(read.code, column.heading, clean(text), read.on))
+            elif read.code is not None:
+                data = {"column": column.heading, "text": clean(text)[:SHOWN]}
+                doubts.append(finding("displaced-time-unreadable", column.heading, **data))
             time = time.completed(read)
         if not self._table.has("as_of"):
             time = self._of_titles(row.line)
@@ -380,7 +392,8 @@ class _Reader:
             for name in ("district", "village", "site", "event"):
                 written = getattr(report, name)
                 if written is not None:
-                    key = (report.region, name, _folded(written))
+                    own = self._ids.get(written, written) if name == "site" else written
+                    key = (report.region, name, _folded(own))
                     changed[name] = spellings.setdefault(key, written)
             is_named = report.site is not None or report.sites is not None
             if self._has_sites and not is_named and (report.region in has_names or not has_names):
@@ -392,6 +405,45 @@ class _Reader:
                 doubt = finding("displaced-site-unnamed", "site", site=changed["site"])
                 self._findings.append((row.line, doubt))
             yield attrs.evolve(row, report=attrs.evolve(report, **changed))
+
+    def _unified(self, rows: Sequence[ReportRow]) -> list[ReportRow]:
+        """The rows in which each report of a site has its kecamatan, desa and kind, where those that say it agree.
+
+        A site with an id has those of its first report.
+        """
+        found = self._agreeing(
+            rows, ("district", "village"), lambda each: (each.region, each.event, each.site)
+        )
+        return self._agreeing(found, ("kind",), lambda each: (*each.place[:-2], each.site))
+
+    def _agreeing(
+        self, rows: Sequence[ReportRow], names: Sequence[str], site_of: Callable[[SiteReport], Hashable]
+    ) -> list[ReportRow]:
+        sites: dict[Hashable, list[ReportRow]] = {}
+        for row in rows:
+            if row.report.site is not None:
+                sites.setdefault(site_of(row.report), []).append(row)
+        own: dict[Hashable, dict[str, Any]] = {}
+        for key, same in sites.items():
+            if len({row.line for row in same}) < len(same):
+                continue  # one row by where people stay
+            for name in names:
+                values = dict.fromkeys(getattr(row.report, name) for row in same)
+                said = [each for each in values if each is not None]
+                if len(said) == 1 or (said and same[0].report.site in self._ids):
+                    own.setdefault(key, {})[name] = said[0]
+        found = []
+        for row in rows:
+            report = row.report
+            taken = own.get(site_of(report), {}) if report.site is not None else {}
+            is_numbered = report.site in self._ids
+            changed = {
+                name: value
+                for name, value in taken.items()
+                if getattr(report, name) is None or (is_numbered and getattr(report, name) != value)
+            }
+            found.append(attrs.evolve(row, report=attrs.evolve(report, **changed)) if changed else row)
+        return found
 
 
 def _contradictions(rows: Sequence[ReportRow]) -> Iterator[tuple[int, Finding]]:
@@ -410,8 +462,8 @@ def _contradictions(rows: Sequence[ReportRow]) -> Iterator[tuple[int, Finding]]:
             yield same[-1].line, finding("displaced-report-repeated", "site", what=what, lines=lines)
         else:
             detail = {
-                "detail": f"{len(same)} reports of one time (lines {lines})",
-                "detail_id": f"{len(same)} laporan pada waktu yang sama (baris {lines})",
+                "detail": f"{len(same)} reports of one time (lines {lines}; the larger counts)",
+                "detail_id": f"{len(same)} laporan pada waktu yang sama (baris {lines}; yang dipakai yang terbesar)",
             }
             yield same[-1].line, finding("figures-contradict", "displaced", what=what, **detail)
 
