@@ -6,7 +6,7 @@ import argparse
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from typing import TypeAlias, final
+from typing import TYPE_CHECKING, TypeAlias, final
 
 from satudata.cli._arguments import interpretation_of, main_types_of
 from satudata.cli._kibs import KIBs
@@ -15,11 +15,14 @@ from satudata.cli._progress import walked
 from satudata.findings import Finding, Severity, finding, kind
 from satudata.interpretation import OPTIONS, Interpretation
 from satudata.kib import KIB
-from satudata.tabular import Assumptions, Gathered, KIBState, Row, SiteReports, Table
+from satudata.tabular import Assumptions, Gathered, KIBState, Row, Table
 from satudata.tabular._headings import Ignoring
 from satudata.tabular._links import NO_LINKS
 from satudata.tabular._rows import RowSource
 from satudata.threshold import Verdict
+
+if TYPE_CHECKING:
+    from satudata.tabular import SiteReports
 
 #: So many findings of one code are shown.
 EXAMPLES = 3
