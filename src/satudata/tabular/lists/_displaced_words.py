@@ -276,6 +276,8 @@ def _of_words(tokens: list[str], ages: Ages, heading: str) -> Meaning | None:
         if "/" in joins or not (joins | words) & {"+", "&", "dan", "and"}:
             return None
         sexes = set()  # "L + P" are both
+        words -= _MALE | _FEMALE
+        words.add("jiwa")
     also = {"sex": sexes.pop().value if sexes else ""}
     kinds = words & {"terpusat", "mandiri"}
     age_words = {_AGES[word] for word in words if word in _AGES}
