@@ -14,7 +14,7 @@ from satudata.displaced._totals import summed
 from satudata.tabular import read_site_reports
 from satudata.tabular.lists._displaced_columns import counted
 from satudata.tabular.lists._displaced_headings import WORDS, kind_of
-from satudata.tabular.lists._displaced_words import FIGURES, GROUP, OTHER_GROUP, meaning_of
+from satudata.tabular.lists._displaced_words import FIGURES, GROUP, OTHER_GROUP, in_fields, meaning_of
 from satudata.tabular.lists._list import Column
 from satudata.tabular.lists._refusals import refusal
 from satudata.tabular.lists._times import (
@@ -28,6 +28,7 @@ from satudata.tabular.lists._times import (
     time_of_titles,
     zone_of,
 )
+from satudata.tabular.lists._words import Meaning
 
 TEXT = pkgutil.get_data("satudata.tabular", "data/lists/displaced-headings.csv").decode()
 ROWS = [row for row in csv.DictReader(TEXT.splitlines()) if "Refugee" not in row["written"]]
@@ -118,6 +119,7 @@ class TestWords:
             ("KK Lansia", "other_group", {"unit": "KK"}),
             ("Jumlah L + P", "people", {}),
             ("Jumlah Balita L dan P", "age", {"sex": "", "word": "balita"}),
+            ("KK/Keluarga", "families", {}),
             ("KK / Jiwa", "pair", {"first": "families", "second": "people"}),
             ("L/P", "pair", {"first": "laki_laki", "second": "perempuan"}),
             ("Jumlah KK Mandiri", "families.mandiri", {}),
@@ -125,7 +127,9 @@ class TestWords:
             ("pengungsi/pengungsi_pr/balita", "age", {"sex": "perempuan", "word": "balita"}),
             ("pengungsi/kelompok/balita", "age", {"sex": "", "word": "balita"}),
             ("data/pengungsi_lk/jml_jiwa", "people", {}),
-            ("ODGJ P", "other_group", {"sex": "perempuan"}),
+            ("ODGJ P", "other_group", {"sex": "perempuan", "name": "ODGJ"}),
+            ("Lansia disabilitas L", "other_group", {"sex": "laki-laki", "name": "Lansia disabilitas"}),
+            ("KK Perempuan", "other_group", {"sex": "", "name": "KK Perempuan"}),
             ("dibawah 5 tahun", "age", {"age": "<5"}),
             ("17 tahun ke bawah", "age", {"age": "<18"}),
             ("60 thn dan lebih", "age", {"age": "lansia"}),
@@ -168,6 +172,12 @@ class TestWords:
     def test_it_is_left_open(self, heading):
         found = meaning_of(heading)
         assert found is None or found.field not in FIGURES or found.also.get("age") == "<0"
+
+    def test_what_only_the_table_knows(self):
+        row = Meaning("ages.bayi", {"sex": "", "fits": "yes"})
+        assert in_fields(row, "Orok", None) == Meaning("age", {"sex": "", "word": "bayi"})
+        assert WORDS.meaning("childRefugee").also["age"] == "<18"
+        assert WORDS.meaning("maleRefugee").field == "other_group"
 
     def test_a_number_says_an_age_only_next_to_a_word(self):
         assert meaning_of("Usia 45").also["bare"] == "45"
@@ -508,6 +518,16 @@ class TestRows:
         found = read("Nama,Kabupaten,Jiwa,KK\nx,Cianjur,5,1\ny,Cianjur,6,2\n")
         assert [each.site for each in found.reports] == ["(tanpa nama)", "(tanpa nama) 2"]
         assert "x" not in str(found)
+
+    def test_one_row_by_where_people_stay_is_one_site(self):
+        found = read(
+            "Lokasi,Kabupaten,Terpusat,Mandiri\nA,Cianjur,5,2\n,Cianjur,6,1\nA,Cianjur,5,2\n",
+        )
+        assert [(each.site, each.kind) for each in found.reports[:4]] == [
+            *(("A", SiteKind.CENTRAL), ("A", SiteKind.INDEPENDENT)),
+            *(("(tanpa nama)", SiteKind.CENTRAL), ("(tanpa nama)", SiteKind.INDEPENDENT)),
+        ]
+        assert summed(known_at(found.reports, None)).displaced.people == 14
 
     def test_an_address_names_a_site_where_nothing_else_does(self):
         assert one("Alamat,Jiwa\nJl. A,5\n").site == "Jl. A"

@@ -103,6 +103,7 @@ class SiteFigures:
         reports.sort(key=lambda each: instant_of(each) or (datetime.datetime.min, False))  # noqa: DTZ901  # sorts first
         current: dict[object, SiteReport] = {}
         best: tuple[Measured, SiteReport] | None = None
+        is_complete = True
         for number, report in enumerate(reports, start=1):
             before = current.get(report.place)
             current[report.place] = report if before is None else latest([before, report])[0]
@@ -110,6 +111,8 @@ class SiteFigures:
                 continue
             people = summed(current.values()).displaced
             figure = Measured(people.known_people, complete=people.is_complete)
+            # At a time that is not completely known there may have been more than at the peak.
+            is_complete = figure.complete and (is_complete or self._at == "last")
             if figure.known is None:
                 continue
             if best is None or self._at == "last" or figure.known > (best[0].known or 0):
@@ -117,7 +120,8 @@ class SiteFigures:
         if best is None:
             return None
         lines = tuple(dict.fromkeys(row.line for row, _ in rows))
-        return Reported(*best, lines, _how(rows))
+        figure, last = best
+        return Reported(Measured(figure.known, complete=is_complete), last, lines, _how(rows))
 
     def parts(self, key: str, parts: Sequence[Part]) -> Sequence[Part]:
         """The parts of an event with the larger of its own figure and that of the reports, which are never added."""

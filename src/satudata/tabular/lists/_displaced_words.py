@@ -9,7 +9,7 @@ from typing import NamedTuple, final
 
 from satudata._ground.maps import FrozenMap
 from satudata.displaced import AgeGroup, Sex, SiteKind, VulnerableGroup
-from satudata.displaced._spans import Age, age_of, span_of
+from satudata.displaced._spans import Age, age_of
 from satudata.tabular.lists._words import Meaning, folded, headings_of, is_path
 
 _LONGEST = 120
@@ -285,11 +285,11 @@ def _of_words(tokens: list[str], ages: Ages, heading: str) -> Meaning | None:
     if kinds:
         return _of_kind(words, kinds) if is_plain else None
     if words & _OF_FAMILIES:
-        other = FrozenMap({**also, "name": name_of(heading), "unit": "KK"})
+        other = FrozenMap({"sex": "", "name": name_of(heading), "unit": "KK"})
         return Meaning(FAMILIES) if is_plain else Meaning(OTHER_GROUP, other)
     if groups:
         if len(groups) > 1 or age_words or ages.age:
-            return Meaning(OTHER_GROUP, FrozenMap({**also, "name": name_of(heading)}))
+            return Meaning(OTHER_GROUP, FrozenMap({**also, "name": name_of(heading, is_sex_apart=True)}))
         return Meaning(GROUP, FrozenMap({**also, "group": groups.pop().value}))
     if ages.age or age_words:
         return _of_age(ages, age_words, also)
@@ -330,15 +330,16 @@ def _of_age(ages: Ages, words: set[str], also: dict[str, str]) -> Meaning | None
     return Meaning(AGE, FrozenMap(also | {"word": word, "age": str(ages.age)}))
 
 
-def name_of(heading: str) -> str:
-    """The name of a group as its heading has it, without words that only count.
+def name_of(heading: str, *, is_sex_apart: bool = False) -> str:
+    """The name of a group as its heading has it, without words that only count, and without its sex if that is apart.
 
-    >>> name_of("jumlah_ibu_nifas"), name_of("Jml. Janda (Jiwa)")
-    ('ibu nifas', 'Janda')
+    >>> name_of("jumlah_ibu_nifas"), name_of("Jml. Janda (Jiwa)"), name_of("ODGJ P", is_sex_apart=True)
+    ('ibu nifas', 'Janda', 'ODGJ')
     """
     last = heading.rpartition("/")[2] if is_path(heading) else heading
     words = _WORD.findall(_CAPITAL_INSIDE.sub(r"\1 \2", _PREFIX.sub("", last)))
-    return " ".join(word for word in words if word.casefold() not in _COUNTING) or heading.strip()
+    aside = _COUNTING | _MALE | _FEMALE if is_sex_apart else _COUNTING
+    return " ".join(word for word in words if word.casefold() not in aside) or heading.strip()
 
 
 def by_table(heading: str) -> Meaning | None:
@@ -351,11 +352,12 @@ def by_table(heading: str) -> Meaning | None:
         row = headings_of("displaced").get(folded(rest)) if len(sexes) == 1 else None
         if row is None or row.field.partition(":")[0] not in ("group", "group_part"):
             return None
-        return in_fields(row, heading, sexes.pop())
+        return in_fields(row, name_of(heading, is_sex_apart=True), sexes.pop())
     return in_fields(row, heading, Sex(row.also["sex"]) if row.also["sex"] else None)
 
 
 def in_fields(row: Meaning, heading: str, sex: Sex | None) -> Meaning:
+    """What a row of the table of headings means, in the fields of this list."""
     field, also = row.field, {"sex": "" if sex is None else sex.value}
     head, _, part = field.partition(":")
     if field == "sexes" and row.also["fits"] != "no":
@@ -364,17 +366,9 @@ def in_fields(row: Meaning, heading: str, sex: Sex | None) -> Meaning:
         return Meaning(OTHER_GROUP, FrozenMap(also | {"name": name_of(heading)}))
     if field.startswith("ages."):
         return Meaning(AGE, FrozenMap(also | {"word": field.removeprefix("ages.")}))
-    if head == AGE or field.startswith("age_part."):
-        return Meaning(AGE, FrozenMap(also | _ages_of_table(part, heading)))
+    if head == AGE:
+        age = _ages(part)[0].age if part else age_of(0, 17)
+        return Meaning(AGE, FrozenMap(also | {"age": str(age)}))
     if field.startswith("groups."):
         return Meaning(GROUP, FrozenMap(also | {"group": field.removeprefix("groups.")}))
     return row
-
-
-def _ages_of_table(part: str, heading: str) -> dict[str, str]:
-    if part == "adolescent":
-        return {"word": "remaja"}
-    if not part:
-        return {"age": "<18"}
-    ages, _ = _ages(part)
-    return {"age": str(ages.age) if ages.age and span_of(ages.age) else name_of(heading)}

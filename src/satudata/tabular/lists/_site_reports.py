@@ -384,7 +384,7 @@ class _Reader:
     def _named(self, rows: Sequence[ReportRow]) -> Iterator[ReportRow]:
         """The rows with one spelling for each site, and a name for sites that have none."""
         spellings: dict[Any, str] = {}
-        numbers: dict[Any, list[int]] = {}
+        numbers: dict[Any, int] = {}
         has_names = {row.report.region for row in rows if row.report.site is not None}
         for row in rows:
             report = row.report
@@ -397,10 +397,8 @@ class _Reader:
                     changed[name] = spellings.setdefault(key, written)
             is_named = report.site is not None or report.sites is not None
             if self._has_sites and not is_named and (report.region in has_names or not has_names):
-                lines = numbers.setdefault((report.place, report.as_of), [])
-                if row.line not in lines:
-                    lines.append(row.line)
-                number = lines.index(row.line) + 1
+                key = report.place, report.as_of
+                number = numbers[key] = numbers.get(key, 0) + 1
                 changed["site"] = _UNNAMED if number == 1 else f"{_UNNAMED} {number}"
                 doubt = finding("displaced-site-unnamed", "site", site=changed["site"])
                 self._findings.append((row.line, doubt))
