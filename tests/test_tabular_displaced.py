@@ -529,6 +529,19 @@ class TestRows:
         ]
         assert summed(known_at(found.reports, None)).displaced.people == 14
 
+    @pytest.mark.parametrize(
+        ("cells", "kinds"),
+        [
+            (("terpusat", "rumah warga"), [SiteKind.CENTRAL, SiteKind.INDEPENDENT]),
+            (("terpusat", "banjir"), [None, None]),
+            (("", ""), [None, None]),
+        ],
+    )
+    def test_a_kind_of_anything_is_told_by_its_cells(self, cells, kinds):
+        text = "Lokasi,Jenis,Jiwa\nA,{},5\nB,{},6\n".format(*cells)
+        found = read(text, constants={"region": "32.03"})
+        assert [each.kind for each in found.reports] == kinds
+
     def test_an_address_names_a_site_where_nothing_else_does(self):
         assert one("Alamat,Jiwa\nJl. A,5\n").site == "Jl. A"
 

@@ -67,6 +67,8 @@ _SAYING_SITE = words_in(
 )
 _COUNTED = words_in("jumlah jml jmlh jlh total banyak banyaknya number")
 _KIND_WORDS = words_in("jenis kategori tipe sifat type kind classification bentuk klasifikasi")
+#: A kind of anything: of a site where the cells say so.
+KIND_BY_CELLS = "kind_by_cells"
 _CAPACITY = words_in("kapasitas tampung capacity")
 _CONTACT = words_in(
     "hp telepon telp telpon phone kontak contact narahubung koordinator pic penanggung ketua petugas pelapor surveyor"
@@ -100,6 +102,8 @@ def of_place(heading: str) -> Meaning | None:
         return Meaning("capacity")
     if words <= _TIME_WORDS and words & _SAYING_TIME:
         return Meaning("as_of")
+    if words and words <= _KIND_WORDS | {"status"}:
+        return Meaning(KIND_BY_CELLS)
     site = words - _COUNTED - _KIND_WORDS - {"terpusat", "mandiri"}
     if not (site <= _SITE_WORDS and site & _SAYING_SITE):
         return None

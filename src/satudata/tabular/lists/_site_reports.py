@@ -21,7 +21,7 @@ from satudata.tabular._days import about_day
 from satudata.tabular._figures import FigureRead, Unit, grouping_of, whole
 from satudata.tabular._sources import Source
 from satudata.tabular.lists._displaced_columns import Counted, counted, halves
-from satudata.tabular.lists._displaced_headings import PERSONAL, WORDS, kind_of
+from satudata.tabular.lists._displaced_headings import KIND_BY_CELLS, PERSONAL, WORDS, kind_of
 from satudata.tabular.lists._displaced_words import (
     AGE,
     FAMILIES,
@@ -156,6 +156,8 @@ class _Reader:
             for place in {each.column.place for each in self._counted}
             if (cells := texts.get(place))
         }
+        #: The fields of columns that say the kind of a site.
+        self._kinds = ("kind", *([KIND_BY_CELLS] if self._are_kinds(texts) else ()))
         self._has_sites = any(
             each.field in (*_NAMES, "person_name") and each.place not in self._numbers
             for each in table.columns
@@ -269,8 +271,14 @@ class _Reader:
             self._ids[label] = number
         return label
 
+    def _are_kinds(self, texts: Mapping[int, Sequence[str]]) -> bool:
+        """Whether the cells of a column called "Jenis" are kinds of sites."""
+        places = [each.place for each in self._table.columns if each.field == KIND_BY_CELLS]
+        cells = {text for place in places for text in texts.get(place, ())}
+        return bool(cells) and all(kind_of(text) is not None for text in cells)
+
     def _kind(self, row: ListRow) -> SiteKind | None:
-        text = row.text("kind")
+        text = row.text(*self._kinds)
         found = kind_of(text) if text else None
         if text and found is None:
             column = self._table.heading("kind")
@@ -397,8 +405,8 @@ class _Reader:
                     changed[name] = spellings.setdefault(key, written)
             is_named = report.site is not None or report.sites is not None
             if self._has_sites and not is_named and (report.region in has_names or not has_names):
-                key = report.place, report.as_of
-                number = numbers[key] = numbers.get(key, 0) + 1
+                place = report.place, report.as_of
+                number = numbers[place] = numbers.get(place, 0) + 1
                 changed["site"] = _UNNAMED if number == 1 else f"{_UNNAMED} {number}"
                 doubt = finding("displaced-site-unnamed", "site", site=changed["site"])
                 self._findings.append((row.line, doubt))
