@@ -1,10 +1,15 @@
 """Criterion 2 from site reports: which reports are of which event, the larger figure, the peak and the last."""
 
 import io
+from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from satudata import Interpretation, Verdict
+from satudata.displaced import latest
+from satudata.displaced._totals import summed
 from satudata.tabular import Gathered, gather, read_site_reports, read_table
 
 TABLE = """ID Kejadian,KIB,Tanggal,Jenis Bencana,Kabupaten,Terdampak,Mengungsi
@@ -92,6 +97,34 @@ class TestOfSeveralTimes:
         assert gathered(TABLE.format(own=""), LIST).site_figures["gempa"].figure.known == 40
         last = gathered(TABLE.format(own=""), LIST, displaced_at="last").site_figures["gempa"]
         assert (last.figure.known, last.last.as_of.hour, last.lines) == (35, 18, (2, 3, 4))
+
+    def test_wholes_and_sites_in_several_provinces(self):
+        table = TABLE.format(own="") + "gempa,,21/11/2022,Gempabumi,Badung,0,\n"
+        text = (
+            "Lokasi,Kabupaten,Kecamatan,Jumlah Titik,Data Per,Jiwa\n"
+            ",Cianjur,Pacet,4,24/11/2022,30\n,Cianjur,Pacet,4,25/11/2022,10\nA,Cianjur,Pacet,,25/11/2022,20\n"
+            "B,Badung,,,26/11/2022,7\nB,Badung,,,27/11/2022,1\n"
+        )
+        assert gathered(table, text).site_figures["gempa"].figure.known == 30
+        assert gathered(table, text, displaced_at="last").site_figures["gempa"].figure.known == 21
+
+    @given(
+        st.lists(
+            st.tuples(st.sampled_from("AB"), st.integers(1, 4), st.none() | st.integers(0, 9)), max_size=6
+        )
+    )
+    def test_the_peak_is_that_of_a_walk_over_all_times(self, rows):
+        lines = [
+            f"{site},Cianjur,2{day}/11/2022,{'' if people is None else people}" for site, day, people in rows
+        ]
+        text = "\n".join(["Lokasi,Kabupaten,Data Per,Jiwa", *lines, ""])
+        reports = read_site_reports(io.BytesIO(text.encode())).reports
+        walked = [
+            summed(latest(reports, at=date(2022, 11, 20 + day))).displaced.known_people for day in range(1, 5)
+        ]
+        known = [each for each in walked if each is not None]
+        found = gathered(TABLE.format(own=""), text).site_figures
+        assert [each.figure.known for each in found.values()] == ([max(known)] if known else [])
 
     def test_reports_without_a_time_come_first(self):
         text = "Lokasi,Kabupaten,Data Per,Jiwa\nA,Cianjur,,90\nA,Cianjur,25/11/2022,20\n"

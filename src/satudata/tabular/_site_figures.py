@@ -13,7 +13,7 @@ from satudata.displaced import SiteReport, latest
 from satudata.displaced._totals import summed
 from satudata.events._counts import Kind, Tally
 from satudata.findings import Finding, finding
-from satudata.impacts.figures import MEASURED, NOTHING, Amounts, Measured, larger, total_amounts
+from satudata.impacts.figures import MEASURED, NOTHING, Amounts, Measured, add, larger, total_amounts
 from satudata.kib import KIB
 from satudata.regions._code import RegionCode
 from satudata.tabular._places import place_of
@@ -48,6 +48,43 @@ class Reported(NamedTuple):
     last: SiteReport
     lines: tuple[int, ...]
     how: Reason
+
+
+@final
+class _Running:
+    """The people displaced in one province while its reports come in, one after the other.
+
+    With *has_wholes* some report is about more than a site, and the reports are added up anew each time; sites alone
+    are kept as a running sum.
+    """
+
+    def __init__(self, *, has_wholes: bool) -> None:
+        self._has_wholes = has_wholes
+        self._current: dict[object, SiteReport] = {}
+        self._known = self._known_sites = self._incomplete = 0
+        self._figure: Measured | None = None
+
+    def take(self, report: SiteReport) -> None:
+        """Take in a report, which is not earlier than those before it."""
+        before = self._current.get(report.place)
+        now = report if before is None else latest([before, report])[0]
+        self._current[report.place] = now
+        self._figure = None
+        for each, sign in ((before, -1), (now, 1)):
+            if each is not None:
+                known = each.displaced.known_people
+                self._known += sign * (known or 0)
+                self._known_sites += sign * (known is not None)
+                self._incomplete += sign * (not each.displaced.is_complete)
+
+    def figure(self) -> Measured:
+        """The people displaced now."""
+        if self._has_wholes:
+            if self._figure is None:
+                people = summed(self._current.values()).displaced
+                self._figure = Measured(people.known_people, complete=people.is_complete)
+            return self._figure
+        return Measured(self._known if self._known_sites else None, complete=not self._incomplete)
 
 
 @final
@@ -101,16 +138,18 @@ class SiteFigures:
         """The people displaced at the time that counts, and when that was."""
         reports = [attrs.evolve(row.report, event=None) for row, _ in rows]
         reports.sort(key=lambda each: instant_of(each) or (datetime.datetime.min, False))  # noqa: DTZ901  # sorts first
-        current: dict[object, SiteReport] = {}
+        wholes = {each.region.province for each in reports if each.site is None}
+        running: dict[RegionCode, _Running] = {}
         best: tuple[Measured, SiteReport] | None = None
         is_complete = True
         for number, report in enumerate(reports, start=1):
-            before = current.get(report.place)
-            current[report.place] = report if before is None else latest([before, report])[0]
+            province = report.region.province
+            if province not in running:
+                running[province] = _Running(has_wholes=province in wholes)
+            running[province].take(report)
             if number < len(reports) and instant_of(reports[number]) == instant_of(report):
                 continue
-            people = summed(current.values()).displaced
-            figure = Measured(people.known_people, complete=people.is_complete)
+            figure = add(each.figure() for each in running.values())
             # At a time that is not completely known there may have been more than at the peak.
             is_complete = figure.complete and (is_complete or self._at == "last")
             if figure.known is None:
