@@ -351,3 +351,4 @@ class TestChange:
             is None
         )
         assert set(DisplacedChange(Displaced(), Displaced(people=1)).sexes.values()) == {None}
+        assert set(DisplacedChange(Displaced(), Displaced(ages={"bayi": 1})).ages.values()) == {None}

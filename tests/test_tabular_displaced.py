@@ -542,6 +542,21 @@ class TestRows:
         found = read(text, constants={"region": "32.03"})
         assert [each.kind for each in found.reports] == kinds
 
+    def test_lines_below_the_table_are_no_reports_and_no_name_is_said(self):
+        found = read(
+            "Kecamatan,Lokasi,KK,Jiwa\nPacet,A,1,5\n,,,\n,,,Cianjur 25 November 2022\n,,,Nama Pejabat\n",
+            constants={"region": "32.03"},
+            fill_down=True,
+        )
+        assert [row.line for row in found.rows] == [2]
+        assert (found.totals, codes(found)) == ((4, 5), [])
+        assert "Pejabat" not in str(found)
+
+    def test_a_name_from_above_is_of_another_time(self):
+        text = "Lokasi,Tanggal,Jiwa\nA,1/1/2024,5\n,2/1/2024,6\n,2/1/2024,7\n"
+        found = read(text, constants={"region": "32.03"}, fill_down=True)
+        assert [each.site for each in found.reports] == ["A", "A", "(tanpa nama)"]
+
     def test_an_address_names_a_site_where_nothing_else_does(self):
         assert one("Alamat,Jiwa\nJl. A,5\n").site == "Jl. A"
 

@@ -59,6 +59,11 @@ class Counted:
         return isinstance(self.key, AgeGroup)
 
     @property
+    def counts_families(self) -> bool:
+        """Whether its figures are KK."""
+        return self.figure == FAMILIES or self.is_of_families
+
+    @property
     def what(self) -> tuple[str, str, Sex | None, SiteKind | None]:
         """Equal for columns that count the same."""
         return self.figure, self.key, self.sex, self.kind

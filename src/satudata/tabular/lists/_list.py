@@ -58,11 +58,15 @@ class Column:
 @final
 @attrs.frozen
 class ListRow:
-    """A row of a list: its *line*, the cells that say something, and what is doubtful about it as it was read."""
+    """A row of a list: its *line*, the cells that say something, and what is doubtful about it as it was read.
+
+    *own* are the places of the cells that the row has itself; the others are from above, or said of all rows.
+    """
 
     line: int
     cells: tuple[tuple[Column, str], ...]
     findings: tuple[Finding, ...] = ()
+    own: frozenset[int] = frozenset()
 
     def text(self, *fields: str) -> str:
         """The first filled cell of the first of *fields* that has one; ``""`` where all are blank or say nothing."""
@@ -188,7 +192,8 @@ class ListTable:
             if words:
                 yield ListRow(record.line, (), (finding("total-row", text=words[:SHOWN]),))
                 continue
-            yield ListRow(record.line, tuple(self._completed(cells, above)), self._odd(record))
+            own = frozenset(column.place for column, _ in cells)
+            yield ListRow(record.line, tuple(self._completed(cells, above)), self._odd(record), own)
 
     def _completed(
         self, cells: list[tuple[Column, str]], above: dict[str, tuple[Column, str]]

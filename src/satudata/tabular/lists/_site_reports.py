@@ -11,7 +11,7 @@ import attrs
 from satudata import regions
 from satudata._ground.maps import FrozenMap
 from satudata._ground.paths import public
-from satudata.displaced import Displaced, SiteKind, SiteReport
+from satudata.displaced import Displaced, Moment, SiteKind, SiteReport
 from satudata.findings import Finding, finding
 from satudata.impacts.sums import known_sum
 from satudata.kib import KIB
@@ -162,6 +162,8 @@ class _Reader:
             each.field in (*_NAMES, "person_name") and each.place not in self._numbers
             for each in table.columns
         )
+        #: The time of the report before.
+        self._above: Moment | None = None
         #: The id of each site that has one, by its label.
         self._ids: dict[str, str] = {}
         self._titles: dict[tuple[str, ...], Time] = {}
@@ -175,13 +177,18 @@ class _Reader:
             self._findings += [(row.line, each) for each in row.findings]
             if any(each.code == "total-row" for each in row.findings):
                 totals.append(row.line)
-            elif self._says_something(row) and not self._is_heading(row):
+            elif self._is_heading(row):
+                continue
+            elif not self._says_something(row):
+                if self._has_text(row):
+                    totals.append(row.line)
+            else:
                 reports = list(self._reports(row))
                 found += reports
                 if not reports:
                     left_out.append(row.line)
         rows = self._unified(list(self._named(found)))
-        self._findings += _contradictions(rows)
+        self._findings += _contradictions(rows, lambda line: self._table.sheet_line(line)[1])
         self._findings += [
             (each.line, doubt)
             for each in {(row.line, row.report.displaced): row for row in rows}.values()
@@ -213,14 +220,20 @@ class _Reader:
                 yield column.heading, of_figures.get(column.place, column.field)
 
     def _says_something(self, row: ListRow) -> bool:
-        """Whether a row has a figure, or a name of a place that no constant gives."""
-        figures = {each.column.place for each in self._counted}
+        """Whether a row names a place itself, or has a figure; any other is blank, or a line below the table."""
         names = {*_NAMES, *_AREA, "regency_name", "region_id", "province_name", "site_id"}
+        own = [(column, text) for column, text in row.cells if column.place in row.own and clean(text)]
+        if any(column.field in names and column.place not in self._numbers for column, _ in own):
+            return True
+        texts = {column.place: text for column, text in own}
         return any(
-            column.place >= 0 and (column.place in figures or column.field in names)
-            for column, text in row.cells
-            if text.strip()
+            self._read(each, texts.get(each.column.place, ""))[0] is not None for each in self._counted
         )
+
+    def _has_text(self, row: ListRow) -> bool:
+        """Whether a row that is no report says anything in a column of figures: a place and day, who signs."""
+        places = {each.column.place for each in self._counted} & row.own
+        return any(clean(text) for column, text in row.cells if column.place in places)
 
     def _is_heading(self, row: ListRow) -> bool:
         """Whether a row repeats the headings, or has the tags of HXL in place of cells."""
@@ -245,6 +258,10 @@ class _Reader:
             "village": _short(row.text("village")),
             "site": self._site(row),
         }
+        # A name from above is that of a site at several times, not of the next one, whose name is missing.
+        if common["as_of"] == self._above and not self._has_own_site(row):
+            common["site"] = None
+        self._above = common["as_of"]
         kind = self._kind(row)
         for stay, figures in self._figures(row).items():
             sites = figures.pop(SITES, None) if common["site"] is None else None
@@ -252,6 +269,11 @@ class _Reader:
             displaced = Displaced(**figures)
             report = SiteReport(region, displaced, kind=stay or kind, sites=sites, **common)
             yield ReportRow(row.line, report, event_day, row.text("type_code", "type_name"))
+
+    def _has_own_site(self, row: ListRow) -> bool:
+        return any(column.field == "site" and column.place in row.own for column, _ in row.cells) or not any(
+            column.field == "site" for column, _ in row.cells
+        )
 
     def _event(self, row: ListRow) -> str | None:
         kib = row.text("kib")
@@ -371,20 +393,20 @@ class _Reader:
 
     def _cell(self, line: int, each: Counted, cells: Mapping[int, str]) -> int | None:
         text = cells.get(each.column.place, "")
-        if each.side:
-            parts = list(halves(text))
-            text = parts[each.side - 1] if parts else "" if each.side > 1 else text
-        is_families = each.figure == FAMILIES or each.is_of_families
-        unit = Unit.FAMILIES if is_families else Unit.OTHER if each.figure == SITES else Unit.PEOPLE
-        value, code = self._whole(text, unit, each)
+        value, code = self._read(each, text)
         if code is not None:
-            shown = "KK" if is_families else "lokasi" if each.figure == SITES else "jiwa"
+            shown = "KK" if each.counts_families else "lokasi" if each.figure == SITES else "jiwa"
             heading = each.column.heading
             doubt = finding(code, heading, column=heading, text=clean(text)[:SHOWN], figure=value, unit=shown)
             self._findings.append((line, doubt))
         return value
 
-    def _whole(self, text: str, unit: Unit, each: Counted) -> FigureRead[int]:
+    def _read(self, each: Counted, text: str) -> FigureRead[int]:
+        """The figure of a cell, or of one side of a cell with two."""
+        if each.side:
+            parts = list(halves(text))
+            text = parts[each.side - 1] if parts else "" if each.side > 1 else text
+        unit = Unit.FAMILIES if each.counts_families else Unit.OTHER if each.figure == SITES else Unit.PEOPLE
         return whole(text, unit, self._grouping.get(each.column.place, frozenset()))
 
     # Names of sites.
@@ -452,7 +474,7 @@ class _Reader:
         return found
 
 
-def _contradictions(rows: Sequence[ReportRow]) -> Iterator[tuple[int, Finding]]:
+def _contradictions(rows: Sequence[ReportRow], shown: Callable[[int], int]) -> Iterator[tuple[int, Finding]]:
     """Reports of one place and time: differing ones contradict, equal ones are one."""
     states: dict[Any, list[ReportRow]] = {}
     for row in rows:
@@ -460,7 +482,7 @@ def _contradictions(rows: Sequence[ReportRow]) -> Iterator[tuple[int, Finding]]:
     for same in states.values():
         if len(same) == 1:
             continue
-        lines = ", ".join(str(each.line) for each in same)
+        lines = ", ".join(str(shown(each.line)) for each in same)
         report = same[0].report
         parts = (report.region, report.district, report.village, report.kind, report.site)
         what = " / ".join(str(each) for each in parts if each is not None)
