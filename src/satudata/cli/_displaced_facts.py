@@ -175,6 +175,7 @@ class Answer:
                 yield words(key, columns=", ".join(pairs))
         if self.found.totals:
             shown = ", ".join(map(self.line, self.found.totals[:_EXAMPLES]))
+            shown += ", ..." if len(self.found.totals) > _EXAMPLES else ""
             yield words("notes.totals", number=len(self.found.totals), lines=shown)
 
     def _read_columns(self) -> dict[str, list[tuple[str, str]]]:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from satudata.tabular._tables import read_csv as read_csv
     from satudata.tabular._tables import read_rows as read_rows
     from satudata.tabular._tables import read_table as read_table
-    from satudata.tabular.lists._site_reports import ReportRow as ReportRow
+    from satudata.tabular.lists._site_names import ReportRow as ReportRow
     from satudata.tabular.lists._site_reports import SiteReports as SiteReports
     from satudata.tabular.lists._site_reports import read_site_reports as read_site_reports
 
@@ -47,7 +47,8 @@ _NAMES = {
     "satudata.tabular._published_totals": ("PublishedTotals",),
     "satudata.tabular._rows": ("Row",),
     "satudata.tabular._tables": ("Table", "read_csv", "read_rows", "read_table"),
-    "satudata.tabular.lists._site_reports": ("ReportRow", "SiteReports", "read_site_reports"),
+    "satudata.tabular.lists._site_names": ("ReportRow",),
+    "satudata.tabular.lists._site_reports": ("SiteReports", "read_site_reports"),
 }
 
 __all__ = [name for names in _NAMES.values() for name in names]

@@ -18,7 +18,8 @@ from satudata.kib import KIB
 from satudata.regions._code import RegionCode
 from satudata.tabular._places import place_of
 from satudata.tabular._rows import Part
-from satudata.tabular.lists._site_reports import ReportRow, SiteReports
+from satudata.tabular.lists._site_names import ReportRow
+from satudata.tabular.lists._site_reports import SiteReports
 from satudata.tabular.lists._times import ahead_of, instant_of, zone_of
 from satudata.triggers import hazard_of
 

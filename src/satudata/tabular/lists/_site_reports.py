@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, final
 
 import attrs
@@ -34,6 +34,7 @@ from satudata.tabular.lists._displaced_words import (
 )
 from satudata.tabular.lists._list import ListRow, ListTable, open_list
 from satudata.tabular.lists._refusals import refusal
+from satudata.tabular.lists._site_names import ReportRow, SiteNames, contradictions
 from satudata.tabular.lists._times import Time, ahead_of, time_of, time_of_titles
 
 #: What :func:`~satudata.tabular.lists._list.open_list` is given for a list of displaced people.
@@ -50,25 +51,9 @@ OPENING: Mapping[str, Any] = FrozenMap(
 )
 #: A field of the record, by what a column counts.
 _MAPS = {"sexes": "sexes", AGE: "ages", GROUP: "groups", OTHER_GROUP: "other_groups"}
-_UNNAMED = "(tanpa nama)"
 _AREA = ("place", "village")
 #: What can stand for the name of a site where the list has no column of names.
 _NAMES = ("site", "address", "hamlet")
-
-
-@public("satudata.tabular")
-@final
-@attrs.frozen
-class ReportRow:
-    """A report with the *line* of its row, and what the row says of its event: its first day and its type.
-
-    A row with people by where they stay gives several reports.
-    """
-
-    line: int
-    report: SiteReport
-    event_day: datetime.date | None = None
-    event_type: str = ""
 
 
 @public("satudata.tabular")
@@ -187,8 +172,10 @@ class _Reader:
                 found += reports
                 if not reports:
                     left_out.append(row.line)
-        rows = self._unified(list(self._named(found)))
-        self._findings += _contradictions(rows, lambda line: self._table.sheet_line(line)[1])
+        names = SiteNames(self._ids, has_sites=self._has_sites)
+        rows = names.unified(list(names.named(found)))
+        self._findings += names.findings
+        self._findings += contradictions(rows, lambda line: self._table.sheet_line(line)[1])
         self._findings += [
             (each.line, doubt)
             for each in {(row.line, row.report.displaced): row for row in rows}.values()
@@ -409,92 +396,6 @@ class _Reader:
         unit = Unit.FAMILIES if each.counts_families else Unit.OTHER if each.figure == SITES else Unit.PEOPLE
         return whole(text, unit, self._grouping.get(each.column.place, frozenset()))
 
-    # Names of sites.
-
-    def _named(self, rows: Sequence[ReportRow]) -> Iterator[ReportRow]:
-        """The rows with one spelling for each site, and a name for sites that have none."""
-        spellings: dict[Any, str] = {}
-        numbers: dict[Any, int] = {}
-        has_names = {row.report.region for row in rows if row.report.site is not None}
-        for row in rows:
-            report = row.report
-            changed: dict[str, Any] = {}
-            for name in ("district", "village", "site", "event"):
-                written = getattr(report, name)
-                if written is not None:
-                    own = self._ids.get(written, written) if name == "site" else written
-                    key = (report.region, name, _folded(own))
-                    changed[name] = spellings.setdefault(key, written)
-            is_named = report.site is not None or report.sites is not None
-            if self._has_sites and not is_named and (report.region in has_names or not has_names):
-                place = report.place, report.as_of
-                number = numbers[place] = numbers.get(place, 0) + 1
-                changed["site"] = _UNNAMED if number == 1 else f"{_UNNAMED} {number}"
-                doubt = finding("displaced-site-unnamed", "site", site=changed["site"])
-                self._findings.append((row.line, doubt))
-            yield attrs.evolve(row, report=attrs.evolve(report, **changed))
-
-    def _unified(self, rows: Sequence[ReportRow]) -> list[ReportRow]:
-        """The rows in which each report of a site has its kecamatan, desa and kind, where those that say it agree.
-
-        A site with an id has those of its first report.
-        """
-        found = self._agreeing(
-            rows, ("district", "village"), lambda each: (each.region, each.event, each.site)
-        )
-        return self._agreeing(found, ("kind",), lambda each: (*each.place[:-2], each.site))
-
-    def _agreeing(
-        self, rows: Sequence[ReportRow], names: Sequence[str], site_of: Callable[[SiteReport], Hashable]
-    ) -> list[ReportRow]:
-        sites: dict[Hashable, list[ReportRow]] = {}
-        for row in rows:
-            if row.report.site is not None:
-                sites.setdefault(site_of(row.report), []).append(row)
-        own: dict[Hashable, dict[str, Any]] = {}
-        for key, same in sites.items():
-            if len({row.line for row in same}) < len(same):
-                continue  # one row by where people stay
-            for name in names:
-                values = dict.fromkeys(getattr(row.report, name) for row in same)
-                said = [each for each in values if each is not None]
-                if len(said) == 1 or (said and same[0].report.site in self._ids):
-                    own.setdefault(key, {})[name] = said[0]
-        found = []
-        for row in rows:
-            report = row.report
-            taken = own.get(site_of(report), {}) if report.site is not None else {}
-            is_numbered = report.site in self._ids
-            changed = {
-                name: value
-                for name, value in taken.items()
-                if getattr(report, name) is None or (is_numbered and getattr(report, name) != value)
-            }
-            found.append(attrs.evolve(row, report=attrs.evolve(report, **changed)) if changed else row)
-        return found
-
-
-def _contradictions(rows: Sequence[ReportRow], shown: Callable[[int], int]) -> Iterator[tuple[int, Finding]]:
-    """Reports of one place and time: differing ones contradict, equal ones are one."""
-    states: dict[Any, list[ReportRow]] = {}
-    for row in rows:
-        states.setdefault((row.report.place, row.report.as_of), []).append(row)
-    for same in states.values():
-        if len(same) == 1:
-            continue
-        lines = ", ".join(str(shown(each.line)) for each in same)
-        report = same[0].report
-        parts = (report.region, report.district, report.village, report.kind, report.site)
-        what = " / ".join(str(each) for each in parts if each is not None)
-        if len({each.report for each in same}) == 1:
-            yield same[-1].line, finding("displaced-report-repeated", "site", what=what, lines=lines)
-        else:
-            detail = {
-                "detail": f"{len(same)} reports of one time (lines {lines}; the larger counts)",
-                "detail_id": f"{len(same)} laporan pada waktu yang sama (baris {lines}; yang dipakai yang terbesar)",
-            }
-            yield same[-1].line, finding("figures-contradict", "displaced", what=what, **detail)
-
 
 def _not_placed(places: Sequence[RegionCode]) -> Finding:
     if places:
@@ -512,7 +413,3 @@ def _not_placed(places: Sequence[RegionCode]) -> Finding:
 
 def _short(text: str) -> str | None:
     return " ".join(text.split())[:200] or None
-
-
-def _folded(text: str) -> str:
-    return "".join(each for each in text.casefold() if each.isalnum())
