@@ -557,6 +557,15 @@ class TestRows:
         found = read(text, constants={"region": "32.03"}, fill_down=True)
         assert [each.site for each in found.reports] == ["A", "A", "(tanpa nama)"]
 
+    def test_a_report_of_tomorrow(self):
+        text = "Lokasi,Tanggal,Jiwa\nA,2/1/2024,5\nB,1/1/2024,5\n"
+        found = read(text, constants={"region": "32.03"}, today=datetime.date(2024, 1, 1))
+        assert [(line, each.code) for line, each in found.findings] == [(2, "displaced-time-after")]
+
+    def test_an_empty_list(self):
+        with pytest.raises(TableError, match="no row of headings"):
+            read("")
+
     def test_an_address_names_a_site_where_nothing_else_does(self):
         assert one("Alamat,Jiwa\nJl. A,5\n").site == "Jl. A"
 

@@ -157,6 +157,8 @@ class ListTable:
             return self._rows.problems
         if self._refused:
             return self._refused
+        if not any(each.strip() for each in self._rows.header.cells):
+            return (finding("table-empty"),)
         lacking = self._words.lacking(frozenset({*self._used, *(each.field for each, _ in self._given)}))
         shown = ", ".join(f'"{each[:_QUOTED]}"' for each in self._rows.header.cells[:60])
         missing = [finding("list-column-missing", what, what=what, headings=shown) for what in lacking]

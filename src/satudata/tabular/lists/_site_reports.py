@@ -309,6 +309,11 @@ class _Reader:
             time = time.completed(read)
         if not self._table.has("as_of"):
             time = self._of_titles(row.line)
+        today = self._table.today
+        if time.on is not None and today is not None and time.on > today:
+            doubts.append(
+                finding("displaced-time-after", "as_of", date=time.on.isoformat(), on=today.isoformat())
+            )
         return time, tuple(doubts)
 
     def _of_titles(self, line: int) -> Time:
