@@ -87,6 +87,10 @@ class TestJSON:
         found = json.loads(run("displaced", file(text.replace("Garut", ",Garut")), "--format", "json")[0])
         assert found["events"] == {"gempa": {"jiwa": 270, "kk": 78, "sites": 2, "lower_bounds": []}}
 
+    def test_a_province_that_reports_itself(self, run, file):
+        found = json.loads(run("displaced", file("Provinsi,Jiwa\nBali,5\n"), "--format", "json")[0])
+        assert found["regions"] == {"51": {"jiwa": 5, "lower_bounds": []}}
+
     def test_a_row_that_is_left_out_is_exit_1(self, run, file):
         found = json.loads(
             run("displaced", file(LIST.replace("Garut", "Atlantis")), "--format", "json", status=1)[0]

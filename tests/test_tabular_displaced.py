@@ -141,6 +141,7 @@ class TestWords:
             ("0 - <5 tahun", "age", {"age": "<5"}),
             ("Usia 6-23 bulan", "age", {"age": "6-23 bulan"}),
             ("65+", "age", {"age": "65+"}),
+            ("Bayi & Balita (0-5 th)", "age", {"age": "0-5", "word": ""}),
             ("Anak remaja", "age", {"word": "remaja"}),
             ("Lokasi Mandiri", "site", {}),
             ("Jumlah Lokasi Mandiri", "sites_count.mandiri", {}),
@@ -475,6 +476,13 @@ class TestRows:
         assert codes(found) == ["displaced-time-of-title"]
         found = read("PER 25 NOVEMBER 2022,,\nLokasi,KK,Jiwa\nA,1,5\n", constants={"region": "32.03"})
         assert found.reports[0].as_of == datetime.date(2022, 11, 25)
+        text = "PER 25 NOVEMBER 2022 PUKUL 12.00,,\nLokasi,Jam,Jiwa\nA,15.00,5\nB,,5\nC,sore,5\n"
+        found = read(text, constants={"region": "32.03"})
+        assert [each.as_of for each in found.reports] == [
+            at("2022-11-25T15:00"),
+            at("2022-11-25T12:00"),
+            None,
+        ]
 
     def test_day_and_time_in_two_cells(self):
         found = read(

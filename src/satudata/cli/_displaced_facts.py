@@ -67,6 +67,12 @@ class Answer:
         self.findings = (*found.findings, *((0, each) for each in doubts))
 
     @property
+    def reporting(self) -> dict[RegionCode, Sum]:
+        """The regions that reports are about: each kabupaten/kota, and each province that has a report of its own."""
+        own = {each.region for each in self.current} - self.regions.keys()
+        return self.regions | {code: each for code, each in self.provinces.items() if code in own}
+
+    @property
     def is_doubtful(self) -> bool:
         """Whether a row was left out, or something is an error."""
         return any(
@@ -96,7 +102,7 @@ class Answer:
             facts["sites"] = self.total.sites
         facts |= {
             "total": _figures(self.total, sites=False),
-            "regions": {str(code): _figures(each) for code, each in self.regions.items()},
+            "regions": {str(code): _figures(each) for code, each in self.reporting.items()},
             **parts_of(total),
             "provinces": {str(code): _figures(each) for code, each in self.provinces.items()},
         }

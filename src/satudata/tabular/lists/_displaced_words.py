@@ -316,18 +316,18 @@ def _of_people(words: set[str], sex: str) -> Meaning | None:
 
 def _of_age(ages: Ages, words: set[str], also: dict[str, str]) -> Meaning | None:
     """Ages said in numbers, else by the word for them."""
-    if len(words) == 2 and "anak" in words:
+    if len(words) > 1 and "anak" in words:
         words = words - {"anak"}  # "anak balita", "anak remaja"
     if ages.age is None and words == {"bayi", "balita"}:
         return Meaning(AGE, FrozenMap(also | {"age": "<5"}))
-    if len(words) > 1:
+    if ages.age is None and len(words) > 1:
         return None
-    word = words.pop() if words else ""
+    said = {"word": words.pop() if len(words) == 1 else ""}
+    if ages.age is not None:
+        said["age"] = str(ages.age)
     if ages.bare is not None:
-        return Meaning(AGE, FrozenMap(also | {"word": word, "age": str(ages.age), "bare": str(ages.bare)}))
-    if ages.age is None:
-        return Meaning(AGE, FrozenMap(also | {"word": word}))
-    return Meaning(AGE, FrozenMap(also | {"word": word, "age": str(ages.age)}))
+        said["bare"] = str(ages.bare)
+    return Meaning(AGE, FrozenMap(also | said))
 
 
 def name_of(heading: str, *, is_sex_apart: bool = False) -> str:

@@ -14,7 +14,7 @@ from satudata._ground.paths import public
 from satudata.displaced import Displaced, Moment, SiteKind, SiteReport
 from satudata.findings import Finding, finding
 from satudata.impacts.sums import known_sum
-from satudata.kib import KIB
+from satudata.reading import read_kib
 from satudata.regions._code import RegionCode
 from satudata.tabular._blanks import SHOWN, clean
 from satudata.tabular._days import about_day
@@ -263,8 +263,8 @@ class _Reader:
         )
 
     def _event(self, row: ListRow) -> str | None:
-        kib = row.text("kib")
-        return _short(row.text("event_id")) or (str(KIB.parse(kib)) if KIB.is_valid(kib) else None)
+        kib = read_kib(row.text("kib")).kib
+        return _short(row.text("event_id")) or (None if kib is None else str(kib))
 
     def _site(self, row: ListRow) -> str | None:
         """The name of the site, with its id in brackets where it has both."""
@@ -307,8 +307,8 @@ class _Reader:
                 data = {"column": column.heading, "text": clean(text)[:SHOWN]}
                 doubts.append(finding("displaced-time-unreadable", column.heading, **data))
             time = time.completed(read)
-        if not self._table.has("as_of"):
-            time = self._of_titles(row.line)
+        if time.on is None and not doubts:
+            time = time.completed(self._of_titles(row.line))
         today = self._table.today
         if time.on is not None and today is not None and time.on > today:
             doubts.append(
