@@ -157,6 +157,8 @@ class TestWhichEvent:
         assert gathered(TABLE.format(own=""), text).site_figures == {}
         # A table without ids cannot have it, so that region and day decide.
         assert len(gathered(NO_IDS.format(own=""), text).site_figures) == 1
+        unnumbered = "Tanggal,Jenis Bencana,Kabupaten,Mengungsi\n21/11/2022,Epidemi,Cianjur,\n"
+        assert len(gathered(unnumbered, text).site_figures) == 1
         kib = LIST.replace("Kabupaten,", "KIB,Kabupaten,").replace("Cianjur", "3203101202211211,Cianjur")
         (unmatched,) = said(gathered(NO_IDS.format(own=""), kib))
         assert unmatched.data["lines"] == "2, 3, 4"

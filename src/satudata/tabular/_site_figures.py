@@ -15,7 +15,7 @@ from satudata.events._counts import Kind, Tally
 from satudata.findings import Finding, finding
 from satudata.impacts.figures import MEASURED, NOTHING, Amounts, Measured, add, larger, total_amounts
 from satudata.kib import KIB
-from satudata.regions._code import RegionCode
+from satudata.regions._code import PROVINCE_WIDTH, RegionCode
 from satudata.tabular._places import place_of
 from satudata.tabular._rows import Part
 from satudata.tabular.lists._site_names import ReportRow
@@ -236,7 +236,7 @@ class _Index:
         for key, event in events.items():
             stems = {part.main[2] for part in event.parts} - {""}
             self._stems.update(dict.fromkeys(stems, key))
-            self._has_ids = self._has_ids or not (key.isdigit() and len(key) == len("320310720221121"))
+            self._has_ids = self._has_ids or not _is_stem(key, event.main[1])
             regions = {RegionCode.parse(digits) for digits in event.regions or event.kib_regions}
             for place in {place_of(each) for each in regions | {each.province for each in regions}}:
                 self._regions.setdefault(place, []).append(key)
@@ -294,6 +294,11 @@ class _Index:
         event = self._events[key]
         kinds: Iterable[Kind] = [event.main[3:]] if event.kinds is None else event.kinds
         return {name for kind in kinds if (name := hazard_of(kind))}
+
+
+def _is_stem(key: str, on: datetime.date) -> bool:
+    """Whether the key of an event is made of its region, type and day, and is no id that the table gives."""
+    return key[:PROVINCE_WIDTH].isdigit() and key.endswith((f"{on:%Y%m%d}", f" {on.isoformat()}"))
 
 
 def _hazards(text: str) -> set[str]:
