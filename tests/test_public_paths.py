@@ -66,6 +66,8 @@ NOT_KEPT = {
     "satudata.issuing.Geometry",
     "satudata.issuing.GivenKIBs",
     "satudata.tabular.Gathered",
+    "satudata.tabular.ReportRow",
+    "satudata.tabular.SiteReports",
     "satudata.tabular.Table",
     "satudata.threshold.Cause",
 }

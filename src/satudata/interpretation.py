@@ -53,12 +53,14 @@ class Interpretation(Record):
     - ``scope``: the ``"event"``'s total, or each ``"record"`` alone
     - ``declaration_within``: so many days after the event an emergency declaration may begin and still answer criterion
       6 (0: only one in force on the event's day); gathering rows with declarations asks it
+    - ``displaced_at``: which of several site reports of displaced people counts for criterion 2, the ``"peak"`` or the
+      ``"last"``; gathering rows with site reports asks it, no verdict of :func:`~satudata.evaluate` depends on it
     - ``main_type``: ``"inferred"`` from the triggers where it is not stated, or only ``"stated"``; counting asks it, no
       verdict depends on it
 
     >>> Interpretation(missing_as_dead=True)
     Interpretation(people='sum', missing_as_dead=True, flooded_as_damaged=False, buildings='sum', land='any', \
-other_counts=True, scope='event', main_type='inferred', declaration_within=14)
+other_counts=True, scope='event', main_type='inferred', displaced_at='peak', declaration_within=14)
     """
 
     people: Literal["sum", "any"] = _point(
@@ -95,6 +97,11 @@ other_counts=True, scope='event', main_type='inferred', declaration_within=14)
         "apakah jenis utama disimpulkan dari pemicunya bila tidak dinyatakan",
         "whether a main type that is not stated is inferred from what sets off what",
     )
+    displaced_at: Literal["peak", "last"] = _point(
+        ("peak", "last"),
+        "apakah dari beberapa waktu dipakai jumlah pengungsi yang tertinggi atau yang terakhir",
+        "whether the peak or the last number of displaced people of several times counts",
+    )
     declaration_within: int = attrs.field(
         default=14,
         validator=_is_days,
@@ -114,7 +121,7 @@ OPTIONS: dict[str, tuple[Any, ...]] = {
 }
 
 #: Those that :func:`satudata.evaluate` does not ask: counting or gathering does.
-_NOT_JUDGING = ("main_type", "declaration_within")
+_NOT_JUDGING = ("main_type", "displaced_at", "declaration_within")
 #: Those of them that a verdict can depend on.
 JUDGING_OPTIONS = {name: options for name, options in OPTIONS.items() if name not in _NOT_JUDGING}
 

@@ -93,7 +93,9 @@ def parser_in(words: Words) -> argparse.ArgumentParser:
     _add_input(fix, words)
     links = command("links", "_links")
     _add_input(links, words)
-    for writing in (count, check, fix, links):
+    displaced = command("displaced", "_displaced")
+    _add_displaced(displaced, words)
+    for writing in (count, check, fix, links, displaced):
         _add_output(writing, words)
         writing.add_argument("--safe-csv", action="store_true", help=words("help.safe"))
     for writing in (fix, links):
@@ -124,6 +126,13 @@ def _add_emergency(parser: argparse.ArgumentParser, words: Words) -> None:
     _add_format(parser, words, choices=FORMATS, text="help.format", default=None)
     _add_output(parser, words)
     parser.add_argument("--safe-csv", action="store_true", help=words("help.safe"))
+
+
+def _add_displaced(parser: argparse.ArgumentParser, words: Words) -> None:
+    _add_source(parser, words)
+    parser.add_argument("--at", metavar="TIME", help=words("help.displaced.at"))
+    parser.add_argument("--since", metavar="TIME", help=words("help.displaced.since"))
+    _add_format(parser, words, choices=FORMATS, text="help.format", default=None)
 
 
 def _add_issue(parser: argparse.ArgumentParser, words: Words) -> None:
@@ -316,6 +325,7 @@ def _add_table(parser: argparse.ArgumentParser, words: Words) -> None:
         "--main-type", action="append", default=[], metavar="ID=CODE", help=words("help.main_type")
     )
     parser.add_argument("--emergency", metavar="FILE", help=words("help.emergency_file"))
+    parser.add_argument("--displaced", metavar="FILE", help=words("help.displaced.file"))
     # The old name of --interpret.
     parser.add_argument("--reading", action="append", dest="interpret", help=argparse.SUPPRESS)
     _add_format(parser, words, choices=FORMATS, text="help.format", default=None)

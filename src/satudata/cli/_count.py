@@ -163,6 +163,7 @@ def _object(survey: Survey, counts: EventCounts, options: argparse.Namespace) ->
             "undetermined_type_unknown": type_unknown,
         },
         **_published(gathered),
+        **survey.displaced_facts(),
         "only": options.only,
         "file": survey.table.name,
         "format": survey.table.format,

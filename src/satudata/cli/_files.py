@@ -218,7 +218,7 @@ def _target(options: argparse.Namespace, words: Words) -> Path:
 
 def inputs(options: argparse.Namespace) -> Iterator[os.stat_result]:
     """The files that the command reads, open or named."""
-    for name in ("file", "table", "links", "emergency"):
+    for name in ("file", "table", "links", "emergency", "displaced"):
         given = getattr(options, name, None)
         if given is None:
             continue

@@ -6,7 +6,7 @@ import argparse
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, TypeAlias, final
+from typing import TYPE_CHECKING, Any, TypeAlias, final
 
 from satudata.cli._arguments import interpretation_of, main_types_of
 from satudata.cli._kibs import KIBs
@@ -22,6 +22,9 @@ from satudata.tabular._headings import Ignoring
 from satudata.tabular._links import NO_LINKS
 from satudata.tabular._rows import RowSource
 from satudata.threshold import Verdict
+
+if TYPE_CHECKING:
+    from satudata.tabular import SiteReports
 
 #: So many findings of one code are shown.
 EXAMPLES = 3
@@ -53,11 +56,17 @@ class Survey:
         self._by: tuple[str, ...] = getattr(options, "by", ())
         self.declarations = declarations_in(options, words)
         self._emergency_file: str = getattr(options, "emergency", None) or ""
+        self.site_reports: SiteReports | None = None
+        if getattr(options, "displaced", None) is not None:
+            from satudata.cli._displaced import site_reports_of
+
+            self.site_reports = site_reports_of(options, words)
         self.gathered = Gathered(
             self.assumptions,
             self.interpretation,
             main_types=main_types_of(options, words),
             declarations=self.declarations,
+            site_reports=self.site_reports,
         )
         self.rows = 0
         self._kibs = KIBs()
@@ -219,6 +228,10 @@ class Survey:
             yield words("notes.links", **links)
         yield from (words("notes.assumed", what=text) for text in self.assumed())
         yield from self._emergency_notes()
+        if self.site_reports is not None:
+            from satudata.cli._displaced import note_on
+
+            yield note_on(self.site_reports, self.interpretation, words)
         for name, value in self.chosen_interpretation().items():
             yield words("notes.interpretation", name=name, value=value)
         left_out = self.left_out
@@ -228,6 +241,14 @@ class Survey:
             yield from (f"  {self.line(line)}: {reason}" for line, reason in shown)
             if len(shown) < len(left_out):
                 yield f"  {words('notes.more', number=len(left_out) - len(shown))}"
+
+    def displaced_facts(self) -> dict[str, object]:
+        """What the site reports say of the events, for JSON; nothing without such a list."""
+        if self.site_reports is None:
+            return {}
+        from satudata.cli._displaced import facts_on
+
+        return facts_on(self.site_reports, self.gathered)
 
     def line(self, line: int) -> str:
         """The line of a row in words, with its sheet where the table has several."""

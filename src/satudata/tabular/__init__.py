@@ -39,6 +39,9 @@ if TYPE_CHECKING:
     from satudata.tabular.lists._declared import DeclaredNumber as DeclaredNumber
     from satudata.tabular.lists._declared import ListedDeclaration as ListedDeclaration
     from satudata.tabular.lists._declared import RegionStatus as RegionStatus
+    from satudata.tabular.lists._site_names import ReportRow as ReportRow
+    from satudata.tabular.lists._site_reports import SiteReports as SiteReports
+    from satudata.tabular.lists._site_reports import read_site_reports as read_site_reports
 
 _NAMES = {
     "satudata.tabular._assumptions": ("Assumptions",),
@@ -54,6 +57,8 @@ _NAMES = {
     "satudata.tabular.lists._declared": (
         *("DeclaredChain", "DeclaredNumber", "Declarations", "ListedDeclaration", "RegionStatus"),
     ),
+    "satudata.tabular.lists._site_names": ("ReportRow",),
+    "satudata.tabular.lists._site_reports": ("SiteReports", "read_site_reports"),
 }
 
 __all__ = [name for names in _NAMES.values() for name in names]

@@ -33,6 +33,8 @@ class CSVRows:
             self.delimiter, header = _header(file, self.encoding, delimiter, recognised)
         self._last = header.last
         self.header = header.record
+        #: The texts above the headings, with the line behind which their rows begin.
+        self.titles: tuple[tuple[int, tuple[str, ...]], ...] = ((0, header.titles),)
         self.problems: tuple[Finding, ...] = ()
         if sum(map(len, header.cells)) > MOST_CHARACTERS:
             self.problems = (not_a_table(*LONG_LINE),)

@@ -27,7 +27,9 @@ from satudata.threshold import Verdict
 
 if TYPE_CHECKING:
     from satudata.tabular._declared_status import DeclaredStatus
+    from satudata.tabular._site_figures import Reported, SiteFigures
     from satudata.tabular.lists._declared import Declarations, ListedDeclaration
+    from satudata.tabular.lists._site_reports import SiteReports
 
 #: The number of the criterion on the emergency status.
 _STATUS = 6
@@ -68,7 +70,8 @@ class Gathered:
     Two rows are one event as :func:`satudata.count_events` says; an event is judged by the figures of all its rows.
     *main_types* states the main type of events, by event id or KIB. *declarations* answer criterion 6 where one fits
     the event's region, hazard and day; where none fits, the answer stays that of the rows or of the *assumptions*.
-    *readings* is the old name of *interpretation*; it works for one release, with a ``DeprecationWarning``.
+    *site_reports* are reports of displaced people: for criterion 2 the larger of the rows' own figure and theirs
+    counts. *readings* is the old name of *interpretation*; it works for one release, with a ``DeprecationWarning``.
     """
 
     def __init__(
@@ -79,14 +82,21 @@ class Gathered:
         *,
         main_types: Mapping[str, str] | None = None,
         declarations: Declarations | None = None,
+        site_reports: SiteReports | None = None,
     ) -> None:
         interpretation = under_either_name("Gathered", interpretation, readings)
+        # Most tables come without declarations and site reports, and need none of this.
         self._declared: DeclaredStatus | None = None
         if declarations is not None:
-            # Most tables come without declarations, and need none of this.
             from satudata.tabular._declared_status import DeclaredStatus
 
             self._declared = DeclaredStatus(declarations, interpretation.declaration_within)
+        self._sites: SiteFigures | None = None
+        if site_reports is not None:
+            from satudata.tabular._site_figures import SiteFigures
+
+            by_record = interpretation.scope == "record"
+            self._sites = SiteFigures(site_reports, interpretation.displaced_at, by_record=by_record)
         self._assumptions = assumptions
         self._judge = Judge(interpretation)
         self._main_types = main_types
@@ -176,19 +186,26 @@ class Gathered:
         """The verdict on every event, by its key."""
         if self._judgements is None:
             events = self._events.events()
-            judge, declared = self._judged, self._declared
-            of_decrees: Iterable[Doubt] = ()
-            if declared is None:
+            judge, declared, sites = self._judged, self._declared, self._sites
+            of_lists: tuple[Doubt, ...] = ()
+            if declared is None and sites is None:
                 self._judgements = {key: judge(tally.parts, tally) for key, tally in events.items()}
             else:
-                declared.take(events)
+                lists = [each for each in (declared, sites) if each is not None]
+                for each in lists:
+                    each.take(events)
+                fitting = {} if declared is None else declared.fitting
                 self._judgements = {
-                    key: judge(tally.parts, tally, is_declared=key in declared.fitting)
+                    key: judge(
+                        tally.parts if sites is None else sites.parts(key, tally.parts),
+                        tally,
+                        is_declared=key in fitting,
+                    )
                     for key, tally in events.items()
                 }
-                of_decrees = declared.doubts(events)
+                of_lists = tuple(doubt for each in lists for doubt in each.doubts(events))
             of_events = _doubtful(events, self._judgements, declared)
-            self._doubts = (*of_events, *of_decrees, *_unclosed(self._shares), *self._rounded())
+            self._doubts = (*of_events, *of_lists, *_unclosed(self._shares), *self._rounded())
         return self._judgements
 
     @property
@@ -196,6 +213,12 @@ class Gathered:
         """The declarations that answer criterion 6 of an event, by its key; an event without any is absent."""
         _ = self.judgements
         return FrozenMap() if self._declared is None else FrozenMap(self._declared.fitting)
+
+    @property
+    def site_figures(self) -> Mapping[str, Reported]:
+        """What the site reports say of each event, by its key; an event without any is absent."""
+        _ = self.judgements
+        return FrozenMap() if self._sites is None else FrozenMap(self._sites.reported)
 
     @property
     def verdicts(self) -> Counter[Verdict]:
@@ -312,13 +335,15 @@ def gather(
     interpretation: Interpretation = Interpretation(),
     main_types: Mapping[str, str] | None = None,
     declarations: Declarations | None = None,
+    site_reports: SiteReports | None = None,
     readings: Interpretation | None = None,
 ) -> Gathered:
     """Read *rows* once: which are one event, and whether each event meets the threshold.
 
     *main_types* states the main type of events, by event id or KIB; *declarations* answer criterion 6, as
-    :func:`~satudata.tabular.read_declarations` reads them. *readings* is the old name of *interpretation*; it
-    works for one release, with a ``DeprecationWarning``.
+    :func:`~satudata.tabular.read_declarations` reads them; *site_reports* are reports of displaced people, as
+    :func:`~satudata.tabular.read_site_reports` reads them. *readings* is the old name of *interpretation*; it works for
+    one release, with a ``DeprecationWarning``.
 
     >>> from satudata.tabular import read_rows
     >>> rows = [["1304101202405111", "32"], ["1304101202405112", "2"], ["1306101202405111", ""]]
@@ -331,6 +356,7 @@ def gather(
         under_either_name("gather", interpretation, readings),
         main_types=main_types,
         declarations=declarations,
+        site_reports=site_reports,
     )
     for row in rows:
         gathered.add(row)

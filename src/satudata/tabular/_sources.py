@@ -41,6 +41,8 @@ class Rows(Protocol):
     size: int
     #: The name of each sheet of a workbook, and how many lines come before its first.
     sheets: tuple[tuple[str, int], ...]
+    #: The texts above the headings of each sheet, and how many lines come before its first.
+    titles: tuple[tuple[int, tuple[str, ...]], ...]
 
     def records(self) -> Iterator[Record]:
         """The rows behind the headings."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from typing import final
+from itertools import islice
+from typing import TypeAlias, final
 
 import attrs
 
@@ -14,6 +15,7 @@ from satudata.errors import TableError
 from satudata.findings import Finding, finding
 from satudata.regions._code import RegionCode
 from satudata.tabular._blanks import SHOWN, clean
+from satudata.tabular._column_cells import FirstCells
 from satudata.tabular._completion import total_or_source
 from satudata.tabular._constants import Constants
 from satudata.tabular._csv import Record
@@ -32,6 +34,12 @@ _GIVEN = {"region": ("regency_name", "region_id"), "province": ("province_name",
 #: Fields of which none is filled from above where a row has one of its own.
 _DAYS = frozenset({"start", "end", "validity_range", "duration_days", "ended_on"})
 _QUOTED = 40
+#: Short names of fields whose cells may be codes or names.
+_SHORT_NAMES = {"region": "regency_name", "province": "province_name", "type": "type_name"}
+#: So many rows are looked at before a list is read.
+_FIRST = 50
+#: Why a list with these headings and first rows is not to be read.
+Refusing: TypeAlias = Callable[[Sequence[str], Sequence[Sequence[str]]], Iterable[Finding]]
 
 
 @final
@@ -52,11 +60,15 @@ class Column:
 @final
 @attrs.frozen
 class ListRow:
-    """A row of a list: its *line*, the cells that say something, and what is doubtful about it as it was read."""
+    """A row of a list: its *line*, the cells that say something, and what is doubtful about it as it was read.
+
+    *own* are the places of the cells that the row has itself; the others are from above, or said of all rows.
+    """
 
     line: int
     cells: tuple[tuple[Column, str], ...]
     findings: tuple[Finding, ...] = ()
+    own: frozenset[int] = frozenset()
 
     def text(self, *fields: str) -> str:
         """The first filled cell of the first of *fields* that has one; ``""`` where all are blank or say nothing."""
@@ -92,6 +104,7 @@ class ListTable:
         set_aside: frozenset[str],
         filled_down: Sequence[str],
         today: datetime.date | None,
+        refusing: Refusing | None = None,
     ) -> None:
         self.name = name
         self.today = today
@@ -107,7 +120,8 @@ class ListTable:
             for at, heading in enumerate(rows.header.cells)
             if (meaning := chosen.get(at) or words.meaning(heading)) is not None
         ]
-        self.columns = tuple(each for each in found if each.field)
+        found += self._by_cells(found)
+        self.columns = tuple(sorted((each for each in found if each.field), key=lambda each: each.place))
         read = {each.place for each in found}
         self.unknown = tuple(
             text for at, each in enumerate(rows.header.cells) if at not in read and (text := each.strip())
@@ -115,12 +129,38 @@ class ListTable:
         self._used = {each.field: each.place for each in reversed(self.columns)}
         self.findings = (*rows.findings, *rows.header.findings, *rows.use(self._used, dates))
         self._places = Places("")
+        self._refused: tuple[Finding, ...] = ()
+        if refusing is not None and not rows.problems:
+            self._refused = tuple(refusing(rows.header.cells, self._first_rows()))
+
+    def _first_rows(self) -> list[tuple[str, ...]]:
+        return [each.cells for each in islice(self._rows.records(), _FIRST)]
+
+    def _by_cells(self, found: Sequence[Column]) -> list[Column]:
+        """The column of kabupaten/kota by its cells, where no heading says so: "Wilayah", "District"."""
+        given = {each.field for each, _ in self._given} | {each.field for each in found}
+        if self._rows.problems or not given.isdisjoint({"regency_name", "region_id"}):
+            return []
+        read = {each.place for each in found}
+        unknown = [at for at, each in enumerate(self._rows.header.cells) if at not in read and each.strip()]
+        if not unknown:
+            return []
+        cells = FirstCells(lambda: (row for row in self._first_rows() if not row[0].startswith("#")))
+        places = [at for at in unknown if cells.kind(at) == "regency_name"]
+        headings = self._rows.header.cells
+        return [
+            Column(at, headings[at].strip(), Meaning("regency_name")) for at in places if len(places) == 1
+        ]
 
     @property
     def problems(self) -> tuple[Finding, ...]:
         """Why no row can be read; empty where rows can be."""
         if self._rows.problems:
             return self._rows.problems
+        if self._refused:
+            return self._refused
+        if not any(each.strip() for each in self._rows.header.cells):
+            return (finding("table-empty"),)
         lacking = self._words.lacking(frozenset({*self._used, *(each.field for each, _ in self._given)}))
         if lacking and "published_count" in self._used:
             return (finding("list-of-counts", "published_count", column=self.heading("published_count")),)
@@ -158,7 +198,8 @@ class ListTable:
             if words:
                 yield ListRow(record.line, (), (finding("total-row", text=words[:SHOWN]),))
                 continue
-            yield ListRow(record.line, tuple(self._completed(cells, above)), self._odd(record))
+            own = frozenset(column.place for column, _ in cells)
+            yield ListRow(record.line, tuple(self._completed(cells, above)), self._odd(record), own)
 
     def _completed(
         self, cells: list[tuple[Column, str]], above: dict[str, tuple[Column, str]]
@@ -217,6 +258,10 @@ class ListTable:
                     return on, ()
                 return on, (about_day(code, column.heading, text, on),)
         return None, ()
+
+    def titles(self, line: int) -> tuple[str, ...]:
+        """The texts above the headings of the sheet of a row."""
+        return next((texts for before, texts in reversed(self._rows.titles) if before < max(line, 1)), ())
 
     def sheet_line(self, line: int) -> tuple[str, int]:
         """The sheet of a row, ``""`` where there is one or none, and its line there."""
@@ -282,12 +327,13 @@ def open_list(
     set_aside: frozenset[str] = frozenset(),
     name: str | None = None,
     today: datetime.date | None = None,
+    refusing: Refusing | None = None,
 ) -> ListTable:
     """Open a list of the kind of *words*; one without the columns that it needs says so by its ``problems``.
 
     *source*, *sheet*, *columns* and *constants* are as for :func:`satudata.tabular.read_table`. *dates* are the fields
     that have days, *filled_down* those that take the cell above where *fill_down* is asked for; the cells of the fields
-    *set_aside* are never looked at.
+    *set_aside* are never looked at. *refusing* is asked for the reasons not to read it, before anything else is said.
     """
     stack = ExitStack()
     asked = [sheet] if isinstance(sheet, (str, int)) else sheet or []
@@ -313,6 +359,7 @@ def open_list(
             set_aside=set_aside,
             filled_down=filled_down if fill_down else (),
             today=today,
+            refusing=refusing,
         )
     except BaseException:
         stack.close()

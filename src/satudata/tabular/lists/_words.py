@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import pkgutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple, TypeAlias, final
 
@@ -53,26 +53,35 @@ class ListWords:
     """The headings of one kind of list, by the table *name*-headings, then by *grammar*, then as tables of events.
 
     A list can be read where each of *needed* has a column of one of its fields. A heading that is a path, as Kobo
-    exports it, is also looked up by its last part.
+    exports it, is also looked up by its last part. *first* is asked before the table; with *fields* a list has those,
+    and not those of its table.
     """
 
     def __init__(
-        self, name: str, needed: Mapping[str, Sequence[str]], grammar: Grammar = lambda _: None
+        self,
+        name: str,
+        needed: Mapping[str, Sequence[str]],
+        grammar: Grammar = lambda _: None,
+        *,
+        first: Grammar = lambda _: None,
+        fields: Iterable[str] = (),
     ) -> None:
         self.name = name
         self.needed = FrozenMap((what, tuple(fields)) for what, fields in needed.items())
         self._grammar = grammar
+        self._first = first
+        self._fields = frozenset(fields)
 
     @property
     def fields(self) -> frozenset[str]:
         """Every field that a column can have."""
-        return COMMON | {each.field for each in self._table().values()}
+        return COMMON | (self._fields or {each.field for each in self._table().values()})
 
     def meaning(self, heading: str) -> Meaning | None:
         """What a heading means in this kind of list; ``None`` where it means nothing."""
         heading = heading.strip()
-        for text in dict.fromkeys((heading, heading.rpartition("/")[2])):
-            found = self._table().get(folded(text)) or self._grammar(text)
+        for text in dict.fromkeys((heading, heading.rpartition("/")[2] if is_path(heading) else heading)):
+            found = self._first(text) or self._table().get(folded(text)) or self._grammar(text)
             if found is not None:
                 return found
         common = [*(each.field for each in meanings(heading)), set_aside(heading)]
@@ -87,11 +96,21 @@ class ListWords:
         return [what for what, ways in self.needed.items() if fields.isdisjoint(ways)]
 
     def _table(self) -> Mapping[str, Meaning]:
-        return _headings_of(self.name)
+        return headings_of(self.name)
+
+
+def is_path(heading: str) -> bool:
+    """Whether a heading is a path of names, as Kobo exports it, and not two words with a stroke between them.
+
+    >>> is_path("pengungsi/jml_jiwa"), is_path("Ibu Hamil/Menyusui"), is_path("Kab/Kota")
+    (True, False, False)
+    """
+    return "/" in heading[1:] and heading[:1].islower() and not any(map(str.isspace, heading))
 
 
 @cache
-def _headings_of(name: str) -> Mapping[str, Meaning]:
+def headings_of(name: str) -> Mapping[str, Meaning]:
+    """The headings of the table *name*-headings, folded."""
     found: dict[str, Meaning] = {}
     for row in rows_of(f"{name}-headings"):
         also = FrozenMap((key, value) for key, value in row.items() if key not in ("written", "field"))
