@@ -311,6 +311,38 @@ class RegisterConflictError(SatudataError, ValueError):
 
 
 @public("satudata")
+class RegisterUnreadableError(SatudataError, ValueError):
+    """The register has lines that cannot be read, and nothing is issued until a person acknowledges them.
+
+    ``.lines`` are these lines, each with its number and the KIBs that are visible in it.
+    """
+
+    def __init__(self, lines: tuple[object, ...]) -> None:
+        super().__init__(lines)
+        self.lines = lines
+
+    def _sentence(self, say: Callable[..., str]) -> str:
+        template = (
+            "lines of the register cannot be read ({lines}); no KIB is issued until a person acknowledges them: "
+            "satudata register acknowledge"
+        )
+        return say(template, lines="; ".join(str(getattr(each, "number", each)) for each in self.lines))
+
+
+@public("satudata")
+class RegisterFileError(SatudataError, OSError):
+    """A register cannot be opened, read or written: ``.file`` and ``.reason``. Nothing was recorded."""
+
+    def __init__(self, file: str, reason: str) -> None:
+        super().__init__(file, reason)
+        self.file = file
+        self.reason = reason
+
+    def _sentence(self, say: Callable[..., str]) -> str:
+        return say("the register {file}: {reason}", file=self.file, reason=say(self.reason))
+
+
+@public("satudata")
 class ClosedGateError(SatudataError, ValueError):
     """A step that the guards of a cooperation refuse.
 

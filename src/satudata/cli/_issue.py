@@ -19,7 +19,7 @@ from satudata.errors import SatudataError
 from satudata.findings import Finding, Severity
 from satudata.interchange import read_json
 from satudata.interop import bmkg
-from satudata.issuing import Epicentre, Proposal, RegionCandidate, Register, issue
+from satudata.issuing import Epicentre, Proposal, RegionCandidate, Register, issue, register_at
 
 _ZONES = {"WIB": 7, "WITA": 8, "WIT": 9}
 
@@ -27,26 +27,23 @@ _ZONES = {"WIB": 7, "WITA": 8, "WIT": 9}
 def run_issue(options: argparse.Namespace, words: Words) -> int:
     """Propose a KIB and print why; with ``--by`` it is written into the register as given by that person."""
     try:
-        register, found = Register(), tuple[Finding, ...]()
-        if options.register is not None and Path(options.register).exists():
-            register, found = Register.load(options.register)
         moment, epicentre, doubts = _origin(options, words)
-        proposal = issue(
-            [_type(text, words) for text in options.type],
-            moment,
-            _split(options.affected),
-            caused_by=_causes(options.caused_by, words),
-            main=None if options.main is None else _type(options.main, words),
-            epicentre=epicentre,
-            epicentre_region=options.epicentre_region,
-            region=options.region,
-            existing=register,
-            occurrence_id=options.id,
-        )
-        saved = _saved(proposal, register, options, words)
+        types = [_type(text, words) for text in options.type]
+        facts: dict[str, Any] = {
+            "caused_by": _causes(options.caused_by, words),
+            "main": None if options.main is None else _type(options.main, words),
+            "epicentre": epicentre,
+            "epicentre_region": options.epicentre_region,
+            "region": options.region,
+        }
+        proposal, found = _proposed(types, moment, _split(options.affected), facts, options, words)
     except SatudataError as error:
         raise UsageError(words("issue.refused", reason=error.message(words.lang))) from None
     found = (*found, *doubts)
+    # An occurrence that the register knew was recorded before.
+    saved = _is_recorded(options, proposal) and all(
+        each.rule != "already given" for each in proposal.decisions
+    )
     if options.format == "json":
         print(as_json(_as_dict(proposal, found, words), indent=2))
     else:
@@ -121,12 +118,30 @@ def _split(texts: list[str]) -> list[str]:
     return [part.strip() for text in texts for part in text.split(",") if part.strip()]
 
 
-def _saved(proposal: Proposal, register: Register, options: argparse.Namespace, words: Words) -> bool:
-    if options.by is None or proposal.kib is None:
-        return False
-    if options.register is None or options.id is None:
+def _proposed(
+    types: list[str],
+    moment: date | datetime,
+    affected: list[str],
+    facts: dict[str, Any],
+    options: argparse.Namespace,
+    words: Words,
+) -> tuple[Proposal, tuple[Finding, ...]]:
+    """The proposal, recorded in the register with ``--by``, and what is wrong with the register."""
+    if options.by is not None and (options.register is None or options.id is None):
         raise UsageError(words("issue.by.wrong"))
-    return register.add(proposal, by=options.by, on=today()).save(options.register) > 0
+    store = None if options.register is None else register_at(options.register)
+    if store is not None and options.by is not None:
+        proposal = store.issue(
+            types, moment, affected, occurrence_id=options.id, by=options.by, on=today(), **facts
+        )
+        return proposal, store.read().findings
+    register = Register() if store is None else store.read()
+    proposal = issue(types, moment, affected, existing=register, occurrence_id=options.id, **facts)
+    return proposal, register.findings
+
+
+def _is_recorded(options: argparse.Namespace, proposal: Proposal) -> bool:
+    return options.by is not None and proposal.kib is not None
 
 
 def _print(proposal: Proposal, found: tuple[Finding, ...], words: Words) -> None:

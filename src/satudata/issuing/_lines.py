@@ -1,0 +1,157 @@
+"""The lines of a register: one entry in JSON each. What cannot be read is reported, and its KIBs stay taken."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from itertools import pairwise
+from typing import final
+
+import attrs
+
+from satudata.errors import IndexExhaustedError, InvalidKIBError, InvalidRecordError, RegisterUnreadableError
+from satudata.interchange import from_json, to_json
+from satudata.issuing._appended_file import AppendedFile
+from satudata.issuing._entry import Acknowledgement, Entry, UnreadableLine
+from satudata.issuing._index import next_index
+from satudata.kib import KIB
+
+#: How each line begins. Inside a text of JSON the quotation marks are escaped, so it is never a part of one.
+_START = b'{"schema": "satudata.register-'
+_SHOWN = 200
+#: Sixteen digits that stand alone, and fifteen at the end of a line that was cut off before the index.
+_DIGITS = re.compile(rb"(?<![0-9A-Za-z])[0-9]{16}(?![0-9A-Za-z])")
+_STEM = re.compile(rb'"kib": "([0-9]{15})$')
+#: A line up to its occurrence: with so much of it, a later line is known to be the same.
+_BEGINNING = re.compile(
+    rb'^\{"schema": "satudata\.register-entry", "version": [0-9]+, "kib": "[0-9]{16}", '
+    rb'"occurrence_id": "(?:[^"\\]|\\.)*"'
+)
+
+
+@final
+@attrs.frozen
+class Lines:
+    """What the lines of a register say."""
+
+    entries: tuple[Entry, ...]
+    acknowledgements: tuple[Acknowledgement, ...]
+    unreadable: tuple[UnreadableLine, ...]
+
+    @property
+    def open_lines(self) -> tuple[UnreadableLine, ...]:
+        """The unreadable lines that nothing has settled."""
+        return tuple(each for each in self.unreadable if not each.settled_by)
+
+
+def written(records: Iterable[Entry | Acknowledgement]) -> bytes:
+    """*records* as lines."""
+    return "".join(f"{to_json(each)}\n" for each in records).encode("ascii")
+
+
+def append_records(
+    file: AppendedFile, data: bytes, lines: Lines, records: Iterable[Entry | Acknowledgement]
+) -> None:
+    """Append *records* to a file that holds *data*, read as *lines*.
+
+    Raises :class:`~satudata.RegisterUnreadableError` while it has unreadable lines that nobody acknowledged: the KIBs
+    in them are not known. The records themselves can be what settles these lines.
+    """
+    records = tuple(records)
+    added = written(records)
+    if not added:
+        return
+    if lines.open_lines and not all(isinstance(each, Acknowledgement) for each in records):
+        after = read_lines(b"%b\n%b" % (data, added))
+        if after.open_lines:
+            raise RegisterUnreadableError(after.open_lines)
+    file.append(added)
+
+
+def read_lines(data: bytes) -> Lines:
+    """The entries and acknowledgements in *data*, and every line that is neither.
+
+    A line that was cut off can run into the next one: each part that begins as a line does is read by itself.
+    """
+    entries: list[Entry] = []
+    acknowledged: list[tuple[int, Acknowledgement]] = []
+    broken: list[tuple[UnreadableLine, bytes]] = []
+    complete: dict[bytes, list[tuple[int, bytes]]] = {}
+    given: dict[str, set[KIB]] = {}
+    for number, piece, is_last in _pieces(data):
+        try:
+            record = _record(piece)
+        except InvalidRecordError as error:
+            kibs = _visible(piece, given)
+            is_cut = is_last or (piece.startswith(_START) and not piece.endswith(b"}"))
+            reason = "cut off" if is_cut else str(error)
+            text = piece[:_SHOWN].decode("utf-8", "replace")
+            broken.append(
+                (UnreadableLine(number, hashlib.sha256(piece).hexdigest(), text, reason, kibs), piece)
+            )
+            continue
+        if isinstance(record, Acknowledgement):
+            acknowledged.append((number, record))
+            continue
+        entries.append(record)
+        given.setdefault(record.kib.stem, set()).add(record.kib)
+        beginning = _BEGINNING.match(piece)
+        if beginning is not None:
+            complete.setdefault(beginning[0], []).append((number, piece))
+    unreadable = [
+        attrs.evolve(line, settled_by=_settled(line, piece, complete, acknowledged)) for line, piece in broken
+    ]
+    return Lines(tuple(entries), tuple(each for _, each in acknowledged), tuple(unreadable))
+
+
+def _pieces(data: bytes) -> Iterator[tuple[int, bytes, bool]]:
+    """The number of a line, its text or a part of it, and whether nothing follows it."""
+    lines = data.removeprefix(b"\xef\xbb\xbf").split(b"\n")
+    for number, line in enumerate(lines, start=1):
+        text = line.strip()
+        starts = [each.start() for each in re.finditer(re.escape(_START), text)]
+        bounds = [0, *(each for each in starts if each), len(text)]
+        parts = [text[one:other] for one, other in pairwise(bounds)]
+        for part in parts:
+            if part:
+                yield number, part, number == len(lines) and part is parts[-1]
+
+
+def _record(piece: bytes) -> Entry | Acknowledgement:
+    value = from_json(piece)
+    if not isinstance(value, Entry | Acknowledgement):
+        raise InvalidRecordError("/schema", type(value).__name__, "an entry of a register")
+    return value
+
+
+def _visible(piece: bytes, given: dict[str, set[KIB]]) -> tuple[KIB, ...]:
+    """The KIBs in an unreadable line; where the index was cut off it is the one that was free then."""
+    found = []
+    for digits in _DIGITS.findall(piece):
+        with suppress(InvalidKIBError):
+            found.append(KIB.parse(digits.decode()))
+    cut = _STEM.search(piece)
+    if cut is not None:
+        stem = cut[1].decode()
+        with suppress(InvalidRecordError, IndexExhaustedError):
+            found.append(KIB.parse(f"{stem}{next_index(stem, given.get(stem, ()))}"))
+    for kib in found:
+        given.setdefault(kib.stem, set()).add(kib)
+    return tuple(sorted(set(found)))
+
+
+def _settled(
+    line: UnreadableLine,
+    piece: bytes,
+    complete: dict[bytes, list[tuple[int, bytes]]],
+    acknowledged: list[tuple[int, Acknowledgement]],
+) -> str:
+    if any(each.sha256 == line.sha256 and number > line.number for number, each in acknowledged):
+        return "acknowledged"
+    beginning = _BEGINNING.match(piece)
+    later = [] if beginning is None else complete.get(beginning[0], [])
+    if any(number >= line.number and text.startswith(piece) for number, text in later):
+        return "repeated"
+    return ""
