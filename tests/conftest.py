@@ -1,6 +1,9 @@
-"""The mark ``each_row``: one test for all rows of a table. Fixtures: values that compare with anything."""
+"""The mark ``each_row``: one test for all rows of a table. Fixtures: values that compare with anything, registers."""
 
+import runpy
 import traceback
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -90,3 +93,34 @@ def always_equal():
 @pytest.fixture
 def never_equal():
     return NeverEqual()
+
+
+HERE = Path(__file__).resolve().parent
+STORES = SimpleNamespace(**runpy.run_path(str(HERE / "stores.py")))
+
+
+@pytest.fixture(scope="session")
+def postgresql():
+    """The URL of a PostgreSQL server, and why there is none."""
+    with runpy.run_path(str(HERE / "postgresql.py"))["server"]() as found:
+        yield found
+
+
+@pytest.fixture(params=STORES.KINDS)
+def location(request, tmp_path):
+    """The kind of a register and where a new one is; the test runs once for each kind."""
+    kind, url = request.param, None
+    if kind.startswith("sql-"):
+        pytest.importorskip("sqlalchemy")
+    if kind == "sql-postgresql":
+        pytest.importorskip("psycopg")
+        url, reason = request.getfixturevalue("postgresql")
+        if url is None:
+            pytest.skip(reason)
+    return kind, STORES.new_location(kind, tmp_path, url)
+
+
+@pytest.fixture
+def store(location):
+    """A new register of each kind."""
+    return STORES.opened(*location)

@@ -67,6 +67,7 @@ VALUES = {
     "glide": strategies.glides(),
     "region": strategies.regions(),
     "disaster type": strategies.disaster_types(),
+    "register acknowledgement": strategies.register_acknowledgements(),
     "register entry": strategies.register_entries(),
     "agreement": strategies.agreements(),
     "portfolio": strategies.portfolios(max_size=2),

@@ -21,6 +21,7 @@ from satudata import (
     issue,
     to_dict,
 )
+from satudata.interchange import to_json
 from satudata.issuing import Entry, JSONLinesRegister
 
 DAY = date(2024, 8, 4)
@@ -91,6 +92,8 @@ class TestAnswers:
         assert register.kibs(STEM) == (FIRST, SECOND)
         assert register.kib_for(str(FIRST)) == FIRST
         assert not register.conflicts
+        for record in (EventRecord("62.02", kib=FIRST), Event(kib=FIRST), FIRST):
+            assert Register.from_records([record]).next_kib(STEM) == SECOND, "its index is taken"
         with pytest.raises(TypeError, match="records are Event"):
             Register.from_records([str(FIRST)])
 
@@ -209,7 +212,8 @@ class TestFile:
         assert first.save(path) == 0
         assert path.read_bytes() == before
         assert added("b", first).save(path) == 1
-        assert path.read_bytes().startswith(before)
+        line = to_json(added("b", first).entries[1])
+        assert path.read_bytes() == before + f"{line}\n".encode(), "no line is blank, and none is joined"
 
     def test_a_torn_last_line_is_reported_and_nothing_before_it_is_lost(self, tmp_path):
         path = tmp_path / "kib.jsonl"
@@ -238,6 +242,7 @@ class TestFile:
         more = added("b", register)
         more.save(path)
         assert Register.load(path) == (more, ())
+        assert path.read_bytes().count(b"\n") == 2
 
     @pytest.mark.parametrize(
         "line",

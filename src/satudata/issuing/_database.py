@@ -78,6 +78,18 @@ _BEGIN = {
     ),
 }
 
+#: The steps of some occurrences, of those that share a KIB with them, of those that share one with these, and so on; and
+#: the records without an occurrence.
+_AROUND = """WITH RECURSIVE near (occurrence) AS (
+        SELECT occurrence FROM satudata_history WHERE {}
+        UNION
+        SELECT other.occurrence FROM near
+        JOIN satudata_history own ON own.occurrence = near.occurrence
+        JOIN satudata_history other ON other.kib = own.kib
+    )
+    SELECT form FROM satudata_history
+    WHERE occurrence IN (SELECT occurrence FROM near) OR occurrence IS NULL ORDER BY number"""
+
 Row: TypeAlias = Sequence[Any]
 
 
@@ -157,30 +169,15 @@ class _DatabaseTransaction:
         self._run = connection.run
 
     def around(self, occurrences: Iterable[str], stems: Iterable[str]) -> Register:
-        waiting = set(occurrences)
-        acknowledged = self._run("SELECT form FROM satudata_history WHERE occurrence IS NULL ORDER BY number")
-        for stem in stems:
-            found = self._run(
-                "SELECT DISTINCT occurrence FROM satudata_history WHERE kib >= :first AND kib <= :last",
-                first=f"{stem}0",
-                last=f"{stem}9",
-            )
-            waiting.update(name for (name,) in found)
-        seen: set[str] = set()
-        forms: list[Row] = [*acknowledged]
-        while waiting:
-            name = waiting.pop()
-            seen.add(name)
-            rows = self._run(
-                "SELECT form, kib FROM satudata_history WHERE occurrence = :name ORDER BY number", name=name
-            )
-            forms += [(form,) for form, _ in rows]
-            for kib in {kib for _, kib in rows}:
-                sharing = self._run(
-                    "SELECT DISTINCT occurrence FROM satudata_history WHERE kib = :kib", kib=kib
-                )
-                waiting.update(each for (each,) in sharing if each not in seen)
-        return _register(forms)
+        values: dict[str, object] = {}
+        conditions = []
+        for number, name in enumerate(occurrences):
+            values[f"name{number}"] = name
+            conditions.append(f"occurrence = :name{number}")
+        for number, stem in enumerate(stems):
+            values |= {f"first{number}": f"{stem}0", f"last{number}": f"{stem}9"}
+            conditions.append(f"kib BETWEEN :first{number} AND :last{number}")
+        return _register(self._run(_AROUND.format(" OR ".join(conditions)), **values))
 
     def all(self) -> Register:
         return _register(self._run("SELECT form FROM satudata_history ORDER BY number"))

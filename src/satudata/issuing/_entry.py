@@ -8,6 +8,7 @@ from typing import Any, TypeAlias, final
 
 import attrs
 
+from satudata._ground.fields import as_items
 from satudata._ground.hooks import PydanticField
 from satudata._ground.paths import public
 from satudata._ground.records import Record
@@ -28,7 +29,7 @@ def _kib(value: KIB | str) -> KIB:
 
 
 def _kibs(values: Iterable[KIB | str]) -> tuple[KIB, ...]:
-    return tuple(sorted({_kib(each) for each in values}))
+    return tuple(sorted({_kib(each) for each in as_items(values)}))
 
 
 def _not_negative(record: object, field: attrs.Attribute[int], value: object) -> None:

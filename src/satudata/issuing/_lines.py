@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from functools import lru_cache
 from itertools import pairwise
 from typing import final
 
@@ -119,6 +120,7 @@ def _pieces(data: bytes) -> Iterator[tuple[int, bytes, bool]]:
                 yield number, part, number == len(lines) and part is parts[-1]
 
 
+@lru_cache(maxsize=20_000)  # a store reads its file again before each entry
 def _record(piece: bytes) -> Entry | Acknowledgement:
     value = from_json(piece)
     if not isinstance(value, Entry | Acknowledgement):

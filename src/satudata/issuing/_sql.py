@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from typing import TYPE_CHECKING, Any, final
+from typing import Any, final
 
 from satudata._ground.paths import public
 from satudata.errors import MissingExtraError, RegisterFileError
 from satudata.issuing._appended_file import PATIENCE
 from satudata.issuing._database import BUSY, DatabaseRegister, Row
-
-if TYPE_CHECKING:
-    from sqlalchemy import Engine
 
 #: What PostgreSQL says of a lock that was not free in time, and of a deadlock.
 _BUSY_STATES = ("55P03", "40P01")
@@ -29,7 +26,7 @@ class SQLRegister(DatabaseRegister):
     Raises :class:`~satudata.RegisterFileError` for another kind of database, and where the server does not answer.
     """
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Any) -> None:
         try:
             import sqlalchemy
         except ImportError:
@@ -38,12 +35,15 @@ class SQLRegister(DatabaseRegister):
             reason = f"a database of the kind {engine.dialect.name}; PostgreSQL and SQLite are supported"
             raise RegisterFileError(engine.url.render_as_string(), reason)
         self._engine = engine
+        self._is_made = False
         self._sqlalchemy = sqlalchemy
         self.name = engine.url.render_as_string()
 
     def _is_there(self) -> bool:
-        with self._connected() as connection:
-            return self._has_tables(connection)
+        if not self._is_made:
+            with self._connected() as connection:
+                self._is_made = self._has_tables(connection)
+        return self._is_made
 
     @contextmanager
     def _connected(self) -> Iterator[_Connection]:
@@ -53,7 +53,7 @@ class SQLRegister(DatabaseRegister):
 
 @final
 class _Connection:
-    def __init__(self, engine: Engine, sqlalchemy: Any, name: str) -> None:
+    def __init__(self, engine: Any, sqlalchemy: Any, name: str) -> None:
         self._sqlalchemy = sqlalchemy
         self._name = name
         self.dialect = engine.dialect.name

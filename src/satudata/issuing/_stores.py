@@ -35,15 +35,21 @@ class _Known:
 
     def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
+        self._of: dict[str, Register] = {}
 
     def kibs(self, stem: str) -> tuple[KIB, ...]:
         return self._transaction.around((), (stem,)).kibs(stem)
 
     def kib_for(self, occurrence_id: str) -> KIB | None:
-        return self._transaction.around((occurrence_id,), ()).kib_for(occurrence_id)
+        return self._around(occurrence_id).kib_for(occurrence_id)
 
     def history(self, occurrence_id: str) -> tuple[Verification, ...]:
-        return self._transaction.around((occurrence_id,), ()).history(occurrence_id)
+        return self._around(occurrence_id).history(occurrence_id)
+
+    def _around(self, name: str) -> Register:
+        if name not in self._of:
+            self._of[name] = self._transaction.around((name,), ())
+        return self._of[name]
 
 
 @public("satudata.issuing")

@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from satudata.strategies._events import findings as findings
     from satudata.strategies._events import interpretations as interpretations
     from satudata.strategies._events import readings as readings
+    from satudata.strategies._events import register_acknowledgements as register_acknowledgements
     from satudata.strategies._events import register_entries as register_entries
     from satudata.strategies._impacts import displaced as displaced
     from satudata.strategies._impacts import impacts as impacts
@@ -88,7 +89,8 @@ _NAMES = {
     ),
     "satudata.strategies._emergency": ("declarations", "site_reports"),
     "satudata.strategies._events": (
-        *("event_records", "events", "findings", "interpretations", "readings", "register_entries"),
+        *("event_records", "events", "findings", "interpretations", "readings"),
+        *("register_acknowledgements", "register_entries"),
     ),
     "satudata.strategies._impacts": ("displaced", "impacts"),
     "satudata.strategies._metadata": (

@@ -9,7 +9,7 @@ from satudata.events import Event, EventRecord, Status
 from satudata.findings import Finding, finding
 from satudata.impacts import Impact
 from satudata.interpretation import OPTIONS, Interpretation
-from satudata.issuing import Entry
+from satudata.issuing import Acknowledgement, Ended, Entry
 from satudata.kib import KIB
 from satudata.regions._code import RegionCode
 from satudata.strategies import _codes, _impacts, _texts
@@ -84,6 +84,17 @@ def findings() -> st.SearchStrategy[Finding]:
     return (_codes.kibs() | events()).flatmap(found)
 
 
+def register_acknowledgements() -> st.SearchStrategy[Acknowledgement]:
+    """Records that a person knows of an unreadable line of a register."""
+    return st.builds(
+        Acknowledgement,
+        st.text("0123456789abcdef", min_size=64, max_size=64),
+        by=st.sampled_from(("", "BPBD")),
+        on=st.none() | _texts.days(),
+        kibs=st.lists(_codes.kibs(), max_size=2),
+    )
+
+
 def register_entries() -> st.SearchStrategy[Entry]:
     """Steps of a register, each valid by itself."""
     return st.builds(
@@ -92,6 +103,7 @@ def register_entries() -> st.SearchStrategy[Entry]:
         _texts.names().filter(bool),
         step=st.integers(0, 3),
         status=st.sampled_from(Status),
+        ended=st.none() | st.sampled_from(Ended),
         by=st.sampled_from(("", "BPBD")),
         on=st.none() | _texts.days(),
         why=st.sampled_from(("", "episentrum")),

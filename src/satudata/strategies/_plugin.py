@@ -31,6 +31,7 @@ _STRATEGIES = {
     "satudata.displaced.SiteReport": "site_reports",
     "satudata.emergency.Declaration": "declarations",
     "satudata.interop.GLIDE": "glides",
+    "satudata.issuing.Acknowledgement": "register_acknowledgements",
     "satudata.issuing.Entry": "register_entries",
     "satudata.cooperation.PartialDate": "partial_dates",
     "satudata.cooperation.Partner": "partners",

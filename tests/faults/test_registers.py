@@ -1,0 +1,148 @@
+"""Registers under attack: many processes at once, killed processes, a full disk. ``make faults`` runs the long forms."""
+
+import os
+import runpy
+import subprocess
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+from satudata import KIB, IndexExhaustedError
+from satudata.errors import RegisterFileError
+from satudata.issuing import JSONLinesRegister, SQLiteRegister, register_at
+
+WORKER = Path(__file__).resolve().parent / "issuing_process.py"
+LONG = os.environ.get("SATUDATA_FAULTS") == "long"
+PROCESSES = 8
+KILLS = 200 if LONG else 20
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="processes are killed and limited as POSIX does it")
+
+
+def started(*arguments):
+    command = [sys.executable, *map(str, arguments)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def ended(process):
+    out, err = process.communicate(timeout=600)
+    assert process.returncode == 0, err[-2000:]
+    return out.splitlines()
+
+
+def require_sound(store, reported):
+    """What was *reported* is there, no KIB was given twice, and no index was left out."""
+    register = store.read()
+    assert not register.conflicts
+    assert not register.open_lines
+    for name, kib in reported.items():
+        assert register.kib_for(name) == KIB.parse(kib)
+    names = {each.occurrence_id for each in register.entries}
+    owners = defaultdict(set)
+    indexes = defaultdict(set)
+    for each in register.entries:
+        owners[each.kib].add(each.occurrence_id)
+        indexes[each.kib.stem].add(each.kib.index)
+    for line in register.unreadable:
+        for kib in line.kibs:
+            indexes[kib.stem].add(kib.index)
+    assert all(len(each) == 1 for each in owners.values())
+    assert all(found == set(range(1, len(found) + 1)) for found in indexes.values())
+    return names
+
+
+def as_pairs(lines):
+    return dict(line.split() for line in lines if " " in line)
+
+
+def test_many_processes_issue_at_once(location, store):
+    occurrences, stems = 500, 60
+    working = [
+        started(WORKER, "share", *location, number, PROCESSES, occurrences, stems)
+        for number in range(PROCESSES)
+    ]
+    reported = as_pairs([line for process in working for line in ended(process)])
+    assert len(reported) == occurrences
+    assert len(set(reported.values())) == occurrences
+    assert len(require_sound(store, reported)) == occurrences
+    assert len(store.read().entries) == occurrences
+
+
+@pytest.mark.parametrize("name", ["kib.jsonl", "kib.db"])
+def test_the_command_too(tmp_path, name):
+    register = tmp_path / name
+    given = (
+        "issue",
+        "106",
+        "--date",
+        "2024-08-04",
+        "--affected",
+        "62.02",
+        "--register",
+        register,
+        "--by",
+        "Siti",
+    )
+    working = [started("-m", "satudata", *given, "--id", f"o{number}") for number in range(PROCESSES)]
+    for process in working:
+        ended(process)
+    assert len(require_sound(register_at(register), {})) == PROCESSES
+
+
+@pytest.mark.skipif(not LONG, reason="make faults")
+@pytest.mark.parametrize("name", ["kib.jsonl", "kib.db"])
+def test_the_command_five_hundred_times(tmp_path, name):
+    register = tmp_path / name
+    working = [
+        started(WORKER, "command", "", register, each, PROCESSES, 500, 60) for each in range(PROCESSES)
+    ]
+    for process in working:
+        ended(process)
+    assert len(require_sound(register_at(register), {})) == 500
+
+
+def test_killed_at_any_moment(location, store):
+    lines = ended(started(WORKER, "killed", *location, KILLS, 1, 0))
+    reported = as_pairs(lines)
+    assert len(reported) >= KILLS // 2
+    require_sound(store, reported)
+
+
+def test_killed_within_a_line(tmp_path):
+    path = tmp_path / "kib.jsonl"
+    lines = ended(started(WORKER, "killed", "json-lines", path, KILLS, 2, 1))
+    assert lines.count("acknowledged") > KILLS // 10, "lines were cut off"
+    require_sound(JSONLinesRegister(path), as_pairs(lines))
+
+
+def test_disk_full(location, store):
+    kind, path = location
+    if kind == "sql-postgresql":
+        pytest.skip("the files are the server's")
+    lines = ended(started(WORKER, "disk-full", kind, path, 60 if LONG else 8, 3))
+    assert lines.count("refused") == (60 if LONG else 8)
+    reported = as_pairs(lines)
+    assert reported
+    names = require_sound(store, reported)
+    assert names == set(reported), "what was refused is not there"
+
+
+@pytest.mark.parametrize("kind", [JSONLinesRegister, SQLiteRegister])
+@pytest.mark.parametrize("device", ["/dev/full", "/dev/zero", "."])
+def test_what_is_no_file(kind, device):
+    store = kind(device)
+    for ask in (store.read, lambda: store.acknowledge(by="Siti", on=None), lambda: register_at(device)):
+        with pytest.raises((RegisterFileError, TypeError), match="not a file|on is a"):
+            ask()
+
+
+def test_the_tenth_of_a_stem_is_refused_by_name(store):
+    issue = runpy.run_path(str(WORKER))["issue"]
+    for number in range(9):
+        issue(store, number, 1)
+    before = store.read()
+    with pytest.raises(IndexExhaustedError, match="620210620240101"):
+        issue(store, 9, 1)
+    assert store.read() == before
