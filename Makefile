@@ -11,7 +11,7 @@ FRAMES_PY := $(FRAMES_VENV)/bin/python
 ENGINES ?= duckdb dask[dataframe] ibis-framework[duckdb] pyspark sqlframe
 ROWS ?= 1000000
 
-.PHONY: demo test cover test-frames check bench bench-frames fuzz clean
+.PHONY: demo test cover test-frames check bench bench-frames fuzz faults clean
 
 demo: $(VENV)/.installed  ## count and judge the example events
 	$(PY) examples/demo.py
@@ -53,6 +53,9 @@ bench-frames: $(FRAMES_VENV)/.installed  ## the frames against hand-written code
 fuzz: $(VENV)/.installed  ## every parser on INPUTS damaged inputs, then the same properties on many more examples
 	$(PY) tools/fuzz.py --inputs $(INPUTS)
 	SATUDATA_HYPOTHESIS=deep $(TEST) tests --ignore=tests/frames
+
+faults: $(VENV)/.installed  ## registers attacked at length, on the disk: 200 kills, 500 commands, 60 full disks
+	SATUDATA_FAULTS=long $(PY) -m pytest -q tests/faults
 
 clean:
 	rm -rf $(VENV) $(FRAMES_VENV) build dist htmlcov .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache

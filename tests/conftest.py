@@ -1,6 +1,8 @@
 """The mark ``each_row``: one test for all rows of a table. Fixtures: values that compare with anything, registers."""
 
+import os
 import runpy
+import tempfile
 import traceback
 from pathlib import Path
 from types import SimpleNamespace
@@ -106,8 +108,19 @@ def postgresql():
         yield found
 
 
+@pytest.fixture
+def quick_folder(tmp_path):
+    """A folder in memory, where there is one: a thousand entries are not to wait for a busy disk."""
+    memory = Path("/dev/shm")
+    if os.environ.get("SATUDATA_FAULTS") == "long" or not os.access(memory, os.W_OK):
+        yield tmp_path
+        return
+    with tempfile.TemporaryDirectory(dir=memory) as folder:
+        yield Path(folder)
+
+
 @pytest.fixture(params=STORES.KINDS)
-def location(request, tmp_path):
+def location(request, quick_folder):
     """The kind of a register and where a new one is; the test runs once for each kind."""
     kind, url = request.param, None
     if kind.startswith("sql-"):
@@ -117,7 +130,7 @@ def location(request, tmp_path):
         url, reason = request.getfixturevalue("postgresql")
         if url is None:
             pytest.skip(reason)
-    return kind, STORES.new_location(kind, tmp_path, url)
+    return kind, STORES.new_location(kind, quick_folder, url)
 
 
 @pytest.fixture

@@ -7,15 +7,16 @@ from satudata.issuing import JSONLinesRegister, SQLiteRegister, SQLRegister
 KINDS = ("json-lines", "sqlite", "sql-sqlite", "sql-postgresql")
 
 
-def opened(kind, location):
-    """The register of a *kind* at a path or URL."""
+def opened(kind, location, *, is_pooled=False):
+    """The register of a *kind* at a path or URL; *is_pooled* keeps connections to a server open."""
     if kind == "json-lines":
         return JSONLinesRegister(location)
     if kind == "sqlite":
         return SQLiteRegister(location)
     import sqlalchemy
 
-    return SQLRegister(sqlalchemy.create_engine(location, poolclass=sqlalchemy.pool.NullPool))
+    given = {} if is_pooled else {"poolclass": sqlalchemy.pool.NullPool}
+    return SQLRegister(sqlalchemy.create_engine(location, **given))
 
 
 def new_location(kind, folder, url):

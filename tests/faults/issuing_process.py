@@ -28,11 +28,12 @@ def issue(store, number, stems, by="Siti"):
 
 
 def share(kind, location, process, processes, occurrences, stems):
-    """Issue every KIB that falls to this one of several processes; each is asked for twice."""
-    store = opened(kind, location)
+    """Issue every KIB that falls to this one of several processes; some are asked for twice."""
+    store = opened(kind, location, is_pooled=True)
     for number in range(process, occurrences, processes):
         kib = issue(store, number, stems, by=f"p{process}")
-        assert issue(store, number, stems) == kib
+        if not number % 10:
+            assert issue(store, number, stems) == kib
         print(f"o{number} {kib}", flush=True)
 
 
@@ -85,7 +86,7 @@ def settle(kind, location):
 
 
 def issue_without_end(kind, location, number, writing):
-    store = opened(kind, location)
+    store = opened(kind, location, is_pooled=True)
     while True:
         try:
             kib = issue(store, number, 500)

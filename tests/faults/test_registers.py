@@ -1,4 +1,4 @@
-"""Registers under attack: many processes at once, killed processes, a full disk. ``make faults`` runs the long forms."""
+"""Registers under attack: many processes at once, killed processes, a full disk; ``make faults`` runs more."""
 
 import os
 import runpy
@@ -16,20 +16,23 @@ from satudata.issuing import JSONLinesRegister, SQLiteRegister, register_at
 WORKER = Path(__file__).resolve().parent / "issuing_process.py"
 LONG = os.environ.get("SATUDATA_FAULTS") == "long"
 PROCESSES = 8
-KILLS = 200 if LONG else 20
+KILLS, FILLINGS = (200, 60) if LONG else (20, 5)
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="processes are killed and limited as POSIX does it")
 
 
-def started(*arguments):
-    command = [sys.executable, *map(str, arguments)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-
-
-def ended(process):
-    out, err = process.communicate(timeout=600)
-    assert process.returncode == 0, err[-2000:]
-    return out.splitlines()
+def printed_by(*commands):
+    """The lines that Python prints for several commands, which run at once; each must end well."""
+    given = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    running = [subprocess.Popen([sys.executable, *map(str, command)], **given) for command in commands]
+    try:
+        said = [each.communicate(timeout=900) for each in running]
+    finally:
+        for each in running:
+            each.kill()
+            each.wait()
+    assert [err[-2000:] for (_, err), each in zip(said, running, strict=True) if each.returncode] == []
+    return [line for out, _ in said for line in out.splitlines()]
 
 
 def require_sound(store, reported):
@@ -59,11 +62,10 @@ def as_pairs(lines):
 
 def test_many_processes_issue_at_once(location, store):
     occurrences, stems = 500, 60
-    working = [
-        started(WORKER, "share", *location, number, PROCESSES, occurrences, stems)
-        for number in range(PROCESSES)
+    commands = [
+        (WORKER, "share", *location, number, PROCESSES, occurrences, stems) for number in range(PROCESSES)
     ]
-    reported = as_pairs([line for process in working for line in ended(process)])
+    reported = as_pairs(printed_by(*commands))
     assert len(reported) == occurrences
     assert len(set(reported.values())) == occurrences
     assert len(require_sound(store, reported)) == occurrences
@@ -71,23 +73,11 @@ def test_many_processes_issue_at_once(location, store):
 
 
 @pytest.mark.parametrize("name", ["kib.jsonl", "kib.db"])
-def test_the_command_too(tmp_path, name):
-    register = tmp_path / name
-    given = (
-        "issue",
-        "106",
-        "--date",
-        "2024-08-04",
-        "--affected",
-        "62.02",
-        "--register",
-        register,
-        "--by",
-        "Siti",
-    )
-    working = [started("-m", "satudata", *given, "--id", f"o{number}") for number in range(PROCESSES)]
-    for process in working:
-        ended(process)
+def test_the_command_too(quick_folder, name):
+    register = quick_folder / name
+    given = ("-m", "satudata", "issue", "106", "--date", "2024-08-04", "--affected", "62.02")
+    given = (*given, "--register", register, "--by", "Siti", "--id")
+    printed_by(*((*given, f"o{number}") for number in range(PROCESSES)))
     assert len(require_sound(register_at(register), {})) == PROCESSES
 
 
@@ -95,24 +85,19 @@ def test_the_command_too(tmp_path, name):
 @pytest.mark.parametrize("name", ["kib.jsonl", "kib.db"])
 def test_the_command_five_hundred_times(tmp_path, name):
     register = tmp_path / name
-    working = [
-        started(WORKER, "command", "", register, each, PROCESSES, 500, 60) for each in range(PROCESSES)
-    ]
-    for process in working:
-        ended(process)
+    printed_by(*((WORKER, "command", "", register, each, PROCESSES, 500, 60) for each in range(PROCESSES)))
     assert len(require_sound(register_at(register), {})) == 500
 
 
 def test_killed_at_any_moment(location, store):
-    lines = ended(started(WORKER, "killed", *location, KILLS, 1, 0))
-    reported = as_pairs(lines)
+    reported = as_pairs(printed_by((WORKER, "killed", *location, KILLS, 1, 0)))
     assert len(reported) >= KILLS // 2
     require_sound(store, reported)
 
 
-def test_killed_within_a_line(tmp_path):
-    path = tmp_path / "kib.jsonl"
-    lines = ended(started(WORKER, "killed", "json-lines", path, KILLS, 2, 1))
+def test_killed_within_a_line(quick_folder):
+    path = quick_folder / "kib.jsonl"
+    lines = printed_by((WORKER, "killed", "json-lines", path, KILLS, 2, 1))
     assert lines.count("acknowledged") > KILLS // 10, "lines were cut off"
     require_sound(JSONLinesRegister(path), as_pairs(lines))
 
@@ -121,8 +106,8 @@ def test_disk_full(location, store):
     kind, path = location
     if kind == "sql-postgresql":
         pytest.skip("the files are the server's")
-    lines = ended(started(WORKER, "disk-full", kind, path, 60 if LONG else 8, 3))
-    assert lines.count("refused") == (60 if LONG else 8)
+    lines = printed_by((WORKER, "disk-full", kind, path, FILLINGS, 3))
+    assert lines.count("refused") == FILLINGS
     reported = as_pairs(lines)
     assert reported
     names = require_sound(store, reported)
@@ -134,7 +119,7 @@ def test_disk_full(location, store):
 def test_what_is_no_file(kind, device):
     store = kind(device)
     for ask in (store.read, lambda: store.acknowledge(by="Siti", on=None), lambda: register_at(device)):
-        with pytest.raises((RegisterFileError, TypeError), match="not a file|on is a"):
+        with pytest.raises((RegisterFileError, TypeError), match=r"not a file|on is a"):
             ask()
 
 

@@ -78,8 +78,8 @@ _BEGIN = {
     ),
 }
 
-#: The steps of some occurrences, of those that share a KIB with them, of those that share one with these, and so on; and
-#: the records without an occurrence.
+#: The steps of some occurrences, of those that share a KIB with them, of those that share one with these, and so on;
+#: and the records without an occurrence.
 _AROUND = """WITH RECURSIVE near (occurrence) AS (
         SELECT occurrence FROM satudata_history WHERE {}
         UNION
