@@ -149,6 +149,43 @@ class TestAdd:
         with pytest.raises(RegisterConflictError, match="62031062"):
             register.add(confirm(old, "Pusdatinkom", DAY), by="", on=None)
 
+    def test_a_step_is_not_dated_before_the_one_that_it_follows(self):
+        confirmed = confirm(given("a"), "Pusdatinkom", date(2024, 8, 5))
+        with pytest.raises(InvalidRecordError, match="not before 2024-08-06"):
+            Register().add(confirmed, by="BPBD", on=date(2024, 8, 6))
+        assert Register().add(confirmed, by="BPBD", on=date(2024, 8, 5))
+        undated = Register([Entry(FIRST, "a"), Entry(FIRST, "a", step=1, by="BPBD")])
+        again = given("a", undated)
+        assert again.explain().endswith("\n  BPBD: amended 6202106202408041")
+        assert undated.add(again, by="x", on=DAY) == undated
+        moved = Register().add(again, by="x", on=DAY)
+        assert moved.entry_for("a").on is None
+
+    def test_a_conflict_elsewhere_does_not_matter(self):
+        both = Register([*added("a").entries, *added("b").entries])
+        assert both.conflicts
+        assert added("c", both, region="62.03").kib_for("c")
+        assert added("c", both).kib_for("c") == SECOND
+        old = given("a", both)
+        with pytest.raises(RegisterConflictError):
+            both.add(confirm(old, "Pusdatinkom", DAY), by="", on=None)
+
+    def test_one_conflict_is_settled_while_another_is_left(self):
+        others = [Entry("6203106202408041", name) for name in "cd"]
+        both = Register([*added("a").entries, *added("b").entries, *others])
+        new = issue("106", DAY, ["62.02"], existing=list(both.kibs(STEM)), occurrence_id="b")
+        settled = both.add(amend(given("b", both), new, "BPBD", DAY, "ganda"), by="", on=None)
+        assert settled.kib_for("b") == SECOND
+        assert [{each.occurrence_id for each in sides} for sides in settled.conflicts] == [{"c", "d"}]
+
+    def test_merged_into_each_other_neither_has_a_kib(self):
+        register = Register(
+            [*(Entry(FIRST, "a"), Entry(SECOND, "b")), Entry(SECOND, "a", step=1, ended="merged")]
+        )
+        assert register.kib_for("a") == SECOND
+        register = Register([*register.entries, Entry(FIRST, "b", step=1, ended="merged")])
+        assert (register.kib_for("a"), register.kib_for("b"), register.kib_for("c")) == (None, None, None)
+
 
 class TestTwoSides:
     def test_one_kib_for_two_occurrences(self):

@@ -61,7 +61,7 @@ def as_pairs(lines):
 
 
 def test_many_processes_issue_at_once(location, store):
-    occurrences, stems = 500, 60
+    occurrences, stems = (120, 15) if location[0].startswith("sql-") and not LONG else (500, 60)
     commands = [
         (WORKER, "share", *location, number, PROCESSES, occurrences, stems) for number in range(PROCESSES)
     ]

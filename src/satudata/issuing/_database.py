@@ -66,7 +66,11 @@ _APPEND_ONLY = {
 }
 _IS_THERE = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'satudata_register'",
-    "postgresql": "SELECT to_regclass('satudata_register') WHERE to_regclass('satudata_register') IS NOT NULL",
+    # to_regclass may answer from a cache that is older than the lock; a query of pg_class does not.
+    "postgresql": (
+        "SELECT relname FROM pg_catalog.pg_class "
+        "WHERE relname = 'satudata_register' AND pg_catalog.pg_table_is_visible(oid)"
+    ),
 }
 #: How a transaction begins in which nobody else writes. PostgreSQL has one lock for all who write registers.
 _BEGIN = {

@@ -148,9 +148,8 @@ class Register:
 
     def _owners(self, kib: KIB) -> Iterator[str]:
         """The occurrences that *kib* was given to: one, but for a conflict."""
-        for name in self._occurrences_of.get(kib, ()):
-            if any(each.kib == kib and each.is_live for each in self._steps[name]):
-                yield name
+        steps = ((name, self._steps[name]) for name in self._occurrences_of.get(kib, ()))
+        return (name for name, taken in steps if any(each.kib == kib and each.is_live for each in taken))
 
     def history(self, occurrence_id: str) -> tuple[Verification, ...]:
         """What became of an occurrence after its KIB was given, step by step; () where it is not known."""

@@ -68,7 +68,7 @@ class _Connection:
             self.run("PRAGMA synchronous = FULL")
             ((mode,),) = self.run("PRAGMA journal_mode = DELETE")
             if mode != "delete":
-                reason = f"its journal is in the mode {mode}, and other programs are using it"
+                reason = f"its journal is in the mode {mode}, and has to be a file that is deleted"
                 raise RegisterFileError(name, reason)
             self._require_ours()
         except BaseException:
