@@ -54,7 +54,9 @@ class TestEveryKind:
         assert [given(store, name).kib for name in "abc"] == [FIRST, SECOND, THIRD]
         register = store.read()
         assert [each.occurrence_id for each in register.entries] == ["a", "b", "c"]
-        assert register.entry_for("a") == Entry(FIRST, "a", by="BPBD", on=DAY)
+        entry = register.entry_for("a")
+        assert entry == Entry(FIRST, "a", by="BPBD", on=DAY, proposal=entry.proposal)
+        assert register.proposal_for("a") == given(store)
         assert not register.findings
 
     def test_asked_again_it_is_what_was_given_and_what_became_of_it(self, store):
@@ -415,10 +417,11 @@ class TestLines:
 
     def test_a_line_that_is_repeated_is_settled(self, path):
         one, two, three = path.read_bytes().splitlines(keepends=True)
+        register = Register.load(path)[0]
         path.write_bytes(one + two + three[:-10])
         store = JSONLinesRegister(path)
         assert store.read().open_lines
-        assert store.take_in(Register([Entry(THIRD, "c", by="BPBD", on=DAY)])) == 1
+        assert store.take_in(register) == 1
         assert not store.read().open_lines
         assert given(store, "d").kib.index == 4
 

@@ -31,6 +31,7 @@ from satudata.issuing._register import Register
 from satudata.issuing._rules import RULES, Decision, Rule
 from satudata.issuing._sql import SQLRegister
 from satudata.issuing._sqlite import SQLiteRegister
+from satudata.issuing._standing import GivenKIB, KIBStatus, given_kibs
 from satudata.issuing._stores import RegisterStore
 
 __all__ = [
@@ -45,8 +46,10 @@ __all__ = [
     "GeoJSONGeometry",
     "Geometry",
     "GivenHistory",
+    "GivenKIB",
     "GivenKIBs",
     "JSONLinesRegister",
+    "KIBStatus",
     "MainType",
     "Proposal",
     "RegionCandidate",
@@ -62,6 +65,7 @@ __all__ = [
     "Zone",
     "amend",
     "confirm",
+    "given_kibs",
     "haversine",
     "issue",
     "local_date",

@@ -8,14 +8,13 @@ from typing import Any, TypeAlias, final
 
 import attrs
 
-from satudata._ground.fields import as_items
+from satudata._ground.fields import as_items, instance_of
 from satudata._ground.hooks import PydanticField
 from satudata._ground.paths import public
 from satudata._ground.records import Record
 from satudata.errors import InvalidRecordError
 from satudata.events import Status
-from satudata.interchange import DAY, TEXT, form_of_record
-from satudata.issuing._proposal import Ended, required_text
+from satudata.issuing._proposal import Ended, Proposal, required_text
 from satudata.kib import KIB
 
 
@@ -49,7 +48,8 @@ class Entry(Record, PydanticField):
 
     *step* is 0 where the KIB was given, and counts on with every verification or amendment. *by* and *on* are blank for
     KIBs taken over from records that do not tell. *ended* says that the occurrence has no KIB of its own from then on:
-    *kib* is the rejected one, or the one of the event that it was merged into.
+    *kib* is the rejected one, or the one of the event that it was merged into. *proposal* is the document with which
+    the KIB was given or amended, without its history: the steps are the history.
 
     >>> str(Entry("6202106202408041", "pusdalops-118", by="BPBD", on=datetime.date(2024, 8, 5)))
     '6202106202408041 to pusdalops-118 by BPBD on 2024-08-05 (provisional, step 0)'
@@ -63,6 +63,9 @@ class Entry(Record, PydanticField):
     by: str = attrs.field(default="", kw_only=True)
     on: datetime.date | None = attrs.field(default=None, kw_only=True)
     why: str = attrs.field(default="", kw_only=True)
+    proposal: Proposal | None = attrs.field(
+        default=None, validator=attrs.validators.optional(instance_of(Proposal)), hash=False, kw_only=True
+    )
 
     def __str__(self) -> str:
         by = f" by {self.by}" if self.by else ""
@@ -130,10 +133,3 @@ class UnreadableLine(Record):
     reason: str
     kibs: tuple[KIB, ...] = ()
     settled_by: str = ""
-
-
-#: What ``satudata.interchange`` finds here.
-FORMS = (
-    form_of_record("satudata.register-entry", Entry),
-    form_of_record("satudata.register-acknowledgement", Acknowledgement, {"sha256": TEXT, "on": DAY}),
-)

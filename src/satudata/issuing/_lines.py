@@ -135,7 +135,7 @@ def _visible(piece: bytes, given: dict[str, set[KIB]]) -> tuple[KIB, ...]:
         with suppress(InvalidKIBError):
             found.append(KIB.parse(digits.decode()))
     cut = _STEM.search(piece)
-    if cut is not None:
+    if cut is not None and not found:
         stem = cut[1].decode()
         with suppress(InvalidRecordError, IndexExhaustedError):
             found.append(KIB.parse(f"{stem}{next_index(stem, given.get(stem, ()))}"))

@@ -102,8 +102,8 @@ class Verification:
 class Proposal:
     """A KIB that the rules give, each decision with its rule and source, what is doubtful, and its history.
 
-    *kib* is ``None`` where the region is open. It is provisional until a person confirms it: see :func:`confirm` and
-    :func:`amend`.
+    *kib* is ``None`` where the region is open. *by* and *on* are who gave it on which day, where it
+    was recorded. It is provisional until a person confirms it: see :func:`confirm` and :func:`amend`.
     """
 
     kib: KIB | None
@@ -113,6 +113,8 @@ class Proposal:
     doubts: tuple[Finding, ...] = ()
     occurrence_id: str | None = None
     history: tuple[Verification, ...] = ()
+    by: str = ""
+    on: datetime.date | None = None
 
     @property
     def status(self) -> Status:
@@ -349,7 +351,7 @@ def amend(proposal: Proposal, revised: Proposal, by: str, on: datetime.date, why
     ((KIB.parse('6202106202408041'),), ('2024-08-04', '2024-08-03'))
     """
     before, after = _given(proposal), _given(revised)
-    changed = _changes(proposal, revised)
+    changed = changes(proposal, revised)
     if not changed:
         raise InvalidRecordError(
             "revised", str(after), "nothing changed; confirm(proposal, by, on) verifies it"
@@ -401,7 +403,7 @@ def _given(proposal: Proposal) -> KIB:
     return proposal.kib
 
 
-def _changes(one: Proposal, other: Proposal) -> FrozenMap[str, tuple[str, str]]:
+def changes(one: Proposal, other: Proposal) -> FrozenMap[str, tuple[str, str]]:
     """What differs between two proposals, by name."""
     pairs = [(_facts(one)[name], name, _facts(other)[name]) for name in _facts(one)]
     return FrozenMap((name, (before, after)) for before, name, after in pairs if before != after)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import final
 
 import attrs
 
+from satudata._ground.maps import FrozenMap
 from satudata._ground.paths import public
 from satudata.errors import (
     InvalidRecordError,
@@ -25,12 +26,28 @@ from satudata.issuing._appended_file import appending, read_locked
 from satudata.issuing._entry import Acknowledgement, Conflict, Entry, UnreadableLine, occurrence
 from satudata.issuing._index import next_index
 from satudata.issuing._lines import Lines, append_records, read_lines
-from satudata.issuing._proposal import Ended, Proposal, Verification, day_after, required_day, required_text
+from satudata.issuing._proposal import (
+    Ended,
+    Proposal,
+    Verification,
+    changes,
+    day_after,
+    required_day,
+    required_text,
+)
 from satudata.kib import KIB
 
 
 def _sorted(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    return tuple(sorted(set(entries), key=lambda each: each.sort_key))
+    found = sorted(set(entries), key=lambda each: each.sort_key)
+    if any(one.sort_key == other.sort_key for one, other in pairwise(found)):
+        found.sort(key=lambda each: (each.sort_key, repr(each.proposal)))
+    return tuple(found)
+
+
+def _alike(entry: Entry) -> Entry:
+    """What two entries have in common that are one step, whatever its number, with or without its document."""
+    return attrs.evolve(entry, step=0, proposal=None)
 
 
 def _lines(lines: Iterable[UnreadableLine]) -> tuple[UnreadableLine, ...]:
@@ -143,13 +160,17 @@ class Register:
             if entry is None:
                 return
             yield entry
-            owners = self._owners(entry.kib) if entry.ended is Ended.MERGED else ()
+            owners = self.owners(entry.kib) if entry.ended is Ended.MERGED else ()
             name = next((each for each in owners if each not in seen), None)
 
-    def _owners(self, kib: KIB) -> Iterator[str]:
+    def steps(self, occurrence_id: str) -> tuple[Entry, ...]:
+        """The steps of an occurrence, the first one first."""
+        return tuple(self._steps.get(occurrence_id, ()))
+
+    def owners(self, kib: KIB) -> tuple[str, ...]:
         """The occurrences that *kib* was given to: one, but for a conflict."""
         steps = ((name, self._steps[name]) for name in self._occurrences_of.get(kib, ()))
-        return (name for name, taken in steps if any(each.kib == kib and each.is_live for each in taken))
+        return tuple(name for name, taken in steps if any(each.kib == kib and each.is_live for each in taken))
 
     def history(self, occurrence_id: str) -> tuple[Verification, ...]:
         """What became of an occurrence after its KIB was given, step by step; () where it is not known."""
@@ -162,10 +183,23 @@ class Register:
                 why=each.why,
                 kib=each.kib,
                 replaced=before.kib if before.kib != each.kib else None,
+                changed=_changed(steps[:number], each),
                 ended=each.ended,
             )
-            for before, each in pairwise(steps)
+            for number, (before, each) in enumerate(pairwise(steps), start=1)
         )
+
+    def proposal_for(self, occurrence_id: str) -> Proposal | None:
+        """The document with which an occurrence was given its KIB, or last amended, with its history.
+
+        ``None`` where the occurrence is not known, or was recorded without a document.
+        """
+        steps = self._steps.get(occurrence_id, [])
+        documents = [each.proposal for each in steps if each.proposal is not None]
+        if not documents:
+            return None
+        history = self.history(occurrence_id)
+        return attrs.evolve(documents[-1], history=history, by=steps[0].by, on=steps[0].on)
 
     def successors(self, kib: KIB) -> tuple[KIB, ...]:
         """What superseded *kib*, to the end; () for one that still stands, or was never given."""
@@ -235,34 +269,48 @@ class Register:
             raise InvalidRecordError("kib", None, "the region is open; a person states it")
         name = occurrence(proposal.occurrence_id or "")
         steps = self._with_history(name, proposal, by, on)
-        new = [each for each in steps if each not in self._steps.get(name, ())]
+        return self.extended([each for each in steps if each not in self._steps.get(name, ())])
+
+    def extended(self, new: Sequence[Entry]) -> Register:
+        """The register with *new* steps of one occurrence; raises as :meth:`add` does."""
         if not new:
             return self
         self.require_readable()
+        name = new[0].occurrence_id
         taken = [each for each in new if each.kib in self._without_owner and self._is_first(each)]
         if taken:
             raise RegisterConflictError((tuple(taken),), self)
         both = attrs.evolve(self, entries=(*self.entries, *new))
-        conflicts = tuple(
-            sides for sides in both.conflicts if any(each.occurrence_id == name for each in sides)
-        )
+        conflicts = both.conflicts_of(name)
         if conflicts:
             raise RegisterConflictError(conflicts, both)
         return both
+
+    def conflicts_of(self, occurrence_id: str) -> tuple[Conflict, ...]:
+        """The conflicts that an occurrence takes part in."""
+        return tuple(
+            sides for sides in self.conflicts if any(each.occurrence_id == occurrence_id for each in sides)
+        )
 
     def _with_history(self, name: str, proposal: Proposal, by: str, on: datetime.date) -> list[Entry]:
         """The steps of an occurrence with those of a proposal behind them."""
         history = proposal.history
         first = (history[0].replaced or history[0].kib) if history else proposal.kib
         assert first is not None
+        amended = [number for number, each in enumerate(history) if each.changed]
+        document = attrs.evolve(proposal, history=(), by="", on=None)
         steps = self._steps.get(name) or [
             Entry(
-                first, name, by=required_text("by", by, "BPBD Kabupaten Cianjur"), on=required_day("on", on)
+                first,
+                name,
+                by=required_text("by", by, "BPBD Kabupaten Cianjur"),
+                on=required_day("on", on),
+                proposal=None if amended else document,
             )
         ]
         if first not in {each.kib for each in steps}:
             raise RegisterConflictError(((steps[-1], Entry(first, name, by=by, on=on)),), self)
-        for each in history:
+        for number, each in enumerate(history):
             last = steps[-1].step
             next_ = Entry(
                 each.kib,
@@ -273,8 +321,9 @@ class Register:
                 by=each.by,
                 on=each.on,
                 why=each.why,
+                proposal=document if amended[-1:] == [number] else None,
             )
-            if next_ in (attrs.evolve(known, step=last + 1) for known in steps):
+            if _alike(next_) in map(_alike, steps):
                 continue
             if (each.replaced or each.kib) not in {known.kib for known in steps if known.step == last}:
                 raise RegisterConflictError(((steps[-1], next_),), self)
@@ -356,3 +405,11 @@ class Register:
             lacking = Register.from_lines(lines).lacking(self)
             append_records(file, data, lines, lacking)
         return len(lacking)
+
+
+def _changed(before: Sequence[Entry], step: Entry) -> FrozenMap[str, tuple[str, str]]:
+    """What a step changed, by the documents before it and with it."""
+    documents = [each.proposal for each in before if each.proposal is not None]
+    if step.proposal is None or not documents:
+        return FrozenMap()
+    return changes(documents[-1], step.proposal)

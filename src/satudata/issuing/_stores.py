@@ -8,11 +8,15 @@ from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from typing import Any, Protocol, final
 
+import attrs
+
 from satudata._ground.paths import public
 from satudata.errors import InvalidRecordError
 from satudata.issuing._entry import Acknowledgement, Entry
 from satudata.issuing._proposal import GivenKIBs, Proposal, Verification, issue, required_day, required_text
+from satudata.issuing._region import Code
 from satudata.issuing._register import Register
+from satudata.issuing._steps import amended, confirmed, merged, occurrence_of, rejected
 from satudata.kib import KIB
 
 
@@ -106,15 +110,18 @@ class RegisterStore(ABC):
         :meth:`Register.add` for *by*, *on* and errors.
         """
         if not self._is_there():
-            first = propose(Register())
-            if first.kib is None:
-                return first
+            proposal = propose(Register())
+            if proposal.kib is None:
+                return proposal
         with self._writing() as transaction:
             proposal = propose(_Known(transaction))
             if proposal.kib is not None:
                 before = _around(transaction, proposal)
                 after = before.add(proposal, by=by, on=on)
                 transaction.append(before.lacking(after))
+                if proposal.occurrence_id is not None:
+                    first = after.steps(proposal.occurrence_id)[0]
+                    proposal = attrs.evolve(proposal, by=first.by, on=first.on)
         return proposal
 
     def add(self, proposal: Proposal, *, by: str, on: datetime.date) -> Proposal:
@@ -133,6 +140,65 @@ class RegisterStore(ABC):
             lacking = known.lacking(register, keep_conflicts=keep_conflicts)
             transaction.append(lacking, with_conflicts=keep_conflicts)
         return len(lacking)
+
+    def change(self, step: Callable[[Register], Register]) -> tuple[Entry, ...]:
+        """Record what *step* adds to the register, while nobody else writes; the entries that it added."""
+        with self._writing() as transaction:
+            before = transaction.all()
+            lacking = before.lacking(step(before))
+            transaction.append(lacking)
+        return tuple(each for each in lacking if isinstance(each, Entry))
+
+    def confirm(self, event: str, *, by: str, on: datetime.date, why: str = "") -> Entry:
+        """Record that a person verified the KIB of an *event*, named by its KIB or id.
+
+        This and the other three raise :class:`~satudata.InvalidRecordError` where the register does not have the event,
+        nobody or no reason is named, the step is dated before the one that it follows, or the event was rejected or
+        merged before, and :class:`~satudata.RegisterConflictError` where it leaves the event in a conflict.
+        """
+        kib = KIB.parse(event) if KIB.is_valid(event) else None
+
+        def step(register: Register) -> Register:
+            return confirmed(register, occurrence_of(register, event), by=by, on=on, why=why, kib=kib)
+
+        return self.change(step)[0]
+
+    def reject(self, event: str, *, by: str, on: datetime.date, why: str) -> Entry:
+        """Record that a person found that this is no event of its own; its KIB is never given again."""
+        return self.change(
+            lambda register: rejected(register, occurrence_of(register, event), by=by, on=on, why=why)
+        )[0]
+
+    def merge(self, event: str, into: str, *, by: str, on: datetime.date, why: str) -> Entry:
+        """Record that an event is the same as another one, whose KIB stands for both."""
+        return self.change(
+            lambda register: merged(
+                register, occurrence_of(register, event), occurrence_of(register, into), by=by, on=on, why=why
+            )
+        )[0]
+
+    def amend(
+        self,
+        event: str,
+        *,
+        by: str,
+        on: datetime.date,
+        why: str,
+        type_code: str | None = None,
+        region: Code | None = None,
+        date: datetime.date | None = None,
+    ) -> Entry:
+        """Record a corrected type, region or date, with the next free KIB; the event is provisional again.
+
+        Without a correction an event gets the next KIB whose KIB another one has too, or that was rejected or merged.
+        """
+
+        def step(register: Register) -> Register:
+            name = occurrence_of(register, event)
+            given: dict[str, Any] = {"type_code": type_code, "region": region, "date": date}
+            return amended(register, name, by=by, on=on, why=why, **given)
+
+        return self.change(step)[0]
 
     def acknowledge(
         self,
