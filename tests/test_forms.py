@@ -67,6 +67,8 @@ VALUES = {
     "glide": strategies.glides(),
     "region": strategies.regions(),
     "disaster type": strategies.disaster_types(),
+    "proposal": strategies.proposals(),
+    "register": strategies.registers(),
     "register acknowledgement": strategies.register_acknowledgements(),
     "register entry": strategies.register_entries(),
     "agreement": strategies.agreements(),

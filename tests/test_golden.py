@@ -90,9 +90,9 @@ WORKED_OUT = {
         "Equivalent",
         "EventFeature",
     ),
-    *("Expiry", "GLIDEHazard", "GuidelineLength", "History", "LinkCandidate", "MainType"),
+    *("Expiry", "GLIDEHazard", "GivenKIB", "GuidelineLength", "History", "LinkCandidate", "MainType"),
     *("MasterData", "MetadataProfile", "PrincipleCheck", "PrincipleReport"),
-    *("PartnerCandidate", "Progress", "Proposal", "Reading", "RegionCandidate", "RegionProposal", "Register"),
+    *("PartnerCandidate", "Progress", "Reading", "RegionCandidate", "RegionProposal"),
     *("Rule", "Scheme", "SideBySide", "Summary", "Threshold", "UnreadableLine", "Verification", "Zone"),
 }
 WINDOWS = (satudata, regions, disaster_types, displaced, emergency, interop, issuing, cooperation, standards)

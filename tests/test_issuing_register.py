@@ -185,6 +185,8 @@ class TestAdd:
         assert register.kib_for("a") == SECOND
         register = Register([*register.entries, Entry(FIRST, "b", step=1, ended="merged")])
         assert (register.kib_for("a"), register.kib_for("b"), register.kib_for("c")) == (None, None, None)
+        (circle,) = register.conflicts
+        assert [each.occurrence_id for each in circle] == ["a", "b"]
 
 
 class TestTwoSides:
@@ -234,9 +236,9 @@ class TestFile:
         register = added("b", added("a"))
         assert register.save(path) == 2
         text = path.read_text(encoding="ascii")
-        assert text.splitlines()[0] == (
+        assert text.startswith(
             '{"schema": "satudata.register-entry", "version": 1, "kib": "6202106202408041", '
-            '"occurrence_id": "a", "by": "BPBD", "on": "2024-08-04"}'
+            '"occurrence_id": "a", "by": "BPBD", "on": "2024-08-04", "proposal": {"kib": "6202106202408041"'
         )
         assert to_dict(register.entries[0])["schema"] == "satudata.register-entry"
         assert Register.load(path) == (register, ())
@@ -315,7 +317,7 @@ class TestFile:
         JSONLinesRegister(path).take_in(added("b"), keep_conflicts=True)
         register, (found,) = Register.load(path)
         assert found.code == "register-conflict"
-        assert "to a by BPBD" in found.message("id")
+        assert "6202106202408041 a (BPBD, 2024-08-04) / 6202106202408041 b" in found.message("id")
         assert len(register.entries) == 2
 
     def test_nothing_to_save(self, tmp_path):

@@ -191,6 +191,7 @@ def results():
         issuing.propose_region(["32.03", "32.02"], epicentre=issuing.Epicentre(-6.84, 107.05)),
         shape,
         Register([issuing.Entry("6202106202408041", "pusdalops-118")]),
+        issuing.given_kibs(Register([issuing.Entry("6202106202408041", "pusdalops-118")])),
         regions.Gazetteer([region], aliases=[("97", "Papua Lor")], editions=regions.editions()),
         regions.history("76.01"),
         dict(disaster_types.schemes),

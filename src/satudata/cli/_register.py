@@ -15,10 +15,12 @@ from satudata.cli._arguments import UsageError
 from satudata.cli._clock import today
 from satudata.cli._files import output, settle
 from satudata.cli._messages import Words
+from satudata.cli._names import region_name
 from satudata.cli._register_files import taken_in
 from satudata.cli._register_texts import (
     as_row,
     conflict_lines,
+    document_lines,
     given_as_dict,
     headings,
     place,
@@ -137,7 +139,6 @@ def _names(register: Register, asked: str) -> tuple[str, ...]:
 
 def _say_event(register: Register, name: str, asked: str, words: Words) -> None:
     """An event with its KIB, its names, its history, and the KIBs before and after."""
-    proposal = register.proposal_for(name)
     given = [each for each in given_kibs(register) if each.occurrence_id == name]
     shown = next((each for each in given if str(each.kib) == asked.replace(" ", "")), given[-1])
     state = words(f"register.status.{shown.status}")
@@ -147,9 +148,11 @@ def _say_event(register: Register, name: str, asked: str, words: Words) -> None:
     say(f"  {words('register.column.date')}: {words.day(shown.kib.date)}")
     for line in shown_chain(register, name, shown, words):
         say(f"  {line}")
-    if proposal is not None:
+    reasons = document_lines(register, name, shown.kib, words)
+    if reasons:
         say(words("register.document"))
-        say("\n".join(f"  {line}" for line in proposal.explain(words.lang).splitlines()))
+    for line in reasons:
+        say(line)
     say(words("register.history"))
     for line in steps_of(register, name, words):
         say(f"  {line}")
@@ -214,13 +217,18 @@ def _confirm(options: argparse.Namespace, words: Words) -> int:
 
 def _amend(options: argparse.Namespace, words: Words) -> int:
     store = _opened(options)
+    if options.date is not None and options.date > today():
+        raise UsageError(words("register.future", date=words.day(options.date)))
+    region = None if options.region is None else place(options.region, words, is_regency=True)
+    if region is not None and not region_name(region):
+        raise UsageError(words("register.place.unknown", text=options.region))
     entry = store.amend(
         options.kib,
         by=options.by,
         on=_on(options),
         why=options.reason,
         type_code=None if options.type is None else type_code(options.type, words),
-        region=None if options.region is None else place(options.region, words, is_regency=True),
+        region=region,
         date=options.date,
     )
     return _said(entry, "register.amended", options, words)

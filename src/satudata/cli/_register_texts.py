@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+import attrs
+
 from satudata import disaster_types
 from satudata.cli._arguments import UsageError
 from satudata.cli._messages import Words
@@ -113,6 +115,13 @@ def _kind(entry: Entry) -> str:
     if entry.ended is not None:
         return str(entry.ended)
     return "given" if entry.step == 0 else str(entry.status)
+
+
+def document_lines(register: Register, name: str, kib: KIB, words: Words) -> list[str]:
+    """Why an event was given this KIB: the decisions of its document, what was doubtful, the candidates."""
+    found = [each.proposal for each in register.steps(name) if each.kib == kib and each.proposal is not None]
+    # Without its KIB and history the document says only what was decided when.
+    return attrs.evolve(found[-1], kib=None, history=()).explain(words.lang).splitlines()[1:] if found else []
 
 
 def shown_chain(register: Register, name: str, shown: GivenKIB, words: Words) -> Iterator[str]:

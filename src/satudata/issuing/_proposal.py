@@ -10,6 +10,7 @@ import attrs
 
 from satudata import disaster_types
 from satudata._ground.codes import require_text
+from satudata._ground.hooks import PydanticField
 from satudata._ground.maps import FrozenMap
 from satudata._ground.paths import public
 from satudata._ground.words import Word, in_language
@@ -99,7 +100,7 @@ class Verification:
 @public("satudata")
 @final
 @attrs.frozen(kw_only=True)
-class Proposal:
+class Proposal(PydanticField):
     """A KIB that the rules give, each decision with its rule and source, what is doubtful, and its history.
 
     *kib* is ``None`` where the region is open. *by* and *on* are who gave it on which day, where it

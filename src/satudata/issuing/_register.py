@@ -8,10 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
-from typing import final
+from typing import TypeVar, final
 
 import attrs
 
+from satudata._ground.fields import as_items
+from satudata._ground.hooks import PydanticField
 from satudata._ground.maps import FrozenMap
 from satudata._ground.paths import public
 from satudata.errors import (
@@ -38,11 +40,38 @@ from satudata.issuing._proposal import (
 from satudata.kib import KIB
 
 
+T = TypeVar("T")
+
+
+def _items(values: Iterable[T], kind: type[T]) -> tuple[T, ...]:
+    """*values*, which are all of one kind."""
+    items = as_items(values)
+    for each in items:
+        if not isinstance(each, kind):
+            raise WrongTypeError(f"a register has values of the kind {kind.__name__}", type(each))
+    return items
+
+
 def _sorted(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    found = sorted(set(entries), key=lambda each: each.sort_key)
+    found = sorted(set(_items(entries, Entry)), key=lambda each: each.sort_key)
     if any(one.sort_key == other.sort_key for one, other in pairwise(found)):
         found.sort(key=lambda each: (each.sort_key, repr(each.proposal)))
     return tuple(found)
+
+
+def _lines(lines: Iterable[UnreadableLine]) -> tuple[UnreadableLine, ...]:
+    return _items(lines, UnreadableLine)
+
+
+def _known(records: Iterable[Acknowledgement]) -> tuple[Acknowledgement, ...]:
+    return tuple(sorted(set(_items(records, Acknowledgement)), key=lambda each: each.sort_key))
+
+
+def _short(entry: Entry) -> str:
+    """A side of a conflict for a message in any language."""
+    on = "" if entry.on is None else entry.on.isoformat()
+    who = ", ".join(filter(None, (entry.by, on)))
+    return f"{entry.kib} {entry.occurrence_id}{f' ({who})' if who else ''}"
 
 
 def _alike(entry: Entry) -> Entry:
@@ -61,7 +90,7 @@ def _known(records: Iterable[Acknowledgement]) -> tuple[Acknowledgement, ...]:
 @public("satudata")
 @final
 @attrs.frozen
-class Register:
+class Register(PydanticField):
     """The KIBs given, as entries of which none is ever taken back; equal whatever the order they came in.
 
     >>> register = Register([Entry("6202106202408041", "pusdalops-118")])
@@ -224,14 +253,24 @@ class Register:
         """What two sides did differently: one KIB that two occurrences have now, or a last step taken in two ways.
 
         A step that both sides took differently is settled by one more step. An occurrence that was rejected, or merged
-        into another, no longer has its KIB for itself.
+        into another, no longer has its KIB for itself; two that were merged into each other are in conflict.
         """
         latest = [[each for each in steps if each.step == steps[-1].step] for steps in self._steps.values()]
         having: dict[KIB, list[Entry]] = {}
         for sides in latest:
             if sides[-1].is_live:
                 having.setdefault(sides[-1].kib, []).append(sides[-1])
-        return tuple(tuple(sides) for sides in (*latest, *having.values()) if len(sides) > 1)
+        found = [tuple(sides) for sides in (*latest, *having.values()) if len(sides) > 1]
+        return (*found, *self._circles())
+
+    def _circles(self) -> tuple[Conflict, ...]:
+        """The occurrences that two sides merged into each other, so that none has a KIB."""
+        found: dict[tuple[Entry, ...], None] = {}
+        for name, steps in self._steps.items():
+            way = list(self._way(name)) if steps[-1].ended is Ended.MERGED else []
+            if len(way) > 1 and way[-1].ended is Ended.MERGED:
+                found[_sorted(way)] = None
+        return tuple(found)
 
     @property
     def open_lines(self) -> tuple[UnreadableLine, ...]:
@@ -251,7 +290,7 @@ class Register:
             for each in self.unreadable
         ]
         found += [
-            finding("register-conflict", "register", sides=" / ".join(map(str, sides)))
+            finding("register-conflict", "register", sides=" / ".join(map(_short, sides)))
             for sides in self.conflicts
         ]
         return tuple(found)

@@ -129,7 +129,7 @@ def _revised(
         day,
         sorted(affected),
         main=main,
-        region=code,
+        region=code if len(affected) > 1 else None,
         existing=register.kibs(stem_of(code, main, day)),
         occurrence_id=name,
     )

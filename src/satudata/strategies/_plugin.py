@@ -31,6 +31,8 @@ _STRATEGIES = {
     "satudata.displaced.SiteReport": "site_reports",
     "satudata.emergency.Declaration": "declarations",
     "satudata.interop.GLIDE": "glides",
+    "satudata.Proposal": "proposals",
+    "satudata.Register": "registers",
     "satudata.issuing.Acknowledgement": "register_acknowledgements",
     "satudata.issuing.Entry": "register_entries",
     "satudata.cooperation.PartialDate": "partial_dates",
