@@ -51,12 +51,13 @@ class TestEveryKind:
         assert store.acknowledge(by="Siti", on=DAY) == ()
 
     def test_the_next_index(self, store):
-        assert [given(store, name).kib for name in "abc"] == [FIRST, SECOND, THIRD]
+        proposals = [given(store, name) for name in "abc"]
+        assert [each.kib for each in proposals] == [FIRST, SECOND, THIRD]
         register = store.read()
         assert [each.occurrence_id for each in register.entries] == ["a", "b", "c"]
         entry = register.entry_for("a")
         assert entry == Entry(FIRST, "a", by="BPBD", on=DAY, proposal=entry.proposal)
-        assert register.proposal_for("a") == given(store)
+        assert register.proposal_for("a") == proposals[0]
         assert not register.findings
 
     def test_asked_again_it_is_what_was_given_and_what_became_of_it(self, store):

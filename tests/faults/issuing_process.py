@@ -123,7 +123,7 @@ def disk_full(kind, location, rounds, seed):
         refused = 0
         while not refused:
             try:
-                kib = issue(store, number, 500)
+                kib = issue(store, number, 4000)
             except (RegisterFileError, OSError):
                 refused = 1
             else:

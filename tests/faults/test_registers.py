@@ -16,7 +16,7 @@ from satudata.issuing import JSONLinesRegister, SQLiteRegister, register_at
 WORKER = Path(__file__).resolve().parent / "issuing_process.py"
 LONG = os.environ.get("SATUDATA_FAULTS") == "long"
 PROCESSES = 8
-KILLS, FILLINGS = (200, 60) if LONG else (20, 5)
+KILLS, FILLINGS = (200, 40) if LONG else (20, 5)
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="processes are killed and limited as POSIX does it")
 

@@ -6,7 +6,7 @@ import argparse
 import errno
 import os
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +48,6 @@ from satudata.issuing import (
 )
 from satudata.issuing._steps import occurrence_of
 from satudata.kib import KIB
-from satudata.regions import AdminLevel
 
 
 def run_register(options: argparse.Namespace, words: Words) -> int:
@@ -81,7 +80,7 @@ def _opened(options: argparse.Namespace) -> RegisterStore:
 def _list(options: argparse.Namespace, words: Words) -> int:
     settle(options, words)
     register = _opened(options).read()
-    found = [each for each in given_kibs(register) if _is_asked(each, options, words)]
+    found = _asked(given_kibs(register), options, words)
     if options.format == "table":
         lines = [[words(f"register.column.{name}") for name in headings(words, short=True)]]
         lines += [as_row(each, words, short=True) for each in found]
@@ -99,20 +98,19 @@ def _list(options: argparse.Namespace, words: Words) -> int:
     return _status(register, options, words)
 
 
-def _is_asked(given: GivenKIB, options: argparse.Namespace, words: Words) -> bool:
-    """Whether a KIB is one of those that the options ask for."""
-    kib = given.kib
+def _asked(kibs: Iterable[GivenKIB], options: argparse.Namespace, words: Words) -> list[GivenKIB]:
+    """The KIBs that the options ask for."""
     region = None if options.region is None else place(options.region, words)
-    if region is not None:
-        asked = kib.region.province if region.level is AdminLevel.PROVINCE else kib.region
-        if asked != region:
-            return False
-    return (
-        (options.status is None or given.status == options.status)
-        and (options.type is None or kib.type_code == type_code(options.type, words))
-        and (options.since is None or kib.date >= options.since)
-        and (options.until is None or kib.date <= options.until)
-    )
+    type_ = None if options.type is None else type_code(options.type, words)
+    return [
+        each
+        for each in kibs
+        if (region is None or region in (each.kib.region, each.kib.region.province))
+        and type_ in (None, each.kib.type_code)
+        and options.status in (None, each.status)
+        and (options.since is None or each.kib.date >= options.since)
+        and (options.until is None or each.kib.date <= options.until)
+    ]
 
 
 def _show(options: argparse.Namespace, words: Words) -> int:

@@ -39,7 +39,6 @@ from satudata.issuing._proposal import (
 )
 from satudata.kib import KIB
 
-
 T = TypeVar("T")
 
 
@@ -77,14 +76,6 @@ def _short(entry: Entry) -> str:
 def _alike(entry: Entry) -> Entry:
     """What two entries have in common that are one step, whatever its number, with or without its document."""
     return attrs.evolve(entry, step=0, proposal=None)
-
-
-def _lines(lines: Iterable[UnreadableLine]) -> tuple[UnreadableLine, ...]:
-    return tuple(lines)
-
-
-def _known(records: Iterable[Acknowledgement]) -> tuple[Acknowledgement, ...]:
-    return tuple(sorted(set(records), key=lambda each: each.sort_key))
 
 
 @public("satudata")

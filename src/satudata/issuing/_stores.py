@@ -119,9 +119,8 @@ class RegisterStore(ABC):
                 before = _around(transaction, proposal)
                 after = before.add(proposal, by=by, on=on)
                 transaction.append(before.lacking(after))
-                if proposal.occurrence_id is not None:
-                    first = after.steps(proposal.occurrence_id)[0]
-                    proposal = attrs.evolve(proposal, by=first.by, on=first.on)
+                first = after.steps(str(proposal.occurrence_id))[0]
+                proposal = attrs.evolve(proposal, by=first.by, on=first.on)
         return proposal
 
     def add(self, proposal: Proposal, *, by: str, on: datetime.date) -> Proposal:
