@@ -36,6 +36,7 @@ check: $(VENV)/.installed  ## lint, format, types, layers, tables as built, the 
 	$(PY) tools/build_regions.py --check
 	$(PY) tools/build_disaster_types.py --check
 	$(PY) tools/build_headings.py --check
+	$(PY) tools/build_boundaries.py --check
 	$(PY) tools/build_crosswalk.py --check
 	$(PY) tools/build_examples.py --check
 	$(PY) tools/build_example_dataset.py --check

@@ -361,3 +361,25 @@ class TestProcess:
         writing = subprocess.Popen([sys.executable, "-m", "satudata", "fix", str(table), "-o", str(pipe)])
         assert "satudata_kib" in pipe.read_text(encoding="utf-8")
         assert writing.wait(timeout=30) == 0
+
+
+class TestHazards:
+    TEXT = HEAD + (
+        ",DEMAK,07/02/2015,Gelombang Pasang,3\n,DEMAK,07/02/2024,Gelombang Pasang,3\n,DEMAK,08/02/2024,Banjir,1\n"
+    )
+
+    def test_a_hazard_under_several_codes_has_a_total(self, run, table):
+        table.write_text(self.TEXT, encoding="utf-8")
+        out, _ = run("count", table, "--by", "type")
+        assert "hazards under several codes, in total\n  Gelombang Pasang dan Abrasi  2\n" in out
+        out, _ = run("count", table, "--by", "type", "--format", "json")
+        hazards = {each["name"]: each for each in json.loads(out)["hazards"]}
+        assert {name: each["national"] for name, each in hazards.items()} == {
+            "Gelombang Pasang dan Abrasi": 2,
+            "Banjir": 1,
+        }
+        assert len(hazards["Gelombang Pasang dan Abrasi"]["types"]) == 2
+
+    def test_one_code_each_needs_no_total(self, run, table):
+        out, _ = run("count", table, "--by", "type")
+        assert "hazards" not in out

@@ -96,8 +96,8 @@ class TestList:
             "Kotawaringin Timur"
             in run("register", "list", register, "--region", "Kotawaringn Timur", status=2)[1]
         )
-        assert "sebutkan kodenya" in run("register", "list", register, "--region", "11.1", status=2)[1]
-        assert "tidak ada wilayah" in run("register", "list", register, "--region", "qqq", status=2)[1]
+        assert "beberapa wilayah" in run("register", "list", register, "--region", "11.1", status=2)[1]
+        assert "tidak ada kabupaten/kota" in run("register", "list", register, "--region", "qqq", status=2)[1]
         assert "jenis bencana" in run("register", "list", register, "--type", "qqq", status=2)[1]
 
     def test_csv(self, run, register):
@@ -127,8 +127,8 @@ class TestShow:
             "  jenis: 106 Kebakaran Hutan dan Lahan",
             "  tanggal: 4 Agustus 2024",
             "sebagaimana diusulkan:",
-            "  jenis: 106, satu-satunya jenis [juklak-bnpb-7-2023]",
-            "  wilayah: 62.02, satu-satunya wilayah terdampak [juklak-bnpb-7-2023]",
+            "  jenis: 106 Kebakaran Hutan dan Lahan, satu-satunya jenis [juklak-bnpb-7-2023]",
+            "  wilayah: 62.02 Kabupaten Kotawaringin Timur, satu-satunya wilayah terdampak [juklak-bnpb-7-2023]",
             "  tanggal: 2024-08-04, tanggal setempat sebagaimana dinyatakan [juklak-bnpb-7-2023]",
             "  indeks: 1, indeks berikutnya yang bebas; sudah diberikan: - [satudata-readings]",
             "riwayat:",

@@ -198,14 +198,22 @@ class TestRegion:
         found = propose_region(["32.02", "32.03"], epicentre=(-6.84, 107.05))
         english, indonesian = found.explain("en"), found.explain("id")
         assert english.startswith(
-            "region: 32.03: the affected region nearest to the epicentre: 34.5 km (centroids)"
+            "region: 32.03 Kabupaten Cianjur: the affected region nearest to the epicentre: 34.5 km (centroids)"
         )
-        assert "candidates: 32.03 34.5 km; 32.02 46.0 km (centroids)" in english
-        assert indonesian.startswith("wilayah: 32.03: wilayah terdampak yang terdekat dari episentrum")
+        assert (
+            "candidates: 32.03 Kabupaten Cianjur 34.5 km; 32.02 Kabupaten Sukabumi 46.0 km (centroids)"
+            in english
+        )
+        assert indonesian.startswith(
+            "wilayah: 32.03 Kabupaten Cianjur: wilayah terdampak yang terdekat dari episentrum"
+        )
         assert ("warning: " in english, "warning: " in indonesian) == (True, False)
         assert "  meragukan: " in indonesian
         assert "  catatan: KIB" in QUAKE.explain("id")
-        assert propose_region(["32.02"]).explain() == "region: 32.02: the only region affected"
+        assert (
+            propose_region(["32.02"]).explain()
+            == "region: 32.02 Kabupaten Sukabumi: the only region affected"
+        )
         assert found.citation.id == "juklak-bnpb-7-2023"
 
     def test_value(self):
@@ -309,7 +317,10 @@ class TestIssue:
         assert "the day in WIB at 2024-08-05T00:00:00+07:00" in found.explain()
 
     def test_the_epicentre_is_shown_with_the_candidates(self):
-        assert "candidates: 32.03 34.5 km; 32.02 46.0 km (centroids)" in QUAKE.explain()
+        assert (
+            "candidates: 32.03 Kabupaten Cianjur 34.5 km; 32.02 Kabupaten Sukabumi 46.0 km (centroids)"
+            in QUAKE.explain()
+        )
         assert QUAKE.solutions == ("-6.84, 107.05 (BMKG 1)",)
         assert issue("101", DAY, ["62.02"]).solutions == ()
 

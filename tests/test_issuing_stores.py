@@ -467,6 +467,11 @@ class TestKinds:
         given(SQLiteRegister(database))
         assert type(register_at(lines)) is JSONLinesRegister
         assert type(register_at(database)) is SQLiteRegister
+        before = database.read_bytes()
+        for refused in (lambda: Register.load(database), lambda: Register().save(database)):
+            with pytest.raises(RegisterFileError, match="it is a SQLite file"):
+                refused()
+        assert database.read_bytes() == before
         (tmp_path / "empty.jsonl").touch()
         assert type(register_at(tmp_path / "empty.jsonl")) is JSONLinesRegister
 

@@ -4,6 +4,7 @@ import enum
 import functools
 import importlib
 import io
+import json
 import pickle
 import pickletools
 import pkgutil
@@ -190,6 +191,15 @@ def results():
         issuing.zone_of("62.02"),
         issuing.propose_region(["32.03", "32.02"], epicentre=issuing.Epicentre(-6.84, 107.05)),
         shape,
+        issuing.read_boundaries(
+            json.dumps(
+                {
+                    "type": "Feature",
+                    "properties": {"KDPKAB": "32.03"},
+                    "geometry": {"type": "Polygon", "coordinates": [[[107, -7], [108, -7], [108, -6]]]},
+                }
+            ).encode()
+        ),
         Register([issuing.Entry("6202106202408041", "pusdalops-118")]),
         issuing.given_kibs(Register([issuing.Entry("6202106202408041", "pusdalops-118")])),
         regions.Gazetteer([region], aliases=[("97", "Papua Lor")], editions=regions.editions()),
@@ -203,6 +213,7 @@ def results():
         interop.to_glide("101"),
         interop.side_by_side(Impact(dead=3)),
         interop.EventFeature(event),
+        interop.bmkg.parse({"DateTime": "2022-11-21T06:21:10+00:00", "Coordinates": "-6.84,107.05"}),
         interop.sendai_indicators([event]),
         list(interop.hazards().values()),
         next(iter(cooperation.coverage(portfolio, date(2024, 6, 1), regions=["62.02"], types=["106"]))),

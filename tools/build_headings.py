@@ -97,11 +97,19 @@ def written(rows: list[tuple[str, ...]]) -> str:
     return text.getvalue()
 
 
+def without_notes(path: Path) -> str:
+    """A table of headings or words of lists, without where each was seen and why."""
+    rows = rows_of(f"lists/{path.name}")
+    kept = [name for name in rows[0] if name not in ("seen", "note")]
+    return written([tuple(kept), *(tuple(row[name] for name in kept) for row in rows)])
+
+
 def tables() -> dict[str, str]:
     """The content of each table of the package."""
     copied = ("heading-words.csv", "heading-false-friends.csv")
     return {
         "headings.csv": headings(),
+        **{f"lists/{path.name}": without_notes(path) for path in sorted((FACTS / "lists").glob("*.csv"))},
         **{name: (FACTS / name).read_text(encoding="utf-8") for name in copied},
     }
 

@@ -1,8 +1,9 @@
 """Carry compiled spellings into facts/: ``carry_spellings.py FOLDER``.
 
 FOLDER has the compiled tables ``type-names.csv``, ``dibi-codes.csv``, ``province-names.csv``, ``regency-names.csv``,
-``dates.csv`` and ``figures.csv``, one row a writing, with a note on where it was seen. Running it again changes
-nothing. ``build_disaster_types.py`` and ``build_regions.py`` then carry facts/ into the package.
+``dates.csv`` and ``figures.csv``, and the headings and words of lists, one row a writing, with a note on where it was
+seen. Running it again changes nothing. ``build_disaster_types.py``, ``build_regions.py`` and ``build_headings.py`` then
+carry facts/ into the package.
 """
 
 from __future__ import annotations
@@ -13,6 +14,15 @@ import sys
 from pathlib import Path
 
 FACTS = Path(__file__).resolve().parent.parent / "facts"
+
+#: Lists of emergencies, displaced people and agreements: their headings and words.
+LISTS = (
+    "cooperation-headings",
+    "cooperation-words",
+    "displaced-headings",
+    "emergency-headings",
+    "emergency-words",
+)
 
 Rows = list[dict[str, str]]
 
@@ -49,6 +59,11 @@ def tables(folder: Path) -> dict[str, Rows]:
         for row in read(folder / f"{table}.csv")
     ]
     return {
+        # build_boundaries.py carries it on.
+        "boundary-properties.csv": [
+            {key: row[key] for key in ("property", "meaning", "level", "system", "form", "seen")}
+            for row in read(folder / "boundary-properties.csv")
+        ],
         "disaster-type-spellings.csv": sorted(names, key=lambda row: (row["spelling"], row["name"])),
         "dibi-codes.csv": [
             {key: row[key] for key in ("code", "type_code", "subtype", "name", "certainty")}
@@ -57,6 +72,7 @@ def tables(folder: Path) -> dict[str, Rows]:
         "regions/spellings.csv": sorted(aliases, key=lambda row: (row["code"], row["alias"])),
         "dates.csv": read(folder / "dates.csv"),
         "figures.csv": read(folder / "figures.csv"),
+        **{f"lists/{name}.csv": read(folder / f"{name}.csv") for name in LISTS},
     }
 
 

@@ -28,6 +28,7 @@ from satudata import (
 )
 from satudata.interchange import from_json, read_json, to_json
 from satudata.interop import bmkg
+from satudata.interop.bmkg._open_data import FIELDS
 from satudata.issuing import Entry, Epicentre, JSONLinesRegister, RegionRule, haversine, local_date, zone_of
 from satudata.strategies import event_records, events, kibs
 
@@ -215,7 +216,7 @@ def test_any_text_is_json_or_refused(text):
         read_json(text)
 
 
-fields = st.sampled_from(bmkg._FIELDS)
+fields = st.sampled_from(FIELDS)
 texts = st.text(max_size=12) | st.sampled_from(
     [
         "06 Agu 2026",

@@ -16,6 +16,7 @@ from satudata.cli._clock import today
 from satudata.cli._files import output, settle
 from satudata.cli._messages import Words
 from satudata.cli._names import region_name
+from satudata.cli._places import disaster_type, place
 from satudata.cli._register_files import taken_in
 from satudata.cli._register_texts import (
     as_row,
@@ -23,12 +24,10 @@ from satudata.cli._register_texts import (
     document_lines,
     given_as_dict,
     headings,
-    place,
     refused,
     region_text,
     shown_chain,
     steps_of,
-    type_code,
     type_text,
     who_and_when,
 )
@@ -48,6 +47,9 @@ from satudata.issuing import (
 )
 from satudata.issuing._steps import occurrence_of
 from satudata.kib import KIB
+from satudata.regions import AdminLevel, RegionCode
+from satudata.regions._gazetteer import embedded
+from satudata.tabular._place_names import read_code
 
 
 def run_register(options: argparse.Namespace, words: Words) -> int:
@@ -100,8 +102,8 @@ def _list(options: argparse.Namespace, words: Words) -> int:
 
 def _asked(kibs: Iterable[GivenKIB], options: argparse.Namespace, words: Words) -> list[GivenKIB]:
     """The KIBs that the options ask for."""
-    region = None if options.region is None else place(options.region, words)
-    type_ = None if options.type is None else type_code(options.type, words)
+    region = None if options.region is None else _area(options.region, words)
+    type_ = None if options.type is None else disaster_type(options.type, words)
     return [
         each
         for each in kibs
@@ -111,6 +113,13 @@ def _asked(kibs: Iterable[GivenKIB], options: argparse.Namespace, words: Words) 
         and (options.since is None or each.kib.date >= options.since)
         and (options.until is None or each.kib.date <= options.until)
     ]
+
+
+def _area(text: str, words: Words) -> RegionCode:
+    """A province or a kabupaten/kota, by code or name."""
+    codes = [each for each in read_code(text).codes if each.level is AdminLevel.PROVINCE]
+    codes = codes or [each.code for each in embedded().find(text, kind="provinsi")]
+    return codes[0] if len(codes) == 1 else place(text, words)
 
 
 def _show(options: argparse.Namespace, words: Words) -> int:
@@ -217,7 +226,7 @@ def _amend(options: argparse.Namespace, words: Words) -> int:
     store = _opened(options)
     if options.date is not None and options.date > today():
         raise UsageError(words("register.future", date=words.day(options.date)))
-    region = None if options.region is None else place(options.region, words, is_regency=True)
+    region = None if options.region is None else place(options.region, words, on=options.date)
     if region is not None and not region_name(region):
         raise UsageError(words("register.place.unknown", text=options.region))
     entry = store.amend(
@@ -225,7 +234,7 @@ def _amend(options: argparse.Namespace, words: Words) -> int:
         by=options.by,
         on=_on(options),
         why=options.reason,
-        type_code=None if options.type is None else type_code(options.type, words),
+        type_code=None if options.type is None else disaster_type(options.type, words),
         region=region,
         date=options.date,
     )

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import attrs
 
 from satudata import disaster_types
-from satudata.cli._arguments import UsageError
 from satudata.cli._messages import Words
 from satudata.cli._names import region_name, type_name
 from satudata.cli._writing import printed
 from satudata.errors import RegisterConflictError, SatudataError
 from satudata.issuing import Ended, Entry, GivenKIB, KIBStatus, Register
 from satudata.kib import KIB
-from satudata.regions import AdminLevel, RegionCode
-from satudata.regions._gazetteer import embedded
-from satudata.tabular._place_names import near_provinces, near_regencies, read_code
 
 _SHORT = ("kib", "status", "region", "type", "decided", "id")
 _LONG = (
@@ -169,30 +165,3 @@ def refused(error: SatudataError, words: Words) -> str:
     reason = getattr(error, "reason", None)
     message = error.message(words.lang)
     return message.partition(": ")[2] if reason is not None and hasattr(error, "field") else message
-
-
-def type_code(text: str, words: Words) -> str:
-    """The code of a type, by its digits or by a name that means one type."""
-    if text.isdigit():
-        return text
-    found = {each.code for each in disaster_types.find(text, scheme="2023") if each.issued}
-    if len(found) != 1:
-        raise UsageError(words("issue.type.wrong", text=text, found=", ".join(sorted(found)) or "-"))
-    return found.pop()
-
-
-def place(text: str, words: Words, *, is_regency: bool = False) -> RegionCode:
-    """A kabupaten/kota, or also a province, by code or name; raises :class:`UsageError` with the names like it."""
-    codes: Iterable[RegionCode] = read_code(text).codes
-    if not codes:
-        provinces = () if is_regency else embedded().find(text, kind="provinsi")
-        codes = [each.code for each in (*provinces, *embedded().find_as_named(text))]
-    found = [each for each in codes if not is_regency or each.level is not AdminLevel.PROVINCE]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        known = "; ".join(f"{each} {region_name(each)}" for each in found)
-        raise UsageError(words("register.place.several", text=text, found=known))
-    near = (*near_regencies(text, ""), *(() if is_regency else near_provinces(text)))
-    meant = f"; {words('meant', text=', '.join(near))}" if near else ""
-    raise UsageError(words("register.place.unknown", text=text) + meant)

@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 from satudata.cli._arguments import UsageError, assumptions_of, columns_of, constants_of
 from satudata.cli._clock import today
@@ -14,6 +15,10 @@ from satudata.errors import TableError
 from satudata.tabular import Links, Table, read_links
 from satudata.tabular._links import NO_LINKS
 from satudata.tabular._tables import open_table
+
+if TYPE_CHECKING:
+    from satudata.tabular.lists._list import ListTable
+    from satudata.tabular.lists._words import ListWords
 
 _STREAM = "-"
 
@@ -49,6 +54,44 @@ def opened(options: argparse.Namespace, words: Words, *, allow_totals: bool = Fa
                 words.lang
             )
             raise UsageError(f"{table.name}: {reason}. {words('totals.use', file=options.file)}")
+        yield table
+
+
+@contextmanager
+def opened_list(
+    options: argparse.Namespace, words: Words, kind: ListWords, *, file: str | None = None, **given: Any
+) -> Iterator[ListTable]:
+    """Open a list of one *kind*: the command's file, or another *file*, which no option of the command describes.
+
+    What is *given* goes to :func:`~satudata.tabular.lists._list.open_list`.
+    """
+    from satudata.tabular.lists._list import open_list
+
+    name = options.file if file is None else file
+    asked: dict[str, Any] = {}
+    if file is None:
+        asked = {
+            "sheet": options.sheet,
+            "columns": columns_of(options, words),
+            "constants": constants_of(options, words),
+            "fill_down": options.fill_down,
+        }
+    is_stream = name == _STREAM
+    try:
+        table = open_list(
+            sys.stdin.buffer if is_stream else name,
+            kind,
+            name=words("stdin") if is_stream else name,
+            today=today(),
+            **asked,
+            **given,
+        )
+    except TableError as error:
+        raise UsageError(error.message(words.lang)) from None
+    with table:
+        if table.problems:
+            reasons = "\n  ".join(problem.message(words.lang) for problem in table.problems)
+            raise UsageError(f"{table.name}: {reasons}")
         yield table
 
 

@@ -8,6 +8,7 @@ KIB.parse('6202106202408041')
 
 from __future__ import annotations
 
+from satudata.issuing._boundary_files import BoundaryFile, read_boundaries
 from satudata.issuing._entry import Acknowledgement, Entry, UnreadableLine
 from satudata.issuing._geojson import GeoJSONGeometry
 from satudata.issuing._geometry import Centroids, Distance, Epicentre, Geometry, haversine
@@ -37,6 +38,7 @@ from satudata.issuing._stores import RegisterStore
 __all__ = [
     "RULES",
     "Acknowledgement",
+    "BoundaryFile",
     "Centroids",
     "Decision",
     "Distance",
@@ -72,6 +74,7 @@ __all__ = [
     "main_type",
     "next_index",
     "propose_region",
+    "read_boundaries",
     "register_at",
     "zone_of",
 ]

@@ -19,6 +19,8 @@ from satudata.errors import RegisterFileError
 PATIENCE = 30
 #: Windows locks a byte of the file; this one is behind the end of any register, so that every byte stays readable.
 _LOCKED_BYTE = 2**31 - 2
+#: How a SQLite file begins; lines must not be added to it.
+SQLITE = b"SQLite format 3\0"
 _BUSY = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
 #: What a file system that knows no locks, or no such flush of a folder, answers.
 _UNSUPPORTED = (errno.EINVAL, errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS)
@@ -38,7 +40,10 @@ class AppendedFile:
         parts = []
         while part := os.read(self._descriptor, 1 << 20):
             parts.append(part)
-        return b"".join(parts)
+        data = b"".join(parts)
+        if data.startswith(SQLITE):
+            raise RegisterFileError(str(self._path), "it is a SQLite file; SQLiteRegister opens it")
+        return data
 
     def append(self, data: bytes) -> None:
         """Write *data* behind the end, and wait until the disk has it; the file is as before where that fails.

@@ -5,12 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from satudata.issuing._appended_file import require_file
+from satudata.issuing._appended_file import SQLITE, require_file
 from satudata.issuing._json_lines import JSONLinesRegister
 from satudata.issuing._sqlite import SQLiteRegister
 from satudata.issuing._stores import RegisterStore
-
-_SQLITE = b"SQLite format 3\0"
 
 
 def register_at(path: str | os.PathLike[str]) -> RegisterStore:
@@ -27,6 +25,6 @@ def register_at(path: str | os.PathLike[str]) -> RegisterStore:
     start = b""
     if file.exists():
         with file.open("rb") as stream:
-            start = stream.read(len(_SQLITE))
-    is_lines = start != _SQLITE if start else file.suffix.casefold() == ".jsonl"
+            start = stream.read(len(SQLITE))
+    is_lines = start != SQLITE if start else file.suffix.casefold() == ".jsonl"
     return JSONLinesRegister(path) if is_lines else SQLiteRegister(path)

@@ -22,8 +22,11 @@ from satudata.kib import KIB
 #: How each line begins. Inside a text of JSON the quotation marks are escaped, so it is never a part of one.
 _START = b'{"schema": "satudata.register-'
 _SHOWN = 200
-#: Sixteen digits that stand alone, and fifteen at the end of a line that was cut off before the index.
-_DIGITS = re.compile(rb"(?<![0-9A-Za-z])[0-9]{16}(?![0-9A-Za-z])")
+_KIB_WIDTH = 16
+#: How many broken lines with one beginning are compared with later ones; further ones a person acknowledges.
+_MOST_WAITING = 50
+#: The words of a line, of which those of sixteen digits are KIBs; and fifteen digits at the end, without the index.
+_WORD = re.compile(rb"[0-9A-Za-z]+")
 _STEM = re.compile(rb'"kib": "([0-9]{15})$')
 #: A line up to its occurrence: with so much of it, a later line is known to be the same.
 _BEGINNING = re.compile(
@@ -77,34 +80,37 @@ def read_lines(data: bytes) -> Lines:
     A line that was cut off can run into the next one: each part that begins as a line does is read by itself.
     """
     entries: list[Entry] = []
-    acknowledged: list[tuple[int, Acknowledgement]] = []
-    broken: list[tuple[UnreadableLine, bytes]] = []
-    complete: dict[bytes, list[tuple[int, bytes]]] = {}
+    acknowledged: list[Acknowledgement] = []
+    broken: list[UnreadableLine] = []
+    # Which broken lines something later can settle: by their text, and by how a line begins.
+    by_text: dict[str, list[int]] = {}
+    by_beginning: dict[bytes, list[tuple[int, bytes]]] = {}
     given: dict[str, set[KIB]] = {}
     for number, piece, is_last in _pieces(data):
+        beginning = _BEGINNING.match(piece)
         try:
             record = _record(piece)
         except InvalidRecordError as error:
-            kibs = _visible(piece, given)
             is_cut = is_last or (piece.startswith(_START) and not piece.endswith(b"}"))
             reason = "cut off" if is_cut else str(error)
-            text = piece[:_SHOWN].decode("utf-8", "replace")
-            broken.append(
-                (UnreadableLine(number, hashlib.sha256(piece).hexdigest(), text, reason, kibs), piece)
-            )
+            digest, text = hashlib.sha256(piece).hexdigest(), piece[:_SHOWN].decode("utf-8", "replace")
+            by_text.setdefault(digest, []).append(len(broken))
+            waiting = by_beginning.setdefault(beginning[0], []) if beginning is not None else []
+            if len(waiting) < _MOST_WAITING:
+                waiting.append((len(broken), piece))
+            broken.append(UnreadableLine(number, digest, text, reason, _visible(piece, given)))
             continue
         if isinstance(record, Acknowledgement):
-            acknowledged.append((number, record))
+            acknowledged.append(record)
+            for at in by_text.pop(record.sha256, ()):
+                broken[at] = attrs.evolve(broken[at], settled_by="acknowledged")
             continue
         entries.append(record)
         given.setdefault(record.kib.stem, set()).add(record.kib)
-        beginning = _BEGINNING.match(piece)
-        if beginning is not None:
-            complete.setdefault(beginning[0], []).append((number, piece))
-    unreadable = [
-        attrs.evolve(line, settled_by=_settled(line, piece, complete, acknowledged)) for line, piece in broken
-    ]
-    return Lines(tuple(entries), tuple(each for _, each in acknowledged), tuple(unreadable))
+        for at, text_before in by_beginning.get(beginning[0], ()) if beginning is not None else ():
+            if piece.startswith(text_before) and not broken[at].settled_by:
+                broken[at] = attrs.evolve(broken[at], settled_by="repeated")
+    return Lines(tuple(entries), tuple(acknowledged), tuple(broken))
 
 
 def _pieces(data: bytes) -> Iterator[tuple[int, bytes, bool]]:
@@ -131,7 +137,7 @@ def _record(piece: bytes) -> Entry | Acknowledgement:
 def _visible(piece: bytes, given: dict[str, set[KIB]]) -> tuple[KIB, ...]:
     """The KIBs in an unreadable line; where the index was cut off it is the one that was free then."""
     found = []
-    for digits in _DIGITS.findall(piece):
+    for digits in (each for each in _WORD.findall(piece) if len(each) == _KIB_WIDTH and each.isdigit()):
         with suppress(InvalidKIBError):
             found.append(KIB.parse(digits.decode()))
     cut = _STEM.search(piece)
@@ -142,18 +148,3 @@ def _visible(piece: bytes, given: dict[str, set[KIB]]) -> tuple[KIB, ...]:
     for kib in found:
         given.setdefault(kib.stem, set()).add(kib)
     return tuple(sorted(set(found)))
-
-
-def _settled(
-    line: UnreadableLine,
-    piece: bytes,
-    complete: dict[bytes, list[tuple[int, bytes]]],
-    acknowledged: list[tuple[int, Acknowledgement]],
-) -> str:
-    if any(each.sha256 == line.sha256 and number > line.number for number, each in acknowledged):
-        return "acknowledged"
-    beginning = _BEGINNING.match(piece)
-    later = [] if beginning is None else complete.get(beginning[0], [])
-    if any(number >= line.number and text.startswith(piece) for number, text in later):
-        return "repeated"
-    return ""

@@ -24,6 +24,7 @@ from satudata.issuing._local_date import local_date, zone_of
 from satudata.issuing._main_type import Causes, MainType, TypeCode, main_type
 from satudata.issuing._region import Boundaries, Code, Point, RegionProposal, propose_region
 from satudata.issuing._rules import Decision
+from satudata.issuing._titles import titled
 from satudata.kib import KIB, stem_of
 from satudata.regions._code import RegionCode
 
@@ -164,8 +165,8 @@ class Proposal(PydanticField):
 
         >>> print(issue("106", datetime.date(2024, 8, 4), ["62.02"]).explain())
         KIB 6202 106 20240804 1 (proposed, not verified)
-          type: 106, the only type [juklak-bnpb-7-2023]
-          region: 62.02, the only region affected [juklak-bnpb-7-2023]
+          type: 106 Kebakaran Hutan dan Lahan, the only type [juklak-bnpb-7-2023]
+          region: 62.02 Kabupaten Kotawaringin Timur, the only region affected [juklak-bnpb-7-2023]
           date: 2024-08-04, the local day as stated [juklak-bnpb-7-2023]
           index: 1, the next free index; given before: - [satudata-readings]
           info: KIB 6202106202408041 is a proposal: no person has verified it
@@ -175,10 +176,10 @@ class Proposal(PydanticField):
             f"KIB {words['none'] if self.kib is None else f'{self.kib.format()} ({self._state(words)})'}"
         ]
         for each in self.decisions:
-            value = f"{each.value}, " if each.value else ""
+            value = f"{titled(each.what, each.value)}, " if each.value else ""
             lines.append(f"  {words[each.what]}: {value}{each.text(lang)} [{each.citation.id}]")
         if len(self.region.candidates) > 1 and self.region.epicentre is not None:
-            ranked = "; ".join(map(str, self.region.candidates))
+            ranked = "; ".join(each.title for each in self.region.candidates)
             lines.append(f"  {words['candidates']}: {ranked} ({self.region.geometry})")
         lines += [f"  {each.severity.word(lang)}: {each.message(lang)}" for each in self.findings]
         for step in self.history:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from itertools import islice
 from typing import BinaryIO, TypeAlias, final
@@ -11,7 +11,7 @@ from typing import BinaryIO, TypeAlias, final
 from satudata.findings import Finding
 from satudata.tabular._csv import DELIMITERS, Record, encoding_of, records
 from satudata.tabular._file_kinds import not_a_table
-from satudata.tabular._header import HEAD_ROWS, MOST_CHARACTERS, Header, header_of
+from satudata.tabular._header import HEAD_ROWS, MOST_CHARACTERS, Header, Recognised, header_of
 
 _LONG_LINE = ("a text with a very long first line", "teks dengan baris pertama yang sangat panjang")
 #: Opens a file anew.
@@ -25,13 +25,13 @@ class CSVRows:
     format = "CSV"
     sheets: tuple[tuple[str, int], ...] = ()
 
-    def __init__(self, opened: Opener, delimiter: str | None) -> None:
+    def __init__(self, opened: Opener, delimiter: str | None, recognised: Recognised) -> None:
         self._opened = opened
         self._at: BinaryIO | None = None
         with opened() as file:
             self.size = file.seek(0, os.SEEK_END)
             self.encoding, self.findings = encoding_of(file)
-            self.delimiter, header = _header(file, self.encoding, delimiter)
+            self.delimiter, header = _header(file, self.encoding, delimiter, recognised)
         self._last = header.last
         self.header = header.record
         self.problems: tuple[Finding, ...] = ()
@@ -51,7 +51,11 @@ class CSVRows:
             finally:
                 self._at = None
 
-    def use(self, used: Mapping[str, int]) -> tuple[Finding, ...]:  # noqa: ARG002
+    def use(
+        self,
+        used: Mapping[str, int],  # noqa: ARG002
+        dates: Sequence[str] = (),  # noqa: ARG002
+    ) -> tuple[Finding, ...]:
         """Every cell of a CSV file is a text, whatever its column."""
         return ()
 
@@ -61,11 +65,13 @@ class CSVRows:
         return 0 if self._at is None else self._at.tell()
 
 
-def _header(file: BinaryIO, encoding: str, delimiter: str | None) -> tuple[str, Header]:
+def _header(
+    file: BinaryIO, encoding: str, delimiter: str | None, recognised: Recognised
+) -> tuple[str, Header]:
     """The delimiter and the headings: those of which the most are known, else the most."""
     best: tuple[int, int, str, Header] | None = None
     for candidate in (delimiter,) if delimiter else DELIMITERS:
-        header = header_of(list(islice(records(file, encoding, candidate), HEAD_ROWS)))
+        header = header_of(list(islice(records(file, encoding, candidate), HEAD_ROWS)), recognised)
         if best is None or (header.known, len(header.cells)) > best[:2]:
             best = (header.known, len(header.cells), candidate, header)
     assert best is not None

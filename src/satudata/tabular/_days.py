@@ -9,10 +9,18 @@ from functools import cache
 from typing import NamedTuple, final
 
 from satudata.disaster_types._schemes import PRESENT_SINCE
+from satudata.findings import Finding, finding
 from satudata.regions._eras import era_of, eras
+from satudata.tabular._blanks import SHOWN
+from satudata.tabular._dates import WEEKDAY
 
 #: From this day on the present type codes hold, and tables usually have Kemendagri codes.
 CHANGE_OF_SCHEME = date(PRESENT_SINCE, 1, 1)
+
+
+#: The days of the week in English and Indonesian, Monday first.
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_HARI = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 
 
 @final
@@ -35,6 +43,14 @@ class Eras(NamedTuple):
 _ZONED = re.compile(
     r"[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(?:Z|UTC|([+-])(\d{2}):?(\d{2})?)$", re.IGNORECASE
 )
+
+
+def about_day(code: str, column: str, text: str, on: date | None) -> Finding:
+    """The finding *code* about a cell that says, or should say, the day *on*."""
+    data = {"column": column, "text": text[:SHOWN], "date": "" if on is None else on.isoformat()}
+    if on is not None and code == WEEKDAY:
+        data |= {"weekday": _WEEKDAYS[on.weekday()], "hari": _HARI[on.weekday()]}
+    return finding(code, column, **data)
 
 
 def moment_of(text: str, on: date) -> datetime | None:

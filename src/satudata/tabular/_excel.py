@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from itertools import accumulate
 from typing import Any, BinaryIO, final
@@ -12,7 +12,7 @@ from satudata.errors import MissingExtraError
 from satudata.findings import Finding, finding
 from satudata.tabular._csv import Record
 from satudata.tabular._file_kinds import damaged, not_a_table
-from satudata.tabular._header import HEAD_ROWS, Header, header_of
+from satudata.tabular._header import HEAD_ROWS, Header, HeadingWords, Recognised, header_of
 from satudata.tabular._headings import plain_heading
 from satudata.tabular._values import Numbers, ValueRows, as_cell
 from satudata.tabular._workbook_parts import counts_from_1904, error_cells
@@ -20,15 +20,12 @@ from satudata.tabular._workbook_parts import counts_from_1904, error_cells
 _ALL = "all"
 _LOCKED = ("a workbook with a password", "buku kerja Excel dengan kata sandi")
 
-#: Whether rows below these headings can be read.
-Readable = Callable[[Sequence[str]], bool]
-
 
 @final
 class _Sheet:
     """A sheet that was read: its *name*, all its *rows* and its *header*."""
 
-    def __init__(self, name: str, rows: list[list[Any]]) -> None:
+    def __init__(self, name: str, rows: list[list[Any]], recognised: Recognised) -> None:
         self.name = name
         self.rows = rows
         first: list[Record] = []
@@ -37,7 +34,7 @@ class _Sheet:
                 first.append(Record(number, tuple(map(as_cell, row))))
                 if len(first) == HEAD_ROWS:
                     break
-        self.header: Header = header_of(first)
+        self.header: Header = header_of(first, recognised)
 
     def below(self) -> Iterator[tuple[int, list[Any]]]:
         """The rows below the headings that are not blank, with their line."""
@@ -47,11 +44,11 @@ class _Sheet:
 
 
 def rows_of_workbook(
-    file: BinaryIO, name: str, form: str, asked: Sequence[str], readable: Readable
+    file: BinaryIO, name: str, form: str, asked: Sequence[str], headings: HeadingWords
 ) -> ValueRows:
     """The rows of the sheets *asked* for by name or number; of the first with known headings where none is.
 
-    *readable* says whether rows below some headings can be read; other visible sheets that have such headings are
+    *headings* says whether rows below some headings can be read; other visible sheets that have such headings are
     reported. Several sheets are one table, whose columns are matched by their headings.
 
     Raises :class:`~satudata.MissingExtraError` where python-calamine is not installed.
@@ -80,7 +77,7 @@ def rows_of_workbook(
             for (line, column), text in error_cells(file, sheet).items():
                 if line <= len(rows) and column <= len(rows[line - 1]):
                     rows[line - 1][column - 1] = text
-            return _Sheet(sheet, rows)
+            return _Sheet(sheet, rows, headings.recognised)
 
         findings: tuple[Finding, ...] = ()
         if asked:
@@ -89,10 +86,10 @@ def rows_of_workbook(
                 return ValueRows((), lambda: (), problems=[problem])
             sheets = [read(each) for each in names]
             if _ALL in map(str.casefold, asked):
-                sheets = [each for each in sheets if readable(each.header.cells)] or sheets
+                sheets = [each for each in sheets if headings.is_readable(each.header.cells)] or sheets
         else:
             sheets, findings = _default(
-                [read(each) for each, is_shown in shown.items() if is_shown], readable
+                [read(each) for each, is_shown in shown.items() if is_shown], headings
             )
     except PasswordError:
         return ValueRows((), lambda: (), problems=[not_a_table(*_LOCKED)])
@@ -121,9 +118,9 @@ def _names(asked: Sequence[str], shown: dict[str, bool]) -> tuple[list[str], Fin
     return list(dict.fromkeys(found)), None
 
 
-def _default(sheets: Sequence[_Sheet], readable: Readable) -> tuple[list[_Sheet], tuple[Finding, ...]]:
+def _default(sheets: Sequence[_Sheet], headings: HeadingWords) -> tuple[list[_Sheet], tuple[Finding, ...]]:
     """The first sheet with headings that can be read, else the one with the most known; what is not read."""
-    fitting = [each for each in sheets if readable(each.header.cells)]
+    fitting = [each for each in sheets if headings.is_readable(each.header.cells)]
     if not fitting:
         return sorted(sheets, key=lambda each: -each.header.known)[:1], ()
     others = [(each.name, number) for each in fitting[1:] if (number := sum(1 for _ in each.below()))]

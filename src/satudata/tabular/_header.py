@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import zip_longest
-from typing import NamedTuple, final
+from typing import NamedTuple, TypeAlias, final
 
 from satudata.tabular._csv import Record
 from satudata.tabular._headings import plain_heading, recognised
+
+#: How many of some headings are known.
+Recognised: TypeAlias = Callable[[Sequence[str]], int]
 
 #: Titles may come before the headings, so many rows at most.
 TITLE_ROWS = 10
@@ -56,8 +59,19 @@ class Header(NamedTuple):
         return Record(self.line, self.cells)
 
 
-def header_of(first: Sequence[Record]) -> Header:
-    """Of the *first* rows, the headings: the first row that has known headings, else the first.
+@final
+class HeadingWords(NamedTuple):
+    """What a kind of table knows of its headings.
+
+    *recognised* says how many of some are known, *is_readable* whether rows below them can be read.
+    """
+
+    is_readable: Callable[[Sequence[str]], bool]
+    recognised: Recognised = recognised
+
+
+def header_of(first: Sequence[Record], recognised: Recognised = recognised) -> Header:
+    """Of the *first* rows, the headings: the first row that has headings that are *recognised*, else the first.
 
     >>> first = [Record(1, ("REKAP", "")), Record(2, ("Tanggal", "Kabupaten"))]
     >>> header_of(first)[:3]
@@ -71,7 +85,11 @@ def header_of(first: Sequence[Record]) -> Header:
         return Header(first[0].cells, first[0].line, first[0].line, known[0])
     best, last = Header(first[at].cells, first[at].line, first[at].line, known[at]), at
     for upper in (at, at - 1):
-        joined = _joined(first[upper].cells, first[upper + 1].cells) if 0 <= upper < len(first) - 1 else None
+        joined = (
+            _joined(first[upper].cells, first[upper + 1].cells, recognised)
+            if 0 <= upper < len(first) - 1
+            else None
+        )
         if joined is not None and (number := recognised(joined)) > best.known:
             last = upper + 1
             best = Header(joined, first[upper].line, first[last].line, number)
@@ -80,7 +98,7 @@ def header_of(first: Sequence[Record]) -> Header:
     return best
 
 
-def _joined(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...] | None:
+def _joined(upper: Sequence[str], lower: Sequence[str], recognised: Recognised) -> tuple[str, ...] | None:
     """Two lines of headings as one; ``None`` where they are not an upper and a lower line.
 
     Merged cells of the upper line are blank but for the first, so an upper heading is also that of the columns to its
@@ -92,11 +110,11 @@ def _joined(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...] | Non
     joined, spanning = [], ""
     for top, bottom in zip_longest((cell.strip() for cell in upper), below, fillvalue=""):
         spanning = top or (spanning if bottom else "")
-        joined.append(_one_heading(spanning, bottom) if bottom else top)
+        joined.append(_one_heading(spanning, bottom, recognised) if bottom else top)
     return tuple(joined)
 
 
-def _one_heading(upper: str, lower: str) -> str:
+def _one_heading(upper: str, lower: str, recognised: Recognised) -> str:
     """The upper and the lower heading of a column as one."""
     both = f"{upper} {lower}".strip()
     if recognised([both]) or not upper:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import final
 
 import attrs
@@ -22,7 +22,7 @@ from satudata.tabular._heading_grammar import (
     vocabulary,
     words_of,
 )
-from satudata.tabular._nearest import misspelt, nearest
+from satudata.tabular._nearest import misspelt, no_choice
 
 __all__ = ["Columns", "Ignored", "Ignoring", "plain_heading", "recognised", "vocabulary"]
 
@@ -324,11 +324,11 @@ def _chosen(
     for name, column in chosen.items():
         field = field_named(name)
         if field is None:
-            problems.append(_no_choice(name, fields, known_fields()))
+            problems.append(no_choice(name, fields, known_fields()))
         elif column == "":
             unused.add(field)
         elif (place := _place(headings, column)) is None:
-            problems.append(_no_choice(column, headings, _quoted(headings)))
+            problems.append(no_choice(column, headings, _quoted(headings)))
         else:
             used[_by_cells(field, place, cells) if name in _SHORT_NAMES else field] = place
     return used, unused, problems
@@ -344,18 +344,6 @@ def _by_cells(field: str, place: int, cells: FirstCells) -> str:
         return "type_code" if field == "type_name" else "region_id"
     kind = cells.kind(place)
     return kind if field != "type_name" and kind in ("regency_name", "province_name") else field
-
-
-def _no_choice(what: str, known: Iterable[str], shown: str) -> Finding:
-    near = nearest(what, known)
-    return finding(
-        "column-choice",
-        what,
-        what=what,
-        known=shown,
-        hint=f' (did you mean "{near}"?)' if near else "",
-        saran=f' (maksudnya "{near}"?)' if near else "",
-    )
 
 
 def field_named(name: str) -> str | None:

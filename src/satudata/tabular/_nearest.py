@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from satudata.findings import Finding, finding
 from satudata.tabular._heading_grammar import is_figure, plain_heading, vocabulary
 
 #: Names as similar as this are suggested; headings, of which there are many, must be more similar.
@@ -19,6 +20,20 @@ def nearest(name: str, known: Iterable[str]) -> str:
     """
     plain = {plain_heading(each[:_LONGEST]): each for each in known}
     return plain.get(_closest(plain_heading(name[:_LONGEST]), list(plain), _SIMILAR), "")
+
+
+def no_choice(what: str, known: Iterable[str], shown: str | None = None) -> Finding:
+    """That the caller named a field or column that does not exist; the *known* are *shown*."""
+    known = tuple(known)
+    near = nearest(what, known)
+    return finding(
+        "column-choice",
+        what,
+        what=what,
+        known=", ".join(known) if shown is None else shown,
+        hint=f' (did you mean "{near}"?)' if near else "",
+        saran=f' (maksudnya "{near}"?)' if near else "",
+    )
 
 
 def misspelt(heading: str, *, figures: bool = True) -> str:

@@ -210,7 +210,7 @@ def _of_parts_or_repaired(
 
 def _on(newest: RegionCode, on: date) -> Region:
     """The place that day: under its newest code from the day of its law on, before that by the list in force."""
-    return embedded().bearing(newest, on, lenient=True) or embedded().as_of(newest, on)
+    return embedded().under(newest, on)
 
 
 @lru_cache(maxsize=4096)

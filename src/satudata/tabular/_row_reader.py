@@ -22,9 +22,9 @@ from satudata.tabular._columns_of_cells import NO_SURVEY, Survey
 from satudata.tabular._completion import MERGED, Completion, total_or_source
 from satudata.tabular._constants import Constants
 from satudata.tabular._csv import Record
-from satudata.tabular._dates import WEEKDAY, day
+from satudata.tabular._dates import day
 from satudata.tabular._dates import day_of as day_of_parts
-from satudata.tabular._days import Day, day_of, moment_of
+from satudata.tabular._days import Day, about_day, day_of, moment_of
 from satudata.tabular._figure_cells import FigureCells, is_figure
 from satudata.tabular._headings import Columns
 from satudata.tabular._kib_cells import KIBCell, KIBCells, KIBState
@@ -43,9 +43,6 @@ _PLACE = ("regency_name", "province_name", "region_id")
 _TYPE = ("type_code", "type_name")
 _DAY = ("date", "year", "month", "day")
 _ANSWERS = ("requests_national_help", "emergency_status")
-#: The days of the week in English and Indonesian, Monday first.
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-HARI = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 #: So many distinct texts of a cell are remembered.
 _TEXTS = 5_000
 
@@ -246,13 +243,7 @@ class RowReader:
                 field, text, code = "day", " ".join(parts), code_of_parts
         said: Said = ()
         if code is not None:
-            column, shown = self._columns.heading(field), "" if on is None else on.isoformat()
-            named = (
-                {}
-                if on is None or code != WEEKDAY
-                else {"weekday": WEEKDAYS[on.weekday()], "hari": HARI[on.weekday()]}
-            )
-            said = said_of([finding(code, column, column=column, text=text[:SHOWN], date=shown, **named)])
+            said = said_of([about_day(code, self._columns.heading(field), text, on)])
         return None if on is None else day_of(on), said, None if on is None else moment_of(text, on)
 
     def _answered(self, cells: tuple[str, ...]) -> Answered:

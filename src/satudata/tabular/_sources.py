@@ -14,8 +14,9 @@ from satudata.findings import Finding, finding
 from satudata.tabular._csv import Record
 from satudata.tabular._csv_rows import CSVRows, Opener
 from satudata.tabular._dataframes import is_dataframe, rows_of_dataframe
-from satudata.tabular._excel import Readable, rows_of_workbook
+from satudata.tabular._excel import rows_of_workbook
 from satudata.tabular._file_kinds import kind_of, refused, unpack
+from satudata.tabular._header import HeadingWords
 from satudata.tabular._json_rows import rows_of_json
 from satudata.tabular._parquet import rows_of_parquet
 from satudata.tabular._values import ValueRows, rows_in_memory
@@ -43,8 +44,11 @@ class Rows(Protocol):
     def records(self) -> Iterator[Record]:
         """The rows behind the headings."""
 
-    def use(self, used: Mapping[str, int]) -> tuple[Finding, ...]:
-        """Take note of the place of each field's column; what is doubtful about whole columns."""
+    def use(self, used: Mapping[str, int], dates: Sequence[str] = ("date",)) -> tuple[Finding, ...]:
+        """Take note of the place of each field's column; what is doubtful about whole columns.
+
+        *dates* are the fields that have days.
+        """
 
     @property
     def position(self) -> int:
@@ -54,15 +58,15 @@ class Rows(Protocol):
 def rows_of(
     source: Source,
     stack: ExitStack,
-    readable: Readable,
+    headings: HeadingWords,
     *,
     delimiter: str | None = None,
     sheets: Sequence[str] = (),
 ) -> tuple[str, Rows]:
     """The name and the rows of *source*; what has to be closed is put on *stack*.
 
-    *sheets* are asked for by name or number; *readable* says whether rows below some headings can be read, for the
-    choice of a sheet where none is asked for. A file that is no table has its reason in ``problems``.
+    *sheets* are asked for by name or number; *headings* finds the headings, and says whether rows below some can be
+    read, for the choice of a sheet where none is asked for. A file that is no table has its reason in ``problems``.
 
     Raises ``OSError`` for a file that cannot be opened, :class:`~satudata.TableError` for one that cannot be read,
     :class:`~satudata.MissingExtraError` where an optional part is not installed, ``TypeError`` for anything else.
@@ -74,7 +78,7 @@ def rows_of(
         if file.seekable():
             file.close()
             return name, _rows_of_file(
-                path, lambda: path.open("rb"), name, stack, readable, delimiter, sheets
+                path, lambda: path.open("rb"), name, stack, headings, delimiter, sheets
             )
         stream = _copied(file, stack)
     elif hasattr(source, "read"):
@@ -89,7 +93,7 @@ def rows_of(
         raise WrongTypeError("a table is a path, a binary stream, rows or a dataframe", type(source))
     stream.seek(0)
     opened = _reopening(stream)
-    return name, _rows_of_file(stream, opened, name, stack, readable, delimiter, sheets)
+    return name, _rows_of_file(stream, opened, name, stack, headings, delimiter, sheets)
 
 
 def _reopening(stream: BinaryIO) -> Callable[[], Any]:
@@ -120,7 +124,7 @@ def _rows_of_file(
     opened: Opener,
     name: str,
     stack: ExitStack,
-    readable: Readable,
+    headings: HeadingWords,
     delimiter: str | None,
     sheets: Sequence[str],
     *,
@@ -136,20 +140,22 @@ def _rows_of_file(
                 return _refusing(problem)
             inner.seek(0)
             return _rows_of_file(
-                inner, _reopening(inner), name, stack, readable, delimiter, sheets, is_unpacked=True
+                inner, _reopening(inner), name, stack, headings, delimiter, sheets, is_unpacked=True
             )
         if kind.format == "gzip":
             kind = refused("a packed file in a packed file", "berkas terkompresi dalam berkas terkompresi")
         if kind.problem is not None:
             return _refusing(kind.problem)
         if kind.format in {"Excel", "OpenDocument"}:
-            return rows_of_workbook(stream, name, kind.format, sheets, readable)
+            return rows_of_workbook(stream, name, kind.format, sheets, headings)
         other = [each for each in sheets if each.strip().casefold() not in {"all", "1"}]
         if other:
             return _refusing(finding("sheets-none", other[0], sheet=other[0], form=kind.format))
         if kind.format == "JSON" and (rows := rows_of_json(stream)) is not None:
             return rows
-    return rows_of_parquet(file) if kind.format == "Parquet" else CSVRows(opened, delimiter)
+    return (
+        rows_of_parquet(file) if kind.format == "Parquet" else CSVRows(opened, delimiter, headings.recognised)
+    )
 
 
 def _refusing(problem: Finding) -> ValueRows:

@@ -19,6 +19,7 @@ from satudata.tabular._columns_of_cells import SURVEYED, Survey
 from satudata.tabular._constants import Constants
 from satudata.tabular._csv import Record
 from satudata.tabular._figure_cells import is_figure
+from satudata.tabular._header import HeadingWords
 from satudata.tabular._headings import Columns
 from satudata.tabular._links import NO_LINKS, Links
 from satudata.tabular._published_totals import Adding, PublishedTotals, is_counted, wide_headings
@@ -309,7 +310,11 @@ def open_table(
 
     try:
         named, rows = rows_of(
-            source, stack, is_readable, delimiter=delimiter, sheets=[str(each) for each in asked]
+            source,
+            stack,
+            HeadingWords(is_readable),
+            delimiter=delimiter,
+            sheets=[str(each) for each in asked],
         )
         return Table(
             name or named,

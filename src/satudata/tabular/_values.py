@@ -90,23 +90,30 @@ class ValueRows:
                     found += said
             yield Record(line, tuple(cells), found)
 
-    def use(self, used: Mapping[str, int]) -> tuple[Finding, ...]:
-        """Read numbers by the field of their column; what is doubtful about whole columns."""
+    def use(self, used: Mapping[str, int], dates: Sequence[str] = ("date",)) -> tuple[Finding, ...]:
+        """Read numbers by the field of their column; what is doubtful about whole columns.
+
+        *dates* are the fields that have days.
+        """
         numbers = self._numbers
         if numbers is None:
             return ()
         readers: dict[str, Callable[[str], Reader]] = {"kib": _kib_reader, "region_id": _region_reader}
         if numbers.serial:
-            readers["date"] = lambda _: _serial_reader(from_1904=numbers.from_1904)
+            for field in dates:
+                readers[field] = lambda _: _serial_reader(from_1904=numbers.from_1904)
         if numbers.epoch:
             moments = Moments(used)
-            readers["date"] = lambda column: _epoch_reader(column, moments)
+            for field in dates:
+                readers[field] = lambda column: _epoch_reader(column, moments)
         self._readers = [
             (used[field], reader(self.header.cells[used[field]]))
             for field, reader in readers.items()
             if field in used
         ]
-        return tuple(self._swapped(used["date"])) if numbers.serial and "date" in used else ()
+        if not numbers.serial:
+            return ()
+        return tuple(each for field in dates if field in used for each in self._swapped(used[field]))
 
     def _swapped(self, place: int) -> Iterator[Finding]:
         """That a spreadsheet may have read day and month of a column the wrong way round."""

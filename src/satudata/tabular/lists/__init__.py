@@ -1,0 +1,1 @@
+"""Tables that are no tables of events: declarations of emergencies, displaced people, agreements."""

@@ -1,0 +1,305 @@
+"""A list, whatever it comes from: its columns, and its rows with what each cell says."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from typing import final
+
+import attrs
+
+from satudata._ground.maps import FrozenMap
+from satudata.errors import TableError
+from satudata.findings import Finding, finding
+from satudata.regions._code import RegionCode
+from satudata.tabular._blanks import SHOWN, clean
+from satudata.tabular._completion import total_or_source
+from satudata.tabular._constants import Constants
+from satudata.tabular._csv import Record
+from satudata.tabular._dates import day
+from satudata.tabular._days import about_day, day_of
+from satudata.tabular._header import HeadingWords
+from satudata.tabular._nearest import no_choice
+from satudata.tabular._place_cells import PlaceCells, Places
+from satudata.tabular._sources import Rows, Source, rows_of
+from satudata.tabular.lists._words import ListWords, Meaning
+
+_PLACE = ("regency_name", "province_name", "region_id")
+#: Constants that are read as those of tables of events.
+_CONSTANTS = frozenset({"region", "province", "type", *_PLACE, "type_name", "type_code"})
+_GIVEN = {"region": ("regency_name", "region_id"), "province": ("province_name",), "type": ("type_name",)}
+_QUOTED = 40
+
+
+@final
+@attrs.frozen
+class Column:
+    """A column that is read: where it is, its *heading*, and what that means."""
+
+    place: int
+    heading: str
+    meaning: Meaning
+
+    @property
+    def field(self) -> str:
+        """The field that the column has."""
+        return self.meaning.field
+
+
+@final
+@attrs.frozen
+class ListRow:
+    """A row of a list: its *line*, the cells that say something, and what is doubtful about it as it was read."""
+
+    line: int
+    cells: tuple[tuple[Column, str], ...]
+    findings: tuple[Finding, ...] = ()
+
+    def text(self, *fields: str) -> str:
+        """The first filled cell of the first of *fields* that has one; ``""`` where all are blank or say nothing."""
+        for field in fields:
+            for column, cell in self.cells:
+                if column.field == field and (text := clean(cell)):
+                    return text
+        return ""
+
+    def all(self, field: str) -> tuple[tuple[Column, str], ...]:
+        """Every filled cell of a *field* as it is written, such as "-"."""
+        return tuple((column, text) for column, text in self.cells if column.field == field)
+
+
+@final
+class ListTable:
+    """The rows of a list, each as often as it is walked; close it, or use it in a ``with`` statement.
+
+    *columns* are read; *unknown* are the headings that mean nothing here. *set_aside* are fields whose cells are never
+    looked at, such as names and telephone numbers of persons. *problems* are why no row can be read.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        stack: ExitStack,
+        rows: Rows,
+        words: ListWords,
+        *,
+        columns: Mapping[str, str],
+        constants: Mapping[str, object],
+        dates: Sequence[str],
+        set_aside: frozenset[str],
+        filled_down: Sequence[str],
+        today: datetime.date | None,
+    ) -> None:
+        self.name = name
+        self.today = today
+        self.format = rows.format
+        self.set_aside = set_aside
+        self._stack, self._rows, self._words = stack, rows, words
+        self._filled_down = filled_down
+        self._problems: list[Finding] = []
+        self._given = self._constants(constants)
+        chosen = self._chosen(columns)
+        found = [
+            Column(at, heading.strip(), meaning)
+            for at, heading in enumerate(rows.header.cells)
+            if (meaning := chosen.get(at) or words.meaning(heading)) is not None
+        ]
+        self.columns = tuple(each for each in found if each.field)
+        read = {each.place for each in found}
+        self.unknown = tuple(
+            text for at, each in enumerate(rows.header.cells) if at not in read and (text := each.strip())
+        )
+        self._used = {each.field: each.place for each in reversed(self.columns)}
+        self.findings = (*rows.findings, *rows.header.findings, *rows.use(self._used, dates))
+        self._places = Places("")
+
+    @property
+    def problems(self) -> tuple[Finding, ...]:
+        """Why no row can be read; empty where rows can be."""
+        if self._rows.problems:
+            return self._rows.problems
+        lacking = self._words.lacking(frozenset({*self._used, *(each.field for each, _ in self._given)}))
+        shown = ", ".join(f'"{each[:_QUOTED]}"' for each in self._rows.header.cells[:60])
+        missing = [finding("list-column-missing", what, what=what, headings=shown) for what in lacking]
+        return (*self._problems, *missing)
+
+    def has(self, field: str) -> bool:
+        """Whether a column or a constant has the *field*."""
+        return field in self._used or any(each.field == field for each, _ in self._given)
+
+    def heading(self, field: str) -> str:
+        """The heading of the first column of a *field*; the field's own name where there is none."""
+        return next((each.heading for each in self.columns if each.field == field), field)
+
+    def require_readable(self) -> None:
+        """Raise :class:`~satudata.TableError` where no row can be read."""
+        if self.problems:
+            raise TableError(self.name, " ".join(each.message("en") for each in self.problems))
+
+    def rows(self) -> Iterator[ListRow]:
+        """The rows that say something; a total or a source line has the finding ``total-row`` and no cells."""
+        self.require_readable()
+        columns = [each for each in self.columns if each.field not in self.set_aside]
+        above: dict[str, tuple[Column, str]] = {}
+        for record in self._rows.records():
+            cells = [
+                (column, text)
+                for column in columns
+                if column.place < len(record.cells) and (text := record.cells[column.place].strip())
+            ]
+            if not any(clean(text) for _, text in cells):
+                continue
+            words = total_or_source(record.cells, self._used)
+            if words:
+                yield ListRow(record.line, (), (finding("total-row", text=words[:SHOWN]),))
+                continue
+            yield ListRow(record.line, tuple(self._completed(cells, above)), self._odd(record))
+
+    def _completed(
+        self, cells: list[tuple[Column, str]], above: dict[str, tuple[Column, str]]
+    ) -> Iterator[tuple[Column, str]]:
+        """The cells of a row, with those from above and with the constants where it has none."""
+        own = {column.field for column, text in cells if clean(text)}
+        is_place_own = not own.isdisjoint(_PLACE)
+        cells += [
+            above[field]
+            for field in self._filled_down
+            if field in above and field not in own and not (field in _PLACE and is_place_own)
+        ]
+        above.update({column.field: (column, text) for column, text in cells if clean(text)})
+        filled = {column.field for column, text in cells if clean(text)}
+        yield from cells
+        is_placed = not filled.isdisjoint({"regency_name", "region_id"})
+        for column, text in self._given:
+            if column.field not in filled and not (column.field in _PLACE and is_placed):
+                yield column, text
+
+    def _odd(self, record: Record) -> tuple[Finding, ...]:
+        width = len(self._rows.header.cells)
+        beyond = any(clean(each) for each in record.cells[width:])
+        if len(record.cells) == width or not beyond:
+            return record.findings
+        return (*record.findings, finding("column-count", found=len(record.cells), expected=width))
+
+    def regions(self, row: ListRow, on: datetime.date) -> tuple[tuple[RegionCode, ...], tuple[Finding, ...]]:
+        """The regions that a row's cells name as of that day, none where they cannot be determined, and the doubts.
+
+        A row that names a province only has the province.
+        """
+        columns = [self.heading(field) for field in _PLACE]
+        cells = PlaceCells([row.text(field) for field in _PLACE], (columns[0], columns[1], columns[2]))
+        place = self._places.of(cells, "", None, day_of(on))
+        data = {"own_or_kib_date": on.isoformat()}
+        return tuple(map(RegionCode.parse, place.regions)), tuple(each.of(data) for each in place.said)
+
+    def day(self, row: ListRow, *fields: str) -> tuple[datetime.date | None, tuple[Finding, ...]]:
+        """The day in the first filled cell of *fields*; a filled cell that is no day is a finding."""
+        for field in fields:
+            for column, text in row.all(field):
+                if not clean(text):
+                    continue
+                on, code = day(clean(text), today=self.today)
+                if code is None:
+                    return on, ()
+                return on, (about_day(code, column.heading, text, on),)
+        return None, ()
+
+    def sheet_line(self, line: int) -> tuple[str, int]:
+        """The sheet of a row, ``""`` where there is one or none, and its line there."""
+        sheets = self._rows.sheets
+        if len(sheets) < 2:
+            return "", line
+        name, before = next(each for each in reversed(sheets) if each[1] < max(line, 1))
+        return name, line - before
+
+    def _chosen(self, columns: Mapping[str, str]) -> dict[int, Meaning]:
+        """The places of the columns that the caller names by field."""
+        found: dict[int, Meaning] = {}
+        headings = [each.strip() for each in self._rows.header.cells]
+        for field, heading in columns.items():
+            if field not in self._words.fields:
+                self._problems.append(no_choice(field, sorted(self._words.fields)))
+            elif not heading:
+                found.update((at, Meaning("")) for at in self._places_of(field))
+            elif heading not in headings:
+                self._problems.append(no_choice(heading, headings))
+            else:
+                found[headings.index(heading)] = Meaning(field)
+        return found
+
+    def _places_of(self, field: str) -> list[int]:
+        meanings = [self._words.meaning(each) for each in self._rows.header.cells]
+        return [at for at, each in enumerate(meanings) if each is not None and each.field == field]
+
+    def _constants(self, constants: Mapping[str, object]) -> tuple[tuple[Column, str], ...]:
+        """The cells that stand for what was said of all rows."""
+        of_place = Constants.of({name: value for name, value in constants.items() if name in _CONSTANTS})
+        self._problems += of_place.problems
+        cells = dict(of_place.cells)
+        for name, value in constants.items():
+            if name in self._words.fields and name not in _CONSTANTS:
+                cells[name] = str(value).strip()
+            elif name not in _CONSTANTS:
+                self._problems.append(no_choice(name, sorted({*self._words.fields, "region", "province"})))
+        return tuple((Column(-1, field, Meaning(field)), text) for field, text in cells.items())
+
+    def close(self) -> None:
+        """Release what was kept of a stream; the list cannot be walked after that."""
+        self._stack.close()
+
+    def __enter__(self) -> ListTable:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+
+def open_list(
+    source: Source,
+    words: ListWords,
+    *,
+    sheet: str | int | Sequence[str | int] | None = None,
+    columns: Mapping[str, str] | None = None,
+    constants: Mapping[str, object] | None = None,
+    fill_down: bool = False,
+    filled_down: Sequence[str] = (),
+    dates: Sequence[str] = (),
+    set_aside: frozenset[str] = frozenset(),
+    name: str | None = None,
+    today: datetime.date | None = None,
+) -> ListTable:
+    """Open a list of the kind of *words*; one without the columns that it needs says so by its ``problems``.
+
+    *source*, *sheet*, *columns* and *constants* are as for :func:`satudata.tabular.read_table`. *dates* are the fields
+    that have days, *filled_down* those that take the cell above where *fill_down* is asked for; the cells of the fields
+    *set_aside* are never looked at.
+    """
+    stack = ExitStack()
+    asked = [sheet] if isinstance(sheet, (str, int)) else sheet or []
+    given = frozenset(field for name in constants or {} for field in (name, *_GIVEN.get(name, ())))
+
+    def is_readable(headings: Sequence[str]) -> bool:
+        found = (words.meaning(each) for each in headings)
+        fields = frozenset(each.field for each in found if each is not None)
+        return not words.lacking(fields | given)
+
+    try:
+        named, rows = rows_of(
+            source, stack, HeadingWords(is_readable, words.recognised), sheets=[str(each) for each in asked]
+        )
+        return ListTable(
+            name or named,
+            stack,
+            rows,
+            words,
+            columns=columns or {},
+            constants=constants or FrozenMap(),
+            dates=dates,
+            set_aside=set_aside,
+            filled_down=filled_down if fill_down else (),
+            today=today,
+        )
+    except BaseException:
+        stack.close()
+        raise

@@ -1,0 +1,99 @@
+"""What the headings and the words of one kind of list mean, by its own table and then by the grammar of headings."""
+
+from __future__ import annotations
+
+import csv
+import pkgutil
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from typing import NamedTuple, TypeAlias, final
+
+from satudata._ground.maps import FrozenMap
+from satudata.tabular._heading_grammar import meanings, set_aside
+
+#: A longer heading is a sentence or a cell.
+_LONGEST = 200
+#: What a column of any list can have by the grammar of headings: its place, type, day and event.
+COMMON = frozenset(
+    {"regency_name", "province_name", "region_id", "place", "village", "type_name", "type_code", "date"}
+    | {"event_id", "kib", "remarks"}
+)
+
+
+@final
+class Meaning(NamedTuple):
+    """What a heading means: a *field*, and what else its table says of it, such as a unit or a sex."""
+
+    field: str
+    also: FrozenMap[str, str] = FrozenMap()
+
+
+#: What a heading means that the table of headings does not have; ``None`` where it means nothing.
+Grammar: TypeAlias = Callable[[str], Meaning | None]
+
+
+def folded(text: str) -> str:
+    """*text* as headings and words of lists are compared: case, punctuation and blanks do not matter, but < > + do.
+
+    >>> folded("Anak-anak (5-17 thn)"), folded("<5"), folded("Lansia > 60")
+    ('anakanak517thn', '<5', 'lansia>60')
+    """
+    return "".join(each for each in text[:_LONGEST].casefold() if each.isalnum() or each in "<>+")
+
+
+@cache
+def rows_of(name: str) -> tuple[FrozenMap[str, str], ...]:
+    """The rows of a table of this package: ``emergency-words``."""
+    text = (pkgutil.get_data("satudata.tabular", f"data/lists/{name}.csv") or b"").decode()
+    return tuple(FrozenMap(row) for row in csv.DictReader(text.splitlines()))
+
+
+@final
+class ListWords:
+    """The headings of one kind of list, by the table *name*-headings, then by *grammar*, then as tables of events.
+
+    A list can be read where each of *needed* has a column of one of its fields. A heading that is a path, as Kobo
+    exports it, is also looked up by its last part.
+    """
+
+    def __init__(
+        self, name: str, needed: Mapping[str, Sequence[str]], grammar: Grammar = lambda _: None
+    ) -> None:
+        self.name = name
+        self.needed = FrozenMap((what, tuple(fields)) for what, fields in needed.items())
+        self._grammar = grammar
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """Every field that a column can have."""
+        return COMMON | {each.field for each in self._table().values()}
+
+    def meaning(self, heading: str) -> Meaning | None:
+        """What a heading means in this kind of list; ``None`` where it means nothing."""
+        heading = heading.strip()
+        for text in dict.fromkeys((heading, heading.rpartition("/")[2])):
+            found = self._table().get(folded(text)) or self._grammar(text)
+            if found is not None:
+                return found
+        common = [*(each.field for each in meanings(heading)), set_aside(heading)]
+        return next((Meaning(field) for field in common if field in COMMON), None)
+
+    def recognised(self, headings: Sequence[str]) -> int:
+        """How many of *headings* mean something."""
+        return sum(self.meaning(each) is not None for each in headings)
+
+    def lacking(self, fields: frozenset[str]) -> list[str]:
+        """What is needed and none of *fields* gives."""
+        return [what for what, ways in self.needed.items() if fields.isdisjoint(ways)]
+
+    def _table(self) -> Mapping[str, Meaning]:
+        return _headings_of(self.name)
+
+
+@cache
+def _headings_of(name: str) -> Mapping[str, Meaning]:
+    found: dict[str, Meaning] = {}
+    for row in rows_of(f"{name}-headings"):
+        also = FrozenMap((key, value) for key, value in row.items() if key not in ("written", "field"))
+        found.setdefault(folded(row["written"]), Meaning(row["field"], also))
+    return FrozenMap(found)
