@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from satudata.cli import _issue, main
-from satudata.issuing import Register
+from satudata.issuing import Register, confirm, issue, register_at
 
 QUAKE = ["issue", "107", "--affected", "32.02", "32.03"]
 FEED = {
@@ -131,6 +131,31 @@ class TestRegister:
         register, found = Register.load(path)
         assert not found
         assert [(each.by, each.on) for each in register.entries] == [("Siti", date(2025, 1, 1))] * 2
+
+    def test_what_was_verified_says_so(self, run, tmp_path):
+        path = tmp_path / "kib.jsonl"
+        run(*self.given, "--register", str(path), "--id", "a", "--by", "Siti")
+        first = issue("106", date(2024, 8, 4), ["62.02"], occurrence_id="a")
+        register_at(path).add(confirm(first, "Pusdatinkom", date(2025, 1, 2)), by="x", on=date(2025, 1, 2))
+        out, _ = run(*self.given, "--register", str(path), "--id", "a")
+        assert out.startswith("KIB 6202 106 20240804 1 (terverifikasi oleh Pusdatinkom, tanggal 2025-01-02)")
+        assert "belum diverifikasi" not in out
+
+    def test_a_new_register_is_what_its_name_says(self, run, tmp_path):
+        for name, start in (("kib.jsonl", b"{"), ("kib", b"SQLite format 3\0"), ("kib.db", b"SQLite")):
+            run(*self.given, "--register", str(tmp_path / name), "--id", "a", "--by", "Siti")
+            assert (tmp_path / name).read_bytes().startswith(start)
+
+    def test_an_unreadable_line_is_acknowledged_before_a_kib_is_given(self, run, tmp_path):
+        path = tmp_path / "kib.jsonl"
+        path.write_text('{"schema"', encoding="utf-8")
+        _, err = run(*self.given, "--register", str(path), "--id", "a", "--by", "Siti", status=2)
+        assert "ada baris register yang tidak terbaca (1)" in err
+        assert path.read_text(encoding="utf-8") == '{"schema"'
+
+    def test_a_device_is_no_register(self, run):
+        _, err = run(*self.given, "--register", "/dev/full", "--id", "a", "--by", "Siti", status=2)
+        assert "ini bukan berkas" in err
 
     def test_a_torn_line_is_said(self, run, tmp_path):
         path = tmp_path / "kib.jsonl"

@@ -91,10 +91,10 @@ WORKED_OUT = {
         "Equivalent",
         "EventFeature",
     ),
-    *("Expiry", "GLIDEHazard", "GuidelineLength", "History", "LinkCandidate", "MainType"),
+    *("Expiry", "GLIDEHazard", "GivenKIB", "GuidelineLength", "History", "LinkCandidate", "MainType"),
     *("MasterData", "MetadataProfile", "PrincipleCheck", "PrincipleReport"),
-    *("PartnerCandidate", "Progress", "Proposal", "Reading", "RegionCandidate", "RegionProposal", "Register"),
-    *("Rule", "Scheme", "SideBySide", "Summary", "Threshold", "Verification", "Zone"),
+    *("PartnerCandidate", "Progress", "Reading", "RegionCandidate", "RegionProposal"),
+    *("Rule", "Scheme", "SideBySide", "Summary", "Threshold", "UnreadableLine", "Verification", "Zone"),
 }
 WINDOWS = (satudata, regions, disaster_types, displaced, emergency, interop, issuing, cooperation, standards)
 

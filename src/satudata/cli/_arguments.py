@@ -25,6 +25,20 @@ FORMATS = ("table", "csv", "json")
 PHASES = tuple(map(str, Phase))
 SHELLS = ("bash", "zsh", "fish")
 EXPORTS = ("ckan", "datapackage", "dcat", "ms")
+KIB_STATUSES = ("proposed", "verified", "rejected", "superseded")
+#: The questions about a register and the steps in it, each with its arguments; ! marks an option that is required.
+REGISTER = {
+    "list": ("--status", "--region", "--type", "--since", "--until"),
+    "show": ("kib",),
+    "check": (),
+    "confirm": ("kib", "--by!", "--on", "--reason"),
+    "amend": ("kib", "--type", "--region", "--date", "--by!", "--reason!", "--on"),
+    "reject": ("kib", "--by!", "--reason!", "--on"),
+    "merge": ("kib", "into", "--by!", "--reason!", "--on"),
+    "acknowledge": ("--by!", "--line", "--kib", "--reason", "--on"),
+    "import": ("source",),
+    "export": (),
+}
 LEVELS = ("national", "province", "regency", "all")
 _DEFAULT: Language = "id"
 #: Which questions about a portfolio take which number of months.
@@ -109,6 +123,7 @@ def parser_in(words: Words) -> argparse.ArgumentParser:
     region.add_argument("--on", type=_day(words), metavar="DATE", help=words("help.on"))
     _add_emergency(command("emergency", "_emergency"), words)
     _add_issue(command("issue", "_issue"), words)
+    _add_register(command("register", "_register"), words)
     _add_coop(command("coop", "_coop"), words)
     _add_audit(command("audit", "_audit"), words)
     explain = command("explain", "_explain")
@@ -161,6 +176,51 @@ def _add_issue(parser: argparse.ArgumentParser, words: Words) -> None:
     option("by", "NAME")
     parser.add_argument("--force", action="store_true", help=words("help.issue.force"))
     _add_format(parser, words)
+
+
+def _add_register(parser: argparse.ArgumentParser, words: Words) -> None:
+    questions = parser.add_subparsers(
+        title=words("help.commands"), metavar=words("help.command"), required=True, dest="question"
+    )
+    kinds: dict[str, dict[str, Any]] = {
+        **{
+            name: {"type": _day(words), "metavar": "DATE"}
+            for name in ("--since", "--until", "--date", "--on")
+        },
+        "--line": {"type": int, "metavar": "N"},
+        "--kib": {"action": "append", "default": [], "metavar": "KIB"},
+        "--status": {"type": word, "choices": KIB_STATUSES},
+        **{name: {"metavar": "KIB|ID"} for name in ("kib", "into")},
+        "source": {"metavar": "FILE"},
+    }
+    for name, arguments in REGISTER.items():
+        text = words(f"help.register.{name}")
+        asked = questions.add_parser(name, words=words, help=text, description=text)
+        asked.add_argument("file", metavar="REGISTER", help=words("help.register.file"))
+        for argument in arguments:
+            option = argument.removesuffix("!")
+            given = {"metavar": option.lstrip("-").upper(), **kinds.get(option, {})}
+            if "choices" in given:
+                del given["metavar"]
+            if option != argument:
+                given["required"] = True
+            key = "lost" if option == "--kib" else option.lstrip("-")
+            asked.add_argument(option, help=words(f"help.register.{key}"), **given)
+        if name in ("list", "export"):
+            _add_output(asked, words)
+            asked.add_argument("--safe-csv", action="store_true", help=words("help.safe"))
+        asked.set_defaults(format=None)
+        if name != "export":
+            is_list = name == "list"
+            _add_format(
+                asked,
+                words,
+                choices=FORMATS if is_list else ("table", "json"),
+                text="help.format" if is_list else "help.issue.format",
+                default=None if is_list else "table",
+            )
+        _add_quiet(asked, words)
+        _add_language(asked, words, default=argparse.SUPPRESS)
 
 
 def _add_coop(parser: argparse.ArgumentParser, words: Words) -> None:

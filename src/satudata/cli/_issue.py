@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any
 
 import attrs
@@ -20,7 +19,15 @@ from satudata.cli._terminal import say
 from satudata.cli._writing import as_json
 from satudata.errors import InvalidRecordError, MainTypeError, SatudataError, UnknownCodeError
 from satudata.findings import Finding, Severity, finding
-from satudata.issuing import Centroids, Proposal, RegionCandidate, Register, issue
+from satudata.issuing import (
+    Centroids,
+    GivenKIBs,
+    Proposal,
+    RegionCandidate,
+    Register,
+    issue,
+    register_at,
+)
 from satudata.regions import RegionCode
 from satudata.regions._gazetteer import embedded
 
@@ -79,20 +86,36 @@ def run_issue(options: argparse.Namespace, words: Words) -> int:
 def _proposed(
     given: Occurrence, facts: dict[str, Any], options: argparse.Namespace, words: Words
 ) -> tuple[Proposal, tuple[Finding, ...], bool]:
-    """The proposal, what else is doubtful, and whether it was written into the register.
+    """The proposal, what else is doubtful, and whether it was recorded in the register, which ``--by`` asks for.
 
     For a date to come or an unknown code nothing is given: the proposal is without its KIB, unless ``--force`` asks it.
     """
-    register, found = Register(), tuple[Finding, ...]()
-    if options.register is not None and Path(options.register).exists():
-        register, found = Register.load(options.register)
-    proposal = issue(
-        given.types, given.moment, given.affected, existing=register, occurrence_id=options.id, **facts
-    )
-    found = (*found, *given.findings, *_doubts(proposal, given))
-    if not options.force and any(_withholds(each) for each in (*found, *proposal.findings)):
-        return attrs.evolve(proposal, kib=None), found, False
-    return proposal, found, _saved(proposal, register, options, words)
+    if options.by is not None and (options.register is None or options.id is None):
+        raise UsageError(words("issue.by.wrong"))
+    doubts: list[Finding] = []
+
+    def propose(register: GivenKIBs) -> Proposal:
+        proposal = issue(
+            given.types, given.moment, given.affected, existing=register, occurrence_id=options.id, **facts
+        )
+        doubts[:] = (*given.findings, *_doubts(proposal, given))
+        is_withheld = not options.force and any(map(_withholds, (*doubts, *proposal.findings)))
+        return attrs.evolve(proposal, kib=None) if is_withheld and not _is_known(proposal) else proposal
+
+    store = None if options.register is None else register_at(options.register)
+    if store is not None and options.by is not None:
+        proposal = store.record(propose, by=options.by, on=today())
+        found = store.read().findings
+    else:
+        register = Register() if store is None else store.read()
+        proposal, found = propose(register), register.findings
+    is_recorded = options.by is not None and proposal.kib is not None and not _is_known(proposal)
+    return proposal, (*found, *doubts), is_recorded
+
+
+def _is_known(proposal: Proposal) -> bool:
+    """Whether the register knew the occurrence before."""
+    return any(each.rule == "already given" for each in proposal.decisions)
 
 
 def _doubts(proposal: Proposal, given: Occurrence) -> Iterator[Finding]:
@@ -128,14 +151,6 @@ def _unknown(error: UnknownCodeError, options: argparse.Namespace, words: Words)
     else:
         say(words("issue.refused", reason=reason))
     return DOUBTFUL
-
-
-def _saved(proposal: Proposal, register: Register, options: argparse.Namespace, words: Words) -> bool:
-    if options.by is None or proposal.kib is None:
-        return False
-    if options.register is None or options.id is None:
-        raise UsageError(words("issue.by.wrong"))
-    return register.add(proposal, by=options.by, on=today()).save(options.register) > 0
 
 
 def _print(proposal: Proposal, given: Occurrence, found: tuple[Finding, ...], words: Words) -> None:
@@ -187,7 +202,7 @@ def _as_dict(
     return {
         "kib": None if proposal.kib is None else str(proposal.kib),
         "printed": None if proposal.kib is None else proposal.kib.format(),
-        "status": str(proposal.status),
+        "status": str(proposal.ended or proposal.status),
         "withheld": [each.code for each in every if _withholds(each)] if proposal.kib is None else [],
         "occurrence_id": proposal.occurrence_id,
         "type": {"code": proposal.main.code, "name": type_name("2023", proposal.main.code, words)},

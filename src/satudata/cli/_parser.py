@@ -30,6 +30,11 @@ ALIASES = {
     "tabel": "table",
     "cetak": "printed",
     "angka": "digits",
+    "diusulkan": "proposed",
+    "usulan": "proposed",
+    "terverifikasi": "verified",
+    "ditolak": "rejected",
+    "digantikan": "superseded",
 }
 
 
