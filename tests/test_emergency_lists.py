@@ -61,11 +61,13 @@ class TestWords:
             assert (says.says, says.status) == (Says.EXTENSION, None)
             assert says.prolongs is (row["word"] != "0")
             assert says.ordinal in (None, int(row["word"]))
-        elif row["what"] in ("ended", "pending", "none"):
+        elif row["what"] == "ended":
+            assert says.says in (Says.REVOKING, Says.REVOKED, Says.RUN_OUT)
+        elif row["what"] in ("pending", "none"):
             assert says.says == row["what"]
         else:
             assert says.status is None
-            assert says.says not in (Says.STATUS, Says.EXTENSION, Says.ENDED, Says.PENDING, Says.NONE)
+            assert says.says in (Says.SCALE, Says.STATEMENT, Says.STATE, Says.UNCLEAR)
 
     @pytest.mark.each_row("row", WORDS, name=lambda row: row["written"])
     def test_the_words_alone_say_the_same_as_the_table(self, row):
@@ -120,7 +122,7 @@ class TestWords:
             ("Siaga Darurat menjadi Tanggap Darurat", Says.UNCLEAR),
             ("Darurat Kekeringan", Says.UNCLEAR),
             ("Surat pernyataan kejadian bencana", Says.STATEMENT),
-            ("Pencabutan status siaga darurat", Says.ENDED),
+            ("Pencabutan status siaga darurat", Says.REVOKING),
             ("kata " * 50, Says.UNCLEAR),
         ],
     )
@@ -311,9 +313,23 @@ class TestDays:
         found = read({"Keterangan Status": "Dicabut"})
         assert [len(found.on(date(2025, 6, day))) for day in (1, 2)] == [1, 0]
 
-    def test_a_status_that_has_run_out_is_a_declaration_like_any_other(self):
-        found = read({"Status": "Tanggap Darurat Selesai"})
+    @pytest.mark.parametrize(
+        "cells",
+        [
+            {"Status": "Tanggap Darurat Selesai"},
+            {"Keterangan Status": "Berakhir"},
+            {"Keterangan Status": "sudah selesai"},
+        ],
+    )
+    def test_a_status_that_has_run_out_is_a_declaration_like_any_other(self, cells):
+        found = read(cells)
         assert [each.declaration.end for each in found.listed] == [date(2025, 6, 14)]
+        assert codes(found) == []
+
+    @pytest.mark.parametrize("text", ["Tanggap Darurat Dicabut", "Tanggap darurat berakhir"])
+    def test_one_that_has_ended_on_an_unknown_day(self, text):
+        cells = {"Status": text, **({} if "Dicabut" in text else {"Berakhir": ""})}
+        assert codes(read(cells)) == ["declaration-ended-undated"]
 
 
 class TestRegions:
@@ -441,6 +457,7 @@ class TestNoDeclarations:
             {"Mulai": "", "Masa Berlaku": "14 hari sejak ditetapkan"},
             {"Berakhir": "14 Mei 2025"},
             {"Status": "Pencabutan", "Mulai": "", "Berakhir": ""},
+            {"Status": "Selesai"},
         ],
     )
     def test_a_row_that_should_be_one_is_an_error(self, cells):
@@ -613,6 +630,12 @@ class TestRevocations:
         )
         assert [each.declaration.end for each in found.listed] == [date(2025, 6, 9)]
         assert codes(found) == []
+
+    def test_a_revocation_with_days_of_its_own_is_no_declaration(self):
+        found = read(
+            {}, {"Keterangan Status": "Pencabutan", "Mulai": "10 Juni 2025", "Berakhir": "10 Juni 2025"}
+        )
+        assert [each.declaration.end for each in found.listed] == [date(2025, 6, 9)]
 
     def test_it_ends_one_without_a_last_day_too(self):
         found = read(

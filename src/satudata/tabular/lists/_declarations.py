@@ -58,6 +58,8 @@ _SCALE = "declaration-scale"
 _OF_A_DECREE = ("decree", "start", "end", "validity_range", "duration_days", "ended_on", "decree_date")
 #: Words of a scale of warning that are also the beginning of a status.
 _CUT_SHORT = frozenset({"siaga", "statussiaga"})
+#: Ways to say that a status has ended, the strongest first.
+_ENDS = (Says.REVOKING, Says.REVOKED, Says.RUN_OUT)
 #: What is no declaration, and need not be one: the finding about the row.
 _NO_DECLARATION = {
     Says.PENDING: "declaration-pending",
@@ -70,13 +72,13 @@ _NO_DECLARATION = {
 @final
 @attrs.frozen
 class _Status:
-    """What all cells of a row say together of its status: *is_end* that it ends an earlier declaration."""
+    """What all cells of a row say together of its status: *ends* that it has ended, or ends another."""
 
     read: StatusRead
     text: str
     prolongs: bool | None = None
     ordinal: int | None = None
-    is_ended: bool = False
+    ends: Says | None = None
     findings: tuple[Finding, ...] = ()
 
 
@@ -184,8 +186,7 @@ class _Reader:
         self._say(row, (*of_hazards, *status.findings))
         days, of_days = self._days.of(row)
         self._say(row, of_days)
-        is_revocation = status.read.says is Says.ENDED and not (status.read.status and days.end)
-        if is_revocation:
+        if status.ends == Says.REVOKING or (status.read.status is None and status.ends == Says.REVOKED):
             self._revoke(row, status, hazards, days)
         elif status.read.status is None:
             why = f'"{status.text[:SHOWN]}" is none of the three states' if status.text else "no status"
@@ -227,7 +228,7 @@ class _Reader:
             if found:
                 return _Status(StatusRead(says), found[0])
         text, chosen = next(
-            ((text, each) for says in (Says.STATUS, Says.ENDED) for text, each in every if each.says is says),
+            ((text, each) for says in (Says.STATUS, *_ENDS) for text, each in every if each.says is says),
             read[0] if read else ("", StatusRead(Says.NOTHING)),
         )
         if chosen.if_karhutla and hazards == _KARHUTLA:
@@ -244,8 +245,8 @@ class _Reader:
         said = [(each.prolongs, each.ordinal) for _, each in (*remarks, *read)]
         said = [*(read_extension(text) for _, text in row.all("extension_no")), *said]
         prolongs, ordinal = next((each for each in said if each[0] is not None), (None, None))
-        is_ended = any(each.says is Says.ENDED for _, each in every)
-        return _Status(chosen, text, prolongs, ordinal, is_ended, tuple(findings))
+        ends = next((says for says in _ENDS if any(each.says is says for _, each in every)), None)
+        return _Status(chosen, text, prolongs, ordinal, ends, tuple(findings))
 
     def _declare(
         self,
@@ -268,7 +269,7 @@ class _Reader:
         if days.ended_on is not None:
             end, doubt = _revoked(start, end, days.ended_on)
             self._say(row, doubt)
-        elif status.is_ended and (end is None or status.read.says is not Says.ENDED):
+        elif status.ends is not None and (end is None or status.ends is not Says.RUN_OUT):
             is_ended, end = True, None
             self._say(row, [finding("declaration-ended-undated", "status", text=status.text[:SHOWN])])
         if end is None and not is_ended:

@@ -31,10 +31,11 @@ _SIGNED = frozenset(
     {"sk", "terbit", "ttd", "ditandatangani", "keluar", "disahkan", "bernomor", "nomor", "no"}
 )
 _NOT_YET = frozenset({"belum", "yet"})
-_ENDED = frozenset(
-    {"pencabutan", "dicabut", "pengakhiran", "diakhiri", "berakhir", "penghentian", "dihentikan", "selesai"}
-    | {"revoked", "revocation", "ended", "lifted", "terminated", "expired"}
-)
+#: Words for a decree that ends another, for what was ended by one, and for what has run out.
+_REVOKING = frozenset({"pencabutan", "pengakhiran", "penghentian", "revocation", "termination"})
+_REVOKED = frozenset({"dicabut", "diakhiri", "dihentikan", "revoked", "lifted", "terminated"})
+_RUN_OUT = frozenset({"berakhir", "selesai", "ended", "expired"})
+_ENDED = _REVOKING | _REVOKED | _RUN_OUT
 _PROLONGED = frozenset({"perpanjangan", "diperpanjang", "perpanjang", "lanjutan", "extension", "extended"})
 _FIRST = frozenset({"awal", "baru", "pertama", "first", "initial", "new"})
 #: The first decree, where no status is next to it; any decree is a "Penetapan Status Tanggap Darurat".
@@ -82,8 +83,10 @@ class Says(StrEnum):
     STATUS = "status"
     #: Which decree of several it is, without a status.
     EXTENSION = "extension"
-    #: The end of a status before its last day.
-    ENDED = "ended"
+    #: A decree that ends an earlier one, a status that was ended by one, and one that has run out.
+    REVOKING = "revoking"
+    REVOKED = "revoked"
+    RUN_OUT = "run out"
     #: The decree is not signed yet.
     PENDING = "pending"
     #: No status.
@@ -154,7 +157,7 @@ def _by_words(tokens: list[str]) -> StatusRead:
     if words & _NO:
         return _denied(tokens, status)
     if words & _ENDED:
-        return StatusRead(Says.ENDED, status)
+        return StatusRead(_how_ended(words), status)
     if status is not None:
         return StatusRead(Says.STATUS, status, prolongs, ordinal)
     if words <= {"tanggap", "status"} and "tanggap" in words:
@@ -167,6 +170,12 @@ def _by_words(tokens: list[str]) -> StatusRead:
     if words <= _STATES | _FILLING:
         return StatusRead(Says.STATE)
     return StatusRead(Says.UNCLEAR)
+
+
+def _how_ended(words: set[str]) -> Says:
+    if words & _REVOKING:
+        return Says.REVOKING
+    return Says.REVOKED if words & _REVOKED else Says.RUN_OUT
 
 
 def _denied(tokens: list[str], status: EmergencyStatus | None) -> StatusRead:
@@ -266,7 +275,7 @@ def _known_words() -> dict[str, StatusRead]:
             )
         elif what == "extension":
             read = StatusRead(Says.EXTENSION, None, word != "0", by_words.ordinal)
-        elif what in ("ended", "pending", "none"):
+        elif what in ("pending", "none"):
             read = StatusRead(Says(what), by_words.status)
         else:
             continue
