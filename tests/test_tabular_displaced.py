@@ -602,8 +602,11 @@ class TestRows:
         )
         assert [row.line for row in found.rows] == [3]
         assert found.totals == (5,)
-        found = read("No,Lokasi,Jiwa\n1,A,5\n2,,\n", constants={"region": "32.03"})
+        found = read(
+            "No,Lokasi,Jenis Lokasi,Jiwa\n1,A,,5\n2,,,\n3,,terpusat,\n", constants={"region": "32.03"}
+        )
         assert [row.line for row in found.rows] == [2]
+        assert found.totals == ()
 
     def test_the_kabupaten_is_found_by_its_cells(self):
         assert str(read("Wilayah,Lokasi,Jiwa\nKab. Cianjur,A,5\n").reports[0].region) == "32.03"
