@@ -202,6 +202,10 @@ class TestWords:
         assert kind_of(text) is kind
 
 
+#: Behind the name of an age group whose limits nothing says.
+OPEN = " (usia tidak disebut)"
+
+
 class TestAgesNextToEachOther:
     @pytest.mark.parametrize(
         ("headings", "read"),
@@ -211,12 +215,12 @@ class TestAgesNextToEachOther:
             (["0-11 bulan", "Balita"], ["bayi", "balita"]),
             (["Anak"], ["<18"]),
             (["Balita", "Anak"], ["<5", "anak"]),
-            (["0-5 tahun", "Anak"], ["0-5", "anak"]),
-            (["Anak", "Remaja", "Dewasa"], ["anak", "remaja", "dewasa"]),
-            (["Balita", "Anak", "Remaja"], ["<5", "anak", "remaja"]),
+            (["0-5 tahun", "Anak"], ["0-5", f"anak{OPEN}"]),
+            (["Anak", "Remaja", "Dewasa"], [f"anak{OPEN}", "remaja", f"dewasa{OPEN}"]),
+            (["Balita", "Anak", "Remaja"], ["<5", f"anak{OPEN}", "remaja"]),
             (["Dewasa", "Lansia"], ["dewasa", "lansia"]),
-            (["Dewasa", ">65"], ["dewasa", ">65"]),
-            (["18-60", "Lansia"], ["18-60", "lansia"]),
+            (["Dewasa", ">65"], [f"dewasa{OPEN}", ">65"]),
+            (["18-60", "Lansia"], ["18-60", f"lansia{OPEN}"]),
             (["Bayi 0-1 tahun", "Balita 1-5 tahun"], ["bayi", "1-5"]),
             (["0-1 tahun", "2-4 tahun"], ["0-1", "2-4"]),
             (["lk_5th", "lk_5-17th", "lk_18-60th", "lk_60th"], ["<5", "anak", "18-60", ">60"]),
@@ -229,6 +233,9 @@ class TestAgesNextToEachOther:
     )
     def test_each_is_read_by_the_others(self, headings, read):
         assert ages(*headings) == read
+        text = ",".join(["Lokasi", *headings]) + "\nA" + ",1" * len(headings) + "\n"
+        found = one(text).displaced
+        assert {str(age) for age, _ in (*(found.ages or ()), *(found.other_ages or ()))} == set(read)
 
     def test_a_word_next_to_the_spans_that_leave_it_open_is_no_group(self):
         columns = [Column(at, each, WORDS.meaning(each)) for at, each in enumerate(["Anak", "Remaja"])]
@@ -595,8 +602,11 @@ class TestRows:
         )
         assert [row.line for row in found.rows] == [3]
         assert found.totals == (5,)
-        found = read("No,Lokasi,Jiwa\n1,A,5\n2,,\n", constants={"region": "32.03"})
+        found = read(
+            "No,Lokasi,Jenis Lokasi,Jiwa\n1,A,,5\n2,,,\n3,,terpusat,\n", constants={"region": "32.03"}
+        )
         assert [row.line for row in found.rows] == [2]
+        assert found.totals == ()
 
     def test_the_kabupaten_is_found_by_its_cells(self):
         assert str(read("Wilayah,Lokasi,Jiwa\nKab. Cianjur,A,5\n").reports[0].region) == "32.03"

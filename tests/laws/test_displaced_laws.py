@@ -7,7 +7,7 @@ import attrs
 from hypothesis import given
 from hypothesis import strategies as st
 
-from satudata import RegionCode
+from satudata import RegionCode, TableError
 from satudata.displaced import (
     AgeGroup,
     Displaced,
@@ -277,3 +277,28 @@ class TestLists:
         rest = [each for each in current if each not in own]
         inside, outside = summed(own).displaced.known_people, summed(rest).displaced.known_people
         assert summed([*current, area]).displaced.known_people == max(people, inside or 0) + (outside or 0)
+
+
+VOCABULARY = """
+L P lk pr Laki-laki Perempuan Bayi Balita Anak Remaja Dewasa Lansia Baduta < > <= >= ≥ + - / & dan s/d 0 1 5 17 18 60
+65 th tahun bln bulan th_ KK Jiwa Jumlah Total Pengungsi Rentan Bumil Busui Disabilitas Sakit ODGJ Janda Terpusat
+Mandiri Di Tenda Titik Posko Nama Lokasi Jenis Update Jam Usia umur ( ) under over
+"""
+WORDS = st.sampled_from(VOCABULARY.split())
+HEADINGS = st.lists(st.lists(WORDS, min_size=1, max_size=5).map(" ".join), min_size=1, max_size=8)
+CELLS = st.sampled_from(
+    ["", "-", "nihil", "5", "1.250", "±60", "12 KK", "5/6", "x", "25/11/2022 15.00 WIB", "terpusat", "A"]
+)
+
+
+@given(HEADINGS, st.data())
+def test_whatever_the_headings_a_list_is_read_or_refused(headings, data):
+    rows = data.draw(st.lists(st.lists(CELLS, min_size=len(headings), max_size=len(headings)), max_size=3))
+    try:
+        found = read_site_reports([["Kabupaten", *headings], *(["Cianjur", *row] for row in rows)])
+    except TableError:
+        return
+    for each in found.reports:
+        assert each.displaced.known_people is None or each.displaced.known_people >= 0
+    assert all(each.message("id") and each.message("en") for _, each in found.findings)
+    summed(known_at(found.reports, None))

@@ -180,12 +180,12 @@ class _Ages:
             has_young = has_young or any(span.meets(_YOUNG) for span in self._spans)
             others = [span for span in self._spans if span.first < 60 < span.after]
             if "remaja" in self._words or self._has_adolescents() or others:
-                return word
+                return _unsaid(word)
             return AgeGroup.CHILD if has_young else age_of(0, 17)
         if word == "dewasa" and ("remaja" in self._words or self._has_adolescents() or self._is_old_later()):
-            return word
+            return _unsaid(word)
         if word == "lansia" and any(span.first < 720 < span.after < 10**3 for span in self._spans):
-            return word
+            return _unsaid(word)
         return AgeGroup(word)
 
     def _has_adolescents(self) -> bool:
@@ -194,6 +194,11 @@ class _Ages:
     def _is_old_later(self) -> bool:
         """Whether the old of another column begin later than the guideline's lansia."""
         return any(span.first > 720 for span in self._spans)
+
+
+def _unsaid(word: str) -> str:
+    """The name of an age group whose limits neither its heading nor the other columns say."""
+    return f"{word} (usia tidak disebut)"
 
 
 def _said(column: Column) -> bool:
