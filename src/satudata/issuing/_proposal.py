@@ -387,8 +387,8 @@ def amend(proposal: Proposal, revised: Proposal, by: str, on: datetime.date, why
 
 def _next_day(history: tuple[Verification, ...], on: object) -> datetime.date:
     """The day of the step after *history*, which is before none of its steps."""
-    last = max(each.on for each in history) if history else None
-    return day_after(last, required_day("on", on))
+    days = [each.on for each in history if each.on is not None]
+    return day_after(max(days, default=None), required_day("on", on))
 
 
 def day_after(last: datetime.date | None, on: datetime.date) -> datetime.date:
