@@ -281,6 +281,8 @@ class TestPlaces:
             ("Kodya Bogor", ["32.71"]),
             ("Bogor Kota", ["32.71"]), ("Kab. Dati II Bogor", ["32.01"]), ("Tg. Jabung Barat", ["15.06"]),
             ("Peg. Bintang", ["95.02"]), ("Tanah Laut (Tala)", ["63.01"]), ("Tanah Laut (Tangsel)", []),
+            ("Kota Tangerang Selatan (Tangsel)", ["36.74"]), ("Tap. Selatan", ["12.03"]),
+            ("Tap Utara", ["12.02"]), ("P. Taliabu", ["82.08"]), ("Tj. Pinang", ["21.72"]),
             ("3321 Demak", ["33.21"]), ("Jogja", []), ("Kota Jogja", ["34.71"]), ("Kab/Kota Bogor", ["32.01"]),
         ],
     )  # fmt: skip
