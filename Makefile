@@ -1,6 +1,7 @@
 # Everything works from Python (3.11 or later), make and the package index; .venv is made on first use.
 PYTHON ?= python3
 INPUTS ?= 1000000
+MUTANTS ?= 400
 VENV ?= .venv
 PY := $(VENV)/bin/python
 CLI := */satudata/cli/*,*/satudata/__main__.py
@@ -11,7 +12,7 @@ FRAMES_PY := $(FRAMES_VENV)/bin/python
 ENGINES ?= duckdb dask[dataframe] ibis-framework[duckdb] pyspark sqlframe
 ROWS ?= 1000000
 
-.PHONY: demo test cover test-frames check bench bench-frames fuzz clean
+.PHONY: demo test cover test-frames check bench bench-frames fuzz mutants clean
 
 demo: $(VENV)/.installed  ## count and judge the example events
 	$(PY) examples/demo.py
@@ -53,6 +54,9 @@ bench-frames: $(FRAMES_VENV)/.installed  ## the frames against hand-written code
 fuzz: $(VENV)/.installed  ## every parser on INPUTS damaged inputs, then the same properties on many more examples
 	$(PY) tools/fuzz.py --inputs $(INPUTS)
 	SATUDATA_HYPOTHESIS=deep $(TEST) tests --ignore=tests/frames
+
+mutants: $(VENV)/.installed  ## MUTANTS changes of the code, each of which the tests of its module have to see
+	$(PY) tools/mutants.py --number $(MUTANTS)
 
 clean:
 	rm -rf $(VENV) $(FRAMES_VENV) build dist htmlcov .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache

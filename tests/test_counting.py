@@ -133,6 +133,21 @@ class TestBy:
         assert {key: each.national for key, each in counts.by("month").items()} == {5: 1, 8: 1, None: 1}
         assert list(counts.by("type")) == [("2023", "101"), ("2023", "106"), (None, None)]
 
+    def test_groups_are_in_order_whatever_the_order_of_the_rows(self):
+        days = [date(2024, 3, 1), date(2022, 12, 1), None, date(2023, 1, 1)]
+        rows = [Event(id=str(on), date=on) for on in days]
+        assert list(count_events(rows, by="year").by("year")) == [2022, 2023, 2024, None]
+        assert list(count_events(rows, by="month").by("month")) == [1, 3, 12, None]
+        types = [("107", "2023"), ("101", "2023"), (None, None), ("107", None), ("107", "2011")]
+        rows = [Event(id=f"{code}{scheme}", type_code=code, scheme=scheme) for code, scheme in types]
+        assert list(count_events(rows, by="type").by("type")) == [
+            ("2023", "101"),
+            ("2011", "107"),
+            ("2023", "107"),
+            (None, "107"),
+            (None, None),
+        ]
+
     def test_several_in_the_order_asked(self):
         counts = count_events(ROWS, by=DIMENSIONS)
         assert (8, ("2023", "106")) in counts.by("month", "type")

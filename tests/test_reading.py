@@ -169,6 +169,13 @@ def test_until_2022_the_usual_codes_were_those_of_bps(day, usual):
     )
 
 
+def test_longer_texts_are_not_read():
+    assert read_kib(str(ONE).center(LONGEST)).kib == ONE
+    reading = read_kib(str(ONE).center(LONGEST + 1))
+    assert (reading.kib, [each.code for each in reading.findings]) == (None, ["kib-unreadable"])
+    assert [each.code for each in read_kib(" " * (LONGEST + 1)).findings] == ["kib-blank"]
+
+
 class TestTwoReadings:
     """Month and day in one group: 0129 is 29 January, or 12 and 9 of which the first has a zero too many."""
 
