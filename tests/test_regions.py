@@ -593,9 +593,12 @@ class TestOwnGazetteer:
                 self.region("10.04", "Kabupaten Tiga", valid_to=day),
                 self.region("11.04", "Kabupaten Tiga", valid_from=day),
                 self.kota("11.73", "Kota Tiga"),
+                self.region("10.05", "Kabupaten Empat", valid_to=day),
+                self.kota("10.75", "Kota Empat", valid_from=day),
             ],
             changes=[
                 self.change("10.01", "10.71"),
+                self.change("10.05", "10.75"),
                 self.change("10.72", "11.72"),
                 self.change("10.04", "11.04"),
             ],
@@ -603,6 +606,7 @@ class TestOwnGazetteer:
         assert codes(own.find_as_named("Satu")) == ["10.02"]
         assert codes(own.find_as_named("Dua")) == ["10.03", "11.72"]
         assert codes(own.find_as_named("Tiga")) == ["11.04"]
+        assert codes(own.find_as_named("Empat")) == ["10.75"]
 
     def test_a_list_that_is_not_here_is_answered_with_those_that_are(self):
         lists = [
