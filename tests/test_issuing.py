@@ -449,8 +449,13 @@ class TestHistory:
             amend(QUAKE, QUAKE, "BPBD", DAY, "x")
         with pytest.raises(InvalidRecordError, match="why"):
             amend(QUAKE, self.revised, "BPBD", DAY, "")
-        with pytest.raises(TypeError, match=r"on is a datetime\.date"):
-            confirm(QUAKE, "BPBD", datetime(2024, 8, 4, tzinfo=UTC))
+        for on in (datetime(2024, 8, 4, tzinfo=UTC), "2024-08-04"):
+            with pytest.raises(TypeError, match=r"^on is a datetime\.date"):
+                confirm(QUAKE, "BPBD", on)
+            with pytest.raises(TypeError, match=r"^on is a datetime\.date"):
+                amend(QUAKE, self.revised, "BPBD", on, "x")
+        with pytest.raises(TypeError, match=r"^when is a datetime\.date"):
+            issue("106", "2024-08-04", ["62.02"])
         one = issue("106", DAY, ["62.02"], occurrence_id="a")
         other = issue("106", DAY, ["62.03"], occurrence_id="b")
         with pytest.raises(InvalidRecordError, match="one occurrence"):

@@ -42,6 +42,11 @@ LIMIT, WAIT = 60, 240
 #: Bytes of memory that one mutant has.
 MEMORY = 6 << 30
 
+#: Imports the module before pytest looks for its doctests: else pytest makes a second module of it.
+_RUN = (
+    "import importlib, sys, pytest; importlib.import_module(sys.argv[1]); sys.exit(pytest.main(sys.argv[2:]))"
+)
+
 #: The tests of each package, and first those of a module; the quickest first. They are files of ``tests/``.
 TESTS: dict[str, tuple[str, ...]] = {
     "kib": ("test_kib", "conformance/test_kib", "test_codes", "test_html", "laws/test_codes"),
@@ -462,7 +467,7 @@ class Copy:
             path.write_text(source, encoding="utf-8")
         start = time.monotonic()
         try:
-            code, shown = self._pytest(tests_of(module), writes=writes)
+            code, shown = self._pytest(module, writes=writes)
         finally:
             path.write_bytes(original)
         took = time.monotonic() - start
@@ -474,7 +479,7 @@ class Copy:
             shown,
         )
 
-    def _pytest(self, files: list[str], *, writes: bool) -> tuple[int | None, str]:
+    def _pytest(self, module: str, *, writes: bool) -> tuple[int | None, str]:
         environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("SATUDATA_")},
             "PYTHONPATH": str(self.place / "src"),
@@ -485,7 +490,8 @@ class Copy:
         ):  # a module that changes within a second and keeps its size would be taken from its cache
             environment["PYTHONDONTWRITEBYTECODE"] = "1"
         options = ("-x", "-q", "--no-header", "--tb=line", "-p", "no:cacheprovider", "-p", "no:xdist")
-        command = [sys.executable, "-m", "pytest", *options, *files]
+        name = ".".join((SOURCE.name, *module.removesuffix("/__init__").split("/")))
+        command = [sys.executable, "-c", _RUN, name, *options, *tests_of(module)]
         process = subprocess.Popen(
             command,
             cwd=self.place,
