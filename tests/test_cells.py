@@ -10,13 +10,15 @@ import pytest
 from satudata import disaster_types, read_kib, regions
 from satudata.disaster_types._written import hazard, read_name
 from satudata.regions._gazetteer import embedded
-from satudata.regions._written import one_letter_apart
+from satudata.regions._written import one_letter_apart, regency_forms
 from satudata.tabular import gather, read_rows
 from satudata.tabular._columns_of_cells import Survey, is_decimal, unit_of
 from satudata.tabular._csv import Record
 from satudata.tabular._dates import day
 from satudata.tabular._figures import Unit, grouping_of, hectares, whole
 from satudata.tabular._place_names import lost_zero, read_code
+from satudata.tabular._places import Named, row_place
+from satudata.tabular._types import row_type
 
 FACTS = Path(__file__).resolve().parent.parent / "facts"
 TODAY = date(2026, 11, 29)
@@ -290,6 +292,19 @@ class TestPlaces:
         assert [str(each.code) for each in regions.find_as_named(name)] == found
 
     @pytest.mark.parametrize(
+        ("name", "forms"),
+        [
+            ("Peg. Bintang", ["Pegunungan Bintang"]), ("P. Morotai", ["Pulau Morotai"]),
+            ("Tj. Pinang", ["Tanjung Pinang"]), ("Tg Pinang", ["Tanjung Pinang"]),
+            ("Tap. Selatan", ["Tapanuli Selatan"]), ("tap utara", ["Tapanuli utara"]),
+            ("Kab/Kota Bogor", ["Bogor"]), ("Kodya Bogor", ["Kota Bogor"]), ("Bogor (Kab.)", ["Kab. Bogor"]),
+            ("Kab. Dati II Bogor", ["Kab. Bogor"]), ("3321 Demak", ["Demak"]), ("Tapin", []),
+        ],
+    )  # fmt: skip
+    def test_other_forms_of_a_name(self, name, forms):
+        assert list(regency_forms(name)) == forms
+
+    @pytest.mark.parametrize(
         ("text", "found", "repair"),
         [
             ("33.21", ["33.21"], None), ("3321.0", ["33.21"], None), ("33", ["33"], None),
@@ -390,3 +405,14 @@ class TestRetiredCodes:
 def test_a_survey_asks_only_the_columns_that_a_table_has():
     assert Survey.of({}, [], [Record(2, ("a",))]) == Survey()
     assert Survey.of({"date": 1}, [], [Record(2, ("a",))]) == Survey()
+
+
+def test_a_long_cell_is_shown_by_its_beginning():
+    columns = ("KIB", "Kode", "Jenis")
+    code = row_type(None, "x" * 70, "Banjir", TODAY, columns).findings[0]
+    assert (code.code, code.data["text"]) == ("type-code-unreadable", "x" * 60)
+    name = row_type(None, "101", "x" * 70, TODAY, columns).findings[0]
+    assert (name.code, name.data["name"]) == ("type-name-unknown", "x" * 60)
+    named = Named(regency="Demak", province="", region_id="x" * 70, columns=("", "", "ID"))
+    place = row_place(named, None, TODAY).findings[0]
+    assert (place.code, place.data["text"]) == ("region-id-unreadable", "x" * 60)

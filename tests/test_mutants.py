@@ -90,7 +90,8 @@ def test_the_drawing_depends_on_the_mutant_alone():
 def test_the_tests_of_each_module_exist():
     for module in (path.relative_to(PACKAGE).with_suffix("").as_posix() for path in PACKAGE.rglob("*.py")):
         if module.partition("/")[0] in TOOL["PACKAGES"]:
-            assert all((TESTED.parent / file).is_file() for file in TOOL["tests_of"](module)), module
+            nearest, others = TOOL["tests_of"](module)
+            assert all((TESTED.parent / file).is_file() for file in (*nearest, *others)), module
     assert all((PACKAGE / f"{name}.py").is_file() or (PACKAGE / name).is_dir() for name in TESTS)
 
 
@@ -101,8 +102,9 @@ def project(tmp_path, monkeypatch):
         (tmp_path / folder).mkdir(parents=True)
     (tmp_path / "src/satudata/__init__.py").touch()
     (tmp_path / "src/satudata/kib.py").write_text("WIDTH = 16\nNAME = 'KIB'\n")
-    for file in TOOL["tests_of"]("kib")[1:]:
-        (tmp_path / file).touch()
+    nearest, others = TOOL["tests_of"]("kib")
+    for file in (*nearest[1:], *others):
+        (tmp_path / file).write_text("def test_nothing():\n    assert True\n")
     (tmp_path / "tests/test_kib.py").write_text(
         "from satudata.kib import WIDTH\n\n\ndef test_width():\n    assert WIDTH == 16\n"
     )

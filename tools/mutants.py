@@ -51,7 +51,7 @@ _RUN = (
 TESTS: dict[str, tuple[str, ...]] = {
     "kib": ("test_kib", "conformance/test_kib", "test_codes", "test_html", "laws/test_codes"),
     "regions": (
-        *("test_region_code", "test_codes", "test_regions", "test_regions_crosswalk", "test_reading"),
+        *("test_regions", "test_region_code", "test_codes", "test_regions_crosswalk", "test_reading"),
         *("conformance/test_reading", "conformance/test_regions_reference", "test_html", "test_cells"),
         *("tables/test_regions_tables", "laws/test_regions_laws", "laws/test_reading_laws"),
         "test_standards_code_lists",
@@ -82,6 +82,11 @@ TESTS: dict[str, tuple[str, ...]] = {
         *("laws/test_heading_laws", "cases/test_right_answers", "laws/test_tabular_laws", "test_cli"),
         "test_cli_audit",
     ),
+    "issuing/_geojson": ("test_issuing_geojson",),
+    "issuing/_register": ("test_issuing_register",),
+    "regions/_bearers": ("test_reading",),
+    "regions/_crosswalk": ("test_regions_crosswalk",),
+    "regions/_written": ("test_cells",),
     "tabular/_csv": ("test_tabular_csv",),
     "tabular/_csv_rows": ("test_tabular_sources",),
     "tabular/_columns_of_cells": ("test_tabular",),
@@ -242,7 +247,6 @@ class Changes:
         else:
             setattr(parent, field, new)
         try:
-            ast.fix_missing_locations(self.tree)
             yield self._made(where, old if old is not None else parent, operator, before, after)
         finally:
             if isinstance(field, int):
@@ -442,11 +446,16 @@ def drawn(number: int, seed: int, without: set[str]) -> list[Mutant]:
     return [mutant for module in modules for mutant in changes(module, wanted) if mutant.id in wanted]
 
 
-def tests_of(module: str) -> list[str]:
-    """The files to run for a mutant of *module*: its own doctests, its own tests, those of its package."""
+def tests_of(module: str) -> tuple[list[str], list[str]]:
+    """The files to run for a mutant of *module*: its doctests and nearest tests, and the others of its package.
+
+    To collect all of them takes longer than to run the nearest, and most mutants are killed by these.
+    """
     package = module.partition("/")[0]
-    names = dict.fromkeys((*TESTS.get(module, ()), *TESTS[package]))
-    return [f"{SOURCE.as_posix()}/{module}.py", *(f"tests/{name}.py" for name in names)]
+    nearest = TESTS[module] if "/" in module and module in TESTS else TESTS[package][:2]
+    others = [name for name in TESTS[package] if name not in nearest]
+    own = f"{SOURCE.as_posix()}/{module}.py"
+    return [own, *(f"tests/{name}.py" for name in nearest)], [f"tests/{name}.py" for name in others]
 
 
 class Copy:
@@ -457,7 +466,14 @@ class Copy:
         left_out = shutil.ignore_patterns(".*", "__pycache__", "build", "dist", "htmlcov", "real")
         shutil.copytree(ROOT, place, ignore=left_out, dirs_exist_ok=True)
 
-    def run(self, module: str, source: str | None, *, writes: bool = False) -> tuple[str, float, str]:
+    def check(self, module: str, *, nearest: bool) -> None:
+        """End the run where the tests fail without any change; with *nearest* only those nearest to *module*."""
+        result, took, shown = self.run(module, None, nearest=nearest)
+        if result != "passed":
+            raise SystemExit(f"{module}: the tests of the unchanged module: {result}: {shown}")
+        print(f"{module}: its {'nearest ' if nearest else ''}tests take {took:.0f} s", flush=True)
+
+    def run(self, module: str, source: str | None, *, nearest: bool = False) -> tuple[str, float, str]:
         """What the tests say to *module* with this *source*: passed, failed or timeout; seconds, the last line."""
         path = self.place / SOURCE / f"{module}.py"
         original = path.read_bytes()
@@ -467,7 +483,10 @@ class Copy:
             path.write_text(source, encoding="utf-8")
         start = time.monotonic()
         try:
-            code, shown = self._pytest(module, writes=writes)
+            for files in tests_of(module)[: 1 if nearest else 2]:
+                code, shown = self._pytest(module, files, writes=source is None)
+                if code != 0:
+                    break
         finally:
             path.write_bytes(original)
         took = time.monotonic() - start
@@ -479,7 +498,7 @@ class Copy:
             shown,
         )
 
-    def _pytest(self, module: str, *, writes: bool) -> tuple[int | None, str]:
+    def _pytest(self, module: str, files: list[str], *, writes: bool) -> tuple[int | None, str]:
         environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("SATUDATA_")},
             "PYTHONPATH": str(self.place / "src"),
@@ -491,7 +510,7 @@ class Copy:
             environment["PYTHONDONTWRITEBYTECODE"] = "1"
         options = ("-x", "-q", "--no-header", "--tb=line", "-p", "no:cacheprovider", "-p", "no:xdist")
         name = ".".join((SOURCE.name, *module.removesuffix("/__init__").split("/")))
-        command = [sys.executable, "-c", _RUN, name, *options, *tests_of(module)]
+        command = [sys.executable, "-c", _RUN, name, *options, *files]
         process = subprocess.Popen(
             command,
             cwd=self.place,
@@ -551,13 +570,8 @@ def try_all(mutants: list[Mutant], results: Path, *, again: bool) -> dict[str, d
             ready: set[str] = set()
             for number, mutant in enumerate(todo, 1):
                 if mutant.module not in ready:
-                    result, took, shown = place.run(mutant.module, None, writes=True)
-                    if result != "passed":
-                        raise SystemExit(
-                            f"{mutant.module}: the tests of the unchanged module: {result}: {shown}"
-                        )
-                    print(f"{mutant.module}: its tests take {took:.0f} s", flush=True)
-                    ready.add(mutant.module)
+                    place.check(mutant.module, nearest=mutant.package in ready)
+                    ready |= {mutant.module, mutant.package}
                 result, took, shown = place.run(mutant.module, mutant.source)
                 identity, _, source = key_of(mutant).partition(" ")
                 line = {
