@@ -241,6 +241,20 @@ class TestRegion:
         assert (str(found.code), found.ambiguous) == ("11.09", False)
         assert [each.code for each in found.findings] == ["epicentre-maybe-on-land"]
 
+    @pytest.mark.parametrize(
+        ("given", "field"),
+        [
+            ({"affected": []}, "affected"),
+            ({"affected": ["32"]}, "affected"),
+            ({"affected": ["32.02"], "declared": "32"}, "declared"),
+            ({"affected": ["32.02"], "epicentre_region": "32"}, "epicentre_region"),
+        ],
+    )
+    def test_a_region_is_a_kabupaten_or_kota(self, given, field):
+        with pytest.raises(InvalidRecordError) as caught:
+            propose_region(**given)
+        assert caught.value.field == field
+
     def test_explained_in_both_languages(self):
         found = propose_region(["32.02", "32.03"], epicentre=(-6.84, 107.05))
         english, indonesian = found.explain("en"), found.explain("id")
@@ -321,7 +335,7 @@ class TestNextIndex:
             next_index(stem, [])
 
     def test_refused(self):
-        with pytest.raises(TypeError):
+        with pytest.raises(TypeError, match=r"^a stem is text"):
             next_index(732210220240422, [])
         with pytest.raises(InvalidKIBError):
             next_index("732210220240422", ["x"])

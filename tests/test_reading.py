@@ -169,6 +169,13 @@ def test_until_2022_the_usual_codes_were_those_of_bps(day, usual):
     )
 
 
+@pytest.mark.parametrize("day", ["20221108", "20240804"])
+def test_a_reading_without_a_certain_region_says_why(day):
+    for number in range(10_000):
+        reading = read_kib(f"{number:04}101{day}1")
+        assert reading.canonical is not None or reading.findings
+
+
 def test_longer_texts_are_not_read():
     assert read_kib(str(ONE).center(LONGEST)).kib == ONE
     reading = read_kib(str(ONE).center(LONGEST + 1))

@@ -190,6 +190,32 @@ class TestKinds:
                 table.require_rows()
 
     @pytest.mark.parametrize(
+        ("beginning", "what", "apa"),
+        [
+            (b"%PDF", "a PDF file", "berkas PDF"),
+            (b"\x89PNG", "a picture", "gambar"),
+            (b"\xff\xd8\xff", "a picture", "gambar"),
+            (b"GIF8", "a picture", "gambar"),
+            (b"II*\0", "a picture", "gambar"),
+            (b"MM\0*", "a picture", "gambar"),
+            (b"Rar!", "a packed file", "berkas terkompresi"),
+            (b"7z\xbc\xaf", "a packed file", "berkas terkompresi"),
+            (b"BZh", "a packed file", "berkas terkompresi"),
+            (b"\xfd7zXZ", "a packed file", "berkas terkompresi"),
+            (b"\x28\xb5\x2f\xfd", "a packed file", "berkas terkompresi"),
+            (b"SQLite format 3\0", "an SQLite database", "basis data SQLite"),
+            (b"\0\0\x27\x0a", "a shapefile", "berkas shapefile"),
+            (b"{\\rtf", "an RTF document", "dokumen RTF"),
+            (b"<html", "an HTML or XML page", "halaman HTML atau XML"),
+            (b"\xef\xbb\xbf <?xml", "an HTML or XML page", "halaman HTML atau XML"),
+            ("<table".encode("utf-16"), "an HTML or XML page", "halaman HTML atau XML"),
+        ],
+    )
+    def test_how_files_begin_that_are_no_table(self, beginning, what, apa):
+        problem = kind_of(io.BytesIO(beginning + b" ,rest\n")).problem
+        assert (problem.code, problem.data["what"], problem.data["apa"]) == ("file-not-a-table", what, apa)
+
+    @pytest.mark.parametrize(
         "content",
         [
             KINDS["xlsx"][:900],
