@@ -31,6 +31,29 @@ def field(heading):
     return found[0].field if found else ""
 
 
+@pytest.mark.parametrize("before", ["", "jumlah ", "total ", "banyaknya ", "angka ", "data ", "rekap "])
+def test_korban_jiwa_are_the_dead(before):
+    assert field(f"{before}korban jiwa") == "dead"
+    assert field(f"{before}korban (jiwa)") != "dead"
+    assert field(f"{before}korban jiwa luka") != "dead"
+
+
+@pytest.mark.parametrize(
+    ("heading", "words"),
+    [
+        ("ADM1_NAME", {"adm", "1"}),
+        ("Nama Kabupaten/Kota", {"kabupaten", "kota"}),
+        ("Jumlah Korban Meninggal Dunia (Jiwa)", {"meninggal"}),
+        ("Rekap data rumah", {"rumah"}),
+        ("Korban", {"korban"}),
+        ("Nama", {"nama"}),
+        ("Total (ha)", {"ha"}),
+    ],
+)
+def test_the_words_that_mean_something(heading, words):
+    assert words_of(heading) == words
+
+
 def columns(headings, *rows, **chosen):
     return Columns.of(headings, chosen, first_rows=lambda: rows)
 
@@ -68,6 +91,7 @@ class TestGrammar:
             ("Irigasi (m)", "irrigation"),
             ("Kerugian (Rp Juta)", "losses"),
             ("Losses (juta)", "losses"),
+            ("Kerugian rupiah (juta)", "losses"),
             ("Damaged schools (unit)", "facilities.pendidikan.rusak"),
             ("Hutan (ha)", "land.hutan"),
             ("Nama Kab. / Kota", "regency_name"),

@@ -87,6 +87,11 @@ TESTS: dict[str, tuple[str, ...]] = {
     "regions/_bearers": ("test_reading",),
     "regions/_crosswalk": ("test_regions_crosswalk",),
     "regions/_written": ("test_cells",),
+    "tabular/_assumptions": ("test_tabular", "cases/test_right_answers"),
+    "tabular/_blanks": ("test_tabular", "test_cells"),
+    "tabular/_cells": ("test_cells", "test_tabular"),
+    "tabular/_column_cells": ("test_tabular_headings",),
+    "tabular/_column_doubts": ("test_tabular_headings",),
     "tabular/_csv": ("test_tabular_csv",),
     "tabular/_csv_rows": ("test_tabular_sources",),
     "tabular/_columns_of_cells": ("test_tabular",),
@@ -101,11 +106,15 @@ TESTS: dict[str, tuple[str, ...]] = {
     "tabular/_file_kinds": ("test_tabular_sources",),
     "tabular/_gathering": ("test_tabular", "cases/test_right_answers"),
     "tabular/_judge": ("test_tabular_judge",),
+    "tabular/_header": ("test_tabular_shapes", "test_tabular_headings"),
+    "tabular/_heading_grammar": ("test_tabular_headings",),
+    "tabular/_headings": ("test_tabular_headings", "test_tabular"),
     "tabular/_json_rows": ("test_tabular_sources",),
     "tabular/_kib_cells": ("test_tabular",),
     "tabular/_links": ("test_tabular",),
     "tabular/_main_type_cells": ("cases/test_right_answers",),
     "tabular/_moments": ("test_tabular_sources",),
+    "tabular/_nearest": ("test_tabular_headings",),
     "tabular/_parquet": ("test_tabular_sources", "test_cli_audit"),
     "tabular/_place_cells": ("test_tabular_rows", "test_tabular"),
     "tabular/_place_names": ("test_cells", "test_tabular"),
@@ -552,7 +561,9 @@ def key_of(mutant: Mutant) -> str:
     return f"{mutant.id} {hashlib.sha256(mutant.source.encode()).hexdigest()[:16]}"
 
 
-def try_all(mutants: list[Mutant], results: Path, *, again: bool) -> dict[str, dict[str, Any]]:
+def try_all(
+    mutants: list[Mutant], results: Path, *, again: bool, nearest: bool = False
+) -> dict[str, dict[str, Any]]:
     """The result of each mutant: kept ones as they are, but survivors once more where *again*."""
     known = kept(results)
     todo = [
@@ -570,9 +581,9 @@ def try_all(mutants: list[Mutant], results: Path, *, again: bool) -> dict[str, d
             ready: set[str] = set()
             for number, mutant in enumerate(todo, 1):
                 if mutant.module not in ready:
-                    place.check(mutant.module, nearest=mutant.package in ready)
+                    place.check(mutant.module, nearest=nearest or mutant.package in ready)
                     ready |= {mutant.module, mutant.package}
-                result, took, shown = place.run(mutant.module, mutant.source)
+                result, took, shown = place.run(mutant.module, mutant.source, nearest=nearest)
                 identity, _, source = key_of(mutant).partition(" ")
                 line = {
                     "id": identity,
@@ -618,6 +629,7 @@ def main() -> int:
         "--only", nargs="*", default=[], help="packages, modules or ids to try, of the sample"
     )
     options.add_argument("--again", action="store_true", help="try the kept survivors once more")
+    options.add_argument("--nearest", action="store_true", help="run the nearest tests only: a first look")
     options.add_argument("--list", action="store_true", help="name the mutants and try nothing")
     options.add_argument("--show", action="store_true", help="show the changes and try nothing")
     asked = options.parse_args()
@@ -638,7 +650,7 @@ def main() -> int:
                 )
         return 0
     os.nice(10)
-    return report(mutants, try_all(mutants, asked.results, again=asked.again))
+    return report(mutants, try_all(mutants, asked.results, again=asked.again, nearest=asked.nearest))
 
 
 if __name__ == "__main__":
