@@ -378,8 +378,6 @@ def _tables() -> _Tables:
             keys.setdefault((kept, units), set()).add(field)
     friends = {row["heading"]: row["perhaps"] for row in rows("heading-false-friends")}
     plain_friends = FrozenMap((_plain(heading), perhaps) for heading, perhaps in friends.items())
-    for heading in friends:
-        keys.pop(_key_in(tuple(_tokens(heading)), words), None)
     for field, known in read.items():
         if _plain(field) not in plain_friends:
             known.setdefault(_plain(field), len(known))
