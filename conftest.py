@@ -1,5 +1,7 @@
 """Hypothesis profiles for tests and doctests (``fast`` by default, ``ci`` repeatable, ``deep`` on demand).
 
+``few`` is for mutants: repeatable, and a failure is not made smaller.
+
 The garbage collector is off while tests are collected. Then it leaves out what was collected: the items live as long
 as the run, and it would look at them again and again.
 
@@ -12,12 +14,18 @@ import os
 from types import ModuleType
 from typing import Any
 
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 from satudata._ground.paths import DEFINED_IN
 
 settings.register_profile("fast", max_examples=60, deadline=None)
 settings.register_profile("ci", settings.get_profile("fast"), derandomize=True, database=None)
+settings.register_profile(
+    "few",
+    settings.get_profile("ci"),
+    max_examples=12,
+    phases=[Phase.explicit, Phase.generate],
+)
 settings.register_profile("deep", max_examples=10_000, deadline=None)
 settings.load_profile(os.environ.get("SATUDATA_HYPOTHESIS", "fast"))
 

@@ -10,13 +10,15 @@ import pytest
 from satudata import disaster_types, read_kib, regions
 from satudata.disaster_types._written import hazard, read_name
 from satudata.regions._gazetteer import embedded
-from satudata.regions._written import one_letter_apart
+from satudata.regions._written import one_letter_apart, regency_forms
 from satudata.tabular import gather, read_rows
 from satudata.tabular._columns_of_cells import Survey, is_decimal, unit_of
 from satudata.tabular._csv import Record
 from satudata.tabular._dates import day
 from satudata.tabular._figures import Unit, grouping_of, hectares, whole
 from satudata.tabular._place_names import lost_zero, read_code
+from satudata.tabular._places import Named, row_place
+from satudata.tabular._types import row_type
 
 FACTS = Path(__file__).resolve().parent.parent / "facts"
 TODAY = date(2026, 11, 29)
@@ -281,11 +283,26 @@ class TestPlaces:
             ("Kodya Bogor", ["32.71"]),
             ("Bogor Kota", ["32.71"]), ("Kab. Dati II Bogor", ["32.01"]), ("Tg. Jabung Barat", ["15.06"]),
             ("Peg. Bintang", ["95.02"]), ("Tanah Laut (Tala)", ["63.01"]), ("Tanah Laut (Tangsel)", []),
+            ("Kota Tangerang Selatan (Tangsel)", ["36.74"]), ("Tap. Selatan", ["12.03"]),
+            ("Tap Utara", ["12.02"]), ("P. Taliabu", ["82.08"]), ("Tj. Pinang", ["21.72"]),
             ("3321 Demak", ["33.21"]), ("Jogja", []), ("Kota Jogja", ["34.71"]), ("Kab/Kota Bogor", ["32.01"]),
         ],
     )  # fmt: skip
     def test_forms_of_names(self, name, found):
         assert [str(each.code) for each in regions.find_as_named(name)] == found
+
+    @pytest.mark.parametrize(
+        ("name", "forms"),
+        [
+            ("Peg. Bintang", ["Pegunungan Bintang"]), ("P. Morotai", ["Pulau Morotai"]),
+            ("Tj. Pinang", ["Tanjung Pinang"]), ("Tg Pinang", ["Tanjung Pinang"]),
+            ("Tap. Selatan", ["Tapanuli Selatan"]), ("tap utara", ["Tapanuli utara"]),
+            ("Kab/Kota Bogor", ["Bogor"]), ("Kodya Bogor", ["Kota Bogor"]), ("Bogor (Kab.)", ["Kab. Bogor"]),
+            ("Kab. Dati II Bogor", ["Kab. Bogor"]), ("3321 Demak", ["Demak"]), ("Tapin", []),
+        ],
+    )  # fmt: skip
+    def test_other_forms_of_a_name(self, name, forms):
+        assert list(regency_forms(name)) == forms
 
     @pytest.mark.parametrize(
         ("text", "found", "repair"),
@@ -388,3 +405,14 @@ class TestRetiredCodes:
 def test_a_survey_asks_only_the_columns_that_a_table_has():
     assert Survey.of({}, [], [Record(2, ("a",))]) == Survey()
     assert Survey.of({"date": 1}, [], [Record(2, ("a",))]) == Survey()
+
+
+def test_a_long_cell_is_shown_by_its_beginning():
+    columns = ("KIB", "Kode", "Jenis")
+    code = row_type(None, "x" * 70, "Banjir", TODAY, columns).findings[0]
+    assert (code.code, code.data["text"]) == ("type-code-unreadable", "x" * 60)
+    name = row_type(None, "101", "x" * 70, TODAY, columns).findings[0]
+    assert (name.code, name.data["name"]) == ("type-name-unknown", "x" * 60)
+    named = Named(regency="Demak", province="", region_id="x" * 70, columns=("", "", "ID"))
+    place = row_place(named, None, TODAY).findings[0]
+    assert (place.code, place.data["text"]) == ("region-id-unreadable", "x" * 60)

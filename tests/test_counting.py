@@ -19,7 +19,16 @@ from satudata import (
     Severity,
     count_events,
 )
-from satudata.counting import DIMENSIONS, RULES, Merged, counting_regions, keys_of
+from satudata.counting import (
+    DIMENSIONS,
+    RULES,
+    Events,
+    Merged,
+    counting_regions,
+    keys_of,
+    main_type_of,
+)
+from satudata.tabular._places import in_force
 
 NAMES = {each.__name__: each for each in (EventCounts, Merged, RegionCode, Finding, Severity)}
 ROWS = [
@@ -65,12 +74,79 @@ class TestLevels:
         assert counting_regions([], AdminLevel.PROVINCE) == counting_regions([], AdminLevel.REGENCY) == set()
 
 
+class TestPlaces:
+    """With ``in_force`` the places of an event count under one code each, that in force on its day."""
+
+    DAY = date(2022, 11, 8)
+
+    def counted(self, *rows):
+        events = Events(in_force=in_force)
+        for id_, region in rows:
+            events.add(Event(id=id_, date=self.DAY, records=[EventRecord(region)]))
+        return {str(code): number for code, number in events.counts().regencies.items()}
+
+    def test_two_codes_of_one_place_are_one(self):
+        assert self.counted(("x", "95.01"), ("x", "91.02"), ("x", "94.01")) == {"91.02": 1, "94.01": 1}
+
+    def test_a_single_code_stays_as_it_is(self):
+        assert self.counted(("x", "95.01"), ("y", "91.02")) == {"91.02": 1, "95.01": 1}
+
+    def test_without_a_day_nothing_is_in_force(self):
+        events = Events(in_force=in_force)
+        for region in ("95.01", "91.02"):
+            events.add(Event(id="x", records=[EventRecord(region)]))
+        assert len(events.counts().regencies) == 2
+
+
+class TestMainType:
+    def test_one_hazard_under_two_codes_counts_under_that_of_the_present_scheme(self):
+        on = date(2024, 1, 1)
+        for old, new in (("101", "101"), ("102", "102"), ("104", "103"), ("108", "107")):
+            kinds = {(old, "2011", ""): on, (new, "2023", ""): on}
+            assert main_type_of(kinds, on).kind == (new, "2023", "")
+
+    @pytest.mark.parametrize(
+        ("stated", "said"),
+        [
+            ("101", ["associated-type"]),
+            ("102", ["associated-type"]),
+            ("107", ["associated-type", "main-type-not-in-rows"]),
+        ],
+    )
+    def test_a_stated_type_that_no_row_has_is_said(self, stated, said):
+        rows = [Event(id="x", kib=f"3301{code}202411231") for code in ("101", "102")]
+        counts = count_events(rows, main_types={"x": stated}, by="type")
+        assert list(counts.by("type")) == [("2023", stated)]
+        assert [each.code for each in counts.findings if "type" in each.code] == said
+
+    def test_a_stated_type_of_one_row(self):
+        counts = count_events([Event(kib="3301101202411231")], main_types={"3301101202411231": "107"})
+        assert "main-type-not-in-rows" in [each.code for each in counts.findings]
+        counts = count_events([Event(kib="3301101202411231")], main_types={"3301101202411231": "101"})
+        assert "main-type-not-in-rows" not in [each.code for each in counts.findings]
+
+
 class TestBy:
     def test_one(self):
         counts = count_events(ROWS, by=DIMENSIONS)
         assert {key: each.national for key, each in counts.by("year").items()} == {2024: 2, None: 1}
         assert {key: each.national for key, each in counts.by("month").items()} == {5: 1, 8: 1, None: 1}
         assert list(counts.by("type")) == [("2023", "101"), ("2023", "106"), (None, None)]
+
+    def test_groups_are_in_order_whatever_the_order_of_the_rows(self):
+        days = [date(2024, 3, 1), date(2022, 12, 1), None, date(2023, 1, 1)]
+        rows = [Event(id=str(on), date=on) for on in days]
+        assert list(count_events(rows, by="year").by("year")) == [2022, 2023, 2024, None]
+        assert list(count_events(rows, by="month").by("month")) == [1, 3, 12, None]
+        types = [("107", "2023"), ("101", "2023"), (None, None), ("107", None), ("107", "2011")]
+        rows = [Event(id=f"{code}{scheme}", type_code=code, scheme=scheme) for code, scheme in types]
+        assert list(count_events(rows, by="type").by("type")) == [
+            ("2023", "101"),
+            ("2011", "107"),
+            ("2023", "107"),
+            (None, "107"),
+            (None, None),
+        ]
 
     def test_several_in_the_order_asked(self):
         counts = count_events(ROWS, by=DIMENSIONS)
@@ -121,6 +197,26 @@ class TestMerged:
             for rule in RULES.values():
                 assert rule[lang] in counts.explain(lang)
         assert "  lahar: 2 rows [2, 3], same event id" in counts.explain()
+
+    def test_the_rules_as_they_are_read(self):
+        assert {name: (rule["en"], rule["id"]) for name, rule in RULES.items()} == {
+            "stem": (
+                "same region, type and day (Metode Perhitungan 3)",
+                "wilayah, jenis, dan hari yang sama (Metode Perhitungan 3)",
+            ),
+            "event-id": (
+                "same event id (Metode Perhitungan 2)",
+                "ID kejadian yang sama (Metode Perhitungan 2)",
+            ),
+            "several-kibs": (
+                "several KIBs given to one event (Metode Perhitungan 2)",
+                "beberapa KIB pada satu kejadian (Metode Perhitungan 2)",
+            ),
+            "two-event-ids": (
+                "several event ids on one stem (Metode Perhitungan 3)",
+                "beberapa ID kejadian pada satu KIB tanpa indeks (Metode Perhitungan 3)",
+            ),
+        }
 
     def test_one_row_is_not_put_together_with_anything(self):
         assert count_events([ROWS[2]]).merged == ()

@@ -11,9 +11,11 @@ def test_every_parser_is_fed_and_none_fails():
     report = FUZZ["run"](4400, 7)
     assert not report.failures
     fed = set(report.answered) | set(report.refused)
+    files = FUZZ["OF_FILES"]
+    assert all(report.answered[name] and report.refused[name] for name in files)
     golden = (Path(__file__).resolve().parent / "golden").glob("*.json")
     forms = {f"from_json {json.loads(path.read_text(encoding='utf-8'))['schema']}" for path in golden}
-    assert fed == {*FUZZ["OF_TEXT"], *FUZZ["OF_JSON"], *FUZZ["OF_CSV"], *forms}
+    assert fed == {*FUZZ["OF_TEXT"], *FUZZ["OF_JSON"], *FUZZ["OF_CSV"], *files, *forms}
     assert report.answered.total() + report.refused.total() == 4400
 
 

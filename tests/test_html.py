@@ -44,6 +44,8 @@ def test_well_formed(name):
 def test_what_is_said():
     assert {"6202 106 20240804 1", "62.02", "106", "2024-08-04"} <= set(texts(KIB_106._repr_html_()))
     assert {"Kabupaten Tambrauw", "96.04", "UU 29/2022"} <= set(texts(TAMBRAUW._repr_html_()))
+    columns = ["criterion", "clause", "verdict", "value", "limit"]
+    assert [each for each in texts(SHOWN["evaluation"]._repr_html_()) if each in columns] == columns
     assert {"met", "siaga-only"} <= set(texts(SHOWN["evaluation"]._repr_html_()))
     assert "62: 1" in texts(SHOWN["counts"]._repr_html_())
     assert "index-zero" in texts(SHOWN["finding"]._repr_html_())

@@ -44,6 +44,46 @@ DAY = date(2024, 8, 4)
 QUAKE = issue("107", date(2023, 6, 9), ["32.03", "32.02"], epicentre=Epicentre(-6.84, 107.05, "BMKG 1"))
 
 
+#: An amended and verified proposal as it is explained.
+EXPLAINED = {
+    "en": """\
+KIB 3202 107 20230609 1 (verified)
+  type: 107, the type that set off the others (102) [juklak-bnpb-7-2023]
+  region: 32.02, the affected region nearest to the epicentre: 28.8 km (centroids) [juklak-bnpb-7-2023]
+  date: 2023-06-09, the local day as stated [juklak-bnpb-7-2023]
+  index: 1, the next free index; given before: - [satudata-readings]
+  candidates: 32.02 28.8 km; 32.03 38.4 km (centroids)
+  warning: the centroids cannot tell whether the epicentre is at sea; the nearest affected region is taken
+  warning: the centroids cannot tell which is nearest: 32.02 28.8 km; 32.03 38.4 km
+  2023-06-10 BMKG: amended 3203107202306091 -> 3202107202306091, episentrum direvisi
+  2023-06-11 BNPB: verified 3202107202306091""",
+    "id": """\
+KIB 3202 107 20230609 1 (terverifikasi)
+  jenis: 107, jenis yang memicu jenis lainnya (102) [juklak-bnpb-7-2023]
+  wilayah: 32.02, wilayah terdampak yang terdekat dari episentrum: 28.8 km (centroids) [juklak-bnpb-7-2023]
+  tanggal: 2023-06-09, tanggal setempat sebagaimana dinyatakan [juklak-bnpb-7-2023]
+  indeks: 1, indeks berikutnya yang bebas; sudah diberikan: - [satudata-readings]
+  calon: 32.02 28.8 km; 32.03 38.4 km (centroids)
+  meragukan: centroids tidak dapat memastikan apakah episentrum di laut; dipakai wilayah terdampak yang terdekat
+  meragukan: dengan centroids tidak dapat dipastikan mana yang terdekat: 32.02 28.8 km; 32.03 38.4 km
+  2023-06-10 BMKG: diubah 3203107202306091 -> 3202107202306091, episentrum direvisi
+  2023-06-11 BNPB: terverifikasi 3202107202306091""",
+}
+OPEN = {
+    "en": """\
+KIB not proposed: the region is open
+  type: 101, declared as the main type beside 102 [juklak-bnpb-7-2023]
+  region: open: several regions are affected and no epicentre decides (62.02, 62.03) [satudata-readings]
+  warning: no epicentre decides between 62.02, 62.03; the person who asks states the region""",
+    "id": """\
+KIB belum diusulkan: wilayahnya belum tentu
+  jenis: 101, dinyatakan sebagai jenis utama di samping 102 [juklak-bnpb-7-2023]
+  wilayah: belum tentu: beberapa wilayah terdampak dan tidak ada episentrum yang menentukan (62.02, 62.03) \
+[satudata-readings]
+  meragukan: tidak ada episentrum yang menentukan di antara 62.02, 62.03; pemohon menyatakan wilayahnya""",
+}
+
+
 def codes(proposal):
     return {each.code for each in proposal.findings}
 
@@ -117,6 +157,14 @@ class TestEpicentre:
     def test_no_place(self, given):
         with pytest.raises(InvalidRecordError):
             Epicentre(*given)
+
+    @pytest.mark.parametrize(("latitude", "longitude"), [(90, 180), (-90, -180), (0, 0)])
+    def test_the_last_places(self, latitude, longitude):
+        assert str(Epicentre(latitude, longitude)) == f"{latitude}, {longitude}"
+        for beyond in ((latitude * 1.001, longitude), (latitude, longitude * 1.001)):
+            if beyond != (0, 0):
+                with pytest.raises(InvalidRecordError):
+                    Epicentre(*beyond)
 
     @pytest.mark.parametrize("given", [("1", 2), (True, 2), (None, 2), (1, object())])
     def test_no_number(self, given):
@@ -194,6 +242,20 @@ class TestRegion:
         assert (str(found.code), found.ambiguous) == ("11.09", False)
         assert [each.code for each in found.findings] == ["epicentre-maybe-on-land"]
 
+    @pytest.mark.parametrize(
+        ("given", "field"),
+        [
+            ({"affected": []}, "affected"),
+            ({"affected": ["32"]}, "affected"),
+            ({"affected": ["32.02"], "declared": "32"}, "declared"),
+            ({"affected": ["32.02"], "epicentre_region": "32"}, "epicentre_region"),
+        ],
+    )
+    def test_a_region_is_a_kabupaten_or_kota(self, given, field):
+        with pytest.raises(InvalidRecordError) as caught:
+            propose_region(**given)
+        assert caught.value.field == field
+
     def test_explained_in_both_languages(self):
         found = propose_region(["32.02", "32.03"], epicentre=(-6.84, 107.05))
         english, indonesian = found.explain("en"), found.explain("id")
@@ -215,6 +277,23 @@ class TestRegion:
             == "region: 32.02 Kabupaten Sukabumi: the only region affected"
         )
         assert found.citation.id == "juklak-bnpb-7-2023"
+
+    @pytest.mark.parametrize("lang", ["en", "id"])
+    def test_the_texts_as_they_are_read(self, lang):
+        revised = issue(
+            ["107", "102"],
+            date(2023, 6, 9),
+            ["32.03", "32.02"],
+            caused_by={"102": "107"},
+            epicentre=Epicentre(-6.9, 106.9, "BMKG 2"),
+        )
+        amended = amend(QUAKE, revised, by="BMKG", on=date(2023, 6, 10), why="episentrum direvisi")
+        verified = confirm(amended, by="BNPB", on=date(2023, 6, 11))
+        assert verified.explain(lang).removesuffix(", ") == EXPLAINED[lang]
+        assert issue(["101", "102"], DAY, ["62.02", "62.03"], main="101").explain(lang) == OPEN[lang]
+        rank, region = EXPLAINED[lang].splitlines()[5:6], EXPLAINED[lang].splitlines()[2]
+        named = region.strip().replace("32.02, ", "32.02: ").partition(" [")[0]
+        assert revised.region.explain(lang).splitlines()[:2] == [named, *rank]
 
     def test_value(self):
         found = QUAKE.region
@@ -265,7 +344,7 @@ class TestNextIndex:
             next_index(stem, [])
 
     def test_refused(self):
-        with pytest.raises(TypeError):
+        with pytest.raises(TypeError, match=r"^a stem is text"):
             next_index(732210220240422, [])
         with pytest.raises(InvalidKIBError):
             next_index("732210220240422", ["x"])
@@ -417,8 +496,13 @@ class TestHistory:
             amend(QUAKE, QUAKE, "BPBD", DAY, "x")
         with pytest.raises(InvalidRecordError, match="why"):
             amend(QUAKE, self.revised, "BPBD", DAY, "")
-        with pytest.raises(TypeError, match=r"on is a datetime\.date"):
-            confirm(QUAKE, "BPBD", datetime(2024, 8, 4, tzinfo=UTC))
+        for on in (datetime(2024, 8, 4, tzinfo=UTC), "2024-08-04"):
+            with pytest.raises(TypeError, match=r"^on is a datetime\.date"):
+                confirm(QUAKE, "BPBD", on)
+            with pytest.raises(TypeError, match=r"^on is a datetime\.date"):
+                amend(QUAKE, self.revised, "BPBD", on, "x")
+        with pytest.raises(TypeError, match=r"^when is a datetime\.date"):
+            issue("106", "2024-08-04", ["62.02"])
         one = issue("106", DAY, ["62.02"], occurrence_id="a")
         other = issue("106", DAY, ["62.03"], occurrence_id="b")
         with pytest.raises(InvalidRecordError, match="one occurrence"):

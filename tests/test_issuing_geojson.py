@@ -159,6 +159,13 @@ class TestForms:
         }
         assert GeoJSONGeometry(given, code="kode").regions_at(Epicentre(-6.5, 107)) == (ONE,)
 
+    def test_a_ring_is_closed_once(self):
+        closed = [(107.0, -7.0), (108.0, -7.0), (108.0, -6.0), (107.0, -7.0)]
+        for given in (closed, closed[:-1]):
+            geometry = GeoJSONGeometry({"32.02": {"type": "Polygon", "coordinates": [given]}})
+            _, (boundaries,) = geometry.__reduce__()
+            assert [list(ring) for polygon in boundaries[ONE]["coordinates"] for ring in polygon] == [closed]
+
     def test_a_repeated_corner(self):
         doubled = [[107, -7], [107, -7], [108, -7], [108, -6], [107, -6]]
         assert inside({"type": "Polygon", "coordinates": [doubled]}, -6.5, 107.5)

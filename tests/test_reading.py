@@ -14,7 +14,7 @@ import pytest
 import satudata
 from satudata import KIB, Candidate, CodeSystem, Reading, RegionCode, read_kib, regions
 from satudata.findings import kind, kinds
-from satudata.reading._repairs import LONGEST
+from satudata.reading._repairs import LONGEST, read
 from satudata.regions._bearers import bearers
 from satudata.strategies import REPAIRS, written_kibs
 
@@ -158,6 +158,31 @@ class TestForms:
         assert type(read_kib(Text("6202106202408041")).text) is str
 
 
+@pytest.mark.parametrize(
+    ("day", "usual"),
+    [("20220101", "bps"), ("20221231", "bps"), ("20230101", "kemendagri"), ("20231231", "kemendagri")],
+)
+def test_until_2022_the_usual_codes_were_those_of_bps(day, usual):
+    first, second = read_kib(f"1212102{day}1").candidates
+    assert (first.system, second.system) == tuple(
+        sorted([CodeSystem.BPS, CodeSystem.KEMENDAGRI], key=lambda each: each != usual)
+    )
+
+
+@pytest.mark.parametrize("day", ["20221108", "20240804"])
+def test_a_reading_without_a_certain_region_says_why(day):
+    for number in range(10_000):
+        reading = read_kib(f"{number:04}101{day}1")
+        assert reading.canonical is not None or reading.findings
+
+
+def test_longer_texts_are_not_read():
+    assert read_kib(str(ONE).center(LONGEST)).kib == ONE
+    reading = read_kib(str(ONE).center(LONGEST + 1))
+    assert (reading.kib, [each.code for each in reading.findings]) == (None, ["kib-unreadable"])
+    assert [each.code for each in read_kib(" " * (LONGEST + 1)).findings] == ["kib-blank"]
+
+
 class TestTwoReadings:
     """Month and day in one group: 0129 is 29 January, or 12 and 9 of which the first has a zero too many."""
 
@@ -182,6 +207,25 @@ class TestTwoReadings:
         reading = read_kib(self.TEXT, date=day)
         assert reading.kib == (None if kib is None else KIB.parse(kib))
         assert repairs(self.TEXT, date=day) == made
+
+    def test_every_group_of_month_and_day(self):
+        """Month and day of two digits, or one of them of three with a zero too many and the other of one."""
+        for both in map("{:04}".format, range(10_000)):
+            written = {(both[:2], both[2:])}
+            if both[0] == "0":
+                written.add((both[1:3], both[3:]))
+            if both[1] == "0":
+                written.add((both[:1], both[2:]))
+            kibs = {f"18041012021{month:0>2}{day:0>2}1" for month, day in written}
+            expected = {kib for kib in kibs if KIB.is_valid(kib)}
+            plain = f"18041012021{both}1"
+            found = {str(kib) for kib in read(f"1804 101 2021 {both} 1").kibs}
+            assert found == (expected if plain in expected else set()), both
+
+    def test_a_rival_is_not_passed_over(self):
+        reading = read_kib("1804 101 2021 1012 1")
+        assert reading.kib is None
+        assert {str(each.kib) for each in reading.candidates} == {"1804101202101121", "1804101202110121"}
 
     def test_the_other_marks_are_told_too(self):
         assert repairs("'1804-101-2021-0129-1'", date=date(2021, 12, 9)) == [

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from datetime import date
 
+import attrs
 import pytest
 
 from satudata import regions
@@ -21,6 +22,7 @@ from satudata.regions import (
     RegionKind,
     Relation,
 )
+from satudata.regions._zones import local_day
 
 
 def codes(found):
@@ -502,6 +504,27 @@ class TestRegion:
             Region(code=9701, name="Kabupaten Biak", kind="kabupaten")
 
 
+def test_regions_are_ordered_by_code_and_then_by_time():
+    day = date(2030, 1, 1)
+    first, second, third = (
+        Region(code="97.01", name=name, kind="kabupaten", valid_from=start)
+        for name, start in (("Kabupaten C", None), ("Kabupaten B", day), ("Kabupaten A", date(2031, 1, 1)))
+    )
+    other = Region(code="97.02", name="Kabupaten A", kind="kabupaten")
+    assert sorted([other, third, second, first]) == [first, second, third, other]
+    assert first < second < third < other
+
+
+@pytest.mark.parametrize(
+    ("province", "hours"),
+    [("11", 7), ("31", 7), ("61", 7), ("51", 8), ("63", 8), ("73", 8), ("81", 9), ("96", 9)],
+)
+def test_a_local_day_begins_at_midnight_of_the_province(province, hours):
+    midnight = datetime.datetime(2024, 1, 2, tzinfo=datetime.UTC) - datetime.timedelta(hours=hours)
+    assert local_day(midnight, province) == date(2024, 1, 2)
+    assert local_day(midnight - datetime.timedelta(seconds=1), province) == date(2024, 1, 1)
+
+
 class TestOwnGazetteer:
     """A decree is added by rows."""
 
@@ -553,6 +576,47 @@ class TestOwnGazetteer:
         assert codes(own.at(date(2029, 1, 1), lenient=True)) == ["10.01", "10.02"]
         assert codes(own.at(day)) == ["10.03"]
         assert codes(own.predecessors("10.03")) == ["10.01", "10.02"]
+
+    def kota(self, code, name, **days):
+        return attrs.evolve(self.region(code, name, **days), kind=RegionKind.KOTA)
+
+    def test_a_name_alone_means_what_has_it_by_the_newest_list(self):
+        day = date(2030, 1, 1)
+        own = Gazetteer(
+            [
+                self.region("10.01", "Kabupaten Satu", valid_to=day),
+                self.kota("10.71", "Kota Satu", valid_from=day),
+                self.region("10.02", "Kabupaten Satu"),
+                self.kota("10.72", "Kota Dua", valid_to=day),
+                self.kota("11.72", "Kota Dua", valid_from=day),
+                self.region("10.03", "Kabupaten Dua"),
+                self.region("10.04", "Kabupaten Tiga", valid_to=day),
+                self.region("11.04", "Kabupaten Tiga", valid_from=day),
+                self.kota("11.73", "Kota Tiga"),
+                self.region("10.05", "Kabupaten Empat", valid_to=day),
+                self.kota("10.75", "Kota Empat", valid_from=day),
+            ],
+            changes=[
+                self.change("10.01", "10.71"),
+                self.change("10.05", "10.75"),
+                self.change("10.72", "11.72"),
+                self.change("10.04", "11.04"),
+            ],
+        )
+        assert codes(own.find_as_named("Satu")) == ["10.02"]
+        assert codes(own.find_as_named("Dua")) == ["10.03", "11.72"]
+        assert codes(own.find_as_named("Tiga")) == ["11.04"]
+        assert codes(own.find_as_named("Empat")) == ["10.75"]
+
+    def test_a_list_that_is_not_here_is_answered_with_those_that_are(self):
+        lists = [
+            Edition(id=f"X-{year}", title=f"X {year}", in_force_from=date(year, 1, 1), held=year != 2031)
+            for year in (2030, 2031, 2032)
+        ]
+        own = Gazetteer([self.region("10.01")], editions=lists)
+        with pytest.raises(UnknownEditionError) as caught:
+            own.get("10.01", edition="X-1999")
+        assert caught.value.hint == "lists held: X-2030, X-2032"
 
     def test_a_chain_is_followed_to_its_end(self):
         days = date(2030, 1, 1), date(2031, 1, 1)

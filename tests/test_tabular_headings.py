@@ -31,6 +31,29 @@ def field(heading):
     return found[0].field if found else ""
 
 
+@pytest.mark.parametrize("before", ["", "jumlah ", "total ", "banyaknya ", "angka ", "data ", "rekap "])
+def test_korban_jiwa_are_the_dead(before):
+    assert field(f"{before}korban jiwa") == "dead"
+    assert field(f"{before}korban (jiwa)") != "dead"
+    assert field(f"{before}korban jiwa luka") != "dead"
+
+
+@pytest.mark.parametrize(
+    ("heading", "words"),
+    [
+        ("ADM1_NAME", {"adm", "1"}),
+        ("Nama Kabupaten/Kota", {"kabupaten", "kota"}),
+        ("Jumlah Korban Meninggal Dunia (Jiwa)", {"meninggal"}),
+        ("Rekap data rumah", {"rumah"}),
+        ("Korban", {"korban"}),
+        ("Nama", {"nama"}),
+        ("Total (ha)", {"ha"}),
+    ],
+)
+def test_the_words_that_mean_something(heading, words):
+    assert words_of(heading) == words
+
+
 def columns(headings, *rows, **chosen):
     return Columns.of(headings, chosen, first_rows=lambda: rows)
 
@@ -67,6 +90,10 @@ class TestGrammar:
             ("Jembatan RB (meter)", "bridges.berat"),
             ("Irigasi (m)", "irrigation"),
             ("Kerugian (Rp Juta)", "losses"),
+            ("Losses (juta)", "losses"),
+            ("Kerugian rupiah (juta)", "losses"),
+            ("Damaged schools (unit)", "facilities.pendidikan.rusak"),
+            ("Hutan (ha)", "land.hutan"),
             ("Nama Kab. / Kota", "regency_name"),
             ("Nama Propinsi", "province_name"),
             ("TGL. KEJADIAN", "date"),
@@ -252,6 +279,39 @@ class TestCells:
         )
         assert "date" not in found.used
         assert doubted(found) == [("Mulai apa", "date"), ("Sampai apa", "date")]
+
+    @pytest.mark.parametrize(
+        ("headings", "cells", "used", "by_cells"),
+        [
+            (
+                ["Tanggal", "Kode Bencana", "Kode Kabupaten", "A", "B", "C"],
+                ["2024-03-01", "101", "33.21", "Banjir", "Demak", "Jawa Tengah"],
+                {"date", "type_code", "region_id"},
+                (),
+            ),
+            (
+                ["Tahun", "Bulan", "Hari", "A", "Kabupaten", "Provinsi", "X"],
+                ["2024", "3", "1", "Banjir", "Demak", "Jawa Tengah", "2024-03-01"],
+                {"year", "month", "day", "type_name", "regency_name", "province_name"},
+                ("type_name",),
+            ),
+            (
+                ["Tanggal", "Jenis Bencana", "Kabupaten", "Provinsi", "A", "B", "C", "D"],
+                ["2024-03-01", "Banjir", "Demak", "Jawa Tengah", "2024-03-02", "Longsor", "Kudus", "Bali"],
+                {"date", "type_name", "regency_name", "province_name"},
+                (),
+            ),
+            (
+                ["KIB", "A", "B", "C", "D"],
+                ["6202106202408041", "2024-08-04", "Karhutla", "Demak", "Jawa Tengah"],
+                {"kib"},
+                (),
+            ),
+        ],
+    )
+    def test_what_is_known_in_one_way_is_not_looked_for_in_another(self, headings, cells, used, by_cells):
+        found = columns(headings, cells)
+        assert (set(found.used), found.by_cells) == (used, by_cells)
 
     def test_a_field_left_out_is_not_looked_for(self):
         assert "regency_name" not in columns(["Di Mana"], ["Demak"], regency_name="").used

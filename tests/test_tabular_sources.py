@@ -20,7 +20,7 @@ from satudata.tabular._file_kinds import kind_of
 from satudata.tabular._moments import Moments
 from satudata.tabular._parquet import ParquetTable, is_parquet
 from satudata.tabular._tables import open_table
-from satudata.tabular._workbook_parts import counts_from_1904
+from satudata.tabular._workbook_parts import content_problem, counts_from_1904
 
 HEADINGS = ["Tanggal Kejadian", "Jenis Bencana", "Kabupaten", "Provinsi", "Meninggal"]
 ROWS = [
@@ -74,7 +74,12 @@ def ods(rows):
     cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
     lines = ("".join(map(cell.format, row)) for row in rows)
     written = "".join(f"<table:table-row>{line}</table:table-row>" for line in lines)
-    parts = {"content_xml": ODS.format(rows=written), "META-INF/manifest_xml": MANIFEST}
+    return ods_of(written)
+
+
+def ods_of(rows):
+    """An .ods with this XML as its rows."""
+    parts = {"content_xml": ODS.format(rows=rows), "META-INF/manifest_xml": MANIFEST}
     return zipped(mimetype="application/vnd.oasis.opendocument.spreadsheet", **parts)
 
 
@@ -186,6 +191,32 @@ class TestKinds:
                 table.require_rows()
 
     @pytest.mark.parametrize(
+        ("beginning", "what", "apa"),
+        [
+            (b"%PDF", "a PDF file", "berkas PDF"),
+            (b"\x89PNG", "a picture", "gambar"),
+            (b"\xff\xd8\xff", "a picture", "gambar"),
+            (b"GIF8", "a picture", "gambar"),
+            (b"II*\0", "a picture", "gambar"),
+            (b"MM\0*", "a picture", "gambar"),
+            (b"Rar!", "a packed file", "berkas terkompresi"),
+            (b"7z\xbc\xaf", "a packed file", "berkas terkompresi"),
+            (b"BZh", "a packed file", "berkas terkompresi"),
+            (b"\xfd7zXZ", "a packed file", "berkas terkompresi"),
+            (b"\x28\xb5\x2f\xfd", "a packed file", "berkas terkompresi"),
+            (b"SQLite format 3\0", "an SQLite database", "basis data SQLite"),
+            (b"\0\0\x27\x0a", "a shapefile", "berkas shapefile"),
+            (b"{\\rtf", "an RTF document", "dokumen RTF"),
+            (b"<html", "an HTML or XML page", "halaman HTML atau XML"),
+            (b"\xef\xbb\xbf <?xml", "an HTML or XML page", "halaman HTML atau XML"),
+            ("<table".encode("utf-16"), "an HTML or XML page", "halaman HTML atau XML"),
+        ],
+    )
+    def test_how_files_begin_that_are_no_table(self, beginning, what, apa):
+        problem = kind_of(io.BytesIO(beginning + b" ,rest\n")).problem
+        assert (problem.code, problem.data["what"], problem.data["apa"]) == ("file-not-a-table", what, apa)
+
+    @pytest.mark.parametrize(
         "content",
         [
             KINDS["xlsx"][:900],
@@ -195,6 +226,9 @@ class TestKinds:
             b'[{"KIB": "1", "Lok',
             b'{"KIB": "1"}\n{"KIB"',
             zipped(**{"xl/workbook_xml": "x"}).read(),
+            KINDS["xlsx"][:-10] + b"\xff\xff\xff\0" + KINDS["xlsx"][-6:],
+            ods_of("<table:table-row><table:table-cell>").read(),
+            ods_of("</table:table>").read(),
         ],
     )
     def test_damaged(self, content):
@@ -224,6 +258,58 @@ class TestBombs:
         with xlsxwriter.Workbook(file) as book:
             book.add_worksheet().write(1_048_575, 16_383, 1)
         assert problems(file.getvalue()) == ["file-too-large"]
+
+    FILLED = 'office:value-type="float" office:value="1"'
+
+    @pytest.mark.parametrize(
+        "rows",
+        [
+            f"""<table:table-row table:number-rows-repeated='1000000'>
+            <table:table-cell table:number-columns-repeated='51' {FILLED}/></table:table-row>""",
+            f"""<table:table-row><table:table-cell table:number-columns-repeated='16000'/>
+            <table:table-cell {FILLED}/></table:table-row>
+            <table:table-row table:number-rows-repeated='1000000'><table:table-cell/></table:table-row>
+            <table:table-row><table:covered-table-cell {FILLED}/></table:table-row>""",
+        ],
+    )
+    def test_a_sheet_of_repeated_cells(self, rows):
+        assert problems(ods_of(rows)) == ["file-too-large"]
+
+    def test_blank_cells_repeated_to_the_end_of_a_sheet(self):
+        blank = "<table:table-cell table:number-columns-repeated='16384'/>"
+        rows = [
+            "".join(
+                f"<table:table-cell {self.FILLED}><text:p>{each}</text:p></table:table-cell>" for each in row
+            )
+            for row in [HEADINGS, *ROWS]
+        ]
+        text = "".join(f"<table:table-row>{row}{blank}</table:table-row>" for row in rows)
+        end = f"<table:table-row table:number-rows-repeated='1048570'>{blank}</table:table-row>"
+        assert problems(ods_of(text.replace("float", "string").replace(' office:value="1"', "") + end)) == []
+
+    def test_two_tables_are_not_one_below_the_other(self):
+        long = "<table:table-row table:number-rows-repeated='900000'>"
+        long += f"<table:table-cell {self.FILLED}/></table:table-row>"
+        wide = "<table:table-row><table:table-cell table:number-columns-repeated='90'/>"
+        wide += f"<table:table-cell {self.FILLED}/></table:table-row>"
+        between = "</table:table><table:table>"
+        assert content_problem(ods_of(long + between + wide)) is None
+        assert content_problem(ods_of(wide + between + long)) is None
+        assert content_problem(ods_of(long + wide)).code == "file-too-large"
+        assert (
+            content_problem(
+                ods_of(between.join([long.replace('1"', "1\" table:number-columns-repeated='30'")] * 2))
+            ).code
+            == "file-too-large"
+        )
+
+    def test_a_password_is_not_damage(self):
+        manifest = MANIFEST.replace("/>", "><manifest:encryption-data/></manifest:manifest>")
+        parts = {"content_xml": "\x01\x02", "META-INF/manifest_xml": manifest}
+        assert (
+            content_problem(zipped(mimetype="application/vnd.oasis.opendocument.spreadsheet", **parts))
+            is None
+        )
 
     def test_a_text_that_packs_well_is_read(self):
         rows = TEXT.encode() + b"".join(b"2023-11-02,BANJIR,Kab. Kudus,Jawa Tengah,1\n" for _ in range(9_000))

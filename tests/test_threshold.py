@@ -92,6 +92,10 @@ class TestOutcomes:
         assert evaluate(event, interpretation=Interpretation(scope="record")).outcomes[0].value == 3
 
 
+JUKLAK = "Petunjuk Pelaksanaan BNPB Nomor 7 Tahun 2023 tentang Standar Data Kejadian dan Dampak Bencana"
+NONE_KNOWN = "belum ada kriteria yang diketahui terpenuhi dan ada data yang tidak dilaporkan"
+
+
 class TestExplain:
     @pytest.mark.parametrize(
         ("evaluation", "en", "id"),
@@ -120,6 +124,62 @@ class TestExplain:
         assert evaluation.explain().startswith(en)
         assert evaluation.explain("id").startswith(id)
         assert "Petunjuk Pelaksanaan BNPB Nomor 7 Tahun 2023" in evaluation.explain().splitlines()[-1]
+
+    @pytest.mark.parametrize(
+        ("lang", "lines"),
+        [
+            (
+                "en",
+                [
+                    "met: at least one criterion is met",
+                    "  (1) 1 person dead: not met (0 people, limit 1 person)",
+                    "  warning: criterion 6 is met by a siaga darurat alone: nothing may have happened yet",
+                    f"  source: {JUKLAK}",
+                ],
+            ),
+            (
+                "id",
+                [
+                    "memenuhi: sekurang-kurangnya satu kriteria terpenuhi",
+                    "  (1) 1 Orang meninggal: tidak memenuhi (0 orang, ambang 1 orang)",
+                    "  meragukan: kriteria 6 terpenuhi hanya oleh siaga darurat: mungkin belum ada kejadian",
+                    f"  sumber: {JUKLAK}",
+                ],
+            ),
+        ],
+    )
+    def test_the_text_as_it_is_read(self, lang, lines):
+        said = evaluate(ZERO, **NO | {"emergency_status": EmergencyStatus.SIAGA}).explain(lang).splitlines()
+        assert [said[0], said[1], *said[-2:]] == lines
+
+    @pytest.mark.parametrize(
+        ("evaluation", "en", "id"),
+        [
+            (
+                evaluate(ZERO, **NO, cause=False),
+                "not met: the cause is not one of the disaster types",
+                "tidak memenuhi: penyebabnya bukan salah satu jenis bencana",
+            ),
+            (
+                evaluate(Impact(dead=1), cause=None),
+                "undetermined: it is not known whether the cause is one of the disaster types",
+                "belum dapat ditentukan: belum diketahui apakah penyebabnya salah satu jenis bencana",
+            ),
+            (
+                evaluate(ZERO, **NO),
+                "not met: no criterion is met and nothing that could meet one is unknown",
+                "tidak memenuhi: tidak ada kriteria yang terpenuhi dan tidak ada data yang kosong",
+            ),
+            (
+                evaluate(Impact()),
+                "undetermined: no criterion is known to be met, and something is not reported",
+                f"belum dapat ditentukan: {NONE_KNOWN}",
+            ),
+        ],
+    )
+    def test_the_first_line_is_the_reason(self, evaluation, en, id):
+        assert evaluation.explain().splitlines()[0] == en
+        assert evaluation.explain("id").splitlines()[0] == id
 
     def test_names_the_open_points_that_decide(self):
         assert (

@@ -1,4 +1,4 @@
-"""Feed every parser of text, JSON and CSV with damaged and random input: ``fuzz.py [--inputs N] [--seed S]``.
+"""Feed every parser of text, JSON and tables with damaged and random input: ``fuzz.py [--inputs N] [--seed S]``.
 
 Whatever a parser is given, it answers or raises a ``SatudataError`` or a ``TypeError``; anything else is a failure
 and is shown with its input. Two runs with one seed feed the same inputs. The report counts answers and refusals of each
@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import argparse
 import copy
+import csv
+import faulthandler
 import io
 import json
 import platform
@@ -16,8 +18,10 @@ import random
 import resource
 import sys
 import time
+import zipfile
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -35,14 +39,26 @@ from satudata import (
     verify,
 )
 from satudata.cooperation._partial_dates import PartialDate
+from satudata.disaster_types._written import read_name
 from satudata.displaced import Displaced
 from satudata.interop import GLIDE, bmkg, from_emdat, from_glide, from_hips, to_glide
 from satudata.issuing import read_boundaries
 from satudata.regions import BPSCode, PCode
-from satudata.tabular import _cells
+from satudata.tabular import (
+    _cells,
+    _dates,
+    _figures,
+    _heading_grammar,
+    _headings,
+    _place_names,
+    _places,
+    _types,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 LONGEST = 4096
+#: A parser that does not end is shown after so many seconds, and the run ends.
+STUCK = 300
 
 TOKENS = [
     *(
@@ -127,6 +143,11 @@ ITS_OWN = {
     "verify": TEXTS[:2],
     "regions.get": TEXTS[2:4],
     "disaster_types.get": ["101", "106", "999"],
+    "place code": ["62.02", "3173", "ID3173", "32.01.01", "7.1"],
+    "rows of cells": [
+        "4/8/2024;Banjir;Kab. Kudus;Jawa Tengah;33.19;1;12 KK;3 ha",
+        "27-28 Sept 2024;Banjir/Tanah Longsor;Kota Bandung, Kab. Bandung;Jabar;;nihil;±60 jiwa;1.190,5",
+    ],
     "from_glide": ["EQ", "FL"],
     "from_hips": ["MH0600", "MH0004"],
     "read_epicentre": ["-6.84,107.05", "6.84 LS, 107.05 BT"],
@@ -134,6 +155,24 @@ ITS_OWN = {
         "Kode Identitas Bencana;Meninggal\n1304101202405111;32",
         "KIB;Tanggal;Mengungsi\n6202 106 20240804 1;04/08/2024;-",
     ],
+}
+
+
+def _written(name: str, column: str) -> list[str]:
+    """The texts of a column of a table of facts; what people write."""
+    with (ROOT / "facts" / name).open(encoding="utf-8", newline="") as file:
+        return list(dict.fromkeys(row[column] for row in csv.DictReader(file) if row[column]))
+
+
+#: What people write in cells and headings, by the name of the parser.
+FACTS = {
+    "day": ("dates.csv", "written"),
+    "whole": ("figures.csv", "written"),
+    "hectares": ("figures.csv", "written"),
+    "figures of a column": ("figures.csv", "written"),
+    "heading": ("heading-spellings.csv", "written"),
+    "type cell": ("disaster-type-spellings.csv", "spelling"),
+    "place": ("regions/aliases.csv", "alias"),
 }
 #: What ``Impact`` and ``Displaced`` take as mappings.
 PEOPLE = {"dead": {"perempuan": 2, "lansia": {"laki-laki": 1}}, "missing": {"anak": None}}
@@ -164,6 +203,51 @@ GEOJSON = {
         }
     ],
 }
+#: The rows of a table of any form.
+HEADINGS = [
+    *("Tanggal Kejadian", "Jenis Bencana", "Kabupaten", "Provinsi", "Kode", "Meninggal"),
+    *("Mengungsi", "Luas Lahan (Ha)"),
+]
+LINES: list[dict[str, Any]] = [
+    dict(zip(HEADINGS, row, strict=True))
+    for row in (
+        ("2023-11-02", "BANJIR", "Kab. Kudus", "Jawa Tengah", "33.19", 1, 12, 3.5),
+        (45282, "TANAH LONGSOR", "Kebumen", "Jawa Tengah", 33.05, None, "12 jiwa", "1.190"),
+    )
+]
+FEATURES = {
+    "type": "FeatureCollection",
+    "features": [{"type": "Feature", "geometry": None, "properties": line} for line in LINES],
+}
+ARCGIS = {"fields": [], "features": [{"attributes": line, "geometry": {"x": 1}} for line in LINES]}
+ANSWER = {"success": True, "result": {"total": 2, "records": LINES}}
+_OOXML = "http://schemas.openxmlformats.org"
+_MAIN = f'xmlns="{_OOXML}/spreadsheetml/2006/main"'
+_RELATIONS = f"{_OOXML}/officeDocument/2006/relationships"
+_ODF = "urn:oasis:names:tc:opendocument:xmlns"
+#: The parts of the smallest workbooks; the last one has the cells.
+EXCEL = {
+    "[Content_Types].xml": f'<Types xmlns="{_OOXML}/package/2006/content-types">'
+    '<Default Extension="xml" ContentType="application/xml"/></Types>',
+    "_rels/.rels": f'<Relationships xmlns="{_OOXML}/package/2006/relationships"><Relationship Id="r1" '
+    f'Type="{_RELATIONS}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+    "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_OOXML}/package/2006/relationships">'
+    f'<Relationship Id="r1" Type="{_RELATIONS}/worksheet" Target="worksheets/sheet1.xml"/>'
+    f'<Relationship Id="r2" Type="{_RELATIONS}/styles" Target="styles.xml"/></Relationships>',
+    "xl/workbook.xml": f'<workbook {_MAIN} xmlns:r="{_RELATIONS}"><workbookPr date1904="0"/>'
+    '<sheets><sheet name="Data" sheetId="1" r:id="r1"/></sheets></workbook>',
+    "xl/styles.xml": f'<styleSheet {_MAIN}><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs>'
+    "</styleSheet>",
+    "xl/worksheets/sheet1.xml": f'<worksheet {_MAIN}><dimension ref="A1:{{last}}"/><sheetData>{{rows}}'
+    "</sheetData></worksheet>",
+}
+ODS = {
+    "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+    "META-INF/manifest.xml": f'<manifest:manifest xmlns:manifest="{_ODF}:manifest:1.0"/>',
+    "content.xml": f'<office:document-content xmlns:office="{_ODF}:office:1.0" xmlns:table="{_ODF}:table:1.0"'
+    f' xmlns:text="{_ODF}:text:1.0"><office:body><office:spreadsheet><table:table table:name="Data">{{rows}}'
+    "</table:table></office:spreadsheet></office:body></office:document-content>",
+}
 QUAKE = {
     "Infogempa": {
         "gempa": {
@@ -184,6 +268,61 @@ def _csv(data: bytes) -> None:
     with tabular.read_csv(io.BytesIO(data)) as table:
         for row in table:
             row.event  # noqa: B018  # made when it is asked for
+
+
+def _table(data: bytes) -> None:
+    with tabular.read_table(io.BytesIO(data)) as table:
+        table.problems, table.sheets  # noqa: B018
+        _counted(tabular.gather(table))
+
+
+def _counted(gathered: tabular.Gathered) -> None:
+    gathered.counts(("type", "year"))
+    gathered.verdicts, gathered.doubts, gathered.published  # noqa: B018
+
+
+def _cells_of(text: str) -> None:
+    rows = [line.split(";")[: len(HEADINGS)] for line in text.split("\n")]
+    width = len(HEADINGS)
+    read = list(tabular.read_rows(HEADINGS, [row + [""] * (width - len(row)) for row in rows]))
+    for row in read:
+        row.findings, row.event, row.reading  # noqa: B018
+    _counted(tabular.gather(read))
+
+
+def _heading(text: str) -> None:
+    _heading_grammar.meanings(text)
+    _heading_grammar.set_aside(text)
+    _heading_grammar.words_of(text)
+    _headings.field_named(text)
+    _headings.recognised(text.split(";"))
+
+
+def _day(text: str) -> None:
+    for year in ("", "2024", text):
+        _dates.day(text, year=year, today=date(2026, 11, 29), is_serial=_dates.is_serial(text))
+    _dates.day_of(text, text, text)
+
+
+def _figures_of(text: str) -> None:
+    for unit in _figures.Unit:
+        grouping = _figures.grouping_of([text, "1.190"], unit)
+        _figures.whole(text, unit, grouping)
+        _figures.hectares(text, unit)
+
+
+def _type_cell(text: str) -> None:
+    read_name(text)
+    for on in (date(2020, 10, 25), date(2024, 10, 25)):
+        _types.row_type(None, "", text, on, ("KIB", "Kode", "Jenis"))
+        _types.row_type(None, text, "Banjir", on, ("KIB", "Kode", "Jenis"))
+
+
+def _place(text: str) -> None:
+    regions.find_as_named(text)
+    for regency, province in ((text, ""), (text, "Jawa Barat"), ("Kab. Banjar", text)):
+        named = _places.Named(regency=regency, province=province, region_id=text, columns=("", "", "ID"))
+        _places.row_place(named, None, date(2024, 8, 20))
 
 
 def _rows(text: str) -> None:
@@ -237,7 +376,13 @@ OF_TEXT: dict[str, Callable[[str], object]] = {
     "read_epicentre": bmkg.read_epicentre,
     "whole": _cells.whole,
     "hectares": _cells.hectares,
-    "day": _cells.day,
+    "day": _day,
+    "heading": _heading,
+    "figures of a column": _figures_of,
+    "type cell": _type_cell,
+    "place": _place,
+    "place code": lambda text: _place_names.read_code(text) and _place_names.lost_zero([text, "32.10"]),
+    "rows of cells": _cells_of,
     "yes_or_no": _cells.yes_or_no,
     "read_rows": _rows,
 }
@@ -254,9 +399,17 @@ OF_JSON: dict[str, Callable[[bytes], object]] = {
     "GeoJSONGeometry": _of_json(GeoJSONGeometry),
 }
 OF_CSV: dict[str, Callable[[bytes], object]] = {"read_csv": _csv}
+#: Files of every form, by the documents that they are made of; a workbook has parts.
+OF_FILES: dict[str, list[Any]] = {
+    "CSV file": CSVS,
+    "JSON file": [LINES, ANSWER],
+    "GeoJSON file": [FEATURES, ARCGIS, GEOJSON],
+    "Excel file": [EXCEL],
+    "ODS file": [ODS],
+}
 
 
-def damaged(rng: random.Random, data: bytes, others: list[bytes]) -> bytes:
+def damaged(rng: random.Random, data: bytes, others: list[bytes], longest: int = LONGEST) -> bytes:
     """*data* after one to six changes; now and then no more than random bytes."""
     if rng.random() < 0.05:
         return rng.randbytes(rng.randrange(64))
@@ -280,7 +433,7 @@ def damaged(rng: random.Random, data: bytes, others: list[bytes]) -> bytes:
         elif held:
             place = rng.randrange(len(held))
             held[place] ^= 1 << rng.randrange(8)
-    return bytes(held[:LONGEST])
+    return bytes(held[:longest])
 
 
 def altered(rng: random.Random, document: Any) -> bytes:
@@ -304,6 +457,58 @@ def altered(rng: random.Random, document: Any) -> bytes:
     return json.dumps(document).encode()
 
 
+def workbook(rng: random.Random, parts: Mapping[str, str]) -> bytes:
+    """The lines in a workbook of these *parts*: values exchanged, and now and then a part or the file damaged."""
+    lines = [list(HEADINGS), *(list(line.values()) for line in LINES)]
+    for _ in range(rng.choice((0, 1, 2, 4))):
+        line = rng.choice(lines)
+        value = rng.choice((*VALUES, *TEXTS))
+        line[rng.randrange(len(line))] = (
+            value if isinstance(value, (str, int, float, type(None))) else str(value)
+        )
+    cell = _odf_cell if "mimetype" in parts else _ooxml_cell
+    tag = "table:table-row" if "mimetype" in parts else "row"
+    rows = "".join(f"<{tag}>{''.join(map(cell, line))}</{tag}>" for line in lines)
+    last = rng.choice(("H3", "H3", "H3", "XFD1048576", "A0", "ZZZZZ9"))
+    written = {
+        name: part.replace("{rows}", rows).replace("{last}", last).encode() for name, part in parts.items()
+    }
+    if rng.random() < 0.6:
+        name = rng.choice(list(written))
+        written[name] = damaged(rng, written[name], [part.encode() for part in parts.values()], 1 << 16)
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", rng.choice((zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED))) as archive:
+        for name, part in written.items():
+            archive.writestr(zipfile.ZipInfo(name), part)
+    data = file.getvalue()
+    return damaged(rng, data, [data], 1 << 16) if rng.random() < 0.2 else data
+
+
+def _escaped(value: object) -> str:
+    text = str(value).encode("utf-8", "replace").decode()
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
+
+
+def _ooxml_cell(value: object) -> str:
+    if value is None:
+        return "<c/>"
+    if isinstance(value, bool):
+        return f'<c t="b"><v>{value:d}</v></c>'
+    if isinstance(value, (int, float)):
+        return f'<c s="{value == 45282:d}"><v>{value}</v></c>'
+    return f'<c t="inlineStr"><is><t>{_escaped(value)}</t></is></c>'
+
+
+def _odf_cell(value: object) -> str:
+    if value is None:
+        return '<table:table-cell table:number-columns-repeated="1"/>'
+    if isinstance(value, (int, float)):
+        return f'<table:table-cell office:value-type="float" office:value="{value}"/>'
+    return (
+        f'<table:table-cell office:value-type="string"><text:p>{_escaped(value)}</text:p></table:table-cell>'
+    )
+
+
 class Report:
     """What became of the inputs."""
 
@@ -321,7 +526,9 @@ class Report:
             parse(given)
         except (SatudataError, TypeError):
             self.refused[name] += 1
-        except Exception as error:  # noqa: BLE001  # anything else is what is looked for
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException as error:  # noqa: BLE001  # anything else is looked for; a panic is no Exception
             kind = (name, f"{type(error).__name__}: {str(error)[:80]}")
             number, first = self.failures.get(kind, (0, given))
             self.failures[kind] = (number + 1, first)
@@ -357,6 +564,7 @@ def run(inputs: int, seed: int) -> Report:
     written = [json.dumps(document).encode() for document in documents]
 
     own = {name: [text.encode() for text in held] for name, held in ITS_OWN.items()}
+    own |= {name: [text.encode() for text in _written(*fact)] for name, fact in FACTS.items()}
     kept = documents[2:]
     forms = {f"from_json {document['schema']}" for document in kept}
     own_documents = {
@@ -383,17 +591,30 @@ def run(inputs: int, seed: int) -> Report:
     def a_table(name: str) -> bytes:
         return damaged(rng, rng.choice(CSVS), CSVS)
 
+    def a_file(name: str) -> bytes:
+        document = rng.choice(OF_FILES[name])
+        if name in {"Excel file", "ODS file"}:
+            return workbook(rng, document)
+        if name == "CSV file":
+            return a_table(name)
+        data = altered(rng, document)
+        return damaged(rng, data, [data]) if rng.random() < 0.4 else data
+
     makers: list[tuple[dict[str, Callable[[Any], object]], Callable[[str], Any]]] = [
         (OF_TEXT, a_text),
         (OF_JSON, a_document),
         (OF_CSV, a_table),
+        (dict.fromkeys(OF_FILES, _table), a_file),
     ]
     turns = [(name, parse, make) for parsers, make in makers for name, parse in parsers.items()]
     turns += [(name, _exchanged, a_document) for name in sorted(forms)]
     report = Report()
     for number in range(inputs):
+        if number % 100 == 0:
+            faulthandler.dump_traceback_later(STUCK, exit=True)
         name, parse, make = turns[number % len(turns)]
         report.feed(name, parse, make(name))
+    faulthandler.cancel_dump_traceback_later()
     return report
 
 

@@ -355,8 +355,7 @@ class Events:
         main = tally.main
         if tally.kinds is None and not tally.stated:
             return MainType((main[3], main[4], main[5] if main[3] == UNKNOWN else ""), "only")
-        kinds = tally.kinds or {main[3:]: main[1]}
-        return main_type_of(kinds, main[1], tally.stated, inferred=self._inferred)
+        return main_type_of(tally.kinds or {}, main[1], tally.stated, inferred=self._inferred)
 
     def counts(self, by: Iterable[str] = ()) -> EventCounts:
         """Count what was taken in."""

@@ -70,6 +70,9 @@ class TestMainType:
         assert types(gathered(headings, f"{flood},,", f"{slide},,Banjir jin")) == {
             (None, None, "Banjir jin"): 1
         }
+        only = gathered(f"{EVENT},Jenis Utama", f"{flood},", f"{slide},")
+        assert types(only) == {("2023", "101"): 1}
+        assert "main-type-inferred" in codes(only)
         both = gathered(headings, f"{flood},Banjir,", f"{slide},Tanah Longsor,")
         assert types(both) == {None: 1}
         assert "main-type-contradiction" in codes(both)
@@ -79,13 +82,21 @@ class TestMainType:
                 ("2023", "102" if key == "x" else "101"): 1
             }
 
-    def test_an_open_type_is_judged_by_all_its_types(self):
+    def test_which_types_an_event_is_judged_by(self):
         headings = f"{EVENT},Luas Lahan (ha)"
         lines = ("x,2024-01-05,Kekeringan,Aceh,0,4", "x,2024-01-05,Gempabumi,Aceh,0,0")
         assert gathered(headings, *lines).verdicts["met"] == gathered(headings, *lines).verdicts.total()
         karhutla = Interpretation(land="karhutla")
         fire = ("x,2024-01-05,Karhutla,Aceh,0,4", "x,2024-01-05,Gempabumi,Aceh,0,0")
         assert gathered(headings, *fire, interpretation=karhutla).verdicts["undetermined"] == 1
+        without_others = Interpretation(other_counts=False)
+        assert gathered(headings, *lines, interpretation=without_others).verdicts["met"] == 1
+        others = [f"x,2024-01-05,{name},Aceh,3,0" for name in ("Epidemi", "Kecelakaan Transportasi")]
+        assert types(gathered(headings, *others)) == {None: 1}
+        assert gathered(headings, *others).verdicts["met"] == 1
+        assert gathered(headings, *others, interpretation=without_others).verdicts["not_met"] == 1
+        stated = gathered(EVENT, "x,2024-01-05,Banjir,Aceh,1", main_types={"x": "107"})
+        assert (types(stated), stated.verdicts["met"]) == ({("2023", "107"): 1}, 1)
         unknown = gathered(headings, *lines, "x,2024-01-05,Ulat Bulu,Aceh,0,0")
         assert unknown.verdicts["undetermined"] == unknown.type_unknown == 1
 
@@ -108,6 +119,30 @@ class TestTypes:
         table = ("Provinsi,Tanggal,Jenis Bencana,Meninggal", "Aceh,2024-01-05,Epidemi,3")
         assert gathered(*table).verdicts["met"] == 1
         assert gathered(*table, interpretation=Interpretation(other_counts=False)).verdicts["not_met"] == 1
+
+
+class TestProvinceOnly:
+    """Rows that name only a province became one event by it: their lines, and whether their places differ."""
+
+    @pytest.mark.parametrize(
+        ("places", "lines", "several"),
+        [
+            ("aa", "1, 2", ""),
+            ("ab", "1, 2", "; their places or texts differ, perhaps several events"),
+            ("a" * 10, "1, 2, 3, 4, 5, 6, 7, 8, 9, 10", ""),
+            ("a" * 11, "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, ...", ""),
+        ],
+    )
+    def test_what_is_said(self, places, lines, several):
+        found = gathered(
+            "Tanggal,Jenis Bencana,Provinsi,Lokasi",
+            *(f"2024-01-01,Banjir,Jawa Tengah,{each}" for each in places),
+        )
+        (merged,) = [each for each in found.doubts if each.code == "province-only-merged"]
+        assert (merged.data["lines"], merged.data["number"]) == (lines, len(places))
+        assert merged.data["several"] == several
+        assert bool(merged.data["several_id"]) == bool(several)
+        assert merged.message("en").endswith("count as one event" + several)
 
 
 class TestWeights:

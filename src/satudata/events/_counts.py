@@ -330,12 +330,12 @@ def in_order(merged: Iterable[Merged]) -> tuple[Merged, ...]:
     return tuple(sorted(merged, key=lambda each: each.key))
 
 
-def known_first(cell: tuple[Group, ...]) -> list[tuple[str, str, int]]:
+def known_first(cell: tuple[Group, ...]) -> list[tuple[str, tuple[str, ...], int]]:
     """The key by which groups are sorted: known ones in order, unknown ones last."""
     return [
-        (group[1] or UNKNOWN, "".join((group[0] or UNKNOWN, *group[2:])), 0)
+        (group[1] or UNKNOWN, (group[0] or UNKNOWN, *group[2:]), 0)
         if isinstance(group, tuple)
-        else (UNKNOWN if group is None else "", "", group or 0)
+        else (UNKNOWN if group is None else "", (), group or 0)
         for group in cell
     ]
 

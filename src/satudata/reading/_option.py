@@ -41,10 +41,9 @@ class AsWritten:
             kib = reading.canonical if self.canonical else reading.kib
             if isinstance(kib, KIB):
                 return kib
-            why = reading.findings[0] if reading.findings else None
-            part = why.code.removeprefix("kib-") if why else "region"
-            reason = why.message() if why else "its region is not certain"
-            said = {"text": shown(reading.text), "reason": reason}
+            why = reading.findings[0]
+            part = why.code.removeprefix("kib-")
+            said = {"text": shown(reading.text), "reason": why.message()}
             raise pydantic_schema.refused(f"{KIB.ERROR.slug}_{part}", "{reason}", said)
 
         return pydantic_schema.of_text(KIB, read, handler, pattern=None)

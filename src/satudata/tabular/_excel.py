@@ -15,7 +15,7 @@ from satudata.tabular._file_kinds import damaged, not_a_table
 from satudata.tabular._header import HEAD_ROWS, Header, HeadingWords, Recognised, header_of
 from satudata.tabular._headings import plain_heading
 from satudata.tabular._values import Numbers, ValueRows, as_cell
-from satudata.tabular._workbook_parts import counts_from_1904, error_cells
+from satudata.tabular._workbook_parts import content_problem, counts_from_1904, error_cells
 
 _ALL = "all"
 _LOCKED = ("a workbook with a password", "buku kerja Excel dengan kata sandi")
@@ -55,6 +55,15 @@ def rows_of_workbook(
     """
     if not find_spec("python_calamine"):
         raise MissingExtraError("excel", f"{form} ({name})")
+    problem = content_problem(file) if form == "OpenDocument" else None
+    return _read(file, form, asked, readable) if problem is None else _refusing(problem)
+
+
+def _refusing(problem: Finding) -> ValueRows:
+    return ValueRows((), lambda: (), problems=[problem])
+
+
+def _read(file: BinaryIO, form: str, asked: Sequence[str], readable: Readable) -> ValueRows:
     from python_calamine import (
         CalamineError,
         CalamineWorkbook,
@@ -83,7 +92,7 @@ def rows_of_workbook(
         if asked:
             names, problem = _names(asked, shown)
             if problem is not None:
-                return ValueRows((), lambda: (), problems=[problem])
+                return _refusing(problem)
             sheets = [read(each) for each in names]
             if _ALL in map(str.casefold, asked):
                 sheets = [each for each in sheets if headings.is_readable(each.header.cells)] or sheets
@@ -92,9 +101,9 @@ def rows_of_workbook(
                 [read(each) for each, is_shown in shown.items() if is_shown], headings
             )
     except PasswordError:
-        return ValueRows((), lambda: (), problems=[not_a_table(*_LOCKED)])
+        return _refusing(not_a_table(*_LOCKED))
     except CalamineError:
-        return ValueRows((), lambda: (), problems=[damaged(form)])
+        return _refusing(damaged(form))
     return _one_table(sheets, form, findings, from_1904=counts_from_1904(file))
 
 

@@ -16,7 +16,7 @@ MOST_TIMES = 200
 #: A packed file may always have so many bytes unpacked: short texts of few words pack very well.
 _ALWAYS = 2**20
 #: A sheet is read as a whole, blank cells between others too; so many of them take that memory.
-_MOST_CELLS = 50_000_000
+MOST_CELLS = 50_000_000
 _DIMENSION = re.compile(rb"""<dimension ref=["'](?:[A-Z]+[0-9]+:)?([A-Z]+)([0-9]+)["']""")
 #: What the archive says of a member's size does not end its reading.
 _UNKNOWN_SIZE = 2**62
@@ -156,7 +156,7 @@ def _zip_kind(file: BinaryIO) -> Kind:
                     refused("a document", "dokumen") if is_document else refused("a zip file", "berkas zip")
                 )
             return Kind(form, _unpacked_too_large(archive, size))
-    except (BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, zlib.error):
+    except (BadZipFile, OSError, RuntimeError, EOFError, ValueError, zlib.error):
         return Kind("", damaged("zip"))
 
 
@@ -168,7 +168,7 @@ def _unpacked_too_large(archive: ZipFile, size: int) -> Finding | None:
         with archive.open(each) as member:
             while chunk := member.read(_CHUNK):
                 total += len(chunk)
-                if total > limit or _cells_in(chunk) > _MOST_CELLS:
+                if total > limit or _cells_in(chunk) > MOST_CELLS:
                     return too_large()
     return None
 

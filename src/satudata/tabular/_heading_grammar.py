@@ -29,6 +29,7 @@ _LONGEST_PHRASE = 4
 _CAPITAL_INSIDE = re.compile(r"([a-z])([A-Z])")
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _PARTS = re.compile(r"[(\[]([^()\[\]]*)[)\]]?")
+_OPENING = re.compile(r"[(\[]")
 #: A unit in brackets at the end, as the table's headings are compared.
 _UNIT = re.compile(r"[(\[]\s*(?:jiwa|orang|unit|ha|hektare?)\s*[)\]]\s*$", re.IGNORECASE)
 
@@ -185,7 +186,7 @@ def _meanings(heading: str) -> tuple[tuple[Meaning, ...], str]:
     aside = tables.aside_by_plain.get(whole, "")
     if aside or whole in tables.friends or plain_heading(heading) in tables.friends:
         return (), aside
-    field = _by_key(_key(tuple(_tokens(heading)))) or _by_split(whole)
+    field = _by_key(_key(tuple(_tokens(heading)))) or _by_split(heading)
     if field in tables.aside:
         return (), field
     return ((Meaning(field, _BY_GRAMMAR),) if field else ()), ""
@@ -298,12 +299,17 @@ def _unit_of(field: str) -> str:
     return _UNITS.get(group, "building" if group == "facilities_damaged" else "")
 
 
-def _by_split(whole: str) -> str:
-    """The field of a heading written in one word: the one field that its splits into known words have."""
+def _by_split(heading: str) -> str:
+    """The field of a heading written in one word: the one field that its splits into known words have.
+
+    What is in brackets stays there: "data korban (jiwa)" does not say "korban jiwa".
+    """
+    bare = _OPENING.split(heading, maxsplit=1)[0]
+    in_brackets = tuple(_tokens(heading[len(bare) :]))
     found = {
         field
-        for _, tokens in zip(range(_SPLITS), _splits(whole, 0), strict=False)
-        if len(tokens) > 1 and (field := _by_key(_key(tokens)))
+        for _, tokens in zip(range(_SPLITS), _splits(_plain(bare), 0), strict=False)
+        if len(tokens) > 1 and (field := _by_key(_key((*tokens, *in_brackets))))
     }
     return found.pop() if len(found) == 1 else ""
 
@@ -372,8 +378,6 @@ def _tables() -> _Tables:
             keys.setdefault((kept, units), set()).add(field)
     friends = {row["heading"]: row["perhaps"] for row in rows("heading-false-friends")}
     plain_friends = FrozenMap((_plain(heading), perhaps) for heading, perhaps in friends.items())
-    for heading in friends:
-        keys.pop(_key_in(tuple(_tokens(heading)), words), None)
     for field, known in read.items():
         if _plain(field) not in plain_friends:
             known.setdefault(_plain(field), len(known))
