@@ -12,11 +12,7 @@ FRAMES_PY := $(FRAMES_VENV)/bin/python
 ENGINES ?= duckdb dask[dataframe] ibis-framework[duckdb] pyspark sqlframe
 ROWS ?= 1000000
 
-<<<<<<< HEAD
-.PHONY: demo test cover test-frames check bench bench-frames bench-growth fuzz faults clean
-=======
-.PHONY: demo test cover test-frames check bench bench-frames fuzz mutants clean
->>>>>>> w-mutants
+.PHONY: demo test cover test-frames check bench bench-frames bench-growth fuzz faults mutants clean
 
 demo: $(VENV)/.installed  ## count and judge the example events
 	$(PY) examples/demo.py
@@ -60,16 +56,14 @@ fuzz: $(VENV)/.installed  ## every parser on INPUTS damaged inputs, then the sam
 	$(PY) tools/fuzz.py --inputs $(INPUTS)
 	SATUDATA_HYPOTHESIS=deep $(TEST) tests --ignore=tests/frames
 
-<<<<<<< HEAD
 bench-growth: $(VENV)/.installed  ## 10 times the input takes at most 13 times as long, on the worst inputs
 	$(PY) benchmarks/growth.py
 
 faults: $(VENV)/.installed  ## every fault that is injected into registers and outputs, the long ones too
 	SATUDATA_FAULTS=long $(TEST) tests/faults
-=======
+
 mutants: $(VENV)/.installed  ## MUTANTS changes of the code, each of which the tests of its module have to see
 	$(PY) tools/mutants.py --number $(MUTANTS)
->>>>>>> w-mutants
 
 clean:
 	rm -rf $(VENV) $(FRAMES_VENV) build dist htmlcov .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache

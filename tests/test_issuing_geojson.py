@@ -161,8 +161,8 @@ class TestForms:
 
     def test_a_ring_is_closed_once(self):
         closed = [(107.0, -7.0), (108.0, -7.0), (108.0, -6.0), (107.0, -7.0)]
-        for given in (closed, closed[:-1]):
-            geometry = GeoJSONGeometry({"32.02": {"type": "Polygon", "coordinates": [given]}})
+        for points in (closed, closed[:-1]):
+            geometry = GeoJSONGeometry({"32.02": {"type": "Polygon", "coordinates": [points]}})
             _, (boundaries,) = geometry.__reduce__()
             assert [list(ring) for polygon in boundaries[ONE]["coordinates"] for ring in polygon] == [closed]
 

@@ -56,14 +56,14 @@ def rows_of_workbook(
     if not find_spec("python_calamine"):
         raise MissingExtraError("excel", f"{form} ({name})")
     problem = content_problem(file) if form == "OpenDocument" else None
-    return _read(file, form, asked, readable) if problem is None else _refusing(problem)
+    return _read(file, form, asked, headings) if problem is None else _refusing(problem)
 
 
 def _refusing(problem: Finding) -> ValueRows:
     return ValueRows((), lambda: (), problems=[problem])
 
 
-def _read(file: BinaryIO, form: str, asked: Sequence[str], readable: Readable) -> ValueRows:
+def _read(file: BinaryIO, form: str, asked: Sequence[str], headings: HeadingWords) -> ValueRows:
     from python_calamine import (
         CalamineError,
         CalamineWorkbook,
