@@ -162,7 +162,7 @@ class TestExpiring:
 class TestAudit:
     def test_table(self, run):
         out, _ = run("audit", EXAMPLE)
-        assert out.startswith("29 temuan dalam 9 perjanjian pada 1 Maret 2026\n")
+        assert out.startswith("20 temuan dalam 9 perjanjian pada 1 Maret 2026\n")
         assert "unand-2025 tertidur" in out
         assert run("audit", EXAMPLE, "--window", "24")[0].startswith("28 temuan")
 

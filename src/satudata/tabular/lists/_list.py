@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from itertools import pairwise
 from typing import final
 
 import attrs
@@ -14,7 +15,7 @@ from satudata.errors import TableError
 from satudata.findings import Finding, finding
 from satudata.regions._code import RegionCode
 from satudata.tabular._blanks import SHOWN, clean
-from satudata.tabular._completion import total_or_source
+from satudata.tabular._completion import _KEYS, total_or_source
 from satudata.tabular._constants import Constants
 from satudata.tabular._csv import Record
 from satudata.tabular._dates import day
@@ -89,6 +90,8 @@ class ListTable:
         dates: Sequence[str],
         set_aside: frozenset[str],
         filled_down: Sequence[str],
+        keys: Sequence[str],
+        one_table: bool,
         today: datetime.date | None,
     ) -> None:
         self.name = name
@@ -97,21 +100,32 @@ class ListTable:
         self.set_aside = set_aside
         self._stack, self._rows, self._words = stack, rows, words
         self._filled_down = filled_down
+        self._keys = keys
         self._problems: list[Finding] = []
         self._given = self._constants(constants)
         chosen = self._chosen(columns)
+        part = self._first_table() if one_table else range(len(rows.header.cells))
         found = [
             Column(at, heading.strip(), meaning)
             for at, heading in enumerate(rows.header.cells)
-            if (meaning := chosen.get(at) or words.meaning(heading)) is not None
+            if at in part and (meaning := chosen.get(at) or words.meaning(heading)) is not None
         ]
         self.columns = tuple(each for each in found if each.field)
         read = {each.place for each in found}
         self.unknown = tuple(
-            text for at, each in enumerate(rows.header.cells) if at not in read and (text := each.strip())
+            text
+            for at, each in enumerate(rows.header.cells)
+            if at in part and at not in read and (text := each.strip())
         )
+        others = [each.strip() for at, each in enumerate(rows.header.cells) if at not in part and each.strip()]
         self._used = {each.field: each.place for each in reversed(self.columns)}
-        self.findings = (*rows.findings, *rows.header.findings, *rows.use(self._used, dates))
+        shown = ", ".join(f'"{each[:_QUOTED]}"' for each in others[:10])
+        self.findings = (
+            *rows.findings,
+            *rows.header.findings,
+            *rows.use(self._used, dates),
+            *([finding("second-list", shown, headings=shown)] if others else ()),
+        )
         self._places = Places("")
 
     @property
@@ -150,7 +164,7 @@ class ListTable:
             ]
             if not any(clean(text) for _, text in cells):
                 continue
-            words = total_or_source(record.cells, self._used)
+            words = total_or_source(record.cells, self._used, self._keys)
             if words:
                 yield ListRow(record.line, (), (finding("total-row", text=words[:SHOWN]),))
                 continue
@@ -187,9 +201,14 @@ class ListTable:
 
         A row that names a province only has the province.
         """
-        columns = [self.heading(field) for field in _PLACE]
-        cells = PlaceCells([row.text(field) for field in _PLACE], (columns[0], columns[1], columns[2]))
-        place = self._places.of(cells, "", None, day_of(on))
+        regency, province, region_id = (self.heading(field) for field in _PLACE)
+        return self.regions_named([row.text(field) for field in _PLACE], (regency, province, region_id), on)
+
+    def regions_named(
+        self, cells: Sequence[str], columns: tuple[str, str, str], on: datetime.date
+    ) -> tuple[tuple[RegionCode, ...], tuple[Finding, ...]]:
+        """The regions that *cells* of a kabupaten/kota, a province and a region id name, as :meth:`regions` does."""
+        place = self._places.of(PlaceCells(cells, columns), "", None, day_of(on))
         data = {"own_or_kib_date": on.isoformat()}
         return tuple(map(RegionCode.parse, place.regions)), tuple(each.of(data) for each in place.said)
 
@@ -212,6 +231,25 @@ class ListTable:
             return "", line
         name, before = next(each for each in reversed(sheets) if each[1] < max(line, 1))
         return name, line - before
+
+    def _first_table(self) -> range:
+        """The places of the columns up to an empty one: what comes after it is another table of the same sheet.
+
+        Of several tables the first that has the columns needed, else all columns.
+        """
+        headings = [each.strip() for each in self._rows.header.cells]
+        filled = [at for at, each in enumerate(headings) if each]
+        empty = [at for at in range(len(headings)) if not headings[at] and filled[:1] < [at] < filled[-1:]]
+        if empty:
+            for record in self._rows.records():
+                empty = [at for at in empty if at >= len(record.cells) or not clean(record.cells[at])]
+        given = frozenset(each.field for each, _ in self._given)
+        edges = [-1, *empty, len(headings)]
+        for before, after in pairwise(edges):
+            meanings = map(self._words.meaning, headings[before + 1 : after])
+            if not self._words.lacking(given | {each.field for each in meanings if each is not None}):
+                return range(before + 1, after)
+        return range(len(headings))
 
     def _chosen(self, columns: Mapping[str, str]) -> dict[int, Meaning]:
         """The places of the columns that the caller names by field."""
@@ -266,6 +304,8 @@ def open_list(
     filled_down: Sequence[str] = (),
     dates: Sequence[str] = (),
     set_aside: frozenset[str] = frozenset(),
+    keys: Sequence[str] = _KEYS,
+    one_table: bool = False,
     name: str | None = None,
     today: datetime.date | None = None,
 ) -> ListTable:
@@ -273,7 +313,8 @@ def open_list(
 
     *source*, *sheet*, *columns* and *constants* are as for :func:`satudata.tabular.read_table`. *dates* are the fields
     that have days, *filled_down* those that take the cell above where *fill_down* is asked for; the cells of the fields
-    *set_aside* are never looked at.
+    *set_aside* are never looked at. A row with a cell of *keys* is no total. With *one_table* the columns behind an
+    empty one are another table, which is not read.
     """
     stack = ExitStack()
     asked = [sheet] if isinstance(sheet, (str, int)) else sheet or []
@@ -298,6 +339,8 @@ def open_list(
             dates=dates,
             set_aside=set_aside,
             filled_down=filled_down if fill_down else (),
+            keys=keys,
+            one_table=one_table,
             today=today,
         )
     except BaseException:

@@ -53,26 +53,32 @@ class ListWords:
     """The headings of one kind of list, by the table *name*-headings, then by *grammar*, then as tables of events.
 
     A list can be read where each of *needed* has a column of one of its fields. A heading that is a path, as Kobo
-    exports it, is also looked up by its last part.
+    exports it, is also looked up by its last part. *own* are further headings with their fields, which go first.
     """
 
     def __init__(
-        self, name: str, needed: Mapping[str, Sequence[str]], grammar: Grammar = lambda _: None
+        self,
+        name: str,
+        needed: Mapping[str, Sequence[str]],
+        grammar: Grammar = lambda _: None,
+        own: Mapping[str, str] = FrozenMap(),
     ) -> None:
         self.name = name
+        self._own = {folded(heading): Meaning(field) for heading, field in own.items()}
         self.needed = FrozenMap((what, tuple(fields)) for what, fields in needed.items())
         self._grammar = grammar
 
     @property
     def fields(self) -> frozenset[str]:
         """Every field that a column can have."""
-        return COMMON | {each.field for each in self._table().values()}
+        return COMMON | {each.field for each in (*self._table().values(), *self._own.values())}
 
     def meaning(self, heading: str) -> Meaning | None:
         """What a heading means in this kind of list; ``None`` where it means nothing."""
         heading = heading.strip()
         for text in dict.fromkeys((heading, heading.rpartition("/")[2])):
-            found = self._table().get(folded(text)) or self._grammar(text)
+            word = folded(text)
+            found = self._own.get(word) or self._table().get(word) or self._grammar(text)
             if found is not None:
                 return found
         common = [*(each.field for each in meanings(heading)), set_aside(heading)]
