@@ -9,9 +9,13 @@ import io
 import sys
 from pathlib import Path
 
-TARGET = Path(__file__).resolve().parent.parent / "src" / "satudata" / "cooperation" / "data" / "countries.csv"
+TARGET = (
+    Path(__file__).resolve().parent.parent / "src" / "satudata" / "cooperation" / "data" / "countries.csv"
+)
 #: Two letters that CLDR names and ISO 3166-1 does not assign to a country.
-NO_COUNTRIES = frozenset("AC CP CQ DG EA EU EZ IC QO TA UN XA XB XK ZZ".split())
+NO_COUNTRIES = frozenset(
+    ["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ"]
+)
 
 
 def written() -> str:
@@ -19,7 +23,9 @@ def written() -> str:
     from babel import Locale
 
     names = {lang: Locale(lang).territories for lang in ("id", "en")}
-    codes = sorted(code for code in names["en"] if len(code) == 2 and code.isalpha() and code not in NO_COUNTRIES)
+    codes = sorted(
+        code for code in names["en"] if len(code) == 2 and code.isalpha() and code not in NO_COUNTRIES
+    )
     out = io.StringIO()
     rows = csv.writer(out, lineterminator="\n")
     rows.writerow(("code", "name", "name_en"))

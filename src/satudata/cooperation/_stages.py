@@ -29,9 +29,7 @@ _MAIN_LINES = {
     ),
 }
 #: What both tracks have, for an agreement whose track is not known.
-_COMMON = tuple(
-    each for each in _MAIN_LINES[Track.ANTAR_LEMBAGA] if each in _MAIN_LINES[Track.INTERNASIONAL]
-)
+_COMMON = tuple(each for each in _MAIN_LINES[Track.ANTAR_LEMBAGA] if each in _MAIN_LINES[Track.INTERNASIONAL])
 _BACK = {
     (Track.INTERNASIONAL, Stage.PERUMUSAN_NASKAH): Stage.PERUNDINGAN,
     (Track.INTERNASIONAL, Stage.PENERIMAAN): Stage.PERUMUSAN_NASKAH,

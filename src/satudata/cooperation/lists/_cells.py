@@ -11,8 +11,7 @@ from typing import NamedTuple, final
 
 from satudata.cooperation._partial_dates import PartialDate
 from satudata.tabular._blanks import clean
-from satudata.tabular._dates import INCOMPLETE, MONTHS, UNREADABLE, day, is_serial
-from satudata.tabular.lists._words import folded
+from satudata.tabular._dates import CONNECTOR, INCOMPLETE, MONTHS, UNREADABLE, day, is_serial
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _YEAR = re.compile(r"(?:tahun |thn\.? )?([0-9]{4})")
@@ -20,28 +19,29 @@ _MONTH_YEAR = re.compile(r"(?:bulan )?([a-z]{3,9})[ ./-]?([0-9]{4})")
 _FIGURES = re.compile(r"([0-9]{1,2})[-/.]([0-9]{4})|([0-9]{4})[-/.]([0-9]{1,2})")
 _YEARS = range(1945, 2200)
 _LONGEST = 200
-
-#: What joins two days of one cell.
-_UNTIL = re.compile(r" (?:s ?[./] ?d\.?|sd|sampai(?: dengan)?|hingga|to|until) | ?[–—] ?| - |(?<=[0-9]{4})-(?=[0-9]{4})")
+#: No agreement holds for more years, months or days.
+_MOST = 9999
 
 _NUMBERS = {
     word: number
     for number, words in enumerate(
-        "satu one,dua two,tiga three,empat four,lima five,enam six,tujuh seven,delapan eight,sembilan nine,"
-        "sepuluh ten,sebelas eleven,duabelas twelve".split(","),
+        (
+            *("satu one", "dua two", "tiga three", "empat four", "lima five", "enam six", "tujuh seven"),
+            *("delapan eight", "sembilan nine", "sepuluh ten", "sebelas eleven", "duabelas twelve"),
+        ),
         start=1,
     )
     for word in words.split()
 }
 _UNITS = {
-    **dict.fromkeys("tahun thn th t year years yr yrs y".split(), "years"),
-    **dict.fromkeys("bulan bln bl month months mo".split(), "months"),
-    **dict.fromkeys("hari day days".split(), "days"),
+    **dict.fromkeys(["tahun", "thn", "th", "t", "year", "years", "yr", "yrs", "y"], "years"),
+    **dict.fromkeys(["bulan", "bln", "bl", "month", "months", "mo"], "months"),
+    **dict.fromkeys(["hari", "day", "days"], "days"),
 }
 #: Words next to a duration that change nothing.
-_FILLERS = frozenset("dan and selama for jangka waktu kalender . ,".split())
+_FILLERS = frozenset(["dan", "and", "selama", "for", "jangka", "waktu", "kalender", ".", ","])
 _BRACKETS = re.compile(r"\(([^()]{0,60})\)")
-_TOKEN = re.compile(r"[0-9]{1,3}(?:[.,][05])?(?![0-9])|[a-z]+|[^ ]")
+_TOKEN = re.compile(r"[0-9]+(?:[.,][05])?|[a-z]+|[^ ]")
 
 
 def plain(text: str) -> str:
@@ -156,7 +156,7 @@ def two_days(text: str, today: datetime.date | None = None) -> tuple[PartialDate
     (['2023', '2026'], None)
     """
     text = " ".join(text.split())[:_LONGEST]
-    for found in _UNTIL.finditer(text.casefold()):
+    for found in CONNECTOR.finditer(text.casefold()):
         first, last = (partial_day(each, today)[0] for each in (text[: found.start()], text[found.end() :]))
         if first is not None and last is not None and first.earliest <= last.latest:
             return first, last
@@ -201,7 +201,7 @@ def _sum(text: str, unit: str) -> Length | None:
         figures = float(token.replace(",", ".")) if token[:1].isdigit() else _NUMBERS.get(token)
         if figures is not None and number is None:
             number = figures
-        elif number is not None and (of := _UNITS.get(token)):
+        elif number is not None and number <= _MOST and (of := _UNITS.get(token)):
             found[of] += int(number)
             found["months"] += 6 if number % 1 else 0
             if of != "years" and number % 1:

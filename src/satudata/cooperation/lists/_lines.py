@@ -47,7 +47,9 @@ def _named(pieces: Iterable[str], known: Iterable[str]) -> dict[str, str]:
     for piece in pieces:
         label = _LABEL.match(piece)
         if label is None or label[1] not in known or label[1] in found:
-            raise InvalidRecordError("line", piece, f"one part each, named {', '.join(f'{each}:' for each in known)}")
+            raise InvalidRecordError(
+                "line", piece, f"one part each, named {', '.join(f'{each}:' for each in known)}"
+            )
         found[label[1]] = unquoted(piece[label.end() :])
     return found
 
@@ -77,11 +79,19 @@ def event_line(event: HistoryEvent) -> str:
     """
     if isinstance(event, StageEntry):
         reason = event.reason and event.reason.label("id")
-        return _line(f"{event.on} {event.stage.label('id')}", {"alasan": reason, _BY: event.by, _SOURCE: event.source})
+        return _line(
+            f"{event.on} {event.stage.label('id')}", {"alasan": reason, _BY: event.by, _SOURCE: event.source}
+        )
     if isinstance(event, DocumentRef):
         return _line(
             f"{event.on} dokumen",
-            {"jenis": event.kind, _FILE: event.uri, "sha256": event.sha256, _BY: event.by, _SOURCE: event.source},
+            {
+                "jenis": event.kind,
+                _FILE: event.uri,
+                "sha256": event.sha256,
+                _BY: event.by,
+                _SOURCE: event.source,
+            },
         )
     kind = f"{event.on} {event.kind.label('id')}"
     return _line(kind, {_FILE: event.uri, _BY: event.by, _SOURCE: event.source})
@@ -109,7 +119,8 @@ def read_event(line: str) -> HistoryEvent:
     if stage := meanings("stage", what):
         named = _named(rest, ("alasan", _BY, _SOURCE))
         reason = one("reason", named["alasan"]) if "alasan" in named else None
-        return StageEntry(*stage, day, reason=reason, by=named.get(_BY), source=named.get(_SOURCE, ""))
+        (word,) = stage
+        return StageEntry(word, day, reason=reason, by=named.get(_BY), source=named.get(_SOURCE, ""))
     named = _named(rest, (_FILE, _BY, _SOURCE))
     kind = one("report", what)
     return Report(kind, day, uri=named.get(_FILE), by=named.get(_BY), source=named.get(_SOURCE, ""))
@@ -212,4 +223,3 @@ def phases_in(text: str) -> tuple[Phase, ...]:
 def joined(lines: Iterable[str]) -> str:
     """Lines as a cell."""
     return "\n".join(lines)
-

@@ -20,8 +20,12 @@ _PLACES = ("regency_name", "province_name", "region_id")
 _SOME_DAY = datetime.date(PRESENT_SINCE, 1, 1)
 _CODED = re.compile(r"([0-9]{2}(?:\.[0-9]{2})?)(?: .*)?")
 _TYPED = re.compile(r"([0-9]{3})(?: .*)?")
-_EVERYWHERE = frozenset(map(folded, (NATIONAL, "national", "indonesia", "seluruh indonesia", "seluruh wilayah indonesia")))
-_EVERYTHING = frozenset(map(folded, (ALL, ALL_TYPES, "semua jenis", "semua bencana", "semua jenis bencana", "multi bahaya")))
+_EVERYWHERE = frozenset(
+    map(folded, (NATIONAL, "national", "indonesia", "seluruh indonesia", "seluruh wilayah indonesia"))
+)
+_EVERYTHING = frozenset(
+    map(folded, (ALL, ALL_TYPES, "semua jenis", "semua bencana", "semua jenis bencana", "multi bahaya"))
+)
 
 
 def regions_in(
@@ -30,7 +34,8 @@ def regions_in(
     """The regions that the cells of a row name as of that day, each once, and what is doubtful about them."""
     found: list[RegionCode | AdminLevel] = []
     doubts: list[Finding] = []
-    provinces, others = [], []
+    provinces: list[tuple[str, str]] = []
+    others: list[tuple[str, str]] = []
     for column, cell in row.all("regions"):
         is_province = "prov" in column.heading.casefold()
         (provinces if is_province else others).append((column.heading, plain(cell)))
@@ -74,5 +79,3 @@ def types_in(row: ListRow) -> tuple[list[str], list[Finding]]:
                         found += [code for code, scheme, _ in read.kinds if scheme == PRESENT]
                         doubts += read.findings
     return list(dict.fromkeys(found)), doubts
-
-

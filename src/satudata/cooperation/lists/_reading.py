@@ -55,13 +55,13 @@ def read_agreements(
     constants: Mapping[str, object] | None = None,
     on: datetime.date | None = None,
 ) -> AgreementList:
-    """Read a list of agreements from a file of any format that tables are read from.
+    r"""Read a list of agreements from a file of any format that tables are read from.
 
     *sheet*, *columns* and *constants* are as for :func:`satudata.tabular.read_table`. A status that is typed in is
     compared with that of the day *on*; without a day it is not. Names and numbers of persons are never read. Raises
     :class:`~satudata.TableError` where no column says who the partners are, and what opening the file raises.
 
-    >>> text = "Mitra,Jenis Mitra,Naskah,Tanggal MoU,Jangka Waktu\\nUniversitas Contoh,PTN,MoU,9 Oktober 2024,3 tahun"
+    >>> text = "Mitra,Jenis Mitra,Naskah,Tanggal MoU,Jangka Waktu\nUniversitas Contoh,PTN,MoU,9 Oktober 2024,3 tahun"
     >>> import io
     >>> found = read_agreements(io.BytesIO(text.encode()), columns={"instrument": "Naskah"})
     >>> [(each.instrument, each.term.last_day) for each in found.portfolio]
@@ -111,7 +111,12 @@ def read_list(table: ListTable, on: datetime.date | None = None) -> AgreementLis
             said += [(read.line, each) for each in read.findings]
             said += [(read.line, each) for each in _status(read, made[-1], on)]
             continue
-        said.append((read.line, finding("agreement-unreadable", id, line=read.line, reason=_reason(read, id, relations))))
+        said.append(
+            (
+                read.line,
+                finding("agreement-unreadable", id, line=read.line, reason=_reason(read, id, relations)),
+            )
+        )
     portfolio, problems = _portfolio(made)
     return AgreementList(
         portfolio=portfolio,
@@ -168,7 +173,7 @@ def _portfolio(made: Sequence[Agreement]) -> tuple[Portfolio, list[Finding]]:
     try:
         return Portfolio(made), []
     except InvalidRecordError as error:
-        alone = [attrs.evolve(each, **dict.fromkeys(_RELATIONS)) for each in made]
+        alone = [attrs.evolve(each, parent=None, extends=None, amends=None, terminates=None) for each in made]
         circle = " -> ".join(map(str, error.value)) if isinstance(error.value, list) else str(error.value)
         return Portfolio(alone), [finding("agreement-circle", circle, circle=circle)]
 
@@ -210,7 +215,11 @@ def _gathered(said: Iterable[tuple[int, Finding]]) -> Iterable[Finding]:
     first: dict[tuple[Any, ...], Finding] = {}
     for line, each in said:
         same = {name: value for name, value in each.data.items() if name != "line"}
-        key = (each.code, each.where if "line" not in each.data else "", tuple(sorted((k, str(v)) for k, v in same.items())))
+        key = (
+            each.code,
+            each.where if "line" not in each.data else "",
+            tuple(sorted((k, str(v)) for k, v in same.items())),
+        )
         rows.setdefault(key, []).append(line)
         first.setdefault(key, each)
     for key, each in first.items():

@@ -9,13 +9,18 @@ from typing import Any, TypeVar, final
 from satudata.cooperation._agreements import Agreement, HistoryEvent, StageEntry
 from satudata.cooperation._partial_dates import PartialDate
 from satudata.cooperation._partners import Partner
-from satudata.cooperation._positions import ALL_TYPES, Position
-from satudata.cooperation._terms import Term
-from satudata.cooperation._vocabulary import FOREIGN_BODIES, Instrument, PartnerKind, Phase, Stage, Track, Validity
+from satudata.cooperation._positions import Position
+from satudata.cooperation._vocabulary import (
+    FOREIGN_BODIES,
+    Instrument,
+    PartnerKind,
+    Phase,
+    Stage,
+    Track,
+    Validity,
+)
 from satudata.cooperation.lists._cells import partial_day, parts, plain, unquoted
 from satudata.cooperation.lists._lines import (
-    ALL,
-    NATIONAL,
     phases_in,
     read_event,
     read_lines,
@@ -76,7 +81,10 @@ class AgreementRow:
 
     def heading(self, field: str) -> str:
         """The heading of the first filled cell of a field."""
-        return next((column.heading for column, text in self._row.all(field) if clean(text)), self._table.heading(field))
+        return next(
+            (column.heading for column, text in self._row.all(field) if clean(text)),
+            self._table.heading(field),
+        )
 
     def cells(self, field: str) -> list[tuple[str, str]]:
         """The filled cells of a field, each with its heading."""
@@ -196,7 +204,9 @@ class AgreementRow:
             self.keep("track")
             self.say("agreement-word-open", column=self.heading("track"), text=text[:SHOWN])
         ticked = [
-            column.heading for column, cell in self._row.all("scope_tick") if clean(cell).casefold() not in _UNTICKED
+            column.heading
+            for column, cell in self._row.all("scope_tick")
+            if clean(cell).casefold() not in _UNTICKED
         ]
         if not ticked:
             return None
@@ -290,13 +300,16 @@ class AgreementRow:
             history=history,
             source=source,
             note="\n".join(f"{heading}: {text}" for heading, text in self._kept.items()),
-            **relations,
+            parent=relations["parent"],
+            extends=relations["extends"],
+            amends=relations["amends"],
+            terminates=relations["terminates"],
         )
 
     def _stage(self, signed: PartialDate | None) -> None:
         """A stage that is typed in is no event: it has no day. What was signed needs no such word."""
         text = self.text("stage")
-        if text and not (signed is not None and meanings("stage", text) == {"penandatanganan"}):
+        if text and not (signed is not None and meanings("stage", text) == frozenset({"penandatanganan"})):
             self.keep("stage")
             self.say("agreement-stage-undated", column=self.heading("stage"), text=text[:SHOWN])
 
@@ -315,7 +328,7 @@ class AgreementRow:
         self.findings += (*doubts, *more)
         if not regions and not types:
             return ()
-        return tuple(Position(each, types) for each in regions or [None])
+        return tuple(Position(each, types) for each in regions) or (Position(None, types),)
 
     # A list of ours -----------------------------------------------------------------------------------------------
 
@@ -340,7 +353,9 @@ class AgreementRow:
             needs_full_powers=full_powers not in _UNTICKED - {""},
             history=self._each_line("history", read_event),
             source=self.text("source"),
-            note="\n".join(filter(None, (self.text("note"), *(f"{name}: {text}" for name, text in self._kept.items())))),
+            note="\n".join(
+                filter(None, (self.text("note"), *(f"{name}: {text}" for name, text in self._kept.items())))
+            ),
             **given,
         )
 
@@ -363,5 +378,3 @@ class AgreementRow:
 
     def _positions_named(self) -> tuple[Position, ...]:
         return self._positions(self._table.today or datetime.date.max)
-
-

@@ -3,90 +3,44 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING
+from typing import Protocol, final
 
 from satudata.cooperation._partial_dates import PartialDate
 from satudata.cooperation._terms import Term
-from satudata.cooperation.lists._cells import length, partial_day, plain, two_days, unit_of
+from satudata.cooperation.lists._cells import Length, length, partial_day, plain, two_days, unit_of
 from satudata.cooperation.lists._words import end_word
 from satudata.tabular._blanks import SHOWN, clean
-
-if TYPE_CHECKING:
-    from satudata.cooperation.lists._row import AgreementRow
 
 _UNLIMITED, _RENEWAL, _OPEN = "unlimited", "renewal", "open"
 _ONE_DAY = datetime.timedelta(days=1)
 _NO = frozenset({"tidak", "no", "false", "0", "n"})
 
 
+class Cells(Protocol):
+    """The cells of a row, and where what is open about them is noted."""
+
+    @property
+    def today(self) -> datetime.date | None: ...
+    def cells(self, field: str) -> list[tuple[str, str]]: ...
+    def keep(self, field: str, text: str = "") -> None: ...
+    def say(self, code: str, **data: object) -> None: ...
+    def doubt(self, code: str | None, column: str, text: str, day: PartialDate | None) -> None: ...
+
+
 def ends_of(
-    row: AgreementRow, signed: PartialDate | None, starts: PartialDate | None, source: str
+    row: Cells, signed: PartialDate | None, starts: PartialDate | None, source: str
 ) -> tuple[Term | None, tuple[Term, ...]]:
-    """The term of a row, and another one where its cells contradict each other.
+    """The term of a row, and further ones where its cells contradict each other.
 
     A duration is from the start, else from the signing. "Tak Terbatas" has no end, and that is known. What ends with a
     thing, or renews itself, has no last day that the list can say.
     """
-    start = starts or signed
-    untils: list[PartialDate] = []
-    lengths = []
-    words: set[str] = set()
-    for field in ("ends", "term"):
-        for heading, text in row.cells(field):
-            for piece in _pieces(text):
-                until, code = partial_day(piece, row.today) if field == "ends" else (None, None)
-                both = None if until is not None else two_days(piece, row.today)
-                word = None if until is not None or both is not None else end_word(piece)
-                lasts = None if word else length(piece, unit_of(heading))
-                if until is not None:
-                    untils.append(until)
-                    row.doubt(code, heading, piece, until)
-                elif both is not None:
-                    start = start or both[0]
-                    untils.append(both[1])
-                elif word is not None:
-                    words.add(word)
-                    if word in (_RENEWAL, _OPEN):
-                        row.keep(field, text)
-                        row.say("agreement-end-open", column=heading, text=piece[:SHOWN])
-                elif lasts is not None:
-                    lengths.append((lasts, heading, piece))
-                else:
-                    row.keep(field, text)
-                    row.say("agreement-term-unreadable", column=heading, text=piece[:SHOWN])
-    if any(clean(text).casefold() not in _NO for _, text in row.cells("unlimited")):
-        words.add(_UNLIMITED)
-    if words & {_RENEWAL, _OPEN}:
-        return (None if start is None else Term(start, source=source)), ()
-    terms: list[Term] = []
-    for until in untils:
-        if start is not None and until.latest < start.earliest:
-            row.say("agreement-ends-before-start", text=str(until), start=str(start))
-            row.keep("ends")
-            continue
-        terms.append(Term(start, until=until, source=source))
-    for lasts, heading, piece in lengths:
-        if start is None:
-            row.keep("term")
-            row.say("agreement-term-without-start", column=heading, text=piece[:SHOWN])
-        elif lasts.days:
-            last = start.earliest + datetime.timedelta(days=lasts.days) - _ONE_DAY
-            until = PartialDate(last.isoformat()) if start.is_exact else None
-            terms.append(Term(start, until=until, source=source))
-        else:
-            terms.append(Term(start, years=lasts.years, months=lasts.months, source=source))
-    if _UNLIMITED in words and start is not None:
-        terms.append(Term(start, indefinite=True, source=source))
-    return _settled(row, terms, starts, source)
-
-
-def _settled(
-    row: AgreementRow, terms: list[Term], starts: PartialDate | None, source: str
-) -> tuple[Term | None, tuple[Term, ...]]:
-    """One term where all agree: the last day of a duration is that day, or the day after, as people count."""
-    if not terms:
-        return (None if starts is None else Term(starts, source=source)), ()
-    first, *others = terms
+    ends = _Ends(row, starts or signed, source)
+    ends.read()
+    if ends.is_open or not ends.terms:
+        is_known = ends.start if ends.is_open else starts
+        return (None if is_known is None else Term(is_known, source=source)), ()
+    first, *others = ends.terms
     differing = tuple(each for each in others if not _agree(first, each))
     if differing:
         shown = " / ".join(str(each.until or each.last_day or "-") for each in (first, *differing))
@@ -94,8 +48,79 @@ def _settled(
     return first, differing
 
 
+@final
+class _Ends:
+    """Collects what the cells of a row say of its end; *start* is the first day, as far as it is known."""
+
+    def __init__(self, row: Cells, start: PartialDate | None, source: str) -> None:
+        self._row, self.start, self._source = row, start, source
+        self._durations: list[tuple[Length, str, str]] = []
+        self._untils: list[PartialDate] = []
+        self._words: set[str] = set()
+        self.terms: list[Term] = []
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the end is with a thing, or renews itself."""
+        return bool(self._words & {_RENEWAL, _OPEN})
+
+    def read(self) -> None:
+        """Read the cells of the last day and of the duration, then make the terms."""
+        for field in ("ends", "term"):
+            for heading, text in self._row.cells(field):
+                for piece in _pieces(text):
+                    self._take(field, heading, text, piece)
+        if any(clean(text).casefold() not in _NO for _, text in self._row.cells("unlimited")):
+            self._words.add(_UNLIMITED)
+        for until in self._untils:
+            self._until(until)
+        for lasts, heading, piece in self._durations:
+            self._lasts(lasts, heading, piece)
+        if _UNLIMITED in self._words and self.start is not None:
+            self.terms.append(Term(self.start, indefinite=True, source=self._source))
+
+    def _take(self, field: str, heading: str, text: str, piece: str) -> None:
+        """Take one part of a cell: a day, two days, a word, or a duration."""
+        until, code = partial_day(piece, self._row.today) if field == "ends" else (None, None)
+        if until is not None:
+            self._untils.append(until)
+            self._row.doubt(code, heading, piece, until)
+        elif both := two_days(piece, self._row.today):
+            self.start = self.start or both[0]
+            self._untils.append(both[1])
+        elif word := end_word(piece):
+            self._words.add(word)
+            if word in (_RENEWAL, _OPEN):
+                self._open("agreement-end-open", field, heading, text, piece)
+        elif lasts := length(piece, unit_of(heading)):
+            self._durations.append((lasts, heading, piece))
+        else:
+            self._open("agreement-term-unreadable", field, heading, text, piece)
+
+    def _open(self, code: str, field: str, heading: str, text: str, piece: str) -> None:
+        self._row.keep(field, plain(text))
+        self._row.say(code, column=heading, text=piece[:SHOWN])
+
+    def _until(self, until: PartialDate) -> None:
+        if self.start is not None and until.latest < self.start.earliest:
+            self._row.say("agreement-ends-before-start", text=str(until), start=str(self.start))
+            self._row.keep("ends")
+        else:
+            self.terms.append(Term(self.start, until=until, source=self._source))
+
+    def _lasts(self, lasts: Length, heading: str, piece: str) -> None:
+        if self.start is None:
+            self._open("agreement-term-without-start", "term", heading, piece, piece)
+        elif lasts.days:
+            last = self.start.earliest + datetime.timedelta(days=lasts.days) - _ONE_DAY
+            until = PartialDate(last.isoformat()) if self.start.is_exact else None
+            self.terms.append(Term(self.start, until=until, source=self._source))
+        else:
+            self.terms.append(Term(self.start, years=lasts.years, months=lasts.months, source=self._source))
+
+
 def _agree(one: Term, other: Term) -> bool:
-    """Whether two terms end together: within a day, or as far as they are known."""
+    """Whether two terms end together: within a day, as people count, and as far as they are known."""
     if one.indefinite or other.indefinite:
         return one.indefinite is other.indefinite
     if one.ends is None or other.ends is None:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cache
+from typing import NamedTuple
 
 from satudata._ground.maps import FrozenMap
 from satudata.cooperation._vocabulary import (
@@ -63,62 +64,48 @@ PERSONAL = "contact"
 #: What is kept as text, with its heading, in the note of an agreement.
 KEPT = ("number", "partner_number", "subject", "report", "document")
 #: The fields of which any says that a row is an agreement and no total.
-KEYS = ("track", "instrument", "title", "signed", "starts", "ends", "term", "partner_kind", "partner", "number")
+KEYS = (
+    "track",
+    "instrument",
+    "title",
+    "signed",
+    "starts",
+    "ends",
+    "term",
+    "partner_kind",
+    "partner",
+    "number",
+)
 
 _TOKEN = re.compile(r"[a-z]+|[0-9]+")
-_PAPERS = frozenset(
-    "mou moa pks nk ia msp naskah dokumen perjanjian kerjasama kesepahaman kesepakatan kontrak surat agreement "
-    "document memorandum ttd".split()
-)
-_PARTIES = frozenset("mitra lembaga instansi organisasi perusahaan institusi pihak partner".split())
-_SORTS = frozenset("jenis kategori kriteria kelompok tipe klasifikasi bentuk golongan type kind".split())
-_DATES = frozenset("tanggal tgl date".split())
-_NOUNS = frozenset("nama daftar kerjasama kerja kedua ii negeri dalam luar asing name para".split())
-#: By the words of a heading: the first rule of which each set has a word, and none of the last, says the field.
-_RULES: tuple[tuple[str, tuple[frozenset[str], ...], frozenset[str]], ...] = tuple(
-    (field, tuple(frozenset(each.split()) for each in all_of), frozenset(none_of.split()))
-    for field, all_of, none_of in (
-        (
-            PERSONAL,
-            (
-                "penandatangan pic narahubung penghubung kontak contact telepon telpon telp hp whatsapp wa email surel "
-                "nik nip jabatan pejabat signatory signatories phone mobile ponsel",
-            ),
-            "",
-        ),
-        ("phases", ("fase phase phases siklus",), ""),
-        ("phases", ("tahap tahapan", "bencana penanggulangan"), ""),
-        ("types", (" ".join(_SORTS), "bencana ancaman bahaya hazard"), ""),
-        ("validity", ("status keaktifan",), "proses pembahasan naskah tahap"),
-        ("stage", ("status tahap tahapan posisi progres progress stage perkembangan",), ""),
-        (
-            "ends",
-            (
-                "berakhir berakhirnya akhir selesai habis habisnya kadaluarsa kadaluwarsa kedaluwarsa expired expiry "
-                "expires end ends until tempo sampai",
-            ),
-            "",
-        ),
-        ("starts", ("mulai dimulai mulainya awal start starts efektif effective tmt sejak",), ""),
-        (
-            "signed",
-            (" ".join(_DATES), f"{' '.join(_PAPERS)} penandatanganan ditandatangani pengesahan tanda signed signing"),
-            "",
-        ),
-        ("term", ("jangka masa durasi lama kurun duration term",), ""),
-        ("country", ("negara country",), ""),
-        ("partner_kind", (" ".join(_SORTS), " ".join(_PARTIES)), ""),
-        ("instrument", (" ".join(_SORTS), " ".join(_PAPERS)), ""),
-        ("partner_number", ("nomor no number", "mitra partner kedua"), ""),
-        ("number", ("nomor no number", " ".join(_PAPERS)), ""),
-        ("title", ("judul perihal tentang title",), ""),
-        ("title", ("nama", "kerjasama perjanjian"), "mitra"),
-        ("parent", ("induk payung",), ""),
-        ("extends", ("perpanjangan memperpanjang",), ""),
-        ("subject", ("lingkup bidang tujuan maksud sektor objek substansi",), ""),
-        ("regions", ("lokasi wilayah provinsi kabupaten",), ""),
+
+
+class _Rule(NamedTuple):
+    """A heading with a word of each of *all_of*, and none of *none_of*, names the *field*."""
+
+    field: str
+    all_of: tuple[frozenset[str], ...]
+    none_of: frozenset[str]
+
+
+@cache
+def _heading_words() -> tuple[Mapping[str, frozenset[str]], tuple[_Rule, ...]]:
+    """The words of headings by group, and the rules in their order."""
+    import tomllib
+
+    table = tomllib.loads(
+        (pkgutil.get_data("satudata.cooperation", "data/list-headings.toml") or b"").decode()
     )
-)
+    rules = table.pop("rules")
+    found = [
+        _Rule(
+            each["field"],
+            tuple(frozenset(words.format_map(table).split()) for words in each["all"]),
+            frozenset(each.get("none", "").split()),
+        )
+        for each in rules
+    ]
+    return {name: frozenset(words.split()) for name, words in table.items()}, tuple(found)
 
 
 def grammar(heading: str) -> Meaning | None:
@@ -130,10 +117,11 @@ def grammar(heading: str) -> Meaning | None:
     True
     """
     words = frozenset(_TOKEN.findall(heading.casefold().replace("kerja sama", "kerjasama")))
-    for field, all_of, none_of in _RULES:
+    groups, rules = _heading_words()
+    for field, all_of, none_of in rules:
         if all(words & each for each in all_of) and not words & none_of:
             return Meaning(field)
-    if words & _PARTIES and words <= _PARTIES | _NOUNS and words & {"nama", "name", "mitra", "partner", "kedua"}:
+    if words & groups["parties"] and words & groups["named"] and words <= groups["parties"] | groups["nouns"]:
         return Meaning("partner")
     return None
 
@@ -157,8 +145,12 @@ _OURS: Mapping[str, type[StrEnum]] = FrozenMap(
     }
 )
 _ALL = "all"
-_BRACKETS = re.compile(r"([^()]+?)\s*\(([^()]+)\)")
-_PARTS = re.compile(r"\s*(?:[/,;&+]|\b(?:dan|serta|atau|and|or)\b)\s*")
+_PARTS = re.compile(r"[/,;&+]|\b(?:dan|serta|atau|and|or)\b")
+
+
+def _parts(text: str) -> list[str]:
+    """The words that a cell lists, or puts side by side."""
+    return [each.strip() for each in _PARTS.split(text) if each.strip()]
 
 
 @cache
@@ -195,12 +187,13 @@ def meanings(vocabulary: str, text: str) -> frozenset[str] | None:
     table = _table(vocabulary)
     if (found := table.get(folded(text))) is not None:
         return found
-    if (inner := _BRACKETS.fullmatch(text.strip())) is not None:
-        outside, inside = (table.get(folded(each)) for each in inner.groups())
+    front, sign, behind = text.strip().partition("(")
+    if sign and behind.endswith(")"):
+        outside, inside = table.get(folded(front)), table.get(folded(behind))
         if outside is None or inside is None:
             return outside
         return outside & inside
-    pieces = [table.get(folded(each)) for each in _PARTS.split(text) if each]
+    pieces = [table.get(folded(each)) for each in _parts(text)]
     if len(pieces) < 2 or None in pieces:
         return None
     return frozenset.intersection(*filter(None, pieces)) if all(pieces) else frozenset()
@@ -215,7 +208,7 @@ def several(vocabulary: str, text: str) -> tuple[str, ...] | None:
     ours = [each.value for each in _OURS[vocabulary]]
     table = _table(vocabulary)
     found: set[str] = set()
-    for each in [text] if folded(text) in table else filter(None, _PARTS.split(text)):
+    for each in [text] if folded(text) in table else _parts(text):
         words = table.get(folded(each))
         if not words:
             return None
@@ -251,9 +244,21 @@ def end_word(text: str) -> str | None:
         return "unlimited"
     if words & {"otomatis", "automatic", "automatically"}:
         return "renewal"
-    if words & {"diperpanjang", "extendable", "renewable"} and words & {"dapat", "bisa", "may", "can", "extendable"}:
+    if words & {"diperpanjang", "extendable", "renewable"} and words & {
+        "dapat",
+        "bisa",
+        "may",
+        "can",
+        "extendable",
+    }:
         return "no effect"
-    if not any(each.isdigit() for each in words) and words & {"sampai", "hingga", "until", "sepanjang", "selama"}:
+    if not any(each.isdigit() for each in words) and words & {
+        "sampai",
+        "hingga",
+        "until",
+        "sepanjang",
+        "selama",
+    }:
         return "open"
     return None
 
@@ -273,7 +278,13 @@ def countries() -> Mapping[str, str]:
             twice |= {name} if name in found else set()
             found[name] = row["code"]
     usual = {"usa": "US", "as": "US", "inggris": "GB", "uk": "GB", "cina": "CN", "rrt": "CN", "ri": "ID"}
-    more = {"republikkorea": "KR", "korsel": "KR", "koreaselatan": "KR", "australi": "AU", "saudiarabia": "SA"}
+    more = {
+        "republikkorea": "KR",
+        "korsel": "KR",
+        "koreaselatan": "KR",
+        "australi": "AU",
+        "saudiarabia": "SA",
+    }
     return FrozenMap({**{name: code for name, code in found.items() if name not in twice}, **usual, **more})
 
 

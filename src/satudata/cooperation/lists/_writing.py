@@ -12,7 +12,6 @@ from satudata.cooperation._positions import ALL_TYPES, Position
 from satudata.cooperation.lists._cells import quoted
 from satudata.cooperation.lists._lines import (
     ALL,
-    NATIONAL,
     event_line,
     joined,
     place,
@@ -30,10 +29,10 @@ _SEPARATOR = ";"
 _OPEN = "-"
 
 
-def headings() -> tuple[str, ...]:
+def agreement_headings() -> tuple[str, ...]:
     """The headings of a list that :func:`agreement_rows` writes; a day of signing is in its history.
 
-    >>> headings()[:3]
+    >>> agreement_headings()[:3]
     ('ID', 'Judul', 'Mitra')
     """
     return tuple(each for each, field in HEADINGS.items() if field != "signed")
@@ -49,7 +48,7 @@ def agreement_rows(agreements: Iterable[Agreement]) -> Iterator[tuple[str, ...]]
     """
     for each in agreements:
         cells = dict(_cells(each))
-        yield tuple(cells.get(HEADINGS[heading], "") for heading in headings())
+        yield tuple(cells.get(HEADINGS[heading], "") for heading in agreement_headings())
 
 
 def _cells(agreement: Agreement) -> Iterator[tuple[str, str]]:
@@ -127,5 +126,3 @@ def _type(code: str) -> str:
         return f"{code} {disaster_types.get(code).name}"
     except UnknownCodeError:
         return code
-
-

@@ -117,7 +117,9 @@ class ListTable:
             for at, each in enumerate(rows.header.cells)
             if at in part and at not in read and (text := each.strip())
         )
-        others = [each.strip() for at, each in enumerate(rows.header.cells) if at not in part and each.strip()]
+        others = [
+            each.strip() for at, each in enumerate(rows.header.cells) if at not in part and each.strip()
+        ]
         self._used = {each.field: each.place for each in reversed(self.columns)}
         shown = ", ".join(f'"{each[:_QUOTED]}"' for each in others[:10])
         self.findings = (
