@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import textwrap
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from satudata import cooperation, regions
@@ -17,9 +16,9 @@ from satudata.cli._coop_portfolio import place_of, portfolio_of, type_label, typ
 from satudata.cli._files import output, settle
 from satudata.cli._messages import Words
 from satudata.cli._names import region_name
-from satudata.cli._terminal import say, say_table
+from satudata.cli._terminal import say, say_table, say_wrapped
 from satudata.cli._writing import as_json
-from satudata.cooperation import Cell, Coverage, PartialDate, Phase, Portfolio, Stage, Summary
+from satudata.cooperation import Cell, Coverage, PartialDate, Phase, Portfolio, Stage, Summary, Term
 from satudata.cooperation._audit import WINDOW
 from satudata.cooperation._terms import NOTICE
 from satudata.disaster_types._schemes import PRESENT
@@ -32,6 +31,7 @@ from satudata.kib import KIB
 _MONTHS = {"notice": NOTICE, "window": WINDOW, "months": NOTICE}
 _WIDTH = 80
 _NAMED = 12
+_INNER = "    "
 
 
 def run_coop(options: argparse.Namespace, words: Words) -> int:
@@ -85,20 +85,6 @@ def _cell(value: object) -> str:
     return (
         "; ".join(map(str, value)) if isinstance(value, list | tuple) else "" if value is None else str(value)
     )
-
-
-def _say_wrapped(text: str, indent: str = "    ") -> None:
-    """Print a line of at most 80 columns; what goes on is indented."""
-    lines = textwrap.wrap(
-        text,
-        _WIDTH,
-        initial_indent=indent,
-        subsequent_indent=f"{indent}  ",
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-    for line in lines:
-        say(line)
 
 
 # Status and audit ----------------------------------------------------------------------------------------------------
@@ -155,8 +141,16 @@ def _facts(summary: Summary, levels: dict[Stage, int]) -> dict[str, Any]:
 
 def _ends(summary: Summary) -> str:
     """The ends that are reported, as far as they are known: ``2026 / 2027``; "" where none is."""
-    days = {str(term.last_day or term.until or "") for term in summary.agreement.terms} - {""}
+    days = {_end(each) for each in summary.agreement.terms} - {""}
     return " / ".join(sorted(days))
+
+
+def _end(term: Term) -> str:
+    """The last day of a term; of a duration from an inexact day the first and the last day that it can be."""
+    if term.last_day or term.until or term.ends is None:
+        return str(term.last_day or term.until or "")
+    first, last = (each - timedelta(days=1) for each in term.ends)
+    return f"{first.isoformat()}..{last.isoformat()}"
 
 
 def _status(portfolio: Portfolio, on: date, options: argparse.Namespace, words: Words) -> int:
@@ -189,8 +183,8 @@ def _say_summary(summary: Summary, facts: dict[str, Any], words: Words) -> None:
     agreement, progress = summary.agreement, summary.progress
     partners = "; ".join(each.name for each in agreement.partners)
     title = f"{agreement.title} ({partners})" if agreement.title else partners
-    _say_wrapped(f"{agreement.id}  {title}", "")
-    _say_wrapped(_stage_line(summary, facts["overdue"], words))
+    say_wrapped(f"{agreement.id}  {title}")
+    say_wrapped(_stage_line(summary, facts["overdue"], words), _INNER)
     validity = _or_unknown(summary.validity and summary.validity.label(words.lang), words)
     ends = _end_text(summary, words)
     line = f"{words('coop.validity')}: {validity}; {words('coop.last_day')}: {ends}"
@@ -198,10 +192,12 @@ def _say_summary(summary: Summary, facts: dict[str, Any], words: Words) -> None:
         line += f" ({words('coop.remaining', number=summary.remaining_days)})"
     if facts["sleeping"]:
         line += f"; {words('coop.asleep')}"
-    _say_wrapped(line)
+    say_wrapped(line, _INNER)
     for key, items in (("missing", progress.missing), ("owed", summary.owed)):
         if items:
-            _say_wrapped(f"{words(f'coop.{key}')}: {'; '.join(item.label(words.lang) for item in items)}")
+            say_wrapped(
+                f"{words(f'coop.{key}')}: {'; '.join(item.label(words.lang) for item in items)}", _INNER
+            )
 
 
 def _stage_line(summary: Summary, overdue: int | None, words: Words) -> str:
@@ -255,13 +251,13 @@ def _audit(portfolio: Portfolio, on: date, options: argparse.Namespace, words: W
         ]
         if clean:
             say()
-            _say_wrapped(words("coop.clean", number=len(clean), agreements=", ".join(clean)), "")
+            say_wrapped(words("coop.clean", number=len(clean), agreements=", ".join(clean)))
     return DOUBTFUL if any(each.severity is Severity.ERROR for each in found) else DONE
 
 
 def _say_findings(found: Iterable[Finding], words: Words) -> None:
     for each in found:
-        _say_wrapped(f"{words(f'severity.{each.severity}')}: {each.message(words.lang)} [{each.code}]", "  ")
+        say_wrapped(f"{words(f'severity.{each.severity}')}: {each.message(words.lang)} [{each.code}]", "  ")
 
 
 def _finding_row(each: Finding, words: Words) -> dict[str, Any]:
@@ -326,13 +322,13 @@ def _gaps(portfolio: Portfolio, on: date, options: argparse.Namespace, words: Wo
 def _say_cell(cell: Cell, more: str, words: Words) -> None:
     place = f"{cell.region} {region_name(cell.region)}"
     line = f"{place} | {type_label(cell.type_code, words)} | {cell.phase.label(words.lang)}"
-    _say_wrapped(line + (f" | {more}" if more else ""), "  ")
+    say_wrapped(line + (f" | {more}" if more else ""), "  ")
 
 
 def _print_gaps(portfolio: Portfolio, whole: Coverage, found: list[Cell], words: Words) -> None:
     _say_unmapped(portfolio, whole, words)
     shape = {"gaps": len(found), "cells": len(whole), "regions": len(whole.regions)}
-    _say_wrapped(words("coop.gaps", on=words.day(whole.on), **shape), "")
+    say_wrapped(words("coop.gaps", on=words.day(whole.on), **shape))
     numbers = Counter((cell.type_code, cell.phase) for cell in found)
     lines = [[words("coop.type"), *(phase.label(words.lang) for phase in whole.phases)]]
     # The numbers of a wide table would be wrapped away from their types.
@@ -344,7 +340,7 @@ def _print_gaps(portfolio: Portfolio, whole: Coverage, found: list[Cell], words:
     say_table(lines, right=range(1, len(lines[0])))
     may = Counter(each.agreement for cell in found for each in cell.covers)
     for id, number in sorted(may.items()):
-        _say_wrapped(words("coop.may", agreement=id, number=number), "")
+        say_wrapped(words("coop.may", agreement=id, number=number))
 
 
 def _clipped(text: str, width: int) -> str:
@@ -354,7 +350,7 @@ def _clipped(text: str, width: int) -> str:
 def _say_unmapped(portfolio: Portfolio, whole: Coverage, words: Words) -> None:
     say(words("coop.unmapped", number=len(whole.unmapped)))
     for id in whole.unmapped[:_NAMED]:
-        _say_wrapped(f"{id}: {'; '.join(each.name for each in portfolio.get(id).partners)}", "  ")
+        say_wrapped(f"{id}: {'; '.join(each.name for each in portfolio.get(id).partners)}", "  ")
     if len(whole.unmapped) > _NAMED:
         say(f"  {words('coop.more', number=len(whole.unmapped) - _NAMED)}")
 
@@ -367,10 +363,10 @@ def _overlaps(portfolio: Portfolio, on: date, options: argparse.Namespace, words
         _write({"on": on.isoformat(), "cells": len(whole), "overlaps": rows}, rows, options, words)
         return DONE
     shape = {"number": len(found), "cells": len(whole)}
-    _say_wrapped(words("coop.overlaps", on=words.day(on), **shape), "")
+    say_wrapped(words("coop.overlaps", on=words.day(on), **shape))
     together = Counter(tuple(each.agreement for each in cell.sure) for cell in found)
     for ids, number in sorted(together.items(), key=lambda each: (-each[1], each[0])):
-        _say_wrapped(words("coop.together", agreements=", ".join(sorted(ids)), number=number), "  ")
+        say_wrapped(words("coop.together", agreements=", ".join(sorted(ids)), number=number), "  ")
     if options.rows:
         for cell in found:
             _say_cell(cell, ", ".join(each.agreement for each in cell.sure), words)
@@ -386,7 +382,7 @@ def _expiring(portfolio: Portfolio, on: date, options: argparse.Namespace, words
         rows = [
             {
                 "id": each.agreement,
-                "last_day": str(each.term.last_day or each.term.until or "") or None,
+                "last_day": _end(each.term) or None,
                 "renewal_due": each.renewal_due and each.renewal_due.isoformat(),
                 "extended_by": each.extended_by,
                 "source": each.term.source,
@@ -397,14 +393,14 @@ def _expiring(portfolio: Portfolio, on: date, options: argparse.Namespace, words
         return DONE
     say(words("coop.expiring", number=len(found), months=options.months, on=words.day(on)))
     for each in found:
-        last = str(each.term.last_day or each.term.until or words("coop.unknown"))
+        last = _end(each.term) or words("coop.unknown")
         facts = [
             f"{each.agreement}  {last}",
             words("coop.renewal", on=words.day(each.renewal_due)) if each.renewal_due else "",
             words("coop.extended", agreements=", ".join(each.extended_by)) if each.extended_by else "",
             each.term.source,
         ]
-        _say_wrapped("  ".join(filter(None, facts)), "  ")
+        say_wrapped("  ".join(filter(None, facts)), "  ")
     return DONE
 
 
@@ -434,14 +430,14 @@ def _call(portfolio: Portfolio, on: date, options: argparse.Namespace, words: Wo
     kind = words("coop.any_type") if code is None else type_label(code, words)
     number = len(found)
     say(words("coop.call", number=number, on=words.day(on)))
-    _say_wrapped(f"{shown} | {kind} | {phase.label(words.lang)}", "")
+    say_wrapped(f"{shown} | {kind} | {phase.label(words.lang)}")
     for each in found:
         title = portfolio.get(each.agreement).title
         say()
         names = "; ".join(partner.name for partner in each.partners)
-        _say_wrapped(f"{names}", "  ")
-        _say_wrapped(f"{each.agreement}{f': {title}' if title else ''}")
-        _say_wrapped(_why(each, words))
+        say_wrapped(f"{names}", "  ")
+        say_wrapped(f"{each.agreement}{f': {title}' if title else ''}", _INNER)
+        say_wrapped(_why(each, words), _INNER)
     return DONE
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterable
 from typing import Any
 
@@ -15,7 +16,7 @@ from satudata.cli._coop_workbook import write_workbook
 from satudata.cli._files import output, settle
 from satudata.cli._messages import Words
 from satudata.cli._table import opened_list
-from satudata.cli._terminal import notes, say
+from satudata.cli._terminal import say, say_wrapped
 from satudata.cli._writing import as_json
 from satudata.cooperation import AgreementList, Portfolio, agreement_headings, agreement_rows
 from satudata.cooperation.lists._reading import OPTIONS, read_list
@@ -73,12 +74,9 @@ def run_coop_import(options: argparse.Namespace, words: Words) -> int:
     if shown == "json":
         say(as_json(_told(found, words), indent=2))
     else:
-        lines = list(_lines(found, options, words))
-        if options.output is None:
-            notes(lines)
-        else:
-            for line in lines:
-                say(line)
+        for line in _lines(found, options, words):
+            # Without a file the portfolio itself is on standard output.
+            say_wrapped(line, stream=sys.stderr if options.output is None else None)
     return DOUBTFUL if any(each.severity is Severity.ERROR for each in found.findings) else DONE
 
 

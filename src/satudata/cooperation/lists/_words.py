@@ -65,6 +65,7 @@ PERSONAL = "contact"
 KEPT = ("number", "partner_number", "subject", "report", "document")
 #: The fields of which any says that a row is an agreement and no total.
 KEYS = (
+    "full_powers",
     "track",
     "instrument",
     "title",

@@ -75,11 +75,17 @@ def _cells(agreement: Agreement) -> Iterator[tuple[str, str]]:
     yield "history", joined(map(event_line, agreement.history))
     yield "other_terms", joined(map(term_line, agreement.other_terms))
     yield "source", _text(agreement.source)
-    yield "note", _text(agreement.note)
+    yield "note", _lines(agreement.note)
 
 
 def _text(text: str) -> str:
     return quoted(text) if text else ""
+
+
+def _lines(text: str) -> str:
+    """A text whose lines stay lines where each of them is plain."""
+    lines = text.split("\n")
+    return text if all(quoted(each) == each for each in lines) else _text(text)
 
 
 def _label(word: LabelledWord | None) -> str:

@@ -166,11 +166,17 @@ class ListTable:
             ]
             if not any(clean(text) for _, text in cells):
                 continue
-            words = total_or_source(record.cells, self._used, self._keys)
+            words = total_or_source(self._without_figures(record.cells), self._used, self._keys)
             if words:
                 yield ListRow(record.line, (), (finding("total-row", text=words[:SHOWN]),))
                 continue
             yield ListRow(record.line, tuple(self._completed(cells, above)), self._odd(record))
+
+    def _without_figures(self, cells: Sequence[str]) -> Sequence[str]:
+        """The cells of a row but for its figures, where *keys* are texts: figures are what a total has."""
+        if self._keys is _KEYS:
+            return cells
+        return ["" if each.strip().isdecimal() else each for each in cells]
 
     def _completed(
         self, cells: list[tuple[Column, str]], above: dict[str, tuple[Column, str]]
