@@ -283,14 +283,8 @@ def _coverage(portfolio: Portfolio, on: date, options: argparse.Namespace, words
     return cooperation.coverage(portfolio, on, **{name: values for name, values in chosen.items() if values})
 
 
-def _cell_row(cell: Cell, agreements: Iterable[str]) -> dict[str, Any]:
-    return {
-        "region": str(cell.region),
-        "name": region_name(cell.region),
-        "type": cell.type_code,
-        "phase": cell.phase,
-        "agreements": list(agreements),
-    }
+def _cell_row(cell: Cell) -> dict[str, Any]:
+    return {"region": str(cell.region), "type": cell.type_code, "phase": cell.phase}
 
 
 def _gaps(portfolio: Portfolio, on: date, options: argparse.Namespace, words: Words) -> int:
@@ -305,9 +299,7 @@ def _gaps(portfolio: Portfolio, on: date, options: argparse.Namespace, words: Wo
     if options.format != "table":
         rows = []
         for cell in found:
-            row = _cell_row(cell, ())
-            del row["agreements"]
-            rows.append({**row, "possible": [each.agreement for each in cell.covers]})
+            rows.append({**_cell_row(cell), "possible": [each.agreement for each in cell.covers]})
         facts = {"on": on.isoformat(), "cells": len(whole), "unmapped": whole.unmapped, "gaps": rows}
         _write(facts, rows, options, words)
         return DONE
@@ -359,7 +351,7 @@ def _overlaps(portfolio: Portfolio, on: date, options: argparse.Namespace, words
     whole = _coverage(portfolio, on, options, words)
     found = [cell for cell in whole if cell.is_overlap]
     if options.format != "table":
-        rows = [_cell_row(cell, (each.agreement for each in cell.sure)) for cell in found]
+        rows = [{**_cell_row(cell), "agreements": [each.agreement for each in cell.sure]} for cell in found]
         _write({"on": on.isoformat(), "cells": len(whole), "overlaps": rows}, rows, options, words)
         return DONE
     shape = {"number": len(found), "cells": len(whole)}

@@ -194,7 +194,7 @@ def _sum(text: str, unit: str) -> Length | None:
     """The sum of the numbers with their units; ``None`` where the text has anything else."""
     found = {"years": 0, "months": 0, "days": 0}
     number: float | None = None
-    tokens = _TOKEN.findall(text)
+    tokens = _TOKEN.findall(text.rstrip(" .,"))
     if tokens and tokens[-1] not in _UNITS:
         tokens.append(unit)
     for token in tokens:

@@ -101,7 +101,7 @@ def read_list(table: ListTable, on: datetime.date | None = None) -> AgreementLis
         if read.partners:
             rows.append(read)
         else:
-            said.append((row.line, finding("agreement-partner-missing", read.place, line=row.line)))
+            said.append((row.line, finding("agreement-partner-missing", read.place, lines=str(row.line))))
     ids = _ids(rows)
     made: list[Agreement] = []
     for read, id in zip(rows, ids, strict=True):
@@ -114,7 +114,7 @@ def read_list(table: ListTable, on: datetime.date | None = None) -> AgreementLis
         said.append(
             (
                 read.line,
-                finding("agreement-unreadable", id, line=read.line, reason=_reason(read, id, relations)),
+                finding("agreement-unreadable", id, lines=str(read.line), reason=_reason(read, id, relations)),
             )
         )
     portfolio, problems = _portfolio(made)
@@ -199,7 +199,7 @@ def _status(read: AgreementRow, agreement: Agreement, on: datetime.date | None) 
     yield finding(
         "agreement-status-differs",
         agreement.id,
-        line=read.line,
+        lines=str(read.line),
         agreement=agreement.id,
         typed=read.text("validity")[:60],
         found=found.label("id"),
@@ -214,10 +214,10 @@ def _gathered(said: Iterable[tuple[int, Finding]]) -> Iterable[Finding]:
     rows: dict[tuple[Any, ...], list[int]] = {}
     first: dict[tuple[Any, ...], Finding] = {}
     for line, each in said:
-        same = {name: value for name, value in each.data.items() if name != "line"}
+        same = {name: value for name, value in each.data.items() if name != "lines"}
         key = (
             each.code,
-            each.where if "line" not in each.data else "",
+            each.where if "lines" not in each.data else "",
             tuple(sorted((k, str(v)) for k, v in same.items())),
         )
         rows.setdefault(key, []).append(line)

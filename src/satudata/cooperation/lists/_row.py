@@ -67,7 +67,7 @@ class AgreementRow:
 
     def say(self, code: str, **data: object) -> None:
         """Note a finding about this row."""
-        self.findings.append(finding(code, self.place, line=self.line, **data))
+        self.findings.append(finding(code, self.place, lines=str(self.line), number=1, **data))
 
     def text(self, field: str) -> str:
         """The first filled cell of a field as one line; a list of ours gives a text back as it was."""
