@@ -70,7 +70,9 @@ class TestStatus:
         out, _ = run("status", EXAMPLE, "--lang", "en", "--service-level", "penandatanganan=300")
         assert "missing papers: consultation of the foreign minister; full powers" in out
         assert "68 days overdue" in " ".join(out.split())
-        told = json.loads(run("status", EXAMPLE, "--format", "json", "--service-level", "penandatanganan=300")[0])
+        told = json.loads(
+            run("status", EXAMPLE, "--format", "json", "--service-level", "penandatanganan=300")[0]
+        )
         overdue = {each["id"]: each["overdue"] for each in told["agreements"]}
         assert (overdue["unand-2025"], overdue["pnm-nk-2025"]) == (68, 0)
 
@@ -181,7 +183,10 @@ class TestGaps:
             (("--region", "62.99"), 'tidak ada provinsi atau kabupaten/kota "62.99"'),
             (("--region", "Balii"), "mungkin maksudnya 51 Bali?"),
             (("--region", "Bogor"), "32.01 Kabupaten Bogor, 32.71 Kota Bogor"),
-            (("--region", "91.04"), "91.04 Kabupaten Nabire tidak berlaku pada 1 Maret 2026; sekarang: 94.01"),
+            (
+                ("--region", "91.04"),
+                "91.04 Kabupaten Nabire tidak berlaku pada 1 Maret 2026; sekarang: 94.01",
+            ),
             (("--type", "banjr"), "mungkin maksudnya 101 Banjir?"),
             (("--type", "555"), 'tidak ada jenis bencana "555"'),
         ],
@@ -202,7 +207,9 @@ class TestGaps:
     def test_a_heat_map(self, run, portfolio):
         signed = StageEntry("penandatanganan", "2025-01-01")
         file = portfolio(
-            agreement("a", signed, term=Term("2025-01-01", years=5), positions=Position("62", "106", "prabencana")),
+            agreement(
+                "a", signed, term=Term("2025-01-01", years=5), positions=Position("62", "106", "prabencana")
+            ),
             agreement("b", signed),
         )
         out, _ = run("gaps", file, "--html", "--lang", "en")
@@ -222,7 +229,11 @@ class TestOverlaps:
         signed = StageEntry("penandatanganan", "2025-01-01")
         given = {"term": Term("2025-01-01", years=5), "positions": Position("62.02", "106", "prabencana")}
         other = Agreement(
-            id="b", track=None, partners=Partner("Yayasan Y", "organisasi_masyarakat"), history=[signed], **given
+            id="b",
+            track=None,
+            partners=Partner("Yayasan Y", "organisasi_masyarakat"),
+            history=[signed],
+            **given,
         )
         return portfolio(agreement("a", signed, **given), other)
 
@@ -278,12 +289,18 @@ class TestCall:
             ("province", "province"),
             ("open", "possible"),
         ]
-        assert (told["regions"], told["type"], told["call"][2]["open"]) == (["62.02"], None, ["types", "phase"])
+        assert (told["regions"], told["type"], told["call"][2]["open"]) == (
+            ["62.02"],
+            None,
+            ["types", "phase"],
+        )
 
     def test_a_type_and_a_phase(self, run, file):
         told = json.loads(run("call", file, "--region", "62.02", "--type", "banjir", "--format", "json")[0])
         assert [each["id"] for each in told["call"]] == ["region", "open"]
-        told = json.loads(run("call", file, "--region", "62.02", "--phase", "prabencana", "--format", "json")[0])
+        told = json.loads(
+            run("call", file, "--region", "62.02", "--phase", "prabencana", "--format", "json")[0]
+        )
         assert [each["id"] for each in told["call"]] == ["open"]
 
     def test_a_kib_from_before_the_codes_changed(self, run, portfolio):
@@ -296,8 +313,10 @@ class TestCall:
 
     @pytest.mark.parametrize(
         "asked",
-        [(), ("--kib", "62"), ("--kib", "6202106202408041", "--region", "62")]
-        + [("--kib", "6202106202408041", "--type", "101"), ("--kib", "6299106202408041")],
+        [
+            *((), ("--kib", "62"), ("--kib", "6202106202408041", "--region", "62")),
+            *(("--kib", "6202106202408041", "--type", "101"), ("--kib", "6299106202408041")),
+        ],
     )
     def test_refused(self, run, file, asked):
         assert run("call", file, *asked, status=2)[1].startswith("satudata: ")

@@ -25,7 +25,16 @@ from satudata.cooperation import (
     audit_portfolio,
     read_agreements,
 )
-from satudata.cooperation.lists._cells import Length, length, parts, partial_day, plain, quoted, two_days, unquoted
+from satudata.cooperation.lists._cells import (
+    Length,
+    length,
+    partial_day,
+    parts,
+    plain,
+    quoted,
+    two_days,
+    unquoted,
+)
 from satudata.cooperation.lists._words import AGREEMENTS, country_of, end_word, meanings, several
 from satudata.regions._code import AdminLevel, RegionCode
 from satudata.tabular.lists._words import rows_of
@@ -47,12 +56,14 @@ def row(on=ON, **cells):
 
 BUREAU = """,DAFTAR KERJA SAMA,,,,,,,,,,,,
 ,Periode : Semester II,,,,,,,,,,,,
-,No.,Mitra Kerjasama,Jenis Mitra,Negara,Jenis Naskah,Judul Kerjasama,Nomor MoU/PKS,Tanggal MoU/PKS,Tanggal Akhir,Jangka Waktu,Status,Penandatangan,Email
-,1,Universitas Satu,Perguruan Tinggi Negeri,Indonesia,MoU,Tridharma,1/NK/2024,9 Oktober 2024,,3 (tiga) tahun,Aktif,Budi (0812),b@x.id
+,No.,Mitra Kerjasama,Jenis Mitra,Negara,Jenis Naskah,Judul,Nomor MoU/PKS,Tanggal MoU/PKS,Tanggal Akhir,{term},{who}
+,1,Universitas Satu,Perguruan Tinggi Negeri,Indonesia,MoU,Tridharma,1/NK/2024,9 Oktober 2024,,{years},Aktif,{person}
 ,2,PT Dua,Dunia Usaha & Dunia Industri,Indonesia,PKS,Gudang,2/PKS/2023,01/01/2023,31/12/2025,,Aktif,Budi,b@x.id
 ,3,Palang Merah Tiga,INGO,Swiss,MoU,Siaga,3/MSP/2020,21-07-2020,,Tak Terbatas,Aktif,Budi,b@x.id
 ,4,Dinas Empat,Pemda,Indonesia,Nota Kesepakatan,Data,4/NK/2025,2025-06-02,2028,,Aktif,,
-"""
+""".format(
+    term="Jangka Waktu,Status", who="Penandatangan,Email", years="3 (tiga) tahun", person="Budi (0812),b@x.id"
+)
 
 
 class TestAList:
@@ -65,7 +76,12 @@ class TestAList:
             Instrument.NOTA_KESEPAKATAN,
         ]
         assert [each.id for each in found.portfolio] == ["1/NK/2024", "2/PKS/2023", "3/MSP/2020", "4/NK/2025"]
-        assert [each.term.last_day for each in found.portfolio] == [date(2027, 10, 8), date(2025, 12, 31), None, None]
+        assert [each.term.last_day for each in found.portfolio] == [
+            date(2027, 10, 8),
+            date(2025, 12, 31),
+            None,
+            None,
+        ]
         assert [each.code for each in found.findings] == ["agreement-status-differs"]
         assert (found.rows, found.personal, found.unknown) == (4, 2, ("No.",))
 
@@ -78,9 +94,7 @@ class TestAList:
         found = read(BUREAU)
         assert found.begins_at_signing == ("1/NK/2024", "2/PKS/2023", "3/MSP/2020", "4/NK/2025")
         first = found.portfolio.get("1/NK/2024")
-        assert first.history == (
-            StageEntry("penandatanganan", "2024-10-09", source="<stream>, baris 4"),
-        )
+        assert first.history == (StageEntry("penandatanganan", "2024-10-09", source="<stream>, baris 4"),)
         codes = {each.code for each in audit_portfolio(found.portfolio, ON)}
         assert not codes & {"history-begins-late", "stage-skipped", "signed-past-bureau", "document-missing"}
 
@@ -95,7 +109,9 @@ class TestAList:
         text = "Mitra,Jenis Naskah,,Kode,Judul\nA,PKS,,1,Perguruan Tinggi\nB,PKS,,2,Bank\n,,,3,Media\n"
         found = read(text)
         assert [each.title for each in found.portfolio] == ["", ""]
-        assert [each.data["headings"] for each in found.findings if each.code == "second-list"] == ['"Kode", "Judul"']
+        assert [each.data["headings"] for each in found.findings if each.code == "second-list"] == [
+            '"Kode", "Judul"'
+        ]
 
     def test_a_column_without_a_heading_is_no_gap(self):
         assert read("Mitra,,Judul\nA,x,B\n").portfolio.agreements[0].title == "B"
@@ -124,7 +140,11 @@ class TestAList:
         assert "2, 3, 4, 5, 6, 7, 8, 9 ..." in said.message("id")
 
     def test_every_message_is_filled(self):
-        odd = BUREAU.replace("Perguruan Tinggi Negeri", "NGO").replace("Indonesia", "").replace("3 (tiga) tahun", "lama")
+        odd = (
+            BUREAU.replace("Perguruan Tinggi Negeri", "NGO")
+            .replace("Indonesia", "")
+            .replace("3 (tiga) tahun", "lama")
+        )
         for each in read(odd).findings:
             for lang in ("en", "id"):
                 assert "{" not in each.message(lang)
@@ -139,7 +159,10 @@ class TestAList:
                 sheet.write_row(0, 0, ["Mitra", "Tanggal MoU"])
                 sheet.write_row(1, 0, [f"Mitra {name}", 45574])
         found = read_agreements(file, sheet="all")
-        assert [each.source for each in found.portfolio] == ["daftar.xlsx, baris 2024 2", "daftar.xlsx, baris 2025 2"]
+        assert [each.source for each in found.portfolio] == [
+            "daftar.xlsx, baris 2024 2",
+            "daftar.xlsx, baris 2025 2",
+        ]
         assert {str(each.signed) for each in found.portfolio} == {"2024-10-09"}
 
 
@@ -178,7 +201,9 @@ class TestHeadings:
 
 
 class TestWords:
-    @pytest.mark.each_row("word", [each for each in rows_of("cooperation-words") if each["vocabulary"] == "instrument"])
+    @pytest.mark.each_row(
+        "word", [each for each in rows_of("cooperation-words") if each["vocabulary"] == "instrument"]
+    )
     def test_every_instrument_of_the_table(self, word):
         found = meanings("instrument", word["written"])
         if word["written"] == "Nota Kesepakatan":
@@ -230,7 +255,13 @@ class TestWords:
 
     @pytest.mark.parametrize(
         ("text", "code"),
-        [("Jepang", "JP"), ("Republik Korea", "KR"), ("Kedutaan Besar Jepang", "JP"), ("ID", "ID"), ("Utopia", None)]
+        [
+            ("Jepang", "JP"),
+            ("Republik Korea", "KR"),
+            ("Kedutaan Besar Jepang", "JP"),
+            ("ID", "ID"),
+            ("Utopia", None),
+        ]
         + [("", None), ("Pemerintah ", None)],
     )
     def test_countries(self, text, code):
@@ -282,7 +313,9 @@ class TestCells:
         assert two_days("2026 - 2023") is None
         assert list(map(str, two_days("9 Okt 2024 s/d 8 Okt 2027"))) == ["2024-10-09", "2027-10-08"]
 
-    @pytest.mark.parametrize("text", ["-", " a", "a;b", '"', "<p>", "x\ny", "=1", "_x0041_", "\ud800", 'a: "b;'])
+    @pytest.mark.parametrize(
+        "text", ["-", " a", "a;b", '"', "<p>", "x\ny", "=1", "_x0041_", "\ud800", 'a: "b;']
+    )
     def test_texts_in_quotes_come_back(self, text):
         cell = quoted(text, ";")
         assert unquoted(cell) == text
@@ -375,7 +408,10 @@ class TestARow:
             ({"Durasi (tahun)": "5"}, Term("2024-10-09", years=5)),
             ({"Jangka_Waktu": "90 hari"}, Term("2024-10-09", until="2025-01-06")),
             ({"Jangka_Waktu": "3 tahun, dapat diperpanjang"}, Term("2024-10-09", years=3)),
-            ({"Jangka_Waktu": "1 Januari 2025 s.d. 31 Desember 2026"}, Term("2024-10-09", until="2026-12-31")),
+            (
+                {"Jangka_Waktu": "1 Januari 2025 s.d. 31 Desember 2026"},
+                Term("2024-10-09", until="2026-12-31"),
+            ),
             ({"Berlaku Sampai": "Tak Terbatas"}, Term("2024-10-09", indefinite=True)),
             ({"is_tak_terhingga": "1"}, Term("2024-10-09", indefinite=True)),
             ({"Berlaku Sampai": "Sampai Selesai"}, Term("2024-10-09")),
@@ -383,8 +419,14 @@ class TestARow:
             ({"Mulai Berlaku": "1 Nov 2024", "Jangka_Waktu": "1 tahun"}, Term("2024-11-01", years=1)),
             ({"Mulai Berlaku": "1 Nov 2024"}, Term("2024-11-01")),
             ({"Berlaku Sampai": "2028"}, Term("2024-10-09", until="2028")),
-            ({"Berlaku Sampai": "8 Oktober 2027", "Jangka_Waktu": "3 tahun"}, Term("2024-10-09", until="2027-10-08")),
-            ({"Berlaku Sampai": "9 Oktober 2027", "Jangka_Waktu": "3 tahun"}, Term("2024-10-09", until="2027-10-09")),
+            (
+                {"Berlaku Sampai": "8 Oktober 2027", "Jangka_Waktu": "3 tahun"},
+                Term("2024-10-09", until="2027-10-08"),
+            ),
+            (
+                {"Berlaku Sampai": "9 Oktober 2027", "Jangka_Waktu": "3 tahun"},
+                Term("2024-10-09", until="2027-10-09"),
+            ),
             ({}, None),
             ({"Berlaku Sampai": "-"}, None),
             ({"Berlaku Sampai": "segera"}, None),
@@ -447,7 +489,11 @@ class TestARow:
 
     def test_what_is_kept_as_text(self):
         agreement, _ = row(
-            Nomor_PKS="1/2", Nomor_Mitra="3/4", Ruang_Lingkup="Pelatihan", Tahap="Pembahasan", Status="Dalam Perpanjangan"
+            Nomor_PKS="1/2",
+            Nomor_Mitra="3/4",
+            Ruang_Lingkup="Pelatihan",
+            Tahap="Pembahasan",
+            Status="Dalam Perpanjangan",
         )
         assert agreement.id == "1/2"
         assert agreement.note.split("\n") == [
@@ -461,7 +507,10 @@ class TestARow:
         ("cells", "positions"),
         [
             ({"Wilayah": "62.02; Bali"}, [Position("62.02"), Position("51")]),
-            ({"Wilayah": "Seluruh Indonesia", "Jenis_Bencana": "semua"}, [Position(AdminLevel.NATIONAL, "all")]),
+            (
+                {"Wilayah": "Seluruh Indonesia", "Jenis_Bencana": "semua"},
+                [Position(AdminLevel.NATIONAL, "all")],
+            ),
             ({"Provinsi": "Jawa Tengah", "Kabupaten/Kota": "Demak"}, [Position("33.21")]),
             ({"Provinsi": "Jawa Tengah"}, [Position("33")]),
             ({"Lokasi": "Atlantis"}, []),
@@ -489,7 +538,8 @@ class TestIds:
         assert "agreement-id-repeated" in {each.code for each in found.findings}
 
     def test_relations_by_id_number_and_title(self):
-        text = "ID,Mitra,Judul,No. MoU,Induk,Perpanjangan Dari\na,A,Payung,1/NK,,\nb,A,Kerja,2,1/NK,\nc,A,Lain,3,payung,b\n"
+        text = "ID,Mitra,Judul,No. MoU,Induk,Perpanjangan Dari\na,A,Payung,1/NK,,\nb,A,Kerja,2,1/NK,\n"
+        text += "c,A,Lain,3,payung,b\n"
         found = read(text).portfolio
         assert [(each.parent, each.extends) for each in found] == [(None, None), ("a", None), ("a", "b")]
 
@@ -531,7 +581,9 @@ class TestOurOwn:
         (cells,) = self.cells()
         assert cells["Mitra"] == '"A; B"; "-"'
         assert cells["Negara"] == "XX; -"
-        assert cells["Wilayah"] == "62 Provinsi Kalimantan Tengah; 99.99" or cells["Wilayah"].startswith("62 Kal")
+        assert cells["Wilayah"] == "62 Provinsi Kalimantan Tengah; 99.99" or cells["Wilayah"].startswith(
+            "62 Kal"
+        )
         assert cells["Riwayat"] == '2024 usulan | oleh: "Biro | Hukum"'
         assert cells["Jangka Waktu Lain"] == "sampai: 2028"
         assert cells["Catatan Perjanjian"] == "satu\ndua"
@@ -554,7 +606,9 @@ class TestOurOwn:
         assert found.portfolio.get("nk").note.endswith(f"{column}: {cell}")
 
     def test_lines_that_people_write(self):
-        history = "2024-01-02 Usulan\n2024-02-01 dokumen | jenis: proposal | berkas: 1.pdf\n2025-01-01 laporan"
+        history = (
+            "2024-01-02 Usulan\n2024-02-01 dokumen | jenis: proposal | berkas: 1.pdf\n2025-01-01 laporan"
+        )
         agreement = read_agreements(self.cells(Riwayat=history)).portfolio.get("nk")
         assert [type(each).__name__ for each in agreement.history] == ["StageEntry", "DocumentRef", "Report"]
 

@@ -92,7 +92,16 @@ WORKED_OUT = {
     ),
     *("Expiry", "GLIDEHazard", "GuidelineLength", "History", "LinkCandidate", "MainType"),
     *("MasterData", "MetadataProfile", "PrincipleCheck", "PrincipleReport"),
-    *("AgreementList", "PartnerCandidate", "Progress", "Proposal", "Reading", "RegionCandidate", "RegionProposal", "Register"),
+    *(
+        "AgreementList",
+        "PartnerCandidate",
+        "Progress",
+        "Proposal",
+        "Reading",
+        "RegionCandidate",
+        "RegionProposal",
+        "Register",
+    ),
     *("Rule", "Scheme", "SideBySide", "Summary", "Threshold", "Verification", "Zone"),
 }
 WINDOWS = (satudata, regions, disaster_types, displaced, emergency, interop, issuing, cooperation, standards)

@@ -297,9 +297,7 @@ def _gaps(portfolio: Portfolio, on: date, options: argparse.Namespace, words: Wo
         return DONE
     found = [cell for cell in whole if cell.is_gap]
     if options.format != "table":
-        rows = []
-        for cell in found:
-            rows.append({**_cell_row(cell), "possible": [each.agreement for each in cell.covers]})
+        rows = [{**_cell_row(cell), "possible": [each.agreement for each in cell.covers]} for cell in found]
         facts = {"on": on.isoformat(), "cells": len(whole), "unmapped": whole.unmapped, "gaps": rows}
         _write(facts, rows, options, words)
         return DONE

@@ -29,7 +29,6 @@ from satudata.regions._code import AdminLevel
 from satudata.strategies._codes import region_codes
 from satudata.strategies._texts import days, digits
 
-
 #: Who entered an event.
 _AUTHORS = st.none() | st.just("Biro Hukum")
 

@@ -114,7 +114,9 @@ def read_list(table: ListTable, on: datetime.date | None = None) -> AgreementLis
         said.append(
             (
                 read.line,
-                finding("agreement-unreadable", id, lines=str(read.line), reason=_reason(read, id, relations)),
+                finding(
+                    "agreement-unreadable", id, lines=str(read.line), reason=_reason(read, id, relations)
+                ),
             )
         )
     portfolio, problems = _portfolio(made)
