@@ -261,8 +261,9 @@ class TestWords:
             ("Kedutaan Besar Jepang", "JP"),
             ("ID", "ID"),
             ("Utopia", None),
-        ]
-        + [("", None), ("Pemerintah ", None)],
+            ("", None),
+            ("Pemerintah ", None),
+        ],
     )
     def test_countries(self, text, code):
         assert country_of(text) == code

@@ -36,6 +36,7 @@ SHOWN = {
     "verify_records": "warning total-below-parts",
     "compare_rule_sets": "EM-DAT: not met: no criterion is met and nothing that could meet one is unknown",
     "follow_an_emergency": "13.04 on 2024-05-20 tanggap darurat",
+    "whom_to_call": "call Relawan Contoh: named itself",
     "issue_a_kib": "was 3203107202306101 - is 3202107202306101",
 }
 

@@ -15,7 +15,7 @@ from satudata.cooperation._positioning import coverage
 from satudata.cooperation._vocabulary import Phase, Reach
 from satudata.disaster_types._schemes import PRESENT
 from satudata.events import Event
-from satudata.regions._code import RegionCode
+from satudata.regions._code import AdminLevel, RegionCode
 from satudata.threshold import Evaluation, Verdict, any_of
 
 _OPENING = ("help", "status")
@@ -44,7 +44,8 @@ def find_partners(
     """The agreements in force on that day that cover the regions and type of *event* in *phase*.
 
     Those that name a region come first, then those that reach it through its province or the nation, last those that
-    may: because something is not stated, or the type of the event is not known in the scheme of 2023.
+    may: because something is not stated, or the type of the event is not known in the scheme of 2023. Of these the
+    ones of which the least is open come first.
 
     >>> from satudata.cooperation import Agreement, Position, StageEntry, Term
     >>> nk = Agreement(
@@ -108,7 +109,23 @@ def partners_at(
         else each
         for each in found.values()
     ]
-    return tuple(sorted(explained, key=lambda each: (each.reach.rank, -len(each.regions), each.agreement)))
+    near = {each.agreement: _distance(portfolio, each.agreement, whole.regions) for each in explained}
+
+    def match(each: PartnerCandidate) -> tuple[int, int, int, int, str]:
+        return each.reach.rank, len(each.open), near[each.agreement], -len(each.regions), each.agreement
+
+    return tuple(sorted(explained, key=match))
+
+
+def _distance(portfolio: Portfolio, id: str, regions: Iterable[RegionCode]) -> int:
+    """How an agreement that may cover a place names it: 0 itself, 1 its province, 2 the country, 3 not at all."""
+    named = {each.region for each in portfolio.positions(portfolio.get(id))}
+    places = set(regions)
+    if named & places:
+        return 0
+    if named & {each.province for each in places}:
+        return 1
+    return 2 if AdminLevel.NATIONAL in named else 3
 
 
 def _open(portfolio: Portfolio, id: str, on: datetime.date) -> tuple[str, ...]:
