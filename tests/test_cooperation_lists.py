@@ -200,6 +200,32 @@ class TestHeadings:
         assert AGREEMENTS.meaning(heading) is None
 
 
+class TestHeadingsThatSayTooLittle:
+    def fields(self, text):
+        found = read(text).portfolio.agreements[0]
+        return found.instrument, found.partners[0].kind
+
+    def test_the_cells_say_the_field(self):
+        assert self.fields("Mitra,Jenis\nA,PKS\nB,\n") == (Instrument.PERJANJIAN_KERJA_SAMA, None)
+        assert self.fields("Mitra,Kategori\nA,BUMN\n") == (None, PartnerKind.LEMBAGA_USAHA)
+        assert self.fields("Mitra,Jenis,Kategori\nA,BUMN,PKS\n")[1] is PartnerKind.LEMBAGA_USAHA
+        assert self.fields("Mitra,Naskah\nA,RoD\n") == (Instrument.RECORD_OF_DISCUSSION, None)
+
+    def test_what_they_do_not_say_is_not_read(self):
+        assert read("Mitra,Jenis\nA,PKS\nB,biasa\n").unknown == ("Jenis",)
+        assert (
+            read("Mitra,Naskah\nA,https://contoh.id/1\n").portfolio.agreements[0].note
+            == "Naskah: https://contoh.id/1"
+        )
+
+    def test_the_caller_goes_first(self):
+        found = read("Mitra,Jenis\nA,PKS\n", columns={"title": "Jenis"}).portfolio
+        assert (found.agreements[0].title, found.agreements[0].instrument) == ("PKS", None)
+
+    def test_a_date_alone_is_that_of_the_signing(self):
+        assert str(read("Mitra,Tanggal\nA,9 Okt 2024\n").portfolio.agreements[0].signed) == "2024-10-09"
+
+
 class TestWords:
     @pytest.mark.each_row(
         "word", [each for each in rows_of("cooperation-words") if each["vocabulary"] == "instrument"]
@@ -285,6 +311,7 @@ class TestCells:
             ("3 thn.", (3, 0, 0)),
             ("99999 tahun", None),
             ("5-6 tahun", None),
+            ("selama 5 tahun", (5, 0, 0)),
             ("tahun", None),
             ("", None),
         ],
@@ -302,6 +329,7 @@ class TestCells:
             ("45574", "2024-10-09"),
             ("3000", None),
             ("13/2027", None),
+            ("12/1900", None),
             ("Mei", None),
             ("triwulan II 2027", None),
         ],
@@ -356,6 +384,9 @@ class TestARow:
     def test_kind_country_and_track(self, kind, country, expected, track):
         agreement, _ = row(Jenis_Mitra=kind, Negara=country)
         assert (agreement.partners[0].kind, agreement.track) == (expected, track)
+
+    def test_partners_are_ordered_with_the_unknown_first(self):
+        assert sorted([Partner("A", "media"), Partner("A")]) == [Partner("A"), Partner("A", "media")]
 
     def test_a_track_that_follows_from_the_kind_is_said(self):
         assert "agreement-track-derived" in row(Jenis_Mitra="Pemda")[1]
@@ -445,6 +476,8 @@ class TestARow:
         assert [str(each.until or each.last_day) for each in agreement.terms] == ["2030-12-31", "2027-10-08"]
         assert "agreement-term-differs" in codes
         assert "agreement-term-differs" in row(Berlaku_Sampai="2030", is_tak_terhingga="ya")[1]
+        cells = {"Tanggal MoU": "2024", "Berlaku Sampai": "2025", "Jangka_Waktu": "90 hari"}
+        assert "agreement-term-differs" in row(**cells)[1]
 
     @pytest.mark.parametrize(
         ("cells", "code"),
@@ -515,7 +548,7 @@ class TestARow:
             ({"Provinsi": "Jawa Tengah", "Kabupaten/Kota": "Demak"}, [Position("33.21")]),
             ({"Provinsi": "Jawa Tengah"}, [Position("33")]),
             ({"Lokasi": "Atlantis"}, []),
-            ({"Jenis_Bencana": "Banjir; 107 Gempabumi"}, [Position(None, ["101", "107"])]),
+            ({"Jenis_Bencana": "Banjir; 107 Gempabumi; -"}, [Position(None, ["101", "107"])]),
             ({"Wilayah": "62.02 Kotawaringin Timur", "Jenis_Bencana": "Banjir"}, [Position("62.02", "101")]),
         ],
     )

@@ -6,6 +6,7 @@ import datetime
 import json
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from html import unescape
 from typing import NamedTuple, final
 
@@ -83,11 +84,8 @@ def unquoted(cell: str) -> str:
     ('-', 'Tridharma', '"kata" lain')
     """
     if cell[:1] == '"' == cell[-1:]:
-        try:
-            text = json.loads(cell)
-        except ValueError:
-            return cell
-        if isinstance(text, str):
+        with suppress(ValueError):
+            text: str = json.loads(cell)
             return text
     return cell
 

@@ -127,9 +127,6 @@ def grammar(heading: str) -> Meaning | None:
     return None
 
 
-#: The headings of lists of agreements: a list can be read that says who the partners are.
-AGREEMENTS = ListWords("cooperation", {"partner": ("partner",)}, grammar, HEADINGS)
-
 #: The words of each vocabulary; a cell says one of them in Indonesian, or as it is in JSON.
 _OURS: Mapping[str, type[StrEnum]] = FrozenMap(
     {
@@ -215,6 +212,37 @@ def several(vocabulary: str, text: str) -> tuple[str, ...] | None:
             return None
         found |= words
     return tuple(each for each in ours if each in found)
+
+
+def _is_paper(text: str) -> bool:
+    return meanings("instrument", text) is not None
+
+
+def _is_kind(text: str) -> bool:
+    return meanings("partner_kind", text) is not None
+
+
+#: Headings that say too little: their cells say what the column has.
+_BY_CELLS = FrozenMap(
+    {
+        heading: FrozenMap({"instrument": _is_paper, "partner_kind": _is_kind})
+        for heading in (
+            "Jenis",
+            "Kategori",
+            "Tipe",
+            "Kelompok",
+            "Klasifikasi",
+            "Bentuk",
+            "Naskah",
+            "Dokumen",
+            "Type",
+        )
+    }
+)
+#: Headings that other tables have for other things.
+_OWN = FrozenMap({**HEADINGS, "Tanggal": "signed", "Tgl": "signed", "Date": "signed"})
+#: The headings of lists of agreements: a list can be read that says who the partners are.
+AGREEMENTS = ListWords("cooperation", {"partner": ("partner",)}, grammar, _OWN, _BY_CELLS)
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from itertools import pairwise
 from typing import final
@@ -110,7 +110,9 @@ class ListTable:
             for at, heading in enumerate(rows.header.cells)
             if at in part and (meaning := chosen.get(at) or words.meaning(heading)) is not None
         ]
-        self.columns = tuple(each for each in found if each.field)
+        said = self._by_cells(set(part) - chosen.keys(), found)
+        found = [*(each for each in found if each.place not in said), *said.values()]
+        self.columns = tuple(sorted((each for each in found if each.field), key=lambda each: each.place))
         read = {each.place for each in found}
         self.unknown = tuple(
             text
@@ -239,6 +241,29 @@ class ListTable:
             return "", line
         name, before = next(each for each in reversed(sheets) if each[1] < max(line, 1))
         return name, line - before
+
+    def _by_cells(self, places: Iterable[int], found: Sequence[Column]) -> dict[int, Column]:
+        """The columns at *places* whose headings say too little and whose cells say the field."""
+        taken = {each.field for each in found}
+        said = {}
+        for at in sorted(places):
+            heading = self._rows.header.cells[at].strip()
+            ways = {
+                field: is_word for field, is_word in self._words.ways(heading).items() if field not in taken
+            }
+            cells = (
+                [clean(each.cells[at]) for each in self._rows.records() if at < len(each.cells)]
+                if ways
+                else []
+            )
+            filled = [each for each in cells if each]
+            field = next(
+                (field for field, is_word in ways.items() if filled and all(map(is_word, filled))), None
+            )
+            if field is not None:
+                taken.add(field)
+                said[at] = Column(at, heading, Meaning(field))
+        return said
 
     def _first_table(self) -> range:
         """The places of the columns up to an empty one: what comes after it is another table of the same sheet.

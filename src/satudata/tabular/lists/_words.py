@@ -31,6 +31,9 @@ class Meaning(NamedTuple):
 #: What a heading means that the table of headings does not have; ``None`` where it means nothing.
 Grammar: TypeAlias = Callable[[str], Meaning | None]
 
+#: Whether a cell is a word of a field.
+IsWord: TypeAlias = Callable[[str], bool]
+
 
 def folded(text: str) -> str:
     """*text* as headings and words of lists are compared: case, punctuation and blanks do not matter, but < > + do.
@@ -54,6 +57,8 @@ class ListWords:
 
     A list can be read where each of *needed* has a column of one of its fields. A heading that is a path, as Kobo
     exports it, is also looked up by its last part. *own* are further headings with their fields, which go first.
+    *by_cells* are headings that say too little, each with the fields that it can have: a column has the first one that
+    no other column has and whose words are all that it holds.
     """
 
     def __init__(
@@ -62,8 +67,10 @@ class ListWords:
         needed: Mapping[str, Sequence[str]],
         grammar: Grammar = lambda _: None,
         own: Mapping[str, str] = FrozenMap(),
+        by_cells: Mapping[str, Mapping[str, IsWord]] = FrozenMap(),
     ) -> None:
         self.name = name
+        self._by_cells = {folded(heading): ways for heading, ways in by_cells.items()}
         self._own = {folded(heading): Meaning(field) for heading, field in own.items()}
         self.needed = FrozenMap((what, tuple(fields)) for what, fields in needed.items())
         self._grammar = grammar
@@ -83,6 +90,10 @@ class ListWords:
                 return found
         common = [*(each.field for each in meanings(heading)), set_aside(heading)]
         return next((Meaning(field) for field in common if field in COMMON), None)
+
+    def ways(self, heading: str) -> Mapping[str, IsWord]:
+        """The fields that a column can have by its cells, each with what says that a cell is a word of it."""
+        return self._by_cells.get(folded(heading), FrozenMap())
 
     def recognised(self, headings: Sequence[str]) -> int:
         """How many of *headings* mean something."""
