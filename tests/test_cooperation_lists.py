@@ -438,6 +438,8 @@ class TestARow:
         [
             ({"Jangka_Waktu": "lima tahun"}, Term("2024-10-09", years=5)),
             ({"Durasi (tahun)": "5"}, Term("2024-10-09", years=5)),
+            ({"Jangka_Waktu": "s/d 6 Maret 2026"}, Term("2024-10-09", until="2026-03-06")),
+            ({"Berlaku Sampai": "s.d. 2028"}, Term("2024-10-09", until="2028")),
             ({"Jangka_Waktu": "90 hari"}, Term("2024-10-09", until="2025-01-06")),
             ({"Jangka_Waktu": "3 tahun, dapat diperpanjang"}, Term("2024-10-09", years=3)),
             (

@@ -21,7 +21,7 @@ from satudata.cli._writing import as_json
 from satudata.cooperation import AgreementList, Portfolio, agreement_headings, agreement_rows
 from satudata.cooperation.lists._reading import OPTIONS, read_list
 from satudata.cooperation.lists._words import AGREEMENTS, FORM
-from satudata.findings import Finding, Severity
+from satudata.findings import Finding, Severity, kind
 
 #: Headings that number the rows, which nobody misses.
 _NUMBERING = frozenset({"no", "no.", "nomor", "nomor urut", "no urut", "#", "nr", "nr."})
@@ -121,7 +121,10 @@ def _lines(found: AgreementList, options: argparse.Namespace, words: Words) -> I
     if not getattr(options, "quiet", False):
         yield from _sentences(found, words)
     for each in _sorted(found.findings):
-        yield f"  {words(f'severity.{each.severity}')}: {each.message(words.lang)} [{each.code}]"
+        message = each.message(words.lang)
+        if "lines" in each.data and "{lines}" not in kind(each.code).message["en"]:
+            message = words("coop.row", lines=each.data["lines"], message=message)
+        yield f"  {words(f'severity.{each.severity}')}: {message} [{each.code}]"
 
 
 def _sorted(found: Iterable[Finding]) -> list[Finding]:

@@ -145,6 +145,16 @@ def _month(year: str, month: int) -> tuple[PartialDate | None, str | None]:
     return None, UNREADABLE
 
 
+def after_until(text: str) -> str:
+    """What comes behind a leading "s.d." or "sampai dengan"; *text* itself where it has none.
+
+    >>> after_until("s/d 6 Maret 2026"), after_until("6 Maret 2026")
+    ('6 Maret 2026', '6 Maret 2026')
+    """
+    found = CONNECTOR.match(text.strip().casefold())
+    return text.strip()[found.end() :].strip() if found is not None else text
+
+
 def two_days(text: str, today: datetime.date | None = None) -> tuple[PartialDate, PartialDate] | None:
     """The first and the last day of a cell that names both; ``None`` for any other cell.
 

@@ -7,7 +7,7 @@ from typing import Protocol, final
 
 from satudata.cooperation._partial_dates import PartialDate
 from satudata.cooperation._terms import Term
-from satudata.cooperation.lists._cells import Length, length, partial_day, plain, two_days, unit_of
+from satudata.cooperation.lists._cells import Length, after_until, length, partial_day, plain, two_days, unit_of
 from satudata.cooperation.lists._words import end_word
 from satudata.tabular._blanks import SHOWN, clean
 
@@ -81,7 +81,9 @@ class _Ends:
 
     def _take(self, field: str, heading: str, text: str, piece: str) -> None:
         """Take one part of a cell: a day, two days, a word, or a duration."""
-        until, code = partial_day(piece, self._row.today) if field == "ends" else (None, None)
+        only_last = after_until(piece)
+        is_day = field == "ends" or only_last != piece
+        until, code = partial_day(only_last, self._row.today) if is_day else (None, None)
         if until is not None:
             self._untils.append(until)
             self._row.doubt(code, heading, piece, until)
