@@ -113,6 +113,9 @@ class TestStatus:
         assert run("status", EXAMPLE, "--html", str(page))[0] == ""
         assert page.read_text(encoding="utf-8").count("<article>") == 9
         run("status", EXAMPLE, "--html", "-o", str(tmp_path / "other.html"))
+        run("status", EXAMPLE, "-o", str(tmp_path / "third.html"))
+        assert (tmp_path / "third.html").read_bytes() == page.read_bytes()
+        assert run("expiring", EXAMPLE, "-o", str(tmp_path / "x.html"), status=2)[1]
         assert run("status", EXAMPLE, "--html", "-o", str(tmp_path / "x.csv"), status=2)[1]
 
     def test_english(self, run):

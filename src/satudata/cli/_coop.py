@@ -39,6 +39,12 @@ def run_coop(options: argparse.Namespace, words: Words) -> int:
     page = getattr(options, "html", None)
     if page not in (None, "-") and options.output is None:
         options.output = page
+    elif (
+        page is None
+        and hasattr(options, "html")
+        and str(options.output).casefold().endswith((".html", ".htm"))
+    ):
+        page = options.html = "-"
     settle(options, words, html=page is not None)
     portfolio = portfolio_of(options, words)
     on = options.on or today()

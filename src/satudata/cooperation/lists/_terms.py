@@ -7,7 +7,15 @@ from typing import Protocol, final
 
 from satudata.cooperation._partial_dates import PartialDate
 from satudata.cooperation._terms import Term
-from satudata.cooperation.lists._cells import Length, after_until, length, partial_day, plain, two_days, unit_of
+from satudata.cooperation.lists._cells import (
+    Length,
+    after_until,
+    length,
+    partial_day,
+    plain,
+    two_days,
+    unit_of,
+)
 from satudata.cooperation.lists._words import end_word
 from satudata.tabular._blanks import SHOWN, clean
 
