@@ -185,7 +185,12 @@ class TestStages:
         for stage in ("telaahan", "penjajakan"):
             run("advance", file, "moc", stage, "--on", "2025-01-07", *WHO)
         _, err = run("advance", file, "moc", "--on", "2025-01-08", *WHO, "--lang", "en", status=2)
-        assert "papers are missing: consultation of the foreign minister" in err
+        assert "papers are missing: consultation of the foreign minister. Enter a paper" in err
+        assert "Allowed next" not in err
+        (file.parent / "x").write_bytes(b"")
+        name = "Konsultasi dengan Menteri Luar Negeri"
+        run("document", file, "moc", "--name", name, "--file", file.parent / "x", "--on", "2025-01-08", *WHO)
+        run("advance", file, "moc", "--on", "2025-01-08", *WHO)
 
     def test_what_happened_is_written_down(self, run, begun):
         run("record", begun, "nk-1", "Penandatanganan", "--on", "2025-01-10", *WHO)
@@ -221,7 +226,8 @@ class TestStages:
     @pytest.mark.parametrize(
         ("given", "told"),
         [
-            (("advance", "nk-9", "--on", "2025-02-01"), "nk-1"),
+            (("advance", "nk-9", "--on", "2025-02-01"), "mungkin maksudnya nk-1?"),
+            (("advance", "x", "--on", "2025-02-01"), "tidak ada perjanjian x"),
             (("advance", "nk-1", "tidur", "--on", "2025-02-01"), "tidur"),
             (("advance", "nk-1", "--on", "2026-03-02"), "belum terjadi"),
             (("advance", "nk-1", "--on", "2024-02-01"), "sebelum peristiwa terakhir"),

@@ -392,6 +392,21 @@ class TestARow:
         assert "agreement-track-derived" in row(Jenis_Mitra="Pemda")[1]
         assert "agreement-track-derived" not in row(Jenis_Mitra="Pemda", Jalur="Dalam Negeri")[1]
 
+    def test_a_track_that_is_said_says_where_the_partner_is_from(self):
+        agreement, codes = row(Jenis_Mitra="Perguruan Tinggi", Kualifikasi="Luar Negeri", Jenis_Naskah="MoU")
+        assert (agreement.instrument, codes) == (Instrument.MEMORANDUM_SALING_PENGERTIAN, [])
+        agreement, codes = row(Jenis_Mitra="NGO", Kualifikasi="Luar Negeri")
+        assert (agreement.partners[0].kind, codes) == (PartnerKind.LEMBAGA_ASING_NONPEMERINTAH, [])
+
+    def test_a_track_in_the_column_of_the_paper(self):
+        agreement, codes = row(Jenis_Kerjasama="Luar Negeri")
+        assert (agreement.track, agreement.instrument, agreement.note, codes) == (
+            Track.INTERNASIONAL,
+            None,
+            "",
+            [],
+        )
+
     def test_an_mou_of_an_unknown_partner_stays_open(self):
         agreement, codes = row(Jenis_Naskah="MoU")
         assert (agreement.instrument, agreement.note) == (None, "Jenis Naskah: MoU")
@@ -612,6 +627,23 @@ class TestOurOwn:
         found = read_agreements(self.cells())
         assert found.portfolio == Portfolio([self.AGREEMENT])
         assert found.findings == ()
+
+    @pytest.mark.parametrize(
+        ("positions", "region", "types"),
+        [
+            ([Position("62.02", ["101", "555"])], "62.02 Kabupaten Kotawaringin Timur", "101 Banjir; 555"),
+            ([Position(AdminLevel.NATIONAL, "all")], "nasional", "semua"),
+            ([Position("99.99"), Position("62.02")], "99.99; 62.02 Kabupaten Kotawaringin Timur", ""),
+            ([Position(None, "101")], "", "101 Banjir"),
+            ([Position("62", "101"), Position("62", "102")], "", ""),
+        ],
+    )
+    def test_where_it_works(self, positions, region, types):
+        agreement = Agreement(id="a", track=None, partners=Partner("A"), positions=positions)
+        (cells,) = agreement_rows([agreement])
+        told = dict(zip(agreement_headings(), cells, strict=True))
+        assert (told["Wilayah"], told["Jenis Bencana"]) == (region, types)
+        assert read_agreements([told]).portfolio == Portfolio([agreement])
 
     def test_as_people_read_it(self):
         (cells,) = self.cells()

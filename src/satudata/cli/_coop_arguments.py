@@ -63,7 +63,8 @@ def add_coop(parser: Parser, words: Words, shared: Shared) -> None:
         changed.add_argument("id", metavar="ID", help=words("help.coop.id"))
         for option, metavar, given in _of_change(name, shared):
             if metavar == "":
-                changed.add_argument(option, help=words(f"help.coop.{option}"), **given)
+                text = f"{words(f'help.coop.{option}')}: {', '.join(given['choices'])}"
+                changed.add_argument(option, help=text, **given)
             else:
                 _option(changed, words, option, metavar, **given)
         _option(changed, words, "on", "DATE", type=shared.day, required=True, text="when")
@@ -176,6 +177,10 @@ def _add_file(parser: Parser, words: Words) -> None:
 def _option(
     parser: Parser, words: Words, name: str, metavar: str | None, *, text: str | None = None, **given: Any
 ) -> None:
+    help_text = words(f"help.coop.{text or name.replace('-', '_')}")
     if metavar is not None:
         given["metavar"] = metavar
-    parser.add_argument(f"--{name}", help=words(f"help.coop.{text or name.replace('-', '_')}"), **given)
+    elif "choices" in given:
+        given["metavar"] = name.rpartition("-")[2].upper()
+        help_text = f"{help_text}: {', '.join(given['choices'])}"
+    parser.add_argument(f"--{name}", help=help_text, **given)

@@ -19,6 +19,7 @@ from satudata.cli._coop_files import portfolio_text
 from satudata.cli._coop_portfolio import place_of, portfolio_in, type_of
 from satudata.cli._files import replacing
 from satudata.cli._messages import Words
+from satudata.cli._parser import nearest
 from satudata.cli._terminal import say
 from satudata.cooperation import (
     Agreement,
@@ -33,9 +34,11 @@ from satudata.cooperation import (
 )
 from satudata.cooperation._agreements import HistoryEvent
 from satudata.cooperation._stages import TERMINAL
+from satudata.cooperation._vocabulary import FOREIGN_BODIES
 from satudata.cooperation.lists._cells import partial_day
 from satudata.cooperation.lists._words import country_of
 from satudata.errors import ClosedGateError, SatudataError
+from satudata.tabular.lists._words import folded
 
 _BLOCK = 2**20
 #: How long another command that writes the same file is waited for, in seconds.
@@ -51,6 +54,10 @@ def run_coop(options: argparse.Namespace, words: Words) -> int:
         raise UsageError(words("coop.future", on=words.day(options.on)))
     content = Path(options.file).read_bytes()
     portfolio = portfolio_in(content, options.file, words)
+    if options.question != "add" and options.id not in portfolio:
+        meant = nearest(options.id, [each.id for each in portfolio])
+        hint = f"; {words('meant', text=meant)}" if meant else ""
+        raise UsageError(words("coop.no_agreement", id=options.id) + hint)
     change = {
         "add": _add,
         "advance": _advance,
@@ -112,7 +119,7 @@ def _partners(options: argparse.Namespace, words: Words) -> list[Partner]:
 def _track_of(options: argparse.Namespace) -> str | None:
     """The track that the kinds and countries of the partners say; ``None`` where they leave it open."""
     codes = {country_of(each) for each in options.country or ()}
-    if codes - {"ID"}:
+    if codes - {"ID"} or {*map(str, FOREIGN_BODIES), "negara"} & set(options.partner_kind or ()):
         return "internasional"
     return "antar_lembaga" if codes else None
 
@@ -197,16 +204,17 @@ def _document(portfolio: Portfolio, options: argparse.Namespace, words: Words) -
     with Path(options.paper).open("rb") as file:
         while block := file.read(_BLOCK):
             digest.update(block)
-    kind = "_".join(options.name.split()).casefold() if _is_listed(options.name) else options.name
+    kind = _kind_of(options.name)
     paper = DocumentRef(kind, options.paper, received=options.on, sha256=digest.hexdigest(), by=options.by)
     said = words("coop.received", id=options.id, name=options.name, on=words.day(options.on))
     return _with_event(portfolio, options.id, paper), said
 
 
-def _is_listed(name: str) -> bool:
-    """Whether a checklist asks for a paper of that name."""
-    kind = "_".join(name.split()).casefold()
-    return any(item.kind == kind for each in cooperation.checklists() for item in each.items)
+def _kind_of(name: str) -> str:
+    """The kind of the paper that a checklist asks for by that name; the name itself where none does."""
+    items = (item for each in cooperation.checklists() for item in each.items)
+    known = {folded(text): item.kind for item in items for text in (item.kind, item.name, item.name_en)}
+    return known.get(folded(name), name)
 
 
 def _report(portfolio: Portfolio, options: argparse.Namespace, words: Words) -> tuple[Portfolio, str]:
@@ -276,6 +284,8 @@ def _refusal(error: ClosedGateError, words: Words) -> str:
     if error.missing:
         shown = ", ".join(papers.get(each, each) for each in error.missing)
         why.append(words("coop.refused.document-missing", papers=shown))
+    if error.missing and error.reasons == ("document-missing",) * len(error.missing):
+        return words("coop.refused.papers", id=error.agreement, stage=gate, why="; ".join(why))
     allowed = ", ".join(stages.get(each, each) for each in error.allowed) or words("coop.none")
     return words("coop.refused", id=error.agreement, stage=gate, why="; ".join(why), allowed=allowed)
 

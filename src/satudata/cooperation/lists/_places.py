@@ -11,6 +11,7 @@ from satudata.cooperation.lists._lines import ALL, NATIONAL
 from satudata.disaster_types._schemes import PRESENT, PRESENT_SINCE
 from satudata.findings import Finding
 from satudata.regions._code import AdminLevel, RegionCode
+from satudata.tabular._blanks import clean
 from satudata.tabular._types import row_type
 from satudata.tabular.lists._list import ListRow, ListTable
 from satudata.tabular.lists._words import folded
@@ -41,7 +42,7 @@ def regions_in(
         (provinces if is_province else others).append((column.heading, plain(cell)))
     province = provinces[0][1] if provinces else ""
     for heading, cell in others or provinces:
-        for piece in filter(None, map(str.strip, cell.split(";"))):
+        for piece in filter(None, map(clean, cell.split(";"))):
             if folded(piece) in _EVERYWHERE:
                 found.append(AdminLevel.NATIONAL)
             elif coded := _CODED.fullmatch(piece):
@@ -67,7 +68,7 @@ def types_in(row: ListRow) -> tuple[list[str], list[Finding]]:
     doubts: list[Finding] = []
     for field in ("types", "type_code", "type_name"):
         for column, cell in row.all(field):
-            for piece in filter(None, map(str.strip, plain(cell).split(";"))):
+            for piece in filter(None, map(clean, plain(cell).split(";"))):
                 coded = _TYPED.fullmatch(piece)
                 if folded(piece) in _EVERYTHING:
                     found.append(ALL_TYPES)
@@ -75,7 +76,7 @@ def types_in(row: ListRow) -> tuple[list[str], list[Finding]]:
                     found.append(coded[1])
                 else:
                     read = row_type(None, "", piece, _SOME_DAY, ("", "", column.heading))
-                    if read is not None:
-                        found += [code for code, scheme, _ in read.kinds if scheme == PRESENT]
-                        doubts += read.findings
+                    kinds, more = (read.kinds, read.findings) if read is not None else ((), ())
+                    found += [code for code, scheme, _ in kinds if scheme == PRESENT]
+                    doubts += more
     return list(dict.fromkeys(found)), doubts

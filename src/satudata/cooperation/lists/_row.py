@@ -62,6 +62,7 @@ class AgreementRow:
         self._kept: dict[str, str] = {}
         self.id = self.text("id")
         self.number = self.text("number")
+        self._said = self._track_said()
         self.track: Track | None = None
         self.partners = self._partners()
 
@@ -162,10 +163,11 @@ class AgreementRow:
         is_abroad = None if country is None else country != _HOME
         if is_abroad is None:
             is_abroad = True if kind in _FOREIGN else says_abroad([text])
+        if is_abroad is None and self._said is not None:
+            is_abroad = self._said is Track.INTERNASIONAL
         if is_abroad is None and kind is not None:
             is_abroad = False
-            if not self.text("track"):
-                self.say("agreement-track-derived", text=text[:SHOWN])
+            self.say("agreement-track-derived", text=text[:SHOWN])
         if is_abroad is not None and text.casefold().strip() in _BY_COUNTRY:
             kind = PartnerKind.ORGANISASI_MASYARAKAT
         if is_abroad and kind is PartnerKind.ORGANISASI_MASYARAKAT:
@@ -173,7 +175,7 @@ class AgreementRow:
         return kind, is_abroad
 
     def _track(self, abroad: list[bool | None]) -> Track | None:
-        said = self._track_said()
+        said = self._said
         if self.is_ours:
             return said
         found = None
@@ -203,6 +205,8 @@ class AgreementRow:
                 return Track.INTERNASIONAL if is_abroad else Track.ANTAR_LEMBAGA
             self.keep("track")
             self.say("agreement-word-open", column=self.heading("track"), text=text[:SHOWN])
+        if self._is_track_in_place_of_paper():
+            return Track(*(meanings("track", self.text("instrument")) or ()))
         ticked = [
             column.heading
             for column, cell in self._row.all("scope_tick")
@@ -212,6 +216,11 @@ class AgreementRow:
             return None
         is_here = all(says_abroad([each]) is False or "wilayah" in each.casefold() for each in ticked)
         return Track.ANTAR_LEMBAGA if is_here else Track.INTERNASIONAL
+
+    def _is_track_in_place_of_paper(self) -> bool:
+        """Whether the column of the paper ("Jenis Kerjasama") says the track instead."""
+        text = self.text("instrument")
+        return bool(text) and meanings("instrument", text) is None and len(meanings("track", text) or ()) == 1
 
     def _scope(self) -> str | None:
         for field in ("scope", "track"):
@@ -229,7 +238,7 @@ class AgreementRow:
 
     def _instrument(self) -> Instrument | None:
         text = self.text("instrument")
-        if not text:
+        if not text or self._is_track_in_place_of_paper():
             return None
         words = meanings("instrument", text) or frozenset()
         if len(words) > 1 and self.track is not None:
