@@ -72,7 +72,7 @@ def run_coop_import(options: argparse.Namespace, words: Words) -> int:
         found = read_list(table, options.on or today())
         _write_portfolio(found.portfolio, options, words)
     if shown == "json":
-        say(as_json(_told(found, words), indent=2))
+        say(as_json(_facts(found, words), indent=2))
     else:
         for line in _lines(found, options, words):
             # Without a file the portfolio itself is on standard output.
@@ -131,7 +131,7 @@ def _sorted(found: Iterable[Finding]) -> list[Finding]:
     return sorted(found, key=lambda each: (each.severity.rank, int(str(each.data.get("line", 0)))))
 
 
-def _told(found: AgreementList, words: Words) -> dict[str, Any]:
+def _facts(found: AgreementList, words: Words) -> dict[str, Any]:
     return {
         "agreements": len(found.portfolio),
         "rows": found.rows,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from typing import Any, final
+from typing import Any, TypeAlias, final
 
 import attrs
 
@@ -103,9 +104,10 @@ def read_list(table: ListTable, on: datetime.date | None = None) -> AgreementLis
         else:
             said.append((row.line, finding("agreement-partner-missing", read.place, lines=str(row.line))))
     ids = _ids(rows)
+    index = _index(rows, ids)
     made: list[Agreement] = []
     for read, id in zip(rows, ids, strict=True):
-        relations = {each: _other(read, each, rows, ids) for each in _RELATIONS}
+        relations = {each: _other(read, each, id, index) for each in _RELATIONS}
         with suppress(SatudataError):
             made.append(read.agreement(id, relations))
             said += [(read.line, each) for each in read.findings]
@@ -141,11 +143,11 @@ def _reason(read: AgreementRow, id: str, relations: Mapping[str, str | None]) ->
 
 def _ids(rows: Sequence[AgreementRow]) -> list[str]:
     """The id of each row: its own, else the number of the paper where one row has it, else its line."""
-    numbers = [each.number for each in rows]
+    numbers = Counter(each.number for each in rows)
     taken: set[str] = set()
     ids = []
     for read in rows:
-        wanted = read.id or (read.number if numbers.count(read.number) == 1 else "") or f"baris-{read.place}"
+        wanted = read.id or (read.number if numbers[read.number] == 1 else "") or f"baris-{read.place}"
         id = wanted if wanted not in taken else f"{wanted} (baris {read.place})"
         if id != wanted:
             read.say("agreement-id-repeated", id=wanted, given=id)
@@ -154,16 +156,29 @@ def _ids(rows: Sequence[AgreementRow]) -> list[str]:
     return ids
 
 
-def _other(read: AgreementRow, relation: str, rows: Sequence[AgreementRow], ids: Sequence[str]) -> str | None:
+#: The ids of the agreements that have an id, a number or a title, folded.
+_Index: TypeAlias = tuple[Mapping[str, list[str]], ...]
+
+
+def _index(rows: Sequence[AgreementRow], ids: Sequence[str]) -> _Index:
+    """What other rows can name an agreement by: first its id, then its number, then its title."""
+    named: tuple[defaultdict[str, list[str]], ...] = (defaultdict(list), defaultdict(list), defaultdict(list))
+    for read, id in zip(rows, ids, strict=True):
+        for known, text in zip(named, (id, read.number, read.text("title")), strict=True):
+            known[folded(text)].append(id)
+    return named
+
+
+def _other(read: AgreementRow, relation: str, own: str, index: _Index) -> str | None:
     """The id of the agreement that a row names by id, number or title; its text where our own list says it."""
     text = read.text(relation)
     if not text:
         return None
     if read.is_ours:
         return text
-    for known in (list(ids), [each.number for each in rows], [each.text("title") for each in rows]):
-        found = [id for id, each in zip(ids, known, strict=True) if folded(each) == folded(text)]
-        if len(found) == 1 and rows[ids.index(found[0])] is not read:
+    for known in index:
+        found = known.get(folded(text), [])
+        if len(found) == 1 and found[0] != own:
             return found[0]
     read.keep(relation)
     read.say("agreement-reference-open", column=read.heading(relation), text=text[:60])
