@@ -11,7 +11,7 @@ FRAMES_PY := $(FRAMES_VENV)/bin/python
 ENGINES ?= duckdb dask[dataframe] ibis-framework[duckdb] pyspark sqlframe
 ROWS ?= 1000000
 
-.PHONY: demo test cover test-frames check bench bench-frames fuzz clean
+.PHONY: demo test cover test-frames check bench bench-frames bench-growth fuzz faults clean
 
 demo: $(VENV)/.installed  ## count and judge the example events
 	$(PY) examples/demo.py
@@ -36,6 +36,7 @@ check: $(VENV)/.installed  ## lint, format, types, layers, tables as built, the 
 	$(PY) tools/build_regions.py --check
 	$(PY) tools/build_disaster_types.py --check
 	$(PY) tools/build_headings.py --check
+	$(PY) tools/build_boundaries.py --check
 	$(PY) tools/build_crosswalk.py --check
 	$(PY) tools/build_examples.py --check
 	$(PY) tools/build_example_dataset.py --check
@@ -53,6 +54,12 @@ bench-frames: $(FRAMES_VENV)/.installed  ## the frames against hand-written code
 fuzz: $(VENV)/.installed  ## every parser on INPUTS damaged inputs, then the same properties on many more examples
 	$(PY) tools/fuzz.py --inputs $(INPUTS)
 	SATUDATA_HYPOTHESIS=deep $(TEST) tests --ignore=tests/frames
+
+bench-growth: $(VENV)/.installed  ## 10 times the input takes at most 13 times as long, on the worst inputs
+	$(PY) benchmarks/growth.py
+
+faults: $(VENV)/.installed  ## every fault that is injected into registers and outputs, the long ones too
+	SATUDATA_FAULTS=long $(TEST) tests/faults
 
 clean:
 	rm -rf $(VENV) $(FRAMES_VENV) build dist htmlcov .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -1,6 +1,11 @@
-"""The mark ``each_row``: one test for all rows of a table. Fixtures: values that compare with anything."""
+"""The mark ``each_row``: one test for all rows of a table. Fixtures: values that compare with anything, registers."""
 
+import os
+import runpy
+import tempfile
 import traceback
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -90,3 +95,45 @@ def always_equal():
 @pytest.fixture
 def never_equal():
     return NeverEqual()
+
+
+HERE = Path(__file__).resolve().parent
+STORES = SimpleNamespace(**runpy.run_path(str(HERE / "stores.py")))
+
+
+@pytest.fixture(scope="session")
+def postgresql():
+    """The URL of a PostgreSQL server, and why there is none."""
+    with runpy.run_path(str(HERE / "postgresql.py"))["server"]() as found:
+        yield found
+
+
+@pytest.fixture
+def quick_folder(tmp_path):
+    """A folder in memory, where there is one: a thousand entries are not to wait for a busy disk."""
+    memory = Path("/dev/shm")
+    if os.environ.get("SATUDATA_FAULTS") == "long" or not os.access(memory, os.W_OK):
+        yield tmp_path
+        return
+    with tempfile.TemporaryDirectory(dir=memory) as folder:
+        yield Path(folder)
+
+
+@pytest.fixture(params=STORES.KINDS)
+def location(request, quick_folder):
+    """The kind of a register and where a new one is; the test runs once for each kind."""
+    kind, url = request.param, None
+    if kind.startswith("sql-"):
+        pytest.importorskip("sqlalchemy")
+    if kind == "sql-postgresql":
+        pytest.importorskip("psycopg")
+        url, reason = request.getfixturevalue("postgresql")
+        if url is None:
+            pytest.skip(reason)
+    return kind, STORES.new_location(kind, quick_folder, url)
+
+
+@pytest.fixture
+def store(location):
+    """A new register of each kind."""
+    return STORES.opened(*location)

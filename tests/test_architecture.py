@@ -75,12 +75,14 @@ EDGE_ONLY = {
     "hypothesis",
     "python_calamine",
     "xlsxwriter",
+    "sqlalchemy",
 }
-#: The sources of tables import the engine of an optional format inside the function that reads it.
+#: The engine of an optional format, or of a register on a server, is imported inside the function that needs it.
 ENGINES = {
     ("tabular._parquet", "polars"),
     ("tabular._dataframes", "narwhals"),
     ("tabular._excel", "python_calamine"),
+    ("issuing._sql", "sqlalchemy"),
 }
 NETWORK = {"asyncio", "ftplib", "http", "httpx", "requests", "socket", "ssl", "urllib", "xmlrpc"}
 

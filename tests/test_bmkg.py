@@ -153,8 +153,15 @@ class TestPlace:
         assert [each.code for each in quake.findings] == ["feed-coordinates-differ"]
         assert "1.17, 120.06" in quake.findings[0].message()
 
-    def test_the_order_is_latitude_longitude(self):
-        assert "latitude" in refused(Coordinates="120.06,-1.17").reason
+    def test_the_other_order_is_seen_and_said(self):
+        for sides in ({}, {"Lintang": None}):
+            quake = one(Coordinates="120.06,-1.17", **sides)
+            assert quake.epicentre == one().epicentre
+            assert [each.code for each in quake.findings] == ["feed-order-differs"]
+            assert "120.06,-1.17" in quake.findings[0].message("id")
+        near = one(Coordinates="9.5,-1.17", Lintang="1.17 LS", Bujur="9.5 BT")
+        assert (near.epicentre.latitude, near.epicentre.longitude) == (-1.17, 9.5)
+        assert "latitude" in refused(Coordinates="120.06,-99").reason
 
     @pytest.mark.parametrize(
         "changed",

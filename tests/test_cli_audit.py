@@ -246,7 +246,7 @@ class TestParquet:
         assert resource.columns[3].type == "date"
 
     def test_without_polars(self, run, parquet, monkeypatch):
-        monkeypatch.setattr("satudata.cli._audit.find_spec", lambda name: None)
+        monkeypatch.setattr("satudata.tabular._parquet.find_spec", lambda name: None)
         _, err = run(CLEAN, parquet, status=2)
         assert "polars" in err
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from satudata.cli import _issue, main
-from satudata.issuing import Register
+from satudata.issuing import Register, confirm, issue, register_at
 
 QUAKE = ["issue", "107", "--affected", "32.02", "32.03"]
 FEED = {
@@ -48,7 +48,8 @@ class TestWhen:
     def test_a_date(self, run):
         out, _ = run("issue", "karhutla", "--date", "04/08/2024", "--affected", "62.02")
         assert out.startswith(
-            "KIB 6202 106 20240804 1 (usulan, belum diverifikasi)\n  jenis: 106, satu-satunya jenis"
+            "KIB 6202 106 20240804 1 (usulan, belum diverifikasi)\n  terdampak: 62.02 Kabupaten Kotawaringin Timur\n"
+            "  jenis: 106 Kebakaran Hutan dan Lahan, satu-satunya jenis"
         )
         assert (
             "(proposed, not verified)"
@@ -61,7 +62,7 @@ class TestWhen:
     def test_a_time(self, run, time):
         out, _ = run(*QUAKE, "--time", time, "--epicentre", "6.84 LS, 107.05 BT")
         assert out.startswith("KIB 3203 107 20221121 1")
-        assert "calon: 32.03 34.5 km; 32.02 46.0 km" in out
+        assert "calon: 32.03 Kabupaten Cianjur 34.5 km; 32.02 Kabupaten Sukabumi 46.0 km" in out
 
     def test_a_feed(self, run, feed):
         out, _ = run(*QUAKE, "--bmkg", feed(FEED), "--lang", "en")
@@ -73,14 +74,14 @@ class TestWhen:
         path = feed([FEED, {**FEED, "Coordinates": "-7.4,106.6"}])
         _, err = run(*QUAKE, "--bmkg", path, status=2)
         assert "berkas memuat 2 gempa" in err
-        assert "2: -7.4, 106.6 (BMKG" in err
+        assert "2: 21 November 2022 13:21:10 WIB, M 5.6, -7.4, 106.6" in err
         assert run(*QUAKE, "--bmkg", path, "--quake", "2")[0].startswith("KIB 3202")
         for number in ("0", "3"):
             assert "--quake" in run(*QUAKE, "--bmkg", path, "--quake", number, status=2)[1]
 
     def test_what_a_feed_contradicts_is_said(self, run, feed):
         out, _ = run(*QUAKE, "--bmkg", feed({**FEED, "Lintang": "6.84 LU", "Bujur": "107.05 BT"}))
-        assert "umpan menyebut" in out
+        assert "data gempabumi menyebut" in out
 
 
 class TestRegion:
@@ -102,12 +103,12 @@ class TestTypes:
         given = ["issue", "banjir", "tanah longsor", "--date", "2024-02-05", "--affected", "33.01"]
         assert "3301 101" in run(*given, "--caused-by", "102=101")[0]
         assert "3301 102" in run(*given, "--main", "longsor")[0]
-        assert "several types" in run(*given, "--lang", "en", status=2)[1]
+        assert "several disaster types" in run(*given, "--lang", "en", status=2)[1]
         assert "beberapa jenis bencana" in run(*given, status=2)[1]
 
     @pytest.mark.parametrize(
         "given",
-        [["nothing"], ["epidemi"], ["101", "102", "--caused-by", "102"], ["110"], ["gempa bumi dan tsunami"]],
+        [["nothing"], ["epidemi"], ["101", "102", "--caused-by", "102"], ["gempa bumi dan tsunami"]],
         ids=str,
     )
     def test_wrong(self, run, given):
@@ -131,6 +132,31 @@ class TestRegister:
         assert not found
         assert [(each.by, each.on) for each in register.entries] == [("Siti", date(2025, 1, 1))] * 2
 
+    def test_what_was_verified_says_so(self, run, tmp_path):
+        path = tmp_path / "kib.jsonl"
+        run(*self.given, "--register", str(path), "--id", "a", "--by", "Siti")
+        first = issue("106", date(2024, 8, 4), ["62.02"], occurrence_id="a")
+        register_at(path).add(confirm(first, "Pusdatinkom", date(2025, 1, 2)), by="x", on=date(2025, 1, 2))
+        out, _ = run(*self.given, "--register", str(path), "--id", "a")
+        assert out.startswith("KIB 6202 106 20240804 1 (terverifikasi oleh Pusdatinkom, tanggal 2025-01-02)")
+        assert "belum diverifikasi" not in out
+
+    def test_a_new_register_is_what_its_name_says(self, run, tmp_path):
+        for name, start in (("kib.jsonl", b"{"), ("kib", b"SQLite format 3\0"), ("kib.db", b"SQLite")):
+            run(*self.given, "--register", str(tmp_path / name), "--id", "a", "--by", "Siti")
+            assert (tmp_path / name).read_bytes().startswith(start)
+
+    def test_an_unreadable_line_is_acknowledged_before_a_kib_is_given(self, run, tmp_path):
+        path = tmp_path / "kib.jsonl"
+        path.write_text('{"schema"', encoding="utf-8")
+        _, err = run(*self.given, "--register", str(path), "--id", "a", "--by", "Siti", status=2)
+        assert "ada baris register yang tidak terbaca (1)" in err
+        assert path.read_text(encoding="utf-8") == '{"schema"'
+
+    def test_a_device_is_no_register(self, run):
+        _, err = run(*self.given, "--register", "/dev/full", "--id", "a", "--by", "Siti", status=2)
+        assert "ini bukan berkas" in err
+
     def test_a_torn_line_is_said(self, run, tmp_path):
         path = tmp_path / "kib.jsonl"
         path.write_text('{"schema"', encoding="utf-8")
@@ -145,6 +171,246 @@ class TestRegister:
         flood = ["issue", "101", "--date", "2024-02-05", "--affected", "33.21", "33.19"]
         run(*flood, "--register", str(path), "--id", "a", "--by", "Siti", status=1)
         assert not path.exists()
+
+
+class TestPlaces:
+    fire = ("issue", "Karhutla", "--date", "2024-08-04", "--affected")
+
+    @pytest.mark.parametrize(
+        "given",
+        [
+            ["6202"],
+            ["62.02"],
+            ["Kotawaringin Timur"],
+            ["Kotawaringin", "Timur"],
+            ["Kab. Kotawaringin Timur"],
+            ["62.02 Kabupaten Kotawaringin Timur"],
+            ["Kabupaten Kotawaringin Timur (62.02)"],
+            ["62.02.05.2001"],
+        ],
+        ids=str,
+    )
+    def test_a_code_or_a_name(self, run, given):
+        out, _ = run(*self.fire, *given)
+        assert out.startswith("KIB 6202 106 20240804 1")
+        assert "62.02 Kabupaten Kotawaringin Timur" in out
+
+    def test_names_that_several_places_have(self, run):
+        for name, kota in (("Bima", "Kota Bima"), ("Bogor", "Kota Bogor")):
+            _, err = run(*self.fire, name, status=2)
+            assert f"Kabupaten {name}" in err
+            assert run(*self.fire, kota)[0].count(kota) >= 2
+
+    def test_several_names_without_quotes(self, run):
+        out, _ = run(
+            *self.fire, "Kab.", "Bima", "Kota", "Bima", "62.02", "--region", "Kota Bima", "--format", "json"
+        )
+        assert [each["code"] for each in json.loads(out)["affected"]] == ["52.06", "52.72", "62.02"]
+
+    @pytest.mark.parametrize(
+        ("name", "meant"),
+        [
+            ("Kotawaringn Timur", "mungkin maksudnya Kabupaten Kotawaringin Timur (62.02)?"),
+            ("Jawa Barat", "adalah provinsi Jawa Barat"),
+            ("32", "adalah provinsi Jawa Barat"),
+            ("Bengkulu", "17 Bengkulu; 17.71 Kota Bengkulu"),
+            ("Atlantis", 'bernama "Atlantis"'),
+            ("11.1", "11.01; 11.10"),
+            ("32.02 Kabupaten Bima", "32.02; 52.06 Kabupaten Bima"),
+        ],
+    )
+    def test_what_is_no_place_is_asked_back(self, run, name, meant):
+        out, err = run(*self.fire, name, status=2)
+        assert meant in err
+        assert out == ""
+
+    def test_a_place_has_the_code_of_the_day(self, run):
+        for day, code in (("2021-06-01", "9104"), ("2024-06-01", "9401")):
+            out, _ = run("issue", "banjir", "--date", day, "--affected", "Nabire")
+            assert out.startswith(f"KIB {code} 101")
+
+    def test_a_misspelt_type_is_asked_back(self, run):
+        given = ("--date", "2024-08-04", "--affected", "62.02")
+        assert "mungkin maksudnya Banjir?" in run("issue", "Banjr", *given, status=2)[1]
+        assert "did you mean Banjir?" in run("issue", "Banjr", *given, "--lang", "en", status=2)[1]
+        assert "tidak memiliki kode jenis" in run("issue", "epidemi", *given, status=2)[1]
+        assert "jenis bencananya belum ada" in run("issue", *given, status=2)[1]
+        assert run("issue", "101 Banjir", *given)[0].startswith("KIB 6202 101")
+        assert "menunjuk beberapa" in run("issue", "102 Banjir", *given, status=2)[1]
+
+    @pytest.mark.parametrize("kind", [["106"], ["Karhutla"]])
+    def test_a_type_may_stand_behind_the_options(self, run, kind):
+        for given in (
+            ["--affected", "62.02", "--date", "2024-08-04", *kind],
+            ["--date", "2024-08-04", "--affected", "62.02", *kind],
+        ):
+            assert run("issue", *given)[0].startswith("KIB 6202 106")
+
+
+class TestNothingIsGiven:
+    @pytest.mark.parametrize(
+        ("given", "code"),
+        [
+            (["--date", "2025-01-02", "--affected", "62.02"], "date-after"),
+            (["--date", "2024-08-04", "--affected", "99.99"], "region-unknown"),
+            (["--date", "2024-08-04", "--affected", "94.71"], "region-unknown"),
+            (["--date", "2024-08-04", "--affected", "62.02", "99.99", "--region", "62.02"], "region-unknown"),
+        ],
+        ids=["day", "code", "BPS", "affected"],
+    )
+    def test_for_a_day_to_come_or_an_unknown_code_without_force(self, run, tmp_path, given, code):
+        path = tmp_path / "kib.jsonl"
+        kept = ["--register", str(path), "--id", "a", "--by", "Siti"]
+        out, _ = run("issue", "106", *given, *kept, status=1)
+        assert out.startswith("KIB tidak diberikan")
+        assert not path.exists()
+        found = json.loads(run("issue", "106", *given, "--format", "json", status=1)[0])
+        assert (found["kib"], found["printed"], found["withheld"]) == (None, None, [code])
+        main(["issue", "106", *given, *kept, "--force"])
+        assert len(Register.load(str(path))[0].entries) == 1
+
+    @pytest.mark.parametrize(
+        "given",
+        [
+            ["998", "--date", "2024-08-04", "--affected", "62.02"],
+            ["110", "--date", "2024-08-04", "--affected", "62.02"],
+            ["107", "--time", "2024-08-04 10:00 WIB", "--affected", "99.99"],
+        ],
+        ids=["type", "legacy type", "province"],
+    )
+    def test_for_a_code_with_which_no_kib_can_be_formed(self, run, given):
+        assert "tidak dikenal" in run("issue", *given, status=1)[0]
+        found = json.loads(run("issue", *given, "--format", "json", status=1)[0])
+        assert found["kib"] is None
+        assert found["findings"][0]["code"].endswith("-unknown")
+
+
+class TestFeeds:
+    def test_a_feed_needs_no_type(self, run, feed):
+        out, _ = run("issue", "--bmkg", feed(FEED), "--affected", "Cianjur", "--lang", "en")
+        assert out.startswith("KIB 3203 107 20221121 1")
+        assert "epicentre: -6.84, 107.05 (BMKG" in out
+
+    def test_what_is_no_earthquake_needs_one(self, run, tmp_path):
+        path = tmp_path / "fdsn.txt"
+        path.write_text(
+            "#EventID|Time|Latitude|Longitude|EventType\nx|2022-11-21T06:21:10|-6.84|107.05|quarry blast\n",
+            encoding="utf-8",
+        )
+        given = ("--bmkg", str(path), "--affected", "Cianjur")
+        assert "quarry blast" in run("issue", *given, status=2)[1]
+        assert "quarry blast" in run("issue", "107", *given)[0]
+
+    def test_a_feed_without_earthquakes(self, run, feed):
+        assert (
+            "tidak memuat gempabumi" in run("issue", "--bmkg", feed([]), "--affected", "Cianjur", status=2)[1]
+        )
+
+    def test_negative_degrees_need_no_sign_of_equality(self, run):
+        out, _ = run(*QUAKE, "--date", "2023-01-01", "--epicentre", "-6.84,107.05")
+        assert "episentrum: -6.84, 107.05" in out
+
+    @pytest.mark.parametrize(
+        "time",
+        [
+            "21 Nov 2022 13.21 WIB",
+            "21/11/2022, pukul 13:21:00 WIB",
+            "2022-11-21T06:21Z",
+            "21-11-2022 06:21 utc",
+        ],
+    )
+    def test_a_time_as_people_write_it(self, run, time):
+        assert run("issue", "107", "--affected", "32.03", "--time", time)[0].startswith(
+            "KIB 3203 107 20221121"
+        )
+
+    def test_a_date_and_a_time_are_one_too_many(self, run):
+        given = ("--date", "2022-11-21", "--time", "2022-11-21T06:21Z", "--affected", "32.03")
+        assert "jangan keduanya" in run("issue", "107", *given, status=2)[1]
+
+
+class TestBoundaries:
+    @pytest.fixture
+    def shapes(self, tmp_path):
+        def write(*rows):
+            path = tmp_path / "batas.geojson"
+            features = [
+                {
+                    "type": "Feature",
+                    "properties": row,
+                    "geometry": {
+                        "type": "Polygon",
+                        "coordinates": [[[west, -7.4], [west + 0.5, -7.4], [west + 0.5, -6.6], [west, -6.6]]],
+                    },
+                }
+                for row, west in zip(rows, (106.58, 107.08, 107.58), strict=False)
+            ]
+            path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
+            return str(path)
+
+        return write
+
+    def test_the_answer_names_file_property_and_system(self, run, feed, shapes):
+        path = shapes({"KDPKAB": "32.02"}, {"KDPKAB": "32.03"})
+        given = ("issue", "--bmkg", feed(FEED), "--affected", "32.02", "32.03", "--boundaries", path)
+        out, _ = run(*given)
+        assert out.startswith("KIB 3202 107")
+        assert "batas wilayah: batas.geojson, properti KDPKAB (kode Kemendagri), 2 wilayah" in out
+        found = json.loads(run(*given, "--format", "json")[0])
+        assert found["boundaries"] == {
+            "file": "batas.geojson",
+            "property": "KDPKAB",
+            "system": "kemendagri",
+            "regions": 2,
+        }
+        assert (found["geometry"], found["ambiguous"]) == ("batas.geojson, KDPKAB", False)
+
+    def test_an_affected_region_that_is_missing_is_named(self, run, feed, shapes):
+        path = shapes({"KDPKAB": "32.02"}, {"KDPKAB": "32.03"})
+        for affected in (["Garut"], ["32.02", "Garut"]):
+            out, _ = run("issue", "--bmkg", feed(FEED), "--affected", *affected, "--boundaries", path)
+            assert "tidak ada bentuk wilayah 32.05" in out
+        assert out.startswith("KIB 3202")
+        out, _ = run("issue", "101", "--date", "2024-01-01", "--affected", "32.02", "--boundaries", path)
+        assert "batas wilayah tidak diperlukan" in out
+
+    def test_what_the_file_does_not_show_is_an_option(self, run, feed, shapes):
+        given = (
+            "issue",
+            "--bmkg",
+            feed(FEED),
+            "--affected",
+            "12.07",
+            "--boundaries",
+            shapes({"kode_kab": "1212"}),
+        )
+        _, err = run(*given, status=2)
+        assert "--boundaries-system kemendagri atau bps" in err
+        assert "kode BPS" in run(*given, "--boundaries-system", "bps")[0]
+        _, err = run(*given, "--boundaries-property", "kode", "--lang", "en", status=2)
+        assert "no feature has a property kode; it has kode_kab (--boundaries-property NAME)" in err
+
+    def test_another_file_is_refused_with_what_to_do(self, run, feed, tmp_path):
+        path = tmp_path / "batas.json"
+        path.write_text('{"type": "Topology"}', encoding="utf-8")
+        given = ("issue", "--bmkg", feed(FEED), "--affected", "32.03", "--boundaries", str(path))
+        assert "TopoJSON; ubah ke GeoJSON" in run(*given, status=2)[1]
+        path.write_text(
+            '{"type": "Feature", "properties": {"KDPKAB": "32.03"}, "geometry": 5}', encoding="utf-8"
+        )
+        assert "--boundaries batas.json, features[0].geometry" in run(*given, status=2)[1]
+
+
+def test_no_python_stands_in_a_message(run):
+    given = ["issue", "101", "102", "--date", "2024-02-05", "--affected", "33.21"]
+    for more in (
+        [],
+        ["--caused-by", "102=101", "--caused-by", "101=102"],
+        ["--main", "102", "--caused-by", "102=101"],
+    ):
+        for lang in ("id", "en"):
+            _, err = run(*given, *more, "--lang", lang, status=2)
+            assert not any(word in err for word in ("caused_by", "declared", "{", "issue("))
 
 
 def test_json(run):

@@ -49,6 +49,10 @@ def table(tmp_path):
     return path
 
 
+def fail_to_link(*_):
+    raise OSError(95, "no links here")
+
+
 def leftovers(folder):
     return [each.name for each in folder.iterdir() if each.name.endswith(".tmp")]
 
@@ -249,14 +253,20 @@ class TestExisting:
         _, err = run("fix", table, "-o", tmp_path / "x.csv", status=2)
         assert "x.csv: permission denied" in err
 
-    @pytest.mark.parametrize("name", ["fsync", "replace"])
-    def test_a_disk_that_fails_at_the_end(self, name, run, table, tmp_path, monkeypatch):
-        def fail(*_):
-            raise OSError(28, "full")
+    @pytest.mark.parametrize(
+        ("name", "more"), [("fsync", []), ("replace", ["--overwrite"]), ("open", [])], ids=str
+    )
+    def test_a_disk_that_fails_at_the_end(self, name, more, run, table, tmp_path, monkeypatch):
+        def fail(path, mode="r", *_, **__):
+            if name != "open" or mode == "xb":
+                raise OSError(28, "full")
+            return opened(path, mode)
 
-        owner = _files.os if name == "fsync" else _files.Path
-        monkeypatch.setattr(owner, name, fail)
-        assert "x.csv: the disk is full" in run("fix", table, "-o", tmp_path / "x.csv", status=2)[1]
+        opened = _files.Path.open
+        if name == "open":
+            monkeypatch.setattr(_files.os, "link", fail_to_link)
+        monkeypatch.setattr(_files.os if name == "fsync" else _files.Path, name, fail)
+        assert "x.csv: the disk is full" in run("fix", table, "-o", tmp_path / "x.csv", *more, status=2)[1]
         assert leftovers(tmp_path) == []
 
 
@@ -361,3 +371,25 @@ class TestProcess:
         writing = subprocess.Popen([sys.executable, "-m", "satudata", "fix", str(table), "-o", str(pipe)])
         assert "satudata_kib" in pipe.read_text(encoding="utf-8")
         assert writing.wait(timeout=30) == 0
+
+
+class TestHazards:
+    TEXT = HEAD + (
+        ",DEMAK,07/02/2015,Gelombang Pasang,3\n,DEMAK,07/02/2024,Gelombang Pasang,3\n,DEMAK,08/02/2024,Banjir,1\n"
+    )
+
+    def test_a_hazard_under_several_codes_has_a_total(self, run, table):
+        table.write_text(self.TEXT, encoding="utf-8")
+        out, _ = run("count", table, "--by", "type")
+        assert "hazards under several codes, in total\n  Gelombang Pasang dan Abrasi  2\n" in out
+        out, _ = run("count", table, "--by", "type", "--format", "json")
+        hazards = {each["name"]: each for each in json.loads(out)["hazards"]}
+        assert {name: each["national"] for name, each in hazards.items()} == {
+            "Gelombang Pasang dan Abrasi": 2,
+            "Banjir": 1,
+        }
+        assert len(hazards["Gelombang Pasang dan Abrasi"]["types"]) == 2
+
+    def test_one_code_each_needs_no_total(self, run, table):
+        out, _ = run("count", table, "--by", "type")
+        assert "hazards" not in out

@@ -71,7 +71,11 @@ class TestFigures:
             ("groups", {"ibu hamil": {"x": 1}}, "no such Sex"),
             ("groups", {"bayi": 1}, "no such VulnerableGroup"),
             ("ages", {"bayi": 1, ("bayi", None): 2}, "one group is given twice"),
-            ("lower_bounds", ["dead"], "among people, families, sexes, ages, groups"),
+            (
+                "lower_bounds",
+                ["dead"],
+                "among people, families, sexes, ages, other_ages, groups, other_groups",
+            ),
         ],
     )
     def test_refused(self, field, given, reason):
@@ -347,3 +351,4 @@ class TestChange:
             is None
         )
         assert set(DisplacedChange(Displaced(), Displaced(people=1)).sexes.values()) == {None}
+        assert set(DisplacedChange(Displaced(), Displaced(ages={"bayi": 1})).ages.values()) == {None}

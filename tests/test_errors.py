@@ -74,6 +74,8 @@ EXAMPLES = [
     (errors.MainTypeError(cycle=("101", "102")), ("roots", "cycle")),
     (errors.IndexExhaustedError("620210620240804"), ("stem",)),
     (errors.RegisterConflictError((("one", "other"),)), ("conflicts", "register")),
+    (errors.RegisterUnreadableError((17,)), ("lines",)),
+    (errors.RegisterFileError("kib.db", "this is not a file"), ("file", "reason")),
     (
         errors.ClosedGateError(
             "nk", "pelaksanaan", "2025-01-02", "usulan", ("stage-skipped",), ("proposal",), ("telaahan",)

@@ -5,6 +5,7 @@ import json
 import re
 from datetime import date
 from decimal import Decimal
+from string import Formatter
 
 import attrs
 import pytest
@@ -33,7 +34,7 @@ from satudata._ground.maps import FrozenMap
 from satudata.cooperation import Agreement, Partner, StageEntry
 from satudata.displaced import Displaced, SiteReport
 from satudata.emergency import Declaration
-from satudata.findings import finding
+from satudata.findings import finding, kinds
 from satudata.impacts import Damage
 from satudata.interchange import (
     COUNT,
@@ -67,6 +68,9 @@ VALUES = {
     "glide": strategies.glides(),
     "region": strategies.regions(),
     "disaster type": strategies.disaster_types(),
+    "proposal": strategies.proposals(),
+    "register": strategies.registers(),
+    "register acknowledgement": strategies.register_acknowledgements(),
     "register entry": strategies.register_entries(),
     "agreement": strategies.agreements(),
     "portfolio": strategies.portfolios(max_size=2),
@@ -232,6 +236,8 @@ PAPER = {"event": "document", "kind": "proposal", "uri": "1.pdf", "received": "2
         (written(REPORT, displaced={"ages": {"bayi": 3}}), "/displaced/ages/bayi"),
         (written(REPORT, displaced={"ages": {"bayi": {"x": 3}}}), "/displaced/ages/bayi"),
         (written(REPORT, displaced={"ages": {"bayi": {"jumlah": "3"}}}), "/displaced/ages/bayi/jumlah"),
+        (written(REPORT, displaced={"other_ages": 3}), "/displaced/other_ages"),
+        (written(REPORT, displaced={"other_ages": {"<5": {"x": 3}}}), "/displaced/other_ages/<5"),
         (written(DECLARATION, end="2024-05-01"), "/end"),
         (written(DECLARATION, start="2024-W20-1"), "/start"),
         (written(DECLARATION, status="awas"), "/status"),
@@ -276,7 +282,7 @@ def test_figures_of_a_group_and_of_its_sexes_stand_beside_each_other():
 
 
 def test_the_data_of_a_finding_are_kept_as_far_as_json_can_tell_them():
-    data = {"a": 1, "b": (1, "x"), "c": {"d": None}, "e": True, "f": 0.5}
+    data = {"kib": "9404101201904210", "a": 1, "b": (1, "x"), "c": {"d": None}, "e": True, "f": 0.5}
     value = Finding("index-zero", "info", "kib", data | {"b": (1, "x"), "c": {"d": None}})
     back = from_dict(to_dict(value))
     assert back.data == data
@@ -284,6 +290,40 @@ def test_the_data_of_a_finding_are_kept_as_far_as_json_can_tell_them():
     assert to_dict(Finding("index-zero", "info", "", {"on": date(2024, 1, 2)}))["data"] == {
         "on": "2024-01-02"
     }
+
+
+def _asked_by(code):
+    """The names that the sentence of a finding is filled with, in both languages."""
+    sentences = kinds()[code].message.values()
+    return {name for each in sentences for _, name, _, _ in Formatter().parse(each) if name is not None}
+
+
+@given(st.data())
+def test_a_finding_that_is_read_can_be_shown(data):
+    code = data.draw(st.sampled_from(sorted(kinds())))
+    values = st.text() | st.integers(-100, 100) | st.lists(st.text(), max_size=2) | st.none()
+    filled = {name: data.draw(values) for name in sorted(_asked_by(code))}
+    lacking = data.draw(st.sets(st.sampled_from(sorted(filled)))) if filled else set()
+    own = {name: value for name, value in filled.items() if name not in lacking}
+    written = {"schema": "satudata.finding", "version": 1, "code": code, "severity": "info", "data": own}
+    if lacking:
+        with pytest.raises(InvalidRecordError, match=f"the sentence of {code} is filled with") as refused:
+            from_dict(written)
+        assert f"kalimat {code} juga memerlukan" in refused.value.message("id")
+    else:
+        found = from_dict(written)
+        assert found.message("en")
+        assert found.message("id")
+
+
+@given(st.text().filter(lambda code: code not in kinds()))
+def test_a_finding_with_an_unknown_code_is_refused(code):
+    """Its sentence is in the tables of a newer version, which reads it; a newer form is refused in the same way."""
+    written = {"schema": "satudata.finding", "version": 1, "code": code, "severity": "info"}
+    with pytest.raises(InvalidRecordError, match="no finding that this version of satudata knows") as refused:
+        from_dict(written)
+    assert refused.value.field == "/code"
+    assert "bukan temuan yang dikenal versi satudata ini" in refused.value.message("id")
 
 
 def test_a_type_that_the_tables_do_not_have_is_not_written_as_one_of_theirs():

@@ -3,6 +3,7 @@
 import ast
 import copy
 import inspect
+import os
 import pickle
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import pytest
 import satudata
 from satudata import cooperation, disaster_types, displaced, impacts, regions, tabular
 from satudata._ground.codes import are_digits, require_text
+from satudata._ground.files import NamedFile, put, temporary_for
 from satudata._ground.lazy import attach
 from satudata._ground.maps import Counts, FrozenMap
 from satudata.disaster_types._schemes import OLDER, PRESENT, scheme_for
@@ -170,3 +172,59 @@ class TestSchemes:
     @pytest.mark.parametrize("code", ["101", "102", "110", "111", "999", "555"])
     def test_codes_that_did_not(self, code):
         assert scheme_for(code) == scheme_for(code, date(2012, 1, 1)) == PRESENT != OLDER
+
+
+class TestFiles:
+    """A file appears at once or not at all."""
+
+    @pytest.fixture
+    def pair(self, tmp_path):
+        target = tmp_path / "x.csv"
+        temporary = temporary_for(target)
+        temporary.write_text("new", encoding="utf-8")
+        return temporary, target
+
+    def refuse(self, monkeypatch, owner, name):
+        def fail(*_, **__):
+            raise OSError(95, "not here")
+
+        monkeypatch.setattr(owner, name, fail)
+
+    @pytest.mark.parametrize("are_there_links", [True, False])
+    def test_a_new_name(self, pair, monkeypatch, are_there_links):
+        if not are_there_links:
+            self.refuse(monkeypatch, os, "link")
+        temporary, target = pair
+        put(temporary, target, overwrite=False)
+        assert [each.name for each in target.parent.iterdir()] == ["x.csv"]
+        assert target.read_text(encoding="utf-8") == "new"
+
+    @pytest.mark.parametrize("are_there_links", [True, False])
+    def test_a_name_that_another_writer_took(self, pair, monkeypatch, are_there_links):
+        if not are_there_links:
+            self.refuse(monkeypatch, os, "link")
+        temporary, target = pair
+        target.write_text("other", encoding="utf-8")
+        with pytest.raises(FileExistsError):
+            put(temporary, target, overwrite=False)
+        assert target.read_text(encoding="utf-8") == "other"
+        put(temporary, target, overwrite=True)
+        assert target.read_text(encoding="utf-8") == "new"
+
+    def test_a_name_that_was_taken_in_vain_is_given_up(self, pair, monkeypatch):
+        temporary, target = pair
+        self.refuse(monkeypatch, os, "link")
+        self.refuse(monkeypatch, Path, "replace")
+        with pytest.raises(OSError, match="not here"):
+            put(temporary, target, overwrite=False)
+        assert not target.exists()
+
+    def test_an_error_names_the_file_that_was_asked_for(self, tmp_path):
+        with NamedFile(str(tmp_path / "temporary"), "x.csv") as file:
+            assert file.write(memoryview(b"abc")) == 3
+            file.close()
+            with pytest.raises(ValueError, match="closed"):
+                file.write(b"x")
+        reading = os.open(tmp_path / "temporary", os.O_RDONLY)
+        with NamedFile(reading, "x.csv") as file, pytest.raises(OSError, match=r"x\.csv"):
+            file.write(b"x")

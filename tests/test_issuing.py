@@ -4,6 +4,7 @@ import copy
 import pickle
 from datetime import UTC, date, datetime, timedelta, timezone
 
+import attrs
 import pytest
 
 from satudata import (
@@ -197,14 +198,22 @@ class TestRegion:
         found = propose_region(["32.02", "32.03"], epicentre=(-6.84, 107.05))
         english, indonesian = found.explain("en"), found.explain("id")
         assert english.startswith(
-            "region: 32.03: the affected region nearest to the epicentre: 34.5 km (centroids)"
+            "region: 32.03 Kabupaten Cianjur: the affected region nearest to the epicentre: 34.5 km (centroids)"
         )
-        assert "candidates: 32.03 34.5 km; 32.02 46.0 km (centroids)" in english
-        assert indonesian.startswith("wilayah: 32.03: wilayah terdampak yang terdekat dari episentrum")
+        assert (
+            "candidates: 32.03 Kabupaten Cianjur 34.5 km; 32.02 Kabupaten Sukabumi 46.0 km (centroids)"
+            in english
+        )
+        assert indonesian.startswith(
+            "wilayah: 32.03 Kabupaten Cianjur: wilayah terdampak yang terdekat dari episentrum"
+        )
         assert ("warning: " in english, "warning: " in indonesian) == (True, False)
         assert "  meragukan: " in indonesian
         assert "  catatan: KIB" in QUAKE.explain("id")
-        assert propose_region(["32.02"]).explain() == "region: 32.02: the only region affected"
+        assert (
+            propose_region(["32.02"]).explain()
+            == "region: 32.02 Kabupaten Sukabumi: the only region affected"
+        )
         assert found.citation.id == "juklak-bnpb-7-2023"
 
     def test_value(self):
@@ -308,7 +317,10 @@ class TestIssue:
         assert "the day in WIB at 2024-08-05T00:00:00+07:00" in found.explain()
 
     def test_the_epicentre_is_shown_with_the_candidates(self):
-        assert "candidates: 32.03 34.5 km; 32.02 46.0 km (centroids)" in QUAKE.explain()
+        assert (
+            "candidates: 32.03 Kabupaten Cianjur 34.5 km; 32.02 Kabupaten Sukabumi 46.0 km (centroids)"
+            in QUAKE.explain()
+        )
         assert QUAKE.solutions == ("-6.84, 107.05 (BMKG 1)",)
         assert issue("101", DAY, ["62.02"]).solutions == ()
 
@@ -372,6 +384,27 @@ class TestHistory:
             assert "3203107202306091 -> 3202107202306091" in told
         assert pickle.loads(pickle.dumps(third)) == third
 
+    def test_a_step_is_not_dated_before_the_one_that_it_follows(self):
+        confirmed = confirm(QUAKE, "Pusdatinkom", date(2023, 6, 12))
+        with pytest.raises(InvalidRecordError, match="not before 2023-06-12"):
+            amend(confirmed, self.revised, "BPBD", date(2023, 6, 11), "episentrum direvisi")
+        with pytest.raises(InvalidRecordError, match="not before"):
+            confirm(confirmed, "Pusdatinkom", date(2023, 6, 11))
+
+    def test_a_step_that_a_register_knows_is_not_repeated(self):
+        amended = amend(QUAKE, self.revised, "BPBD", date(2023, 6, 12), "x")
+        known = attrs.evolve(amended.history[0], changed=type(amended.history[0].changed)())
+        again = attrs.evolve(self.revised, history=(known,), main=QUAKE.main, region=QUAKE.region)
+        last = amend(amended, again, "BPBD", date(2023, 6, 13), "y")
+        assert last.history[:-1] == amended.history
+
+    def test_without_a_reason_the_line_ends_with_the_kib(self):
+        confirmed = confirm(QUAKE, "Pusdatinkom", date(2023, 6, 12))
+        assert confirmed.explain().endswith(f"\n  2023-06-12 Pusdatinkom: verified {QUAKE.kib}")
+        assert confirmed.explain("id").startswith(
+            f"KIB {QUAKE.kib.format()} (terverifikasi oleh Pusdatinkom, tanggal 2023-06-12)"
+        )
+
     def test_an_amendment_that_keeps_the_kib(self):
         more = issue("107", date(2023, 6, 9), ["32.03", "32.02", "32.01"], epicentre=(-6.84, 107.05))
         amended = amend(QUAKE, more, "BPBD", DAY, "satu wilayah lagi")
@@ -391,6 +424,19 @@ class TestHistory:
         with pytest.raises(InvalidRecordError, match="one occurrence"):
             amend(one, other, "BPBD", DAY, "x")
         assert amend(one, issue("106", DAY, ["62.03"]), "BPBD", DAY, "x").occurrence_id == "a"
+
+    def test_a_step_before_the_one_before_it(self):
+        first = confirm(QUAKE, "Pusdatinkom", date(2023, 6, 10))
+        for refuse in (
+            lambda: amend(first, self.revised, "Pusdatinkom", date(2023, 6, 9), "episentrum direvisi"),
+            lambda: confirm(first, "Pusdatinkom", date(2023, 6, 9)),
+            lambda: amend(
+                QUAKE, confirm(self.revised, "x", DAY), "Pusdatinkom", date(2023, 6, 9), "direvisi"
+            ),
+        ):
+            with pytest.raises(InvalidRecordError, match="the day of the step that it follows") as refused:
+                refuse()
+            assert "tanggal langkah sebelumnya" in refused.value.message("id")
 
     def test_a_step(self):
         step = Verification(status=Status.VERIFIED, by="x", on=DAY, why="", kib=QUAKE.kib)

@@ -2,11 +2,14 @@
 
 import copy
 import pickle
+from itertools import combinations, pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from satudata import GeoJSONGeometry, InvalidRecordError, InvalidRegionCodeError, RegionCode, propose_region
-from satudata.issuing import Epicentre, RegionRule
+from satudata.issuing import Epicentre, RegionRule, _crossings
 
 ONE, OTHER = RegionCode.parse("32.02"), RegionCode.parse("32.03")
 
@@ -208,3 +211,70 @@ class TestForms:
         for each in (copy.deepcopy(geometry), pickle.loads(pickle.dumps(geometry))):
             assert each.regions_at(Epicentre(-6.5, 107.5)) == (ONE,)
             assert each.name == "mine"
+
+
+EIGHT = {"type": "Polygon", "coordinates": [[[107, -7], [108, -6], [108, -7], [107, -6], [107, -7]]]}
+
+
+class TestWhatIsNoBoundary:
+    @pytest.mark.parametrize("huge", [10**400, -(10**400), 1e400, float("nan"), 107_000.0, 9_000_000])
+    def test_a_coordinate_of_any_size_is_refused_by_its_feature(self, huge):
+        for position in ([huge, -7], [107, huge], [107.0, float(min(max(huge, -1e300), 1e300))]):
+            shape = {"type": "Polygon", "coordinates": [[position, [108, -7], [108, -6], [107, -7]]]}
+            with pytest.raises(InvalidRecordError, match="EPSG:4326") as caught:
+                GeoJSONGeometry({"32.02": shape})
+            assert "meter" in caught.value.message("id")
+
+    def test_an_epicentre_of_any_size(self):
+        for point in ((10**400, 0), (0, -(10**400))):
+            with pytest.raises(InvalidRecordError, match="degrees from"):
+                propose_region([ONE, OTHER], epicentre=point)
+
+    def test_an_edge_across_the_antimeridian(self):
+        across = {"type": "Polygon", "coordinates": [ring(-179, -7, 179, -6)]}
+        with pytest.raises(InvalidRecordError, match="antimeridian") as caught:
+            GeoJSONGeometry({"32.02": across})
+        assert "dipotong" in caught.value.message("id")
+        half = {"type": "Polygon", "coordinates": [ring(0, -7, 180, -6)]}
+        assert inside(half, -6.5, 90)
+
+    def test_a_boundary_that_crosses_itself_is_said_of_a_candidate_only(self):
+        geometry = GeoJSONGeometry({"32.02": EIGHT, "32.03": SQUARE, "32.04": EIGHT})
+        found = propose_region([ONE, OTHER], epicentre=(-6.2, 107.5), geometry=geometry)
+        crossing = [each for each in found.findings if each.code == "boundary-crosses-itself"]
+        assert [each.data["region"] for each in crossing] == ["32.02"]
+        assert found.verification_required
+        assert geometry.doubts(OTHER) == geometry.doubts(RegionCode.parse("11.01")) == ()
+
+    def test_holes_and_parts_that_touch_do_not_cross(self):
+        touching = {"type": "Polygon", "coordinates": [ring(107, -7, 108, -6), ring(107, -6.6, 107.6, -6.4)]}
+        for shape in (HOLED, PARTS, touching):
+            assert GeoJSONGeometry({"32.02": shape}).doubts(ONE) == ()
+        outside = {"type": "Polygon", "coordinates": [ring(107, -7, 108, -6), ring(107.4, -6.6, 108.6, -6.4)]}
+        assert GeoJSONGeometry({"32.02": outside}).doubts(ONE)
+
+
+def test_ten_times_the_edges_take_about_ten_times_the_comparisons(monkeypatch):
+    compared = []
+    monkeypatch.setattr(
+        _crossings, "_side", lambda *given, side=_crossings._side: compared.append(1) or side(*given)
+    )
+
+    def comparisons(number):
+        compared.clear()
+        teeth = [(105 + at / number, at % 2) for at in range(number)]
+        assert _crossings.crossing([[*teeth, (106, -9), (105, -9), (105, 0)]]) is None
+        return len(compared)
+
+    assert comparisons(2000) < 13 * comparisons(200)
+
+
+corners = st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5)), min_size=3, max_size=9)
+
+
+@given(st.lists(corners, min_size=1, max_size=2))
+def test_a_crossing_is_found_exactly_where_two_edges_cross(rings):
+    rings = [[*ring, ring[0]] for ring in rings]
+    edges = [_crossings._from_west(*edge) for ring in rings for edge in pairwise(ring) if edge[0] != edge[1]]
+    crosses = any(_crossings._cross(one, other) for one, other in combinations(edges, 2))
+    assert (_crossings.crossing(rings) is not None) is crosses

@@ -14,13 +14,15 @@ from satudata import (
     InvalidRecordError,
     Register,
     RegisterConflictError,
+    RegisterUnreadableError,
     Status,
     amend,
     confirm,
     issue,
     to_dict,
 )
-from satudata.issuing import Entry
+from satudata.interchange import to_json
+from satudata.issuing import Entry, JSONLinesRegister
 
 DAY = date(2024, 8, 4)
 FIRST, SECOND = KIB.parse("6202106202408041"), KIB.parse("6202106202408042")
@@ -90,6 +92,8 @@ class TestAnswers:
         assert register.kibs(STEM) == (FIRST, SECOND)
         assert register.kib_for(str(FIRST)) == FIRST
         assert not register.conflicts
+        for record in (EventRecord("62.02", kib=FIRST), Event(kib=FIRST), FIRST):
+            assert Register.from_records([record]).next_kib(STEM) == SECOND, "its index is taken"
         with pytest.raises(TypeError, match="records are Event"):
             Register.from_records([str(FIRST)])
 
@@ -145,6 +149,45 @@ class TestAdd:
         with pytest.raises(RegisterConflictError, match="62031062"):
             register.add(confirm(old, "Pusdatinkom", DAY), by="", on=None)
 
+    def test_a_step_is_not_dated_before_the_one_that_it_follows(self):
+        confirmed = confirm(given("a"), "Pusdatinkom", date(2024, 8, 5))
+        with pytest.raises(InvalidRecordError, match="not before 2024-08-06"):
+            Register().add(confirmed, by="BPBD", on=date(2024, 8, 6))
+        assert Register().add(confirmed, by="BPBD", on=date(2024, 8, 5))
+        undated = Register([Entry(FIRST, "a"), Entry(FIRST, "a", step=1, by="BPBD")])
+        again = given("a", undated)
+        assert again.explain().endswith("\n  BPBD: amended 6202106202408041")
+        assert undated.add(again, by="x", on=DAY) == undated
+        moved = Register().add(again, by="x", on=DAY)
+        assert moved.entry_for("a").on is None
+
+    def test_a_conflict_elsewhere_does_not_matter(self):
+        both = Register([*added("a").entries, *added("b").entries])
+        assert both.conflicts
+        assert added("c", both, region="62.03").kib_for("c")
+        assert added("c", both).kib_for("c") == SECOND
+        old = given("a", both)
+        with pytest.raises(RegisterConflictError):
+            both.add(confirm(old, "Pusdatinkom", DAY), by="", on=None)
+
+    def test_one_conflict_is_settled_while_another_is_left(self):
+        others = [Entry("6203106202408041", name) for name in "cd"]
+        both = Register([*added("a").entries, *added("b").entries, *others])
+        new = issue("106", DAY, ["62.02"], existing=list(both.kibs(STEM)), occurrence_id="b")
+        settled = both.add(amend(given("b", both), new, "BPBD", DAY, "ganda"), by="", on=None)
+        assert settled.kib_for("b") == SECOND
+        assert [{each.occurrence_id for each in sides} for sides in settled.conflicts] == [{"c", "d"}]
+
+    def test_merged_into_each_other_neither_has_a_kib(self):
+        register = Register(
+            [*(Entry(FIRST, "a"), Entry(SECOND, "b")), Entry(SECOND, "a", step=1, ended="merged")]
+        )
+        assert register.kib_for("a") == SECOND
+        register = Register([*register.entries, Entry(FIRST, "b", step=1, ended="merged")])
+        assert (register.kib_for("a"), register.kib_for("b"), register.kib_for("c")) == (None, None, None)
+        (circle,) = register.conflicts
+        assert [each.occurrence_id for each in circle] == ["a", "b"]
+
 
 class TestTwoSides:
     def test_one_kib_for_two_occurrences(self):
@@ -193,9 +236,9 @@ class TestFile:
         register = added("b", added("a"))
         assert register.save(path) == 2
         text = path.read_text(encoding="ascii")
-        assert text.splitlines()[0] == (
+        assert text.startswith(
             '{"schema": "satudata.register-entry", "version": 1, "kib": "6202106202408041", '
-            '"occurrence_id": "a", "by": "BPBD", "on": "2024-08-04"}'
+            '"occurrence_id": "a", "by": "BPBD", "on": "2024-08-04", "proposal": {"kib": "6202106202408041"'
         )
         assert to_dict(register.entries[0])["schema"] == "satudata.register-entry"
         assert Register.load(path) == (register, ())
@@ -208,7 +251,8 @@ class TestFile:
         assert first.save(path) == 0
         assert path.read_bytes() == before
         assert added("b", first).save(path) == 1
-        assert path.read_bytes().startswith(before)
+        line = to_json(added("b", first).entries[1])
+        assert path.read_bytes() == before + f"{line}\n".encode(), "no line is blank, and none is joined"
 
     def test_a_torn_last_line_is_reported_and_nothing_before_it_is_lost(self, tmp_path):
         path = tmp_path / "kib.jsonl"
@@ -224,9 +268,9 @@ class TestFile:
         )
         assert register.save(path) == 1
         again, (found,) = Register.load(path)
-        assert again == register
-        assert found.where == "line 2"
-        assert "cut off" not in found.message("en")
+        assert again.entries == register.entries
+        assert (found.code, found.where) == ("register-line-settled", "line 2")
+        assert not again.open_lines
 
     def test_a_last_line_without_its_end_is_whole(self, tmp_path):
         path = tmp_path / "kib.jsonl"
@@ -237,6 +281,7 @@ class TestFile:
         more = added("b", register)
         more.save(path)
         assert Register.load(path) == (more, ())
+        assert path.read_bytes().count(b"\n") == 2
 
     @pytest.mark.parametrize(
         "line",
@@ -253,18 +298,26 @@ class TestFile:
     def test_a_line_of_something_else(self, tmp_path, line):
         path = tmp_path / "kib.jsonl"
         path.write_bytes(line + b"\n\n")
+        with pytest.raises(RegisterUnreadableError, match=r"\(1\)"):
+            added("a").save(path)
+        assert path.read_bytes() == line + b"\n\n"
+        JSONLinesRegister(path).acknowledge(by="Siti", on=DAY)
         added("a").save(path)
         register, (found,) = Register.load(path)
-        assert register == added("a")
-        assert found.where == "line 1"
+        assert register.entries == added("a").entries
+        assert (found.code, found.where) == ("register-line-settled", "line 1")
 
     def test_two_sides_in_one_file(self, tmp_path):
         path = tmp_path / "kib.jsonl"
         added("a").save(path)
-        added("b").save(path)
+        before = path.read_bytes()
+        with pytest.raises(RegisterConflictError, match=r"to a by BPBD.*to b by BPBD"):
+            added("b").save(path)
+        assert path.read_bytes() == before
+        JSONLinesRegister(path).take_in(added("b"), keep_conflicts=True)
         register, (found,) = Register.load(path)
         assert found.code == "register-conflict"
-        assert "to a by BPBD" in found.message("id")
+        assert "6202106202408041 a (BPBD, 2024-08-04) / 6202106202408041 b" in found.message("id")
         assert len(register.entries) == 2
 
     def test_nothing_to_save(self, tmp_path):

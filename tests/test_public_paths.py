@@ -4,6 +4,7 @@ import enum
 import functools
 import importlib
 import io
+import json
 import pickle
 import pickletools
 import pkgutil
@@ -63,8 +64,15 @@ NOT_KEPT = {
     "satudata.interchange.Form",
     "satudata.interchange.Kind",
     "satudata.issuing.Geometry",
+    "satudata.issuing.GivenHistory",
     "satudata.issuing.GivenKIBs",
+    "satudata.issuing.JSONLinesRegister",
+    "satudata.issuing.RegisterStore",
+    "satudata.issuing.SQLRegister",
+    "satudata.issuing.SQLiteRegister",
     "satudata.tabular.Gathered",
+    "satudata.tabular.ReportRow",
+    "satudata.tabular.SiteReports",
     "satudata.tabular.Table",
     "satudata.threshold.Cause",
 }
@@ -121,6 +129,8 @@ def errors():
         satudata.IndexExhaustedError("620210620240804"),
         satudata.MainTypeError(("101", "102")),
         satudata.RegisterConflictError(((issuing.Entry("6202106202408041", "a"),),), Register()),
+        satudata.RegisterFileError("kib.db", "this is not a file"),
+        satudata.RegisterUnreadableError((issuing.UnreadableLine(1, "0", "", "cut off"),)),
         satudata.ReleaseRefusedError("a", "plan", "walidata", None, "stage"),
         satudata.InvalidBPSCodeError("x", "digits", "only ASCII digits"),
         satudata.InvalidDisasterTypeError("x", "form", "scheme and code"),
@@ -156,6 +166,13 @@ def results():
     event = Event(kib="6202106202408041", records=[EventRecord("62.02", Impact(dead=1))])
     declaration = emergency.Declaration(status="siaga darurat", start=QUAKE, extends="1", decree="2")
     region = regions.Region(code="97", name="Papua Utara", kind="provinsi")
+    declared = tabular.Declarations.of(
+        [
+            emergency.Declaration(
+                status="tanggap darurat", region="13.04", start=date(2024, 5, 12), end=date(2024, 5, 25)
+            )
+        ]
+    )
     table = tabular.read_rows(
         ["Kode Identitas Bencana", "Luka", "Terluka"], [["3602 101 2020 012 6 1", "1", ""]]
     )
@@ -183,7 +200,17 @@ def results():
         issuing.zone_of("62.02"),
         issuing.propose_region(["32.03", "32.02"], epicentre=issuing.Epicentre(-6.84, 107.05)),
         shape,
+        issuing.read_boundaries(
+            json.dumps(
+                {
+                    "type": "Feature",
+                    "properties": {"KDPKAB": "32.03"},
+                    "geometry": {"type": "Polygon", "coordinates": [[[107, -7], [108, -7], [108, -6]]]},
+                }
+            ).encode()
+        ),
         Register([issuing.Entry("6202106202408041", "pusdalops-118")]),
+        issuing.given_kibs(Register([issuing.Entry("6202106202408041", "pusdalops-118")])),
         regions.Gazetteer([region], aliases=[("97", "Papua Lor")], editions=regions.editions()),
         regions.history("76.01"),
         dict(disaster_types.schemes),
@@ -195,6 +222,7 @@ def results():
         interop.to_glide("101"),
         interop.side_by_side(Impact(dead=3)),
         interop.EventFeature(event),
+        interop.bmkg.parse({"DateTime": "2022-11-21T06:21:10+00:00", "Coordinates": "-6.84,107.05"}),
         interop.sendai_indicators([event]),
         list(interop.hazards().values()),
         next(iter(cooperation.coverage(portfolio, date(2024, 6, 1), regions=["62.02"], types=["106"]))),
@@ -212,6 +240,10 @@ def results():
         tabular.Columns.of(["KIB", "Luka", "Terluka"]),
         tabular.Links.of([tabular.Link(2, "7", "1304101202405111", "lahar")]),
         tabular.gather([row]).judgement(row),
+        declared,
+        *declared.chains,
+        *declared.on(date(2024, 5, 20)).values(),
+        *(number for of_region in declared.counts().values() for number in of_region.values()),
         row,
         tabular.Record(1, ("a",)),
         importlib.import_module("satudata.reading").AsWritten(canonical=True),

@@ -80,6 +80,8 @@ AGREEMENT = Agreement(
         Report("evaluasi", "2021"),
     ],
 )
+#: A proposal, and the register that keeps it.
+REGISTERS = ("proposal", "register", "register-acknowledgement")
 RECORDS = [
     Impact(dead=0, land={"sawah": "0.5"}),
     EventRecord("13.04", Impact(dead=32), kib="1304101202405111"),
@@ -92,7 +94,7 @@ RECORDS = [
     Entry(TEXT, "pusdalops-118", by="BPBD", on=date(2024, 8, 5)),
     AGREEMENT,
     Portfolio([AGREEMENT]),
-    *(interchange.from_json((GOLDEN / f"{name}.json").read_bytes()) for name in STANDARDS),
+    *(interchange.from_json((GOLDEN / f"{name}.json").read_bytes()) for name in (*STANDARDS, *REGISTERS)),
 ]
 
 

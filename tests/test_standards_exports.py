@@ -1,6 +1,7 @@
 """The exports, judged by those who read them: the official profile, an RDF reader, a reader of Data Packages."""
 
 import json
+import sys
 from pathlib import Path
 
 import attrs
@@ -360,6 +361,20 @@ class TestFiles:
         assert len(first) == 1 or not first[0].exists()
         write(CLEAN, tmp_path, overwrite=True)
         assert first[-1].read_bytes() != b"ditulis tangan"
+
+    def test_without_locks_of_folders(self, tmp_path, monkeypatch):
+        monkeypatch.setitem(sys.modules, "fcntl", None)
+        assert [each.name for each in write_ckan(CLEAN, tmp_path)] == ["ckan.json"]
+
+    def test_an_error_names_the_file_and_leaves_nothing(self, tmp_path, monkeypatch):
+        def fail(*_):
+            raise OSError(28, "full")
+
+        monkeypatch.setattr("satudata.standards.exports._writing.os.fsync", fail)
+        with pytest.raises(OSError, match="full") as caught:
+            write_data_package(CLEAN, tmp_path / "new")
+        assert Path(caught.value.filename).parent == tmp_path / "new"
+        assert list((tmp_path / "new").iterdir()) == []
 
     def test_names_are_sorted(self, tmp_path):
         (path,) = write_ckan(CLEAN, tmp_path)

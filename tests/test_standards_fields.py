@@ -99,7 +99,7 @@ class TestEveryField:
     def test_units_are_few(self):
         units = {held.satuan for held in all_standards().values()} - {None}
         assert units == {
-            *("Orang", "Keluarga", "Unit", "Kejadian"),
+            *("Orang", "Keluarga", "Unit", "Kejadian", "Tempat"),
             *("Hektare", "Meter", "Kilometer", "Juta rupiah"),
         }
 

@@ -143,6 +143,7 @@ HOMES = {
     ),
     "Declaration": "emergency",
     "GLIDE": "interop",
+    "Acknowledgement": "issuing",
     "Entry": "issuing",
 }
 NAMES = [path.rpartition(".")[2] for path in _STRATEGIES]

@@ -820,7 +820,7 @@ class TestTable:
             read_csv(io.BytesIO(data))
 
     def test_rows_without_columns_cannot_be_read(self):
-        with pytest.raises(TableError, match="no column tells the region"):
+        with pytest.raises(TableError, match="no column has the region"):
             read_rows(["a"], [])
 
     def test_a_table_with_problems_cannot_be_walked(self):

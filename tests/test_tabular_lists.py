@@ -36,6 +36,17 @@ def test_columns_are_found_behind_titles_and_rows_are_kept_with_their_lines():
     assert (total.cells, [each.code for each in total.findings]) == ((), ["total-row"])
 
 
+def test_a_title_of_the_words_of_headings_is_a_title():
+    words = ListWords(
+        "emergency",
+        {"status": ["status"], "start": ["start"]},
+        lambda text: Meaning("status") if "DARURAT" in text else None,
+    )
+    text = TEXT.replace("REKAP STATUS", "DAFTAR SK STATUS KEADAAN DARURAT,,,,,,,")
+    with open_list(io.BytesIO(text.encode()), words) as table:
+        assert table.columns[0].heading == "Kabupaten"
+
+
 def test_regions_and_days_of_a_row():
     with listed() as table:
         first, second, _ = table.rows()
@@ -110,6 +121,11 @@ def test_a_choice_that_does_not_exist_is_named(options):
         (problem,) = table.problems
         assert problem.code == "column-choice"
         assert "tatus" in problem.message("id")
+
+
+def test_region_province_and_type_are_names_of_columns_as_in_tables_of_events():
+    with listed(TEXT.replace("Kabupaten", "Tempat Kami"), columns={"region": "Tempat Kami"}) as table:
+        assert next(table.rows()).text("regency_name") == "Demak"
 
 
 def test_a_column_can_be_left_out():

@@ -15,9 +15,10 @@ import xlsxwriter
 
 from satudata.cli import main
 from satudata.errors import MissingExtraError, TableError, WrongTypeError
-from satudata.tabular import _excel, _file_kinds, gather, read_table
+from satudata.tabular import _excel, _file_kinds, _sources, gather, read_links, read_table
 from satudata.tabular._file_kinds import kind_of
 from satudata.tabular._moments import Moments
+from satudata.tabular._parquet import ParquetTable, is_parquet
 from satudata.tabular._tables import open_table
 from satudata.tabular._workbook_parts import counts_from_1904
 
@@ -480,6 +481,208 @@ def test_a_parquet_file_with_damaged_pages(tmp_path):
     table = read_table(path)
     with pytest.raises(TableError, match=r"t\.parquet"):
         list(table)
+
+
+class TestParquet:
+    """Whatever Polars raises, and where it ends without an error: exit status 2 and a sentence, and no row lost."""
+
+    KIB = "3301102202411241"
+
+    @pytest.fixture(autouse=True)
+    def polars(self):
+        return pytest.importorskip("polars")
+
+    @pytest.fixture
+    def run(self, capfd, monkeypatch):
+        monkeypatch.setenv("RUST_BACKTRACE", "0")
+
+        def running(*arguments, lang="en"):
+            status = main([*map(str, arguments), "--lang", lang])
+            out, err = capfd.readouterr()
+            assert "Traceback" not in err
+            return status, out, err
+
+        return running
+
+    def column(self, polars, tmp_path, name, values, number=1):
+        """A file with a KIB in each row and one more column."""
+        path = tmp_path / "t.parquet"
+        frame = polars.DataFrame({"Kode Identitas Bencana": [self.KIB] * number})
+        frame.with_columns(values.alias(name)).write_parquet(path)
+        return path
+
+    @pytest.mark.parametrize("lang", ["en", "id"])
+    @pytest.mark.parametrize("command", [["count"], ["check"], ["fix"], ["links"], ["audit", "--draft"]])
+    def test_a_date_beyond_the_calendar(self, polars, run, tmp_path, command, lang):
+        days = polars.Series([0, None, 10**8], dtype=polars.Int32).cast(polars.Date)
+        path = self.column(polars, tmp_path, "Tanggal", days, 3)
+        status, _, err = run(*command, path, lang=lang)
+        sentence = {
+            "en": "column Tanggal has a date beyond the calendar on line 4",
+            "id": "kolom Tanggal memiliki tanggal di luar kalender pada baris 4",
+        }
+        assert (status, err) == (2, f"satudata: {path}: {sentence[lang]}\n")
+
+    @pytest.mark.parametrize(
+        ("number", "unit"),
+        [(2**62, "ms"), (-(2**62), "us"), (2**62, "us"), (-719_162 * 86_400_000 - 1, "ms")],
+    )
+    def test_a_moment_beyond_the_calendar(self, polars, run, tmp_path, number, unit):
+        moments = polars.Series([number], dtype=polars.Int64).cast(polars.Datetime(unit))
+        status, _, err = run("count", self.column(polars, tmp_path, "Waktu", moments))
+        assert (status, "column Waktu has a date beyond the calendar on line 2" in err) == (2, True)
+
+    @pytest.mark.parametrize("days", [[-719_162, 2_932_896], [0, None]])
+    def test_the_first_and_the_last_day(self, polars, run, tmp_path, days):
+        path = self.column(
+            polars, tmp_path, "Hari", polars.Series(days, dtype=polars.Int32).cast(polars.Date), 2
+        )
+        assert run("count", path)[0] == 0
+
+    @pytest.mark.parametrize("unit", ["ms", "us", "ns"])
+    def test_moments_and_times_of_day(self, polars, run, tmp_path, unit):
+        moments = polars.Series(["2024-11-24 03:00:00"]).str.to_datetime(time_unit=unit)
+        assert "2024-11-24 03:00:00" in run("fix", self.column(polars, tmp_path, "Waktu", moments))[1]
+        assert (
+            "03:04:00" in run("fix", self.column(polars, tmp_path, "Jam", polars.Series([dt.time(3, 4)])))[1]
+        )
+
+    @pytest.mark.parametrize("command", [["count"], ["audit", "--draft"]])
+    def test_a_length_of_time(self, polars, run, tmp_path, command):
+        path = self.column(polars, tmp_path, "Durasi", polars.Series([dt.timedelta(days=2)]))
+        status, _, err = run(*command, path)
+        assert (status, "column Durasi holds Duration" in err) == (2, True)
+
+    def test_a_small_file_of_very_many_rows(self, polars, run, tmp_path):
+        path = self.column(polars, tmp_path, "Lokasi", polars.repeat(None, 3_000_000, eager=True), 3_000_000)
+        assert path.stat().st_size < 40_000
+        status, _, err = run("fix", path, "-o", tmp_path / "x.csv")
+        assert (status, "more than 200 times its packed size" in err) == (2, True)
+        assert sorted(each.name for each in tmp_path.iterdir()) == ["t.parquet"]
+
+    def test_a_long_text_in_every_row(self, polars, run, tmp_path):
+        path = self.column(polars, tmp_path, "Lokasi", polars.repeat("x" * 10_000, 5_000, eager=True), 5_000)
+        status, _, err = run("fix", path, "-o", tmp_path / "x.csv")
+        assert (status, "more than 200 times its packed size" in err) == (2, True)
+        assert sorted(each.name for each in tmp_path.iterdir()) == ["t.parquet"]
+
+    def test_rows_that_polars_leaves_out(self, polars, run, tmp_path, monkeypatch):
+        """Where a thread of its own fails it ends without an error."""
+        path = self.column(polars, tmp_path, "Meninggal", polars.Series([1, 2, 3]), 3)
+        monkeypatch.setattr(polars.LazyFrame, "collect_batches", lambda frame, **_: [frame.head(2).collect()])
+        status, _, err = run("count", path)
+        assert (status, err) == (2, f"satudata: {path}: this Parquet file is damaged or incomplete\n")
+
+    def test_a_panic(self, polars, run, tmp_path, monkeypatch):
+        path = self.column(polars, tmp_path, "Meninggal", polars.Series([1]))
+
+        def panic(frame, **_):
+            days = polars.Series([10**8], dtype=polars.Int32).cast(polars.Date)
+            yield days.cast(polars.String)
+
+        monkeypatch.setattr(polars.LazyFrame, "collect_batches", panic)
+        status, _, err = run("count", path)
+        assert (status, err.splitlines()[-1]) == (
+            2,
+            f"satudata: {path}: this Parquet file is damaged or incomplete",
+        )
+
+    @pytest.mark.parametrize("error", [KeyboardInterrupt, SystemExit, GeneratorExit])
+    def test_who_asks_the_program_to_end_is_heard(self, polars, tmp_path, monkeypatch, error):
+        def ended(frame, **_):
+            raise error
+
+        path = self.column(polars, tmp_path, "Meninggal", polars.Series([1]))
+        monkeypatch.setattr(polars.LazyFrame, "collect_batches", ended)
+        with read_table(path) as table, pytest.raises(error):
+            list(table)
+
+    def test_a_disk_that_fails_is_no_damage(self, polars, tmp_path, monkeypatch):
+        def failed(*_, **__):
+            raise OSError(5, "input/output error")
+
+        path = self.column(polars, tmp_path, "Meninggal", polars.Series([1]))
+        monkeypatch.setattr(polars.LazyFrame, "collect_schema", failed)
+        with pytest.raises(OSError, match="input/output"):
+            read_table(path)
+
+    def test_a_cell_of_many_lines_stays_one_cell(self, polars, run, tmp_path):
+        text = "\n".join(f"baris {number}" for number in range(200))
+        path = self.column(polars, tmp_path, "Lokasi", polars.Series([text, 'a "b"\r\nc']), 2)
+        assert run("fix", path, "-o", tmp_path / "x.csv")[0] == 0
+        with read_table(tmp_path / "x.csv") as table:
+            assert [row.cells[1] for row in table] == [text, 'a "b"\r\nc']
+            assert {code for row in table for code in row.codes} == set()
+
+    def test_through_a_stream(self, polars, tmp_path):
+        path = self.column(polars, tmp_path, "Meninggal", polars.Series([1]))
+        for content in (path.read_bytes(), packed(path.read_bytes())):
+            with open_table(io.BytesIO(content)) as table:
+                assert [row.event.impact.dead for row in table] == [1]
+
+    def test_what_is_asked_whether_it_is_one(self, polars, tmp_path):
+        assert is_parquet(self.column(polars, tmp_path, "Meninggal", polars.Series([1])))
+        assert not is_parquet(tmp_path)
+
+    def test_its_rows_with_their_types(self, polars, tmp_path):
+        path = self.column(polars, tmp_path, "Tanggal", polars.Series([dt.date(2024, 11, 24)]))
+        assert list(ParquetTable(path, "t").iter_rows()) == [(self.KIB, dt.date(2024, 11, 24))]
+        path = self.column(polars, tmp_path, "Durasi", polars.Series([dt.timedelta(days=2)]))
+        with pytest.raises(TableError, match="Durasi"):
+            list(ParquetTable(path, "t").iter_rows())
+
+
+class TestStreams:
+    """A stream may have no end, and no place to go back to."""
+
+    class Endless(io.RawIOBase):
+        """The same bytes for ever; at most so many are asked for."""
+
+        def __init__(self, piece, most):
+            self.piece, self.most, self.taken = piece, most, 0
+
+        def readable(self):
+            return True
+
+        def read(self, size=-1):
+            assert size > 0
+            self.taken += size
+            assert self.taken <= self.most
+            return (self.piece * (size // len(self.piece) + 1))[:size]
+
+    @pytest.mark.parametrize("piece", [b"\0", b"x", b"%PDF-1.7 ", "x".encode("utf-16-le")])
+    def test_what_is_no_table_is_read_no_further(self, piece):
+        with open_table(self.Endless(piece, 2**20)) as table:
+            assert [each.code for each in table.problems] == ["file-not-a-table"]
+
+    def test_a_table_without_an_end(self, monkeypatch):
+        monkeypatch.setattr(_sources, "MOST_BYTES", 2**22)
+        with pytest.raises(TableError, match="a stream of more than 0 GB") as refused:
+            open_table(self.Endless(b"KIB,Lokasi\n", 2**23))
+        assert "simpan dahulu" in refused.value.message("id")
+
+    @pytest.mark.parametrize("end", ["", "PAR1", ",PAR1"])
+    def test_a_text_that_begins_as_parquet_does(self, end):
+        """Parquet also ends so, behind the size of a footer that the file has room for."""
+        assert kind_of(io.BytesIO(KINDS["heading of Parquet"].rstrip() + end.encode())).format == "CSV"
+
+    def test_a_file_whose_first_line_has_no_end(self):
+        assert problems(b"x" * 2**20) == ["file-not-a-table"]
+        assert problems(b"x" * (2**20 - 1) + b"\n" + TEXT.encode()) == []
+
+    @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes")
+    def test_links_through_a_pipe(self, tmp_path):
+        path = tmp_path / "pipe"
+        os.mkfifo(path)
+        writer = threading.Thread(target=path.write_bytes, args=(b"line,kib,event\n2,1,a\n",))
+        writer.start()
+        assert read_links(path).event_id_for(2, "1") == "a"
+        writer.join()
+
+    def test_links_that_are_no_text(self, tmp_path):
+        (tmp_path / "links").write_bytes(bytes(10))
+        with pytest.raises(TableError, match="a table of links"):
+            read_links(tmp_path / "links")
 
 
 class TestOtherSources:

@@ -59,6 +59,11 @@ def tables(folder: Path) -> dict[str, Rows]:
         for row in read(folder / f"{table}.csv")
     ]
     return {
+        # build_boundaries.py carries it on.
+        "boundary-properties.csv": [
+            {key: row[key] for key in ("property", "meaning", "level", "system", "form", "seen")}
+            for row in read(folder / "boundary-properties.csv")
+        ],
         "disaster-type-spellings.csv": sorted(names, key=lambda row: (row["spelling"], row["name"])),
         "dibi-codes.csv": [
             {key: row[key] for key in ("code", "type_code", "subtype", "name", "certainty")}

@@ -37,6 +37,7 @@ from satudata import (
 from satudata.cooperation._partial_dates import PartialDate
 from satudata.displaced import Displaced
 from satudata.interop import GLIDE, bmkg, from_emdat, from_glide, from_hips, to_glide
+from satudata.issuing import read_boundaries
 from satudata.regions import BPSCode, PCode
 from satudata.tabular import _cells
 
@@ -158,7 +159,7 @@ GEOJSON = {
     "features": [
         {
             "type": "Feature",
-            "properties": {"code": "32.03"},
+            "properties": {"code": "32.03", "WADMKK": "Cianjur"},
             "geometry": {"type": "Polygon", "coordinates": [[[107, -7], [108, -7], [108, -6], [107, -7]]]},
         }
     ],
@@ -248,6 +249,8 @@ OF_JSON: dict[str, Callable[[bytes], object]] = {
     "Impact(facilities)": _of_json(lambda given: Impact(facilities=given)),
     "Displaced": _of_json(lambda given: Displaced(**given).findings),
     "bmkg.parse": _of_json(bmkg.parse),
+    "bmkg.read": bmkg.read,
+    "read_boundaries": read_boundaries,
     "GeoJSONGeometry": _of_json(GeoJSONGeometry),
 }
 OF_CSV: dict[str, Callable[[bytes], object]] = {"read_csv": _csv}
@@ -358,6 +361,8 @@ def run(inputs: int, seed: int) -> Report:
     forms = {f"from_json {document['schema']}" for document in kept}
     own_documents = {
         "bmkg.parse": [QUAKE],
+        "bmkg.read": [QUAKE],
+        "read_boundaries": [GEOJSON],
         "GeoJSONGeometry": [GEOJSON],
         "Impact(people)": [PEOPLE],
         "Impact(facilities)": [FACILITIES],

@@ -49,7 +49,7 @@ from satudata.emergency import Declaration
 from satudata.findings import finding
 from satudata.interchange import to_dict
 from satudata.interop import GLIDE
-from satudata.issuing import Entry
+from satudata.issuing import Acknowledgement, Entry, Register, confirm, issue
 from satudata.regions import BPSCode, PCode
 from satudata.standards import (
     Activity,
@@ -132,6 +132,25 @@ def values() -> dict[str, object]:
             start=date(2024, 5, 12),
             end=date(2024, 5, 25),
             type_code="101",
+        ),
+        "proposal": confirm(
+            issue(
+                "107",
+                date(2022, 11, 21),
+                ["32.02", "32.03"],
+                epicentre=(-6.84, 107.05),
+                occurrence_id="pusdalops-118",
+            ),
+            "Pusdatinkom",
+            date(2022, 11, 23),
+        ),
+        "register": Register().add(
+            issue("106", date(2024, 8, 4), ["62.02"], occurrence_id="pusdalops-118"),
+            by="BPBD",
+            on=date(2024, 8, 5),
+        ),
+        "register acknowledgement": Acknowledgement(
+            "0" * 64, by="Siti", on=date(2024, 8, 5), why="listrik padam", kibs=["6202106202408041"]
         ),
         "register entry": Entry(
             "6202106202408041", "pusdalops-118", step=1, by="BPBD", on=date(2024, 8, 5), why="lokasi"

@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from satudata.errors import MissingExtraError as MissingExtraError
     from satudata.errors import PublishedTotalsError as PublishedTotalsError
     from satudata.errors import RegisterConflictError as RegisterConflictError
+    from satudata.errors import RegisterFileError as RegisterFileError
+    from satudata.errors import RegisterUnreadableError as RegisterUnreadableError
     from satudata.errors import ReleaseRefusedError as ReleaseRefusedError
     from satudata.errors import SatudataError as SatudataError
     from satudata.errors import TableError as TableError
@@ -113,7 +115,8 @@ _NAMES = {
         *("InvalidArgumentError", "InvalidDisasterTypeError"),
         *("InvalidGLIDEError", "InvalidHIPsError", "InvalidKIBError", "InvalidPCodeError"),
         *("InvalidRecordError", "InvalidRegionCodeError", "MainTypeError", "MissingExtraError"),
-        *("RegisterConflictError", "ReleaseRefusedError", "SatudataError", "TableError"),
+        *("RegisterConflictError", "RegisterFileError", "RegisterUnreadableError"),
+        *("ReleaseRefusedError", "SatudataError", "TableError"),
         *("PublishedTotalsError", "WideTableError"),
         *("UnknownCodeError", "UnknownEditionError", "UnknownRegionError", "UnknownTypeError"),
         *("WrongTypeError",),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any, final
 
 import attrs
@@ -180,12 +180,14 @@ end=datetime.date(2024, 5, 25))
             return False
         return (True if on == self.start else None) if self.end is None else on <= self.end
 
-    def _key(self) -> tuple[datetime.date, int, datetime.date, str]:
-        return self.start, self.status.rank, self.end or datetime.date.max, repr(self)
-
     @property
-    def _name(self) -> str:
+    def name(self) -> str:
+        """What messages call it: the number of the decree, else its status and first day."""
         return self.decree or f"{self.status} {self.start.isoformat()}"
+
+    def order(self) -> tuple[datetime.date, int, datetime.date, str]:
+        """The key by which declarations are sorted: the one declared last is the last."""
+        return self.start, self.status.rank, self.end or datetime.date.max, repr(self)
 
 
 @public("satudata.emergency")
@@ -218,7 +220,7 @@ def _history(values: Iterable[Declaration]) -> tuple[Declaration, ...]:
     for each in declarations:
         if not isinstance(each, Declaration):
             raise WrongTypeError("a history is of Declaration", type(each))
-    return tuple(sorted(declarations, key=Declaration._key))
+    return tuple(sorted(declarations, key=Declaration.order))
 
 
 @public("satudata.emergency")
@@ -296,13 +298,16 @@ class History:
     @property
     def overlaps(self) -> tuple[tuple[Declaration, Declaration], ...]:
         """Pairs of one region, type and event that are in force on the same day."""
-        return tuple(
-            (one, other)
-            for declarations in self._by_place()
-            for number, one in enumerate(declarations)
-            for other in declarations[number + 1 :]
-            if one.end is not None and other.start <= one.end
-        )
+        return tuple(self._overlaps())
+
+    def _overlaps(self) -> Iterator[tuple[Declaration, Declaration]]:
+        for declarations in self._by_place():
+            for number, one in enumerate(declarations, start=1):
+                for other in islice(declarations, number, None):
+                    # They are in the order of their start: none that follows begins earlier.
+                    if one.end is None or other.start > one.end:
+                        break
+                    yield one, other
 
     @property
     def gaps(self) -> tuple[tuple[datetime.date, datetime.date], ...]:
@@ -329,24 +334,22 @@ class History:
     def _doubts(self) -> Iterator[Finding]:
         decrees = {(each.region, each.decree) for each in self.declarations}
         for each in self.declarations:
-            yield from _length_doubts(each)
-            if each.status is EmergencyStatus.SIAGA and (each.scheme, each.type_code) in SUDDEN:
-                yield finding("siaga-sudden-hazard", "status", decree=each._name, type=each.type_code)
+            yield from own_doubts(each)
             if each.extends is not None and (each.region, each.extends) not in decrees:
-                yield finding("emergency-extends-unknown", "extends", decree=each._name, extends=each.extends)
+                yield finding("emergency-extends-unknown", "extends", decree=each.name, extends=each.extends)
         for chain in self.chains:
             for first, last in chain.gaps:
-                name = chain.declarations[0]._name
+                name = chain.declarations[0].name
                 yield finding("emergency-gap", "start", decree=name, first=str(first), last=str(last))
         for one, other in self.overlaps:
-            yield finding("emergency-overlap", "start", one=one._name, other=other._name)
+            yield finding("emergency-overlap", "start", one=one.name, other=other.name)
         for declarations in self._by_place():
             for before, after in pairwise(declarations):
                 if after.status.rank < before.status.rank:
                     yield finding(
                         "emergency-order",
                         "status",
-                        decree=after._name,
+                        decree=after.name,
                         status=str(after.status),
                         before=str(before.status),
                     )
@@ -368,7 +371,10 @@ def _gaps(declarations: Iterable[Declaration]) -> Iterator[tuple[datetime.date, 
         reached = each.end if reached is None else max(reached, each.end)
 
 
-def _length_doubts(declaration: Declaration) -> Iterator[Finding]:
+def own_doubts(declaration: Declaration) -> Iterator[Finding]:
+    """What is doubtful about one declaration alone: a siaga for what comes suddenly, and its length."""
+    if declaration.status is EmergencyStatus.SIAGA and (declaration.scheme, declaration.type_code) in SUDDEN:
+        yield finding("siaga-sudden-hazard", "status", decree=declaration.name, type=declaration.type_code)
     if declaration.end is None:
         return
     start = declaration.start
@@ -377,7 +383,7 @@ def _length_doubts(declaration: Declaration) -> Iterator[Finding]:
         yield finding(
             "emergency-length",
             "end",
-            decree=declaration._name,
+            decree=declaration.name,
             days=declaration.days,
             shortest=(shortest - start).days + 1,
             longest=(longest - start).days + 1,

@@ -7,7 +7,7 @@ attributes and survive pickling. Questions of quality are answered by findings, 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from satudata._ground.paths import public
 
@@ -292,6 +292,18 @@ class IndexExhaustedError(SatudataError, ValueError):
         return say(template, stem=shown(self.stem))
 
 
+def _side(side: Any, say: Callable[..., str]) -> str:
+    """One side of a conflict: an entry of a register, as its text says it, or any other value."""
+    if not hasattr(side, "occurrence_id"):
+        return str(side)
+    by = say(" by {by}", by=side.by) if side.by else ""
+    on = "" if side.on is None else say(" on {on}", on=side.on.isoformat())
+    status = say(str(side.ended or side.status))
+    template = "{kib} to {occurrence}{by}{on} ({status}, step {step})"
+    data = {"occurrence": side.occurrence_id, "by": by, "on": on, "status": status}
+    return say(template, kib=str(side.kib), step=str(side.step), **data)
+
+
 @public("satudata")
 class RegisterConflictError(SatudataError, ValueError):
     """Two sides gave one KIB, or took one step, differently.
@@ -305,9 +317,41 @@ class RegisterConflictError(SatudataError, ValueError):
         self.register = register
 
     def _sentence(self, say: Callable[..., str]) -> str:
-        named = "; ".join(" / ".join(map(str, sides)) for sides in self.conflicts)
+        named = "; ".join(" / ".join(_side(each, say) for each in sides) for sides in self.conflicts)
         template = "given by two sides at once: {conflicts}; amend one of them, then merge again"
         return say(template, conflicts=named)
+
+
+@public("satudata")
+class RegisterUnreadableError(SatudataError, ValueError):
+    """The register has lines that cannot be read, and nothing is issued until a person acknowledges them.
+
+    ``.lines`` are these lines, each with its number and the KIBs that are visible in it.
+    """
+
+    def __init__(self, lines: tuple[object, ...]) -> None:
+        super().__init__(lines)
+        self.lines = lines
+
+    def _sentence(self, say: Callable[..., str]) -> str:
+        template = (
+            "lines of the register cannot be read ({lines}); no KIB is issued until a person acknowledges them: "
+            "satudata register acknowledge"
+        )
+        return say(template, lines="; ".join(str(getattr(each, "number", each)) for each in self.lines))
+
+
+@public("satudata")
+class RegisterFileError(SatudataError, OSError):
+    """A register cannot be opened, read or written: ``.file`` and ``.reason``. Nothing was recorded."""
+
+    def __init__(self, file: str, reason: str) -> None:
+        super().__init__(file, reason)
+        self.file = file
+        self.reason = reason
+
+    def _sentence(self, say: Callable[..., str]) -> str:
+        return say("the register {file}: {reason}", file=self.file, reason=say(self.reason))
 
 
 @public("satudata")

@@ -19,6 +19,17 @@ def _is_option(interpretation: object, field: attrs.Attribute[Any], value: objec
         raise InvalidRecordError(field.name, value, f"the interpretation is {known}")
 
 
+#: The most days that an interpretation can be.
+MOST_DAYS = 366
+
+
+def _is_days(interpretation: object, field: attrs.Attribute[Any], value: object) -> None:
+    if type(value) is not int or not 0 <= value <= MOST_DAYS:
+        raise InvalidRecordError(
+            field.name, value, f"the interpretation is a whole number of days from 0 to {MOST_DAYS}"
+        )
+
+
 def _point(options: tuple[object, ...], question_id: str, question_en: str) -> Any:
     return attrs.field(
         default=options[0],
@@ -40,12 +51,16 @@ class Interpretation(Record):
     - ``land``: ``"any"`` land, or only that of ``"karhutla"`` (forest and land fire)
     - ``other_counts``: whether type 999 Lainnya is one of the disaster types
     - ``scope``: the ``"event"``'s total, or each ``"record"`` alone
+    - ``declaration_within``: so many days after the event an emergency declaration may begin and still answer criterion
+      6 (0: only one in force on the event's day); gathering rows with declarations asks it
+    - ``displaced_at``: which of several site reports of displaced people counts for criterion 2, the ``"peak"`` or the
+      ``"last"``; gathering rows with site reports asks it, no verdict of :func:`~satudata.evaluate` depends on it
     - ``main_type``: ``"inferred"`` from the triggers where it is not stated, or only ``"stated"``; counting asks it, no
       verdict depends on it
 
     >>> Interpretation(missing_as_dead=True)
     Interpretation(people='sum', missing_as_dead=True, flooded_as_damaged=False, buildings='sum', land='any', \
-other_counts=True, scope='event', main_type='inferred')
+other_counts=True, scope='event', main_type='inferred', displaced_at='peak', declaration_within=14)
     """
 
     people: Literal["sum", "any"] = _point(
@@ -82,15 +97,33 @@ other_counts=True, scope='event', main_type='inferred')
         "apakah jenis utama disimpulkan dari pemicunya bila tidak dinyatakan",
         "whether a main type that is not stated is inferred from what sets off what",
     )
+    displaced_at: Literal["peak", "last"] = _point(
+        ("peak", "last"),
+        "apakah dari beberapa waktu dipakai jumlah pengungsi yang tertinggi atau yang terakhir",
+        "whether the peak or the last number of displaced people of several times counts",
+    )
+    declaration_within: int = attrs.field(
+        default=14,
+        validator=_is_days,
+        metadata={
+            "options": (14, 0),
+            "id": "apakah penetapan status yang mulai sekian hari sesudah kejadian menjawab kriteria 6",
+            "en": "whether a declaration that begins so many days after the event answers criterion 6",
+            "citation": "satudata-readings",
+        },
+    )
 
 
-#: The options of each open point, the default first, in the order of the criteria.
+#: The options of each open point, the default first, in the order of the criteria; of a number of days the default and
+#: 0, which switches it off.
 OPTIONS: dict[str, tuple[Any, ...]] = {
     field.name: field.metadata["options"] for field in attrs.fields(Interpretation)
 }
 
+#: Those that :func:`satudata.evaluate` does not ask: counting or gathering does.
+_NOT_JUDGING = ("main_type", "displaced_at", "declaration_within")
 #: Those of them that a verdict can depend on.
-JUDGING_OPTIONS = {name: options for name, options in OPTIONS.items() if name != "main_type"}
+JUDGING_OPTIONS = {name: options for name, options in OPTIONS.items() if name not in _NOT_JUDGING}
 
 
 #: The ends of the order of interpretations: what is met or open under one is so under each that counts more, too.

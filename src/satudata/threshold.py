@@ -48,6 +48,39 @@ class Verdict(Word):
     UNDETERMINED = "undetermined"
 
 
+def _judge(figure: Measured, limit: Decimal) -> Verdict:
+    """One criterion: met as soon as the known part reaches the *limit*, not met only if nothing is missing."""
+    if figure.known is not None and figure.known >= limit:
+        return Verdict.MET if figure.counts else Verdict.UNDETERMINED
+    return Verdict.NOT_MET if figure.complete else Verdict.UNDETERMINED
+
+
+def any_of(verdicts: Iterable[Verdict]) -> Verdict:
+    """Kleene's *or*: met if one is met, not met only if all are not met.
+
+    >>> any_of([Verdict.NOT_MET, Verdict.UNDETERMINED]), any_of([Verdict.UNDETERMINED, Verdict.MET])
+    (Verdict.UNDETERMINED, Verdict.MET)
+    """
+    values = set(verdicts)
+    if Verdict.MET in values:
+        return Verdict.MET
+    return Verdict.UNDETERMINED if Verdict.UNDETERMINED in values else Verdict.NOT_MET
+
+
+def cause_verdict(interpretation: Interpretation, code: str | None, is_caused: bool | None) -> Verdict:
+    """Whether the cause is one of the disaster types: 999 Lainnya only where it is interpreted so."""
+    if is_caused is False or (code == OTHER_TYPE and not interpretation.other_counts):
+        return Verdict.NOT_MET
+    return Verdict.MET if is_caused else Verdict.UNDETERMINED
+
+
+def with_cause(criteria: Verdict, cause: Verdict) -> Verdict:
+    """The verdict where the one on the *criteria* together and the one on the *cause* are known."""
+    if cause is Verdict.NOT_MET:
+        return cause
+    return Verdict.UNDETERMINED if criteria is Verdict.MET and cause is not Verdict.MET else criteria
+
+
 @public("satudata.threshold")
 class Cause(Protocol):
     """What is asked of a disaster type: its code and the scheme in which the code is meant."""
@@ -408,38 +441,6 @@ class _Case:
             figures = self._figures_for(criterion, interpretation)
             self._known[key] = any_of(_judge(figure, criterion.limit) for figure in figures)
         return self._known[key]
-
-
-def any_of(verdicts: Iterable[Verdict]) -> Verdict:
-    """Kleene's *or*: met if one is met, not met only if all are not met.
-
-    >>> any_of([Verdict.NOT_MET, Verdict.UNDETERMINED]), any_of([Verdict.UNDETERMINED, Verdict.MET])
-    (Verdict.UNDETERMINED, Verdict.MET)
-    """
-    values = set(verdicts)
-    if Verdict.MET in values:
-        return Verdict.MET
-    return Verdict.UNDETERMINED if Verdict.UNDETERMINED in values else Verdict.NOT_MET
-
-
-def _judge(figure: Measured, limit: Decimal) -> Verdict:
-    if figure.known is not None and figure.known >= limit:
-        return Verdict.MET if figure.counts else Verdict.UNDETERMINED
-    return Verdict.NOT_MET if figure.complete else Verdict.UNDETERMINED
-
-
-def cause_verdict(interpretation: Interpretation, code: str | None, is_caused: bool | None) -> Verdict:
-    """Whether the cause is one of the disaster types: 999 Lainnya only where it is interpreted so."""
-    if is_caused is False or (code == OTHER_TYPE and not interpretation.other_counts):
-        return Verdict.NOT_MET
-    return Verdict.MET if is_caused else Verdict.UNDETERMINED
-
-
-def with_cause(criteria: Verdict, cause: Verdict) -> Verdict:
-    """The verdict where the one on the *criteria* together and the one on the *cause* are known."""
-    if cause is Verdict.NOT_MET:
-        return cause
-    return Verdict.UNDETERMINED if criteria is Verdict.MET and cause is not Verdict.MET else criteria
 
 
 def _question(name: str, lang: Language) -> str:

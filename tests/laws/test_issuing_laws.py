@@ -28,7 +28,18 @@ from satudata import (
 )
 from satudata.interchange import from_json, read_json, to_json
 from satudata.interop import bmkg
-from satudata.issuing import Entry, Epicentre, RegionRule, haversine, local_date, zone_of
+from satudata.interop.bmkg._open_data import FIELDS
+from satudata.issuing import (
+    Entry,
+    Epicentre,
+    JSONLinesRegister,
+    RegionRule,
+    amend,
+    confirm,
+    haversine,
+    local_date,
+    zone_of,
+)
 from satudata.strategies import event_records, events, kibs
 
 DAY = date(2025, 12, 31)
@@ -144,21 +155,24 @@ def test_merging_loses_nothing_and_knows_no_order(one, other):
         assert both.merge(both) == both
 
 
-@given(st.lists(entries, max_size=8))
-def test_a_file_cut_off_anywhere_loses_its_last_line_alone(tmp_path_factory, entries):
+@given(st.lists(entries, max_size=8), st.integers(1, 200))
+def test_a_file_cut_off_anywhere_loses_its_last_line_alone(tmp_path_factory, entries, cut):
     register = Register(entries)
     path = tmp_path_factory.mktemp("register") / "kib.jsonl"
-    assert register.save(path) == len(register.entries)
+    store = JSONLinesRegister(path)
+    assert store.take_in(register, keep_conflicts=True) == len(register.entries)
     assert Register.load(path)[0] == register
     whole = path.read_bytes()
     lines = whole.splitlines(keepends=True)
     if lines:
-        path.write_bytes(whole[: -len(lines[-1]) // 2 - 1] if len(lines) == 1 else whole[:-5])
-        kept, found = Register.load(path)
-        assert len(kept.entries) == len(register.entries) - 1
-        assert any(each.code == "register-line-unreadable" for each in found) or len(lines) == 1
-        register.save(path)
-        assert set(Register.load(path)[0].entries) == set(register.entries)
+        path.write_bytes(whole[: -min(cut, len(lines[-1]))])
+        kept = store.read()
+        assert set(register.entries[:-1]) <= set(kept.entries)
+        if kept.open_lines:
+            store.acknowledge(by="Siti", on=DAY)
+        store.take_in(register, keep_conflicts=True)
+        assert set(store.read().entries) == set(register.entries)
+        assert not store.read().open_lines
 
 
 @given(kibs() | event_records() | events() | entries)
@@ -212,7 +226,7 @@ def test_any_text_is_json_or_refused(text):
         read_json(text)
 
 
-fields = st.sampled_from(bmkg._FIELDS)
+fields = st.sampled_from(FIELDS)
 texts = st.text(max_size=12) | st.sampled_from(
     [
         "06 Agu 2026",
@@ -255,3 +269,23 @@ def test_a_code_is_of_a_kabupaten_or_kota(region):
         with pytest.raises(InvalidRecordError, match="kabupaten/kota"):
             propose_region([region, province])
     assert RegionCode.parse(str(region)) == propose_region([str(region)]).code
+
+
+@given(st.lists(st.tuples(st.booleans(), st.integers(0, 5)), max_size=8))
+def test_the_steps_of_a_history_are_in_the_order_of_their_days(steps):
+    """A step is refused if and only if it is dated before the step before it."""
+    proposals = [issue("106", DAY, [region]) for region in ("62.02", "62.03")]
+    now, last = proposals[0], 0
+    for is_confirmed, days in steps:
+        on = DAY + timedelta(days=days)
+
+        def step(now=now, other=proposals[now.kib == proposals[0].kib], on=on, is_confirmed=is_confirmed):
+            return confirm(now, "x", on) if is_confirmed else amend(now, other, "x", on, "y")
+
+        if days < last:
+            with pytest.raises(InvalidRecordError, match="the day of the step that it follows"):
+                step()
+        else:
+            now, last = step(), days
+    days = [each.on for each in now.history]
+    assert days == sorted(days)

@@ -4,6 +4,7 @@ import csv
 import io
 import random
 from datetime import date, timedelta
+from difflib import get_close_matches
 
 import attrs
 import pytest
@@ -36,6 +37,7 @@ from satudata.tabular._days import Eras, all_eras, day_of
 from satudata.tabular._figures import Unit, whole
 from satudata.tabular._gathering import in_force
 from satudata.tabular._headings import vocabulary
+from satudata.tabular._nearest import similar
 from satudata.tabular._place_cells import Place, PlaceCells, Places
 from satudata.tabular._place_names import read_code
 from satudata.tabular._remembered import Remembered
@@ -597,3 +599,12 @@ def test_the_regencies_of_a_cell_do_not_depend_on_order_and_separator(names, sep
     row = ["27/09/2024", "Banjir", separator.join(names), "Jawa Tengah"]
     (read,) = read_rows(["Tanggal", "Jenis Bencana", "Kabupaten", "Provinsi"], [row])
     assert sorted(str(each.region) for each in read.event.records) == ["33.01", "33.02", "33.21"]
+
+
+@given(st.text("abcdeklmn /é𝐚", max_size=12), st.lists(st.text("abcdeklmn /é𝐚", max_size=12), max_size=12))
+def test_the_words_most_like_one_are_those_of_difflib(word, known):
+    """Words that are passed over by their letters alone are not similar enough."""
+    for number, cutoff in ((1, 0.7), (3, 0.75), (12, 0.85)):
+        assert similar(word, known, number=number, cutoff=cutoff) == get_close_matches(
+            word, known, number, cutoff
+        )

@@ -169,6 +169,21 @@ def keyed(words: Iterable[str], kind: Kind) -> Kind:
     )
 
 
+def named(kind: Kind) -> Kind:
+    """Return the kind of an object whose names are free texts and whose values are of one kind."""
+
+    def read(given: JSON, where: str, kept: Kept | None) -> dict[str, Any]:
+        if not isinstance(given, Mapping):
+            raise InvalidRecordError(where, given, "an object by name")
+        return {str(name): kind.read(each, place(where, name), kept) for name, each in given.items()}
+
+    return Kind(
+        lambda values: {str(name): kind.write(values[name]) for name in sorted(values)},
+        read,
+        lambda: {"type": "object", "additionalProperties": kind.schema},
+    )
+
+
 def grouped(by_group: Kind) -> Kind:
     """Return the kind of figures whose keys are tuples of groups: objects within objects, as *by_group* has them.
 

@@ -8,12 +8,13 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 __all__ = ["main"]
 
 DONE, DOUBTFUL, UNUSABLE = 0, 1, 2
-_INTERRUPTED = 130
-_TERMINATED, _HUNG_UP = 143, 129
+#: A process that a signal ended has this status and the number of the signal.
+_BY_SIGNAL = 128
 _FULL = ("ENOSPC", "EDQUOT", "EFBIG")
 #: What can be wrong with a file, in the user's language.
 _REASONS = ("ENOENT", "EACCES", "EPERM", "EISDIR", "ENOTDIR", "EROFS", *_FULL)
@@ -31,6 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     if argv is not None:
         return _run(list(argv))
+    _open_streams()
     # The whole process is one command. What is kept of a long table has no cycles, and the collector would walk it
     # again and again, once more at the end.
     gc.disable()
@@ -40,25 +42,43 @@ def main(argv: Sequence[str] | None = None) -> int:
     return status
 
 
+def _open_streams() -> None:
+    """Open a standard stream that is closed: the next file would take its place, and get what is meant for it."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            with suppress(OSError):
+                os.fstat(number)
+                continue
+            os.open(os.devnull, os.O_RDWR)
+            setattr(sys, name, os.fdopen(number, "w" if number else "r", closefd=False))
+
+
 def _end_in_order() -> None:
-    """End by an exception when the system asks the process to end, so that unfinished files are removed."""
+    """End by an exception when the system asks the process to end, so that unfinished files are removed.
+
+    Whoever asks twice must not disturb the removal, so only the first signal counts.
+    """
+    asked = [signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])]
+    # A process in the background, or one under nohup, ignores some of them.
+    asked = [each for each in asked if signal.getsignal(each) is not signal.SIG_IGN]
 
     def end(number: int, frame: object) -> None:
-        raise SystemExit(_TERMINATED if number == signal.SIGTERM else _HUNG_UP)
+        for each in asked:
+            signal.signal(each, signal.SIG_IGN)
+        raise SystemExit(_BY_SIGNAL + number)
 
-    signal.signal(signal.SIGTERM, end)
-    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is signal.SIG_DFL:
-        signal.signal(signal.SIGHUP, end)
+    for each in asked:
+        signal.signal(each, end)
 
 
 def _run(arguments: list[str]) -> int:
     from satudata.cli._arguments import UsageError, language_of, parser_in
     from satudata.cli._messages import Words
     from satudata.cli._terminal import note
-    from satudata.errors import MissingExtraError
+    from satudata.errors import MissingExtraError, TableError
 
     words = Words(language_of(arguments))
-    for stream in (sys.stdout, sys.stderr):
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     try:
@@ -70,15 +90,15 @@ def _run(arguments: list[str]) -> int:
     except UsageError as error:
         note(f"satudata: {error}")
         return UNUSABLE
-    except MissingExtraError as error:
-        note(f"satudata: {words('extra', purpose=error.purpose, extra=error.extra)}")
+    except (TableError, MissingExtraError) as error:
+        note(f"satudata: {error.message(words.lang)}")
         return UNUSABLE
     except BrokenPipeError:
         # The reader needs no more; what is still buffered must not fail again on exit.
         _give_up_stdout()
         return DONE
     except KeyboardInterrupt:
-        return _INTERRUPTED
+        return _BY_SIGNAL + signal.SIGINT
     except OSError as error:
         name = errno.errorcode.get(error.errno or 0, "")
         reason = words(f"file.{name}") if name in _REASONS else error.strerror or error

@@ -16,7 +16,7 @@ from satudata.cli._messages import LANGUAGES, Words
 from satudata.cli._parser import Parser, word, words_of
 from satudata.counting import DIMENSIONS
 from satudata.findings import Language
-from satudata.interpretation import OPTIONS, Interpretation
+from satudata.interpretation import MOST_DAYS, OPTIONS, Interpretation
 from satudata.tabular import Assumptions
 from satudata.tabular._assumptions import LACKING
 from satudata.tabular._cells import day
@@ -24,9 +24,25 @@ from satudata.tabular._cells import day
 FORMATS = ("table", "csv", "json")
 SHELLS = ("bash", "zsh", "fish")
 EXPORTS = ("ckan", "datapackage", "dcat", "ms")
+KIB_STATUSES = ("proposed", "verified", "rejected", "superseded")
+#: The questions about a register and the steps in it, each with its arguments; ! marks an option that is required.
+REGISTER = {
+    "list": ("--status", "--region", "--type", "--since", "--until"),
+    "show": ("kib",),
+    "check": (),
+    "confirm": ("kib", "--by!", "--on", "--reason"),
+    "amend": ("kib", "--type", "--region", "--date", "--by!", "--reason!", "--on"),
+    "reject": ("kib", "--by!", "--reason!", "--on"),
+    "merge": ("kib", "into", "--by!", "--reason!", "--on"),
+    "acknowledge": ("--by!", "--line", "--kib", "--reason", "--on"),
+    "import": ("source",),
+    "export": (),
+}
 LEVELS = ("national", "province", "regency", "all")
 _DEFAULT: Language = "id"
 _CODE_WIDTH = 3
+#: The interpretation that is a number of days.
+_DAYS, _MOST_DIGITS = "declaration_within", 3
 _ANSWERS = {"yes": True, "ya": True, "true": True, "no": False, "tidak": False, "false": False}
 _ASSUMED = {"help": "requests_national_help", "status": "emergency_status"}
 
@@ -84,7 +100,9 @@ def parser_in(words: Words) -> argparse.ArgumentParser:
     _add_input(fix, words)
     links = command("links", "_links")
     _add_input(links, words)
-    for writing in (count, check, fix, links):
+    displaced = command("displaced", "_displaced")
+    _add_displaced(displaced, words)
+    for writing in (count, check, fix, links, displaced):
         _add_output(writing, words)
         writing.add_argument("--safe-csv", action="store_true", help=words("help.safe"))
     for writing in (fix, links):
@@ -96,7 +114,9 @@ def parser_in(words: Words) -> argparse.ArgumentParser:
     _add_format(region, words)
     region.add_argument("asked", nargs="+", metavar="CODE-OR-NAME", help=words("help.asked"))
     region.add_argument("--on", type=_day(words), metavar="DATE", help=words("help.on"))
+    _add_emergency(command("emergency", "_emergency"), words)
     _add_issue(command("issue", "_issue"), words)
+    _add_register(command("register", "_register"), words)
     _add_coop(command("coop", "_coop"), words)
     _add_audit(command("audit", "_audit"), words)
     explain = command("explain", "_explain")
@@ -107,26 +127,93 @@ def parser_in(words: Words) -> argparse.ArgumentParser:
     return parser
 
 
+def _add_emergency(parser: argparse.ArgumentParser, words: Words) -> None:
+    _add_source(parser, words)
+    parser.add_argument("--on", type=_day(words), metavar="DATE", help=words("help.emergency.on"))
+    parser.add_argument("--expiring", type=_days(words), metavar="N", help=words("help.emergency.expiring"))
+    _add_format(parser, words, choices=FORMATS, text="help.format", default=None)
+    _add_output(parser, words)
+    parser.add_argument("--safe-csv", action="store_true", help=words("help.safe"))
+
+
+def _add_displaced(parser: argparse.ArgumentParser, words: Words) -> None:
+    _add_source(parser, words)
+    parser.add_argument("--at", metavar="TIME", help=words("help.displaced.at"))
+    parser.add_argument("--since", metavar="TIME", help=words("help.displaced.since"))
+    _add_format(parser, words, choices=FORMATS, text="help.format", default=None)
+
+
 def _add_issue(parser: argparse.ArgumentParser, words: Words) -> None:
     def option(name: str, metavar: str, **given: Any) -> None:
         text = words(f"help.issue.{name.replace('-', '_')}")
         parser.add_argument(f"--{name}", metavar=metavar, help=text, **given)
 
-    parser.add_argument("type", nargs="+", metavar="TYPE", help=words("help.issue.type"))
-    option("affected", "CODE", nargs="+", required=True)
+    # A feed of earthquakes needs no type; a type behind the options is left over by argparse.
+    parser.add_argument("type", nargs="*", metavar="TYPE", help=words("help.issue.type"))
+    parser.set_defaults(left_over="type")
+    option("affected", "PLACE", nargs="+", required=True)
     option("date", "DATE", type=_day(words))
     option("time", "TIME")
     option("caused-by", "EFFECT=CAUSE", action="append", default=[])
     option("main", "TYPE")
     option("epicentre", "POINT")
-    option("epicentre-region", "CODE")
-    option("region", "CODE")
+    option("epicentre-region", "PLACE")
+    option("region", "PLACE")
+    option("boundaries", "FILE")
+    option("boundaries-property", "NAME")
+    option("boundaries-system", "SYSTEM", type=word, choices=("kemendagri", "bps", "p-code", "names"))
     option("bmkg", "FILE")
     option("quake", "N", type=int)
     option("register", "FILE")
     option("id", "ID")
     option("by", "NAME")
+    parser.add_argument("--force", action="store_true", help=words("help.issue.force"))
     _add_format(parser, words)
+
+
+def _add_register(parser: argparse.ArgumentParser, words: Words) -> None:
+    questions = parser.add_subparsers(
+        title=words("help.commands"), metavar=words("help.command"), required=True, dest="question"
+    )
+    kinds: dict[str, dict[str, Any]] = {
+        **{
+            name: {"type": _day(words), "metavar": "DATE"}
+            for name in ("--since", "--until", "--date", "--on")
+        },
+        "--line": {"type": int, "metavar": "N"},
+        "--kib": {"action": "append", "default": [], "metavar": "KIB"},
+        "--status": {"type": word, "choices": KIB_STATUSES},
+        **{name: {"metavar": "KIB|ID"} for name in ("kib", "into")},
+        "source": {"metavar": "FILE"},
+    }
+    for name, arguments in REGISTER.items():
+        text = words(f"help.register.{name}")
+        asked = questions.add_parser(name, words=words, help=text, description=text)
+        asked.add_argument("file", metavar="REGISTER", help=words("help.register.file"))
+        for argument in arguments:
+            option = argument.removesuffix("!")
+            given = {"metavar": option.lstrip("-").upper(), **kinds.get(option, {})}
+            if "choices" in given:
+                del given["metavar"]
+            if option != argument:
+                given["required"] = True
+            key = "lost" if option == "--kib" else option.lstrip("-")
+            asked.add_argument(option, help=words(f"help.register.{key}"), **given)
+        if name in ("list", "export"):
+            _add_output(asked, words)
+            asked.add_argument("--safe-csv", action="store_true", help=words("help.safe"))
+        asked.set_defaults(format=None)
+        if name != "export":
+            is_list = name == "list"
+            _add_format(
+                asked,
+                words,
+                choices=FORMATS if is_list else ("table", "json"),
+                text="help.format" if is_list else "help.issue.format",
+                default=None if is_list else "table",
+            )
+        _add_quiet(asked, words)
+        _add_language(asked, words, default=argparse.SUPPRESS)
 
 
 def _add_coop(parser: Parser, words: Words) -> None:
@@ -181,9 +268,13 @@ def interpretation_of(options: argparse.Namespace, words: Words) -> Interpretati
     for text in options.interpret:
         name, _, value = text.partition("=")
         allowed = OPTIONS.get(name, ())
-        chosen = _ANSWERS.get(value.casefold(), value) if True in allowed else value
-        if chosen not in allowed:
+        chosen: Any = _ANSWERS.get(value.casefold(), value) if True in allowed else value
+        is_days = name == _DAYS and are_digits(value) and len(value) <= _MOST_DIGITS
+        if is_days and int(value) <= MOST_DAYS:
+            chosen = int(value)
+        elif chosen not in allowed:
             known = "; ".join(f"{each}={'|'.join(map(_option, values))}" for each, values in OPTIONS.items())
+            known = known.replace(f"{_DAYS}=14|0", f"{_DAYS}=0..{MOST_DAYS}")
             raise UsageError(words("interpret.wrong", text=text, known=known))
         given[name] = chosen
     return Interpretation(**given)
@@ -257,12 +348,16 @@ def _add_output(parser: argparse.ArgumentParser, words: Words, text: str = "help
     parser.add_argument("--overwrite", action="store_true", help=words("help.audit.overwrite"))
 
 
-def _add_input(parser: argparse.ArgumentParser, words: Words) -> None:
+def _add_source(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("file", metavar="FILE", help=words("help.file"))
     parser.add_argument("--map", action="append", default=[], metavar="NAME=COLUMN", help=words("help.map"))
     parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help=words("help.set"))
     parser.add_argument("--sheet", action="append", default=[], metavar="SHEET", help=words("help.sheet"))
     parser.add_argument("--fill-down", action="store_true", help=words("help.fill_down"))
+
+
+def _add_input(parser: argparse.ArgumentParser, words: Words) -> None:
+    _add_source(parser, words)
     parser.add_argument("--strict", action="store_true", help=words("help.strict"))
     parser.set_defaults(assume=[], interpret=[], main_type=[], links=None, format=None)
 
@@ -279,6 +374,8 @@ def _add_table(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument(
         "--main-type", action="append", default=[], metavar="ID=CODE", help=words("help.main_type")
     )
+    parser.add_argument("--emergency", metavar="FILE", help=words("help.emergency_file"))
+    parser.add_argument("--displaced", metavar="FILE", help=words("help.displaced.file"))
     # The old name of --interpret.
     parser.add_argument("--reading", action="append", dest="interpret", help=argparse.SUPPRESS)
     _add_format(parser, words, choices=FORMATS, text="help.format", default=None)
@@ -310,6 +407,15 @@ def _day(words: Words) -> Callable[[str], date]:
         if on is None:
             raise argparse.ArgumentTypeError(words("on.wrong", text=text))
         return on
+
+    return read
+
+
+def _days(words: Words) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if not are_digits(text) or len(text) > _MOST_DIGITS:
+            raise argparse.ArgumentTypeError(words("days.wrong", text=text))
+        return int(text)
 
     return read
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections import Counter
 from collections.abc import Sequence
-from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -15,11 +13,12 @@ from satudata import interchange
 from satudata.cli import DONE, DOUBTFUL
 from satudata.cli._arguments import UsageError
 from satudata.cli._check import STYLES
+from satudata.cli._documents import read_again, read_document
 from satudata.cli._files import Output, inputs, is_same, output, settle
 from satudata.cli._messages import Words
 from satudata.cli._terminal import printable, say, say_table
 from satudata.cli._writing import as_json
-from satudata.errors import MissingExtraError, SatudataError, TableError, UnknownCodeError
+from satudata.errors import SatudataError, UnknownCodeError
 from satudata.findings import Finding, Severity, kind
 from satudata.standards import (
     Dataset,
@@ -32,7 +31,7 @@ from satudata.standards import (
     write_dcat,
     write_ms_forms,
 )
-from satudata.tabular._parquet import is_parquet
+from satudata.tabular._parquet import ParquetTable, is_parquet
 from satudata.tabular._tables import open_table
 
 #: The page shows at most so many kinds of finding of one severity, each with so many examples.
@@ -42,17 +41,20 @@ _KINDS, _EXAMPLES = 12, 2
 def run_audit(options: argparse.Namespace, words: Words) -> int:
     """Check a data set, or draft or export one."""
     if options.draft:
-        return _draft(options, words)
+        with read_again(options.file) as options.file:
+            return _draft(options, words)
+    with read_again(options.table) as options.table:
+        return _audit(options, words)
+
+
+def _audit(options: argparse.Namespace, words: Words) -> int:
     if options.export is None:
         settle(options, words, pages=True)
     dataset = _dataset(options.file, words)
     resource = _resource(dataset, options, words)
     if options.export is not None:
         return _export(dataset, resource, options, words)
-    try:
-        report = check_principles(dataset, _table(options.table), resource=resource)
-    except TableError as error:
-        raise UsageError(error.message(words.lang)) from None
+    report = check_principles(dataset, _table(options.table), resource=resource)
     with output(options, words) as out:
         if options.format == "table":
             with out.page():
@@ -65,11 +67,11 @@ def run_audit(options: argparse.Namespace, words: Words) -> int:
 
 
 def _dataset(file: str, words: Words) -> Dataset:
-    text = sys.stdin.read() if file == "-" else Path(file).read_bytes()
+    text = read_document(file, words)
     try:
         value = interchange.from_json(text)
     except SatudataError as error:
-        if text.lstrip()[:1] not in ("{", b"{"):
+        if not text.lstrip().startswith(b"{"):
             raise UsageError(words("audit.no_json", file=file)) from None
         raise UsageError(words("audit.unreadable", file=file, reason=error.message(words.lang))) from None
     if isinstance(value, Dataset):
@@ -91,25 +93,16 @@ def _resource(dataset: Dataset, options: argparse.Namespace, words: Words) -> st
 
 
 def _table(file: str | None) -> Any:
-    """The path of a table, or the frame of a Parquet one, whose cells have their types."""
-    if file is None or not is_parquet(Path(file)):
-        return file
-    if not find_spec("polars"):
-        raise MissingExtraError("polars", f"Parquet ({file})")
-    import polars
-
-    return polars.scan_parquet(file, glob=False)
+    """The path of a table, or the rows of a Parquet one, whose cells have their types."""
+    return file if file is None or not is_parquet(Path(file)) else ParquetTable(Path(file), file)
 
 
 def _draft(options: argparse.Namespace, words: Words) -> int:
-    try:
-        with open_table(options.file) as table:
-            reasons = " ".join(each.message(words.lang) for each in table.source_problems)
-        if reasons:
-            raise UsageError(words("file.error", file=options.file, reason=reasons))
-        dataset = draft_dataset(options.file)
-    except TableError as error:
-        raise UsageError(error.message(words.lang)) from None
+    with open_table(options.file) as table:
+        reasons = " ".join(each.message(words.lang) for each in table.source_problems)
+    if reasons:
+        raise UsageError(words("file.error", file=options.file, reason=reasons))
+    dataset = draft_dataset(options.file)
     form = interchange.form_of(Dataset)
     every = {field.name: field.kind.write(field.value_in(dataset)) for field in form.fields}
     text = as_json({"schema": form.schema, "version": form.version, **every}, indent=2)

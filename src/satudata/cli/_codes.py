@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
@@ -12,6 +11,7 @@ from satudata import disaster_types, regions
 from satudata.checking import verify
 from satudata.cli import DONE, DOUBTFUL
 from satudata.cli._clock import today
+from satudata.cli._documents import lines_of_stdin
 from satudata.cli._messages import Words
 from satudata.cli._names import region_name, type_name
 from satudata.cli._terminal import say, say_table
@@ -28,11 +28,11 @@ from satudata.regions._gazetteer import embedded
 _STREAM = "-"
 
 
-def given(texts: Iterable[str]) -> Iterator[str]:
+def given(texts: Iterable[str], words: Words) -> Iterator[str]:
     """The arguments; ``-`` stands for the lines of standard input that are not blank."""
     for text in texts:
         if text == _STREAM:
-            yield from (line.strip() for line in sys.stdin if line.strip())
+            yield from lines_of_stdin(words)
         else:
             yield text
 
@@ -40,7 +40,7 @@ def given(texts: Iterable[str]) -> Iterator[str]:
 def run_kib(options: argparse.Namespace, words: Words) -> int:
     """Take KIBs apart as they are written; the printed form may be given without quotes."""
     whole = " ".join(options.text)
-    texts = [whole] if read_kib(whole).kib is not None else given(options.text)
+    texts = [whole] if read_kib(whole).kib is not None else given(options.text, words)
     status = DONE
     for text in texts:
         reading = read_kib(text)
@@ -145,7 +145,7 @@ def _name_on(code: RegionCode, on: date, words: Words) -> str:
 def run_region(options: argparse.Namespace, words: Words) -> int:
     """Look regions up by code or name; a name of several words may be given without quotes."""
     status = DONE
-    for number, asked in enumerate(_asked(options)):
+    for number, asked in enumerate(_asked(options, words)):
         found = _found(asked, options.on)
         if not found:
             status = DOUBTFUL
@@ -167,9 +167,9 @@ def run_region(options: argparse.Namespace, words: Words) -> int:
     return status
 
 
-def _asked(options: argparse.Namespace) -> list[str]:
+def _asked(options: argparse.Namespace, words: Words) -> list[str]:
     """What to look up: all words as one name where that is found or no single word is, otherwise each word."""
-    texts = list(given(options.asked))
+    texts = list(given(options.asked, words))
     whole = " ".join(texts)
     if _STREAM in options.asked or len(texts) == 1:
         return texts

@@ -299,7 +299,8 @@ def _replace(file: str, content: bytes, portfolio: Portfolio, words: Words) -> N
     with _locked(target, file, words):
         if target.read_bytes() != content:
             raise UsageError(words("coop.changed", file=file))
-        with replacing(target, file, is_device=False) as binary:
+        written = argparse.Namespace(output=file, overwrite=True)
+        with replacing(target, written, words) as binary:
             binary.write(portfolio_text(portfolio).encode())
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import re
-import sys
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any
 
 from satudata import disaster_types, interchange, regions
 from satudata.cli._arguments import UsageError
+from satudata.cli._documents import read_document
 from satudata.cli._messages import Words
 from satudata.cli._names import region_name
 from satudata.cli._parser import nearest
@@ -22,16 +22,10 @@ from satudata.errors import InvalidCodeError, InvalidRecordError, SatudataError,
 from satudata.regions import RegionCode
 from satudata.regions._gazetteer import embedded
 
-_STREAM = "-"
 _PLACE = re.compile(r"^/agreements/([0-9]{1,6})")
 #: How files begin that are no JSON but may be a list of agreements.
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _SUGGESTIONS = 5
-
-
-def content_of(file: str) -> bytes:
-    """What a portfolio file, or standard input, has in it."""
-    return sys.stdin.read().encode("utf-8", "surrogateescape") if file == _STREAM else Path(file).read_bytes()
 
 
 def portfolio_in(content: bytes, file: str, words: Words) -> Portfolio:
@@ -59,7 +53,7 @@ def portfolio_in(content: bytes, file: str, words: Words) -> Portfolio:
 
 def portfolio_of(options: argparse.Namespace, words: Words) -> Portfolio:
     """The portfolio of the command."""
-    return portfolio_in(content_of(options.file), options.file, words)
+    return portfolio_in(read_document(options.file, words), options.file, words)
 
 
 def _whose(place: str, content: bytes) -> str:

@@ -105,6 +105,17 @@ def _print_level(counts: EventCounts, level: AdminLevel, words: Words) -> None:
         rows = [row[2:] for row in rows]
     say_table(rows, right=[len(rows[0]) - 1])
     say()
+    if level is AdminLevel.NATIONAL and "type" in counts.dimensions:
+        _print_hazards(counts, words)
+
+
+def _print_hazards(counts: EventCounts, words: Words) -> None:
+    """The hazards that have several numbers or schemes in this table, each with its total."""
+    several = [(name, str(number)) for name, types, number in _hazards(counts) if len(types) > 1]
+    if several:
+        say(words("count.hazards"))
+        say_table([list(each) for each in several], right=[1], head=False)
+        say()
 
 
 def _lines(counts: EventCounts, level: AdminLevel, words: Words) -> Iterator[tuple[str, list[str], int]]:
@@ -152,6 +163,7 @@ def _object(survey: Survey, counts: EventCounts, options: argparse.Namespace) ->
             "undetermined_type_unknown": type_unknown,
         },
         **_published(gathered),
+        **survey.displaced_facts(),
         "only": options.only,
         "file": survey.table.name,
         "format": survey.table.format,
@@ -172,6 +184,7 @@ def _object(survey: Survey, counts: EventCounts, options: argparse.Namespace) ->
         "kib": survey.kib_numbers(),
         "strict": survey.table.strict,
         "links": survey.links(),
+        **({} if survey.declarations is None else {"emergency": survey.emergency()}),
         "assumptions": survey.assumed(),
         "readings": survey.chosen_interpretation(),
         "merged": [

@@ -65,7 +65,7 @@ def run_explain(options: argparse.Namespace, words: Words) -> int:
         else:
             say("\n".join(_all(words)))
         return DONE
-    for number, code in enumerate(given(options.code)):
+    for number, code in enumerate(given(options.code, words)):
         entries = list(_explained(code, words))
         if not entries:
             meant = nearest(code, (name.partition(" ")[0] for _, names in _groups() for name in names))

@@ -11,8 +11,9 @@ import sys
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout, suppress
 from pathlib import Path
-from typing import Any, BinaryIO, TextIO, final
+from typing import BinaryIO, TextIO, final
 
+from satudata._ground.files import NamedFile, named, put, temporary_for
 from satudata.cli._arguments import UsageError
 from satudata.cli._formats import (
     SUFFIXES,
@@ -121,7 +122,7 @@ class Output:
         if form in ("json", "jsonl"):
             writer = JSONWriter(self.text, headings, lines=form == "jsonl", numbers=numbers)
         elif form == "xlsx":
-            writer = ExcelWriter(self.binary, headings, numbers=numbers)
+            writer = ExcelWriter(self.binary, headings, numbers=numbers, name=self._options.output)
         elif form == "parquet":
             writer = ParquetWriter(self.binary, headings, numbers=numbers)
         else:
@@ -186,7 +187,7 @@ def output(options: argparse.Namespace, words: Words) -> Iterator[Output]:
         out.finish()
         return
     target = _target(options, words)
-    with replacing(target, options.output, is_device=_is_device(options.output)) as binary:
+    with replacing(target, options, words) as binary:
         out = Output(binary, options, words)
         try:
             yield out
@@ -202,12 +203,15 @@ def output(options: argparse.Namespace, words: Words) -> Iterator[Output]:
 def _target(options: argparse.Namespace, words: Words) -> Path:
     """The file to write, links followed; refuses what must not be written."""
     file = options.output
+    if _is_device(file):
+        # The name of an open pipe, as /dev/stdout has it, leads nowhere.
+        return Path(file)
     target = Path(os.path.realpath(file))
     if target.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), file)
     if not target.parent.is_dir():
         raise UsageError(words("output.no_folder", file=file, folder=Path(file).parent))
-    if target.exists() and not _is_device(file):
+    if target.exists():
         there = target.stat()
         if any(is_same(there, given) for given in inputs(options)):
             raise UsageError(words("output.same", file=file))
@@ -218,7 +222,7 @@ def _target(options: argparse.Namespace, words: Words) -> Path:
 
 def inputs(options: argparse.Namespace) -> Iterator[os.stat_result]:
     """The files that the command reads, open or named."""
-    for name in ("file", "table", "links"):
+    for name in ("file", "table", "links", "emergency", "displaced"):
         given = getattr(options, name, None)
         if given is None:
             continue
@@ -240,34 +244,15 @@ def _refuse_input_as_stdout(options: argparse.Namespace, words: Words) -> None:
         raise UsageError(words("output.same", file=words("stdout")))
 
 
-class _NamedFile(io.FileIO):
-    """A file whose errors name *shown*, the file that the user asked for."""
-
-    def __init__(self, place: int | str, shown: str) -> None:
-        super().__init__(place, "wb")
-        self._shown = shown
-
-    def write(self, data: Any, /) -> int:
-        """Write *data*; an error names the file."""
-        try:
-            return super().write(data) or 0
-        except OSError as error:
-            raise named(error, self._shown) from None
-
-
-def named(error: OSError, file: str) -> OSError:
-    """The same error, about *file*."""
-    return OSError(error.errno, error.strerror, file)
-
-
 @contextmanager
-def replacing(target: Path, shown: str, *, is_device: bool) -> Iterator[BinaryIO]:
+def replacing(target: Path, options: argparse.Namespace, words: Words) -> Iterator[BinaryIO]:
     """A file that becomes *target* when all went well, and is removed otherwise."""
-    if is_device:
-        with _closing(_NamedFile(str(target), shown)) as binary:
+    shown: str = options.output
+    if _is_device(shown):
+        with _closing(NamedFile(str(target), shown)) as binary:
             yield binary
         return
-    temporary = target.with_name(f".{target.name[:100]}.{os.urandom(4).hex()}.tmp")
+    temporary = temporary_for(target)
     try:
         try:
             handle = os.open(
@@ -275,7 +260,7 @@ def replacing(target: Path, shown: str, *, is_device: bool) -> Iterator[BinaryIO
             )
         except OSError as error:
             raise named(error, shown) from None
-        with _closing(_NamedFile(handle, shown)) as binary:
+        with _closing(NamedFile(handle, shown)) as binary:
             yield binary
             binary.flush()
             # Some file systems have no modes.
@@ -286,7 +271,9 @@ def replacing(target: Path, shown: str, *, is_device: bool) -> Iterator[BinaryIO
             except OSError as error:
                 raise named(error, shown) from None
         try:
-            temporary.replace(target)
+            put(temporary, target, overwrite=options.overwrite)
+        except FileExistsError:
+            raise UsageError(words("output.there", file=shown)) from None
         except OSError as error:
             raise named(error, shown) from None
     finally:
@@ -295,7 +282,7 @@ def replacing(target: Path, shown: str, *, is_device: bool) -> Iterator[BinaryIO
 
 
 @contextmanager
-def _closing(raw: _NamedFile) -> Iterator[BinaryIO]:
+def _closing(raw: NamedFile) -> Iterator[BinaryIO]:
     """A buffer over *raw*; after an error what is buffered is given up."""
     binary = io.BufferedWriter(raw, 2**20)
     try:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
 from importlib.util import find_spec
 from io import BytesIO
 from itertools import chain, zip_longest
 from pathlib import PurePath
+from tempfile import TemporaryDirectory
 from typing import BinaryIO, Protocol, TextIO, final
 
 from satudata.cli._writing import Rows, as_json
@@ -142,12 +144,17 @@ class ExcelWriter:
 
     formulas = 0
 
-    def __init__(self, stream: BinaryIO, headings: Sequence[str], *, numbers: Collection[str] = ()) -> None:
+    def __init__(
+        self, stream: BinaryIO, headings: Sequence[str], *, numbers: Collection[str] = (), name: str = ""
+    ) -> None:
         from xlsxwriter import Workbook
 
         # A workbook that fails halfway would write to its file once more when it is deleted.
         self._stream, self._packed = stream, BytesIO()
-        self._book = Workbook(self._packed, {"constant_memory": True})
+        # It also leaves its temporary files, which a folder of our own takes away.
+        self._folder = TemporaryDirectory(prefix="satudata-")
+        self._name = name
+        self._book = Workbook(self._packed, {"constant_memory": True, "tmpdir": self._folder.name})
         self._sheet = self._book.add_worksheet("satudata")
         self._sheet.freeze_panes(1, 0)
         self._numbers: list[bool] = []
@@ -160,6 +167,13 @@ class ExcelWriter:
         row = self._row
         if row >= SHEET_ROWS:
             raise TooBigError("rows", row + 1, SHEET_ROWS)
+        try:
+            self._write_cells(row, cells)
+        except OSError as error:
+            raise OSError(error.errno, error.strerror, self._name) from None
+        self._row += 1
+
+    def _write_cells(self, row: int, cells: Sequence[str]) -> None:
         for column, (cell, number) in enumerate(zip_longest(cells, self._numbers, fillvalue=False)):
             if not cell:
                 continue
@@ -167,17 +181,26 @@ class ExcelWriter:
                 self._sheet.write_number(row, column, int(cell))
             elif self._sheet.write_string(row, column, str(cell)):
                 raise TooBigError("cell", row + 1, SHEET_CELL)
-        self._row += 1
 
     def finish(self) -> None:
-        """Write the workbook."""
-        self._book.close()
+        """Write the workbook; an error of its temporary files names the file that was asked for."""
+        from xlsxwriter.exceptions import FileCreateError
+
+        try:
+            self._book.close()
+        except FileCreateError as error:
+            (cause,) = error.args
+            raise OSError(cause.errno, cause.strerror, self._name) from None
         self._stream.write(self._packed.getbuffer())
 
     def close(self) -> None:
         """Remove the temporary files of a workbook that is given up."""
         if not self._book.fileclosed:
-            self._book.close()
+            self._book.fileclosed = True
+            # What is not written yet does not fit either.
+            with suppress(OSError):
+                self._sheet._opt_close()
+        self._folder.cleanup()
 
 
 @final
@@ -212,7 +235,10 @@ class ParquetWriter:
             schema=dict.fromkeys(self._names, polars.String),
         )
         whole = [name for name, number in zip(self._names, self._numbers, strict=True) if number]
-        frame.with_columns(polars.col(whole).replace("", None).cast(polars.Int64)).write_parquet(self._stream)
+        # A stream that fails within Polars would raise an error of Polars'.
+        packed = BytesIO()
+        frame.with_columns(polars.col(whole).replace("", None).cast(polars.Int64)).write_parquet(packed)
+        self._stream.write(packed.getbuffer())
 
 
 def names_of(headings: Iterable[str]) -> list[str]:

@@ -3,54 +3,78 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date, datetime, timedelta, timezone
-from pathlib import Path
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from satudata import disaster_types
+import attrs
+
+from satudata.checking import region_doubts, verify
 from satudata.cli import DONE, DOUBTFUL
 from satudata.cli._arguments import UsageError
 from satudata.cli._clock import today
 from satudata.cli._messages import Words
-from satudata.cli._names import region_name
+from satudata.cli._names import region_name, type_name
+from satudata.cli._occurrence import Occurrence, occurrence
 from satudata.cli._terminal import say
 from satudata.cli._writing import as_json
-from satudata.errors import SatudataError
-from satudata.findings import Finding, Severity
-from satudata.interchange import read_json
-from satudata.interop import bmkg
-from satudata.issuing import Epicentre, Proposal, RegionCandidate, Register, issue
+from satudata.errors import InvalidRecordError, MainTypeError, SatudataError, UnknownCodeError
+from satudata.findings import Finding, Severity, finding
+from satudata.issuing import (
+    Centroids,
+    GivenKIBs,
+    Proposal,
+    RegionCandidate,
+    Register,
+    issue,
+    register_at,
+)
+from satudata.regions import RegionCode
+from satudata.regions._gazetteer import embedded
 
-_ZONES = {"WIB": 7, "WITA": 8, "WIT": 9}
+_NO_SHAPE = "region-without-shape"
+#: The options by what the errors call them.
+_OPTIONS = {
+    "caused_by": "--caused-by",
+    "declared": "--main",
+    "affected": "--affected",
+    "epicentre": "--epicentre",
+    "epicentre_region": "--epicentre-region",
+    "when": "--time",
+    "occurrence_id": "--id",
+    "feed": "--bmkg",
+}
 
 
 def run_issue(options: argparse.Namespace, words: Words) -> int:
     """Propose a KIB and print why; with ``--by`` it is written into the register as given by that person."""
     try:
-        register, found = Register(), tuple[Finding, ...]()
-        if options.register is not None and Path(options.register).exists():
-            register, found = Register.load(options.register)
-        moment, epicentre, doubts = _origin(options, words)
-        proposal = issue(
-            [_type(text, words) for text in options.type],
-            moment,
-            _split(options.affected),
-            caused_by=_causes(options.caused_by, words),
-            main=None if options.main is None else _type(options.main, words),
-            epicentre=epicentre,
-            epicentre_region=options.epicentre_region,
-            region=options.region,
-            existing=register,
-            occurrence_id=options.id,
-        )
-        saved = _saved(proposal, register, options, words)
+        given = occurrence(options, words)
+        facts: dict[str, Any] = {
+            "caused_by": given.caused_by,
+            "main": given.main,
+            "epicentre": given.epicentre,
+            "epicentre_region": given.epicentre_region,
+            "geometry": None if given.boundaries is None else given.boundaries.geometry,
+            "region": given.region,
+        }
+        proposal, found, saved = _proposed(given, facts, options, words)
+    except UnknownCodeError as error:
+        return _unknown(error, options, words)
+    except MainTypeError as error:
+        shown = ", ".join(f"{code} {type_name('2023', code, words)}" for code in error.roots or error.cycle)
+        raise UsageError(
+            words("issue.circle" if error.cycle else "issue.several_types", types=shown)
+        ) from None
+    except InvalidRecordError as error:
+        option = _OPTIONS.get(error.field)
+        named = error if option is None else InvalidRecordError(option, error.value, error.reason)
+        raise UsageError(words("issue.refused", reason=named.message(words.lang))) from None
     except SatudataError as error:
         raise UsageError(words("issue.refused", reason=error.message(words.lang))) from None
-    found = (*found, *doubts)
     if options.format == "json":
-        print(as_json(_as_dict(proposal, found, words), indent=2))
+        print(as_json(_as_dict(proposal, given, found, words), indent=2))
     else:
-        _print(proposal, found, words)
+        _print(proposal, given, found, words)
         if saved:
             say(words("issue.saved", kib=proposal.kib, id=options.id, file=options.register))
     doubtful = proposal.kib is None or any(
@@ -59,92 +83,131 @@ def run_issue(options: argparse.Namespace, words: Words) -> int:
     return DOUBTFUL if doubtful else DONE
 
 
-def _origin(
-    options: argparse.Namespace, words: Words
-) -> tuple[date | datetime, Epicentre | None, tuple[Finding, ...]]:
-    """When and where it began: as the options say, else as the BMKG file does."""
-    quakes = () if options.bmkg is None else bmkg.parse(read_json(Path(options.bmkg).read_bytes()))
-    if len(quakes) > 1 and options.quake is None:
-        shown = "\n".join(f"  {number}: {each.epicentre}" for number, each in enumerate(quakes, start=1))
-        raise UsageError(words("issue.which", number=len(quakes), quakes=shown))
-    number = 0 if options.quake is None else options.quake - 1
-    if quakes and not 0 <= number < len(quakes):
-        raise UsageError(words("issue.no_quake", number=options.quake, held=len(quakes)))
-    quake = quakes[number] if quakes else None
-    epicentre = None if quake is None else quake.epicentre
-    if options.epicentre is not None:
-        epicentre = bmkg.read_epicentre(options.epicentre)
-    if options.date is not None:
-        moment: date | datetime = options.date
-    elif options.time is not None:
-        moment = _moment(options.time, words)
-    elif quake is not None:
-        moment = quake.time
-    else:
-        raise UsageError(words("issue.when"))
-    return moment, epicentre, () if quake is None else quake.findings
+def _proposed(
+    given: Occurrence, facts: dict[str, Any], options: argparse.Namespace, words: Words
+) -> tuple[Proposal, tuple[Finding, ...], bool]:
+    """The proposal, what else is doubtful, and whether it was recorded in the register, which ``--by`` asks for.
 
-
-def _moment(text: str, words: Words) -> datetime:
-    """``2022-11-21T13:21+07:00``, or ``2022-11-21 13:21 WIB``."""
-    stated, _, zone = text.rpartition(" ")
-    try:
-        if zone.upper() in _ZONES:
-            hours = timezone(timedelta(hours=_ZONES[zone.upper()]))
-            return datetime.fromisoformat(stated).replace(tzinfo=hours)
-        return datetime.fromisoformat(text)
-    except ValueError:
-        raise UsageError(words("issue.time.wrong", text=text)) from None
-
-
-def _type(text: str, words: Words) -> str:
-    """A type code, by its digits or by a name that means one type."""
-    if text.isdigit():
-        return text
-    found = {each.code for each in disaster_types.find(text, scheme="2023") if each.issued}
-    if len(found) != 1:
-        raise UsageError(words("issue.type.wrong", text=text, found=", ".join(sorted(found)) or "-"))
-    return found.pop()
-
-
-def _causes(texts: list[str], words: Words) -> dict[str, list[str]]:
-    causes: dict[str, list[str]] = {}
-    for text in texts:
-        effect, sign, cause = text.partition("=")
-        if not (effect and sign and cause):
-            raise UsageError(words("issue.cause.wrong", text=text))
-        causes.setdefault(_type(effect, words), []).append(_type(cause, words))
-    return causes
-
-
-def _split(texts: list[str]) -> list[str]:
-    return [part.strip() for text in texts for part in text.split(",") if part.strip()]
-
-
-def _saved(proposal: Proposal, register: Register, options: argparse.Namespace, words: Words) -> bool:
-    if options.by is None or proposal.kib is None:
-        return False
-    if options.register is None or options.id is None:
+    For a date to come or an unknown code nothing is given: the proposal is without its KIB, unless ``--force`` asks it.
+    """
+    if options.by is not None and (options.register is None or options.id is None):
         raise UsageError(words("issue.by.wrong"))
-    return register.add(proposal, by=options.by, on=today()).save(options.register) > 0
+    doubts: list[Finding] = []
+
+    def propose(register: GivenKIBs) -> Proposal:
+        proposal = issue(
+            given.types, given.moment, given.affected, existing=register, occurrence_id=options.id, **facts
+        )
+        doubts[:] = (*given.findings, *_doubts(proposal, given))
+        is_withheld = not options.force and any(map(_withholds, (*doubts, *proposal.findings)))
+        return attrs.evolve(proposal, kib=None) if is_withheld and not _is_known(proposal) else proposal
+
+    store = None if options.register is None else register_at(options.register)
+    if store is not None and options.by is not None:
+        proposal = store.record(propose, by=options.by, on=today())
+        found = store.read().findings
+    else:
+        register = Register() if store is None else store.read()
+        proposal, found = propose(register), register.findings
+    is_recorded = options.by is not None and proposal.kib is not None and not _is_known(proposal)
+    return proposal, (*found, *doubts), is_recorded
 
 
-def _print(proposal: Proposal, found: tuple[Finding, ...], words: Words) -> None:
-    say(proposal.explain(words.lang))
+def _is_known(proposal: Proposal) -> bool:
+    """Whether the register knew the occurrence before."""
+    return any(each.rule == "already given" for each in proposal.decisions)
+
+
+def _doubts(proposal: Proposal, given: Occurrence) -> Iterator[Finding]:
+    """A day to come, codes of regions that are stated, and an affected region without a shape in the boundaries."""
+    said = {(each.code, each.data.get("region")) for each in proposal.findings}
+    if proposal.kib is not None:
+        yield from (each for each in verify(proposal.kib, on=today()) if each not in proposal.findings)
+    for code in given.codes:
+        doubts = [] if not embedded().knows(code) else region_doubts(code, given.day, "affected")
+        unknown = finding("region-unknown", "affected", region=str(code), on=given.day.isoformat())
+        for each in doubts or ([] if embedded().knows(code) else [unknown]):
+            if (each.code, each.data.get("region")) not in said:
+                yield each
+    if given.boundaries is not None:
+        for code in given.affected:
+            if code not in given.boundaries.regions and (_NO_SHAPE, str(code)) not in said:
+                name = given.boundaries.geometry.name
+                yield finding(_NO_SHAPE, "affected", region=str(code), geometry=name)
+
+
+def _withholds(found: Finding) -> bool:
+    """Whether no KIB is given without ``--force``."""
+    return found.severity is Severity.ERROR or found.code in {"region-unknown", "type-unknown"}
+
+
+def _unknown(error: UnknownCodeError, options: argparse.Namespace, words: Words) -> int:
+    """Say that a code is in no list, so that no KIB can be proposed."""
+    reason = error.message(words.lang)
+    if options.format == "json":
+        code = f"{'type' if 'type' in error.what else 'region'}-unknown"
+        unknown = {"code": code, "severity": "error", "where": code.partition("-")[0], "message": reason}
+        print(as_json({"kib": None, "printed": None, "findings": [unknown]}, indent=2))
+    else:
+        say(words("issue.refused", reason=reason))
+    return DOUBTFUL
+
+
+def _print(proposal: Proposal, given: Occurrence, found: tuple[Finding, ...], words: Words) -> None:
+    """The proposal with the names of its codes, the files that were used, and what is doubtful."""
+    is_withheld = proposal.kib is None and proposal.region.code is not None
+    first, *lines = proposal.explain(words.lang).split("\n")
+    say(words("issue.withheld") if is_withheld else first)
+    say(f"  {words('issue.affected')}: {_titles(proposal.region.affected)}")
+    for key, text in _files(given, words):
+        say(f"  {words(key)}: {text}")
+    for line in lines:
+        # A geometry has one name; that of the package's own is a word.
+        say(line.replace(f"({Centroids().name})", f"({words('issue.centroids')})"))
     for each in found:
         say(f"  {each.severity.word(words.lang)}: {each.message(words.lang)}")
-    if proposal.kib is None:
+    if proposal.region.code is None:
         say(words("issue.open"))
+    if given.boundaries is not None and given.epicentre is None:
+        say(words("issue.boundaries.unused"))
 
 
-def _as_dict(proposal: Proposal, found: tuple[Finding, ...], words: Words) -> dict[str, Any]:
+def _titles(codes: Iterable[RegionCode]) -> str:
+    return "; ".join(f"{code} {region_name(code)}".rstrip() for code in codes)
+
+
+def _files(given: Occurrence, words: Words) -> Iterator[tuple[str, str]]:
+    """The epicentre, and the boundaries: file, property, code system."""
+    if given.epicentre is not None:
+        place = None if given.quake is None else given.quake.place
+        yield "issue.epicentre", f"{given.epicentre}{'' if place is None else f'; {place}'}"
+    if given.boundaries is not None:
+        read = given.boundaries
+        system = words(f"issue.system.{read.system}")
+        number = len(read.regions)
+        yield (
+            "issue.boundaries",
+            words(
+                "issue.boundaries.read", file=read.file, property=read.property, system=system, number=number
+            ),
+        )
+
+
+def _as_dict(
+    proposal: Proposal, given: Occurrence, found: tuple[Finding, ...], words: Words
+) -> dict[str, Any]:
     """Everything that the proposal says, for programs."""
-    region = proposal.region
+    region, read = proposal.region, given.boundaries
+    every = (*found, *proposal.findings)
     return {
         "kib": None if proposal.kib is None else str(proposal.kib),
         "printed": None if proposal.kib is None else proposal.kib.format(),
-        "status": str(proposal.status),
+        "status": str(proposal.ended or proposal.status),
+        "withheld": [each.code for each in every if _withholds(each)] if proposal.kib is None else [],
         "occurrence_id": proposal.occurrence_id,
+        "type": {"code": proposal.main.code, "name": type_name("2023", proposal.main.code, words)},
+        "region": None if region.code is None else _region(region.code),
+        "affected": [_region(code) for code in region.affected],
         "associated_types": list(proposal.main.associated),
         "decisions": [
             {
@@ -160,6 +223,14 @@ def _as_dict(proposal: Proposal, found: tuple[Finding, ...], words: Words) -> di
         "ambiguous": region.ambiguous,
         "verification_required": region.verification_required,
         "geometry": region.geometry,
+        "boundaries": None
+        if read is None
+        else {
+            "file": read.file,
+            "property": read.property,
+            "system": read.system,
+            "regions": len(read.regions),
+        },
         "epicentre": None if region.epicentre is None else str(region.epicentre),
         "findings": [
             {
@@ -168,9 +239,13 @@ def _as_dict(proposal: Proposal, found: tuple[Finding, ...], words: Words) -> di
                 "where": each.where,
                 "message": each.message(words.lang),
             }
-            for each in (*found, *proposal.findings)
+            for each in every
         ],
     }
+
+
+def _region(code: RegionCode) -> dict[str, str]:
+    return {"code": str(code), "name": region_name(code)}
 
 
 def _candidate(candidate: RegionCandidate) -> dict[str, Any]:

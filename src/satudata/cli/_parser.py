@@ -30,6 +30,11 @@ ALIASES = {
     "tabel": "table",
     "cetak": "printed",
     "angka": "digits",
+    "diusulkan": "proposed",
+    "usulan": "proposed",
+    "terverifikasi": "verified",
+    "ditolak": "rejected",
+    "digantikan": "superseded",
 }
 
 
@@ -69,6 +74,8 @@ class Parser(argparse.ArgumentParser):
     def __init__(self, words: Words, **given: Any) -> None:
         super().__init__(formatter_class=Help, add_help=False, allow_abbrev=False, **given)
         self._words = words
+        # No option begins with a figure, so "-6.84,107.05" is a value.
+        self._negative_number_matcher = re.compile(r"-[0-9]")
         self._positionals.title = words("help.arguments")
         self._optionals.title = words("help.options")
         self.add_argument("-h", "--help", action="help", help=words("help.help"))
@@ -87,6 +94,14 @@ class Parser(argparse.ArgumentParser):
     ) -> argparse.Namespace:
         """Parse *args*; an option that does not exist is refused with the nearest one that does."""
         options, rest = self.parse_known_args(args, namespace)
+        field = getattr(options, "left_over", None)
+        if (
+            field is not None
+            and not getattr(options, field)
+            and not any(each.startswith("-") for each in rest)
+        ):
+            setattr(options, field, rest)
+            rest = []
         if rest:
             asked = self._asked(options)
             asked.error(self._words("argument.unknown", text=" ".join(rest)) + asked.suggestion(rest))

@@ -6,12 +6,14 @@ import argparse
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from typing import TypeAlias, final
+from typing import TYPE_CHECKING, Any, TypeAlias, final
 
 from satudata.cli._arguments import interpretation_of, main_types_of
 from satudata.cli._kibs import KIBs
 from satudata.cli._messages import Words
 from satudata.cli._progress import walked
+from satudata.cli._table import declarations_in
+from satudata.emergency import EmergencyStatus
 from satudata.findings import Finding, Severity, finding, kind
 from satudata.interpretation import OPTIONS, Interpretation
 from satudata.kib import KIB
@@ -20,6 +22,9 @@ from satudata.tabular._headings import Ignoring
 from satudata.tabular._links import NO_LINKS
 from satudata.tabular._rows import RowSource
 from satudata.threshold import Verdict
+
+if TYPE_CHECKING:
+    from satudata.tabular import SiteReports
 
 #: So many findings of one code are shown.
 EXAMPLES = 3
@@ -49,8 +54,19 @@ class Survey:
         self.interpretation: Interpretation = interpretation_of(options, words)
         #: What the events are counted by; the findings are the same whatever it is.
         self._by: tuple[str, ...] = getattr(options, "by", ())
+        self.declarations = declarations_in(options, words)
+        self._emergency_file: str = getattr(options, "emergency", None) or ""
+        self.site_reports: SiteReports | None = None
+        if getattr(options, "displaced", None) is not None:
+            from satudata.cli._displaced import site_reports_of
+
+            self.site_reports = site_reports_of(options, words)
         self.gathered = Gathered(
-            self.assumptions, self.interpretation, main_types=main_types_of(options, words)
+            self.assumptions,
+            self.interpretation,
+            main_types=main_types_of(options, words),
+            declarations=self.declarations,
+            site_reports=self.site_reports,
         )
         self.rows = 0
         self._kibs = KIBs()
@@ -164,6 +180,7 @@ class Survey:
         """Whether a row was left out or something is an error."""
         return (
             bool(self._left_out)
+            or (self.declarations is not None and bool(self.declarations.left_out))
             or _NOT_READ in self.numbers
             or any(self.severity(code) is Severity.ERROR for code in self.numbers)
         )
@@ -210,6 +227,11 @@ class Survey:
         if links is not None:
             yield words("notes.links", **links)
         yield from (words("notes.assumed", what=text) for text in self.assumed())
+        yield from self._emergency_notes()
+        if self.site_reports is not None:
+            from satudata.cli._displaced import note_on
+
+            yield note_on(self.site_reports, self.interpretation, words)
         for name, value in self.chosen_interpretation().items():
             yield words("notes.interpretation", name=name, value=value)
         left_out = self.left_out
@@ -219,6 +241,14 @@ class Survey:
             yield from (f"  {self.line(line)}: {reason}" for line, reason in shown)
             if len(shown) < len(left_out):
                 yield f"  {words('notes.more', number=len(left_out) - len(shown))}"
+
+    def displaced_facts(self) -> dict[str, object]:
+        """What the site reports say of the events, for JSON; nothing without such a list."""
+        if self.site_reports is None:
+            return {}
+        from satudata.cli._displaced import facts_on
+
+        return facts_on(self.site_reports, self.gathered)
 
     def line(self, line: int) -> str:
         """The line of a row in words, with its sheet where the table has several."""
@@ -244,6 +274,29 @@ class Survey:
         if "cells-merged-down" in self.numbers:
             yield words("notes.merged_down", number=self.numbers["cells-merged-down"])
 
+    def _emergency_notes(self) -> Iterator[str]:
+        emergency = self.emergency()
+        if emergency is not None:
+            yield self.words("notes.emergency", **emergency)
+            if emergency["siaga_only"]:
+                yield self.words("notes.emergency_siaga", **emergency)
+            if emergency["left_out"]:
+                yield self.words("notes.emergency_left_out", **emergency)
+
+    def emergency(self) -> dict[str, Any] | None:
+        """How many declarations there are, and how many events they answer; ``None`` without any."""
+        if self.declarations is None:
+            return None
+        declared = self.gathered.declared
+        statuses = [{each.declaration.status for each in found} for found in declared.values()]
+        return {
+            "file": self._emergency_file,
+            "declarations": len(self.declarations.listed),
+            "left_out": len(self.declarations.left_out),
+            "events": len(declared),
+            "siaga_only": statuses.count({EmergencyStatus.SIAGA}),
+        }
+
     def assumed(self) -> list[str]:
         """Every assumption that was made, in words."""
         given = self.assumptions
@@ -259,11 +312,12 @@ class Survey:
         return texts
 
     def chosen_interpretation(self) -> dict[str, object]:
-        """The open points that are not interpreted by the default."""
+        """The open points that are not interpreted by the default, and which declarations answer criterion 6."""
+        is_asked = {"declaration_within": self.declarations is not None}
         return {
             name: getattr(self.interpretation, name)
             for name, options in OPTIONS.items()
-            if getattr(self.interpretation, name) != options[0]
+            if getattr(self.interpretation, name) != options[0] or is_asked.get(name)
         }
 
     def verdict_lines(self) -> list[tuple[str, str]]:

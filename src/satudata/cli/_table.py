@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from satudata.cli._arguments import UsageError, assumptions_of, columns_of, constants_of
 from satudata.cli._clock import today
@@ -15,8 +15,13 @@ from satudata.errors import TableError
 from satudata.tabular import Links, Table, read_links
 from satudata.tabular._links import NO_LINKS
 from satudata.tabular._tables import open_table
-from satudata.tabular.lists._list import ListTable, open_list
-from satudata.tabular.lists._words import ListWords
+
+if TYPE_CHECKING:
+    from satudata.tabular.lists._list import ListTable
+    from satudata.tabular.lists._words import ListWords
+
+if TYPE_CHECKING:
+    from satudata.tabular import Declarations
 
 _STREAM = "-"
 
@@ -28,21 +33,18 @@ def opened(options: argparse.Namespace, words: Words, *, allow_totals: bool = Fa
     A table that is already counted is refused unless the command can show its totals.
     """
     is_stream = options.file == _STREAM
-    try:
-        table = open_table(
-            sys.stdin.buffer if is_stream else options.file,
-            sheet=options.sheet,
-            columns=columns_of(options, words),
-            constants=constants_of(options, words),
-            fill_down=options.fill_down,
-            assumptions=assumptions_of(options, words),
-            strict=options.strict,
-            links=_links(options, words),
-            name=words("stdin") if is_stream else options.file,
-            today=today(),
-        )
-    except TableError as error:
-        raise UsageError(error.message(words.lang)) from None
+    table = open_table(
+        sys.stdin.buffer if is_stream else options.file,
+        sheet=options.sheet,
+        columns=columns_of(options, words),
+        constants=constants_of(options, words),
+        fill_down=options.fill_down,
+        assumptions=assumptions_of(options, words),
+        strict=options.strict,
+        links=_links(options, words),
+        name=words("stdin") if is_stream else options.file,
+        today=today(),
+    )
     with table:
         if table.problems:
             reasons = "\n  ".join(problem.message(words.lang) for problem in table.problems)
@@ -63,6 +65,8 @@ def opened_list(
 
     What is *given* goes to :func:`~satudata.tabular.lists._list.open_list`.
     """
+    from satudata.tabular.lists._list import open_list
+
     name = options.file if file is None else file
     asked: dict[str, Any] = {}
     if file is None:
@@ -87,8 +91,20 @@ def opened_list(
     with table:
         if table.problems:
             reasons = "\n  ".join(problem.message(words.lang) for problem in table.problems)
+            if file is not None:
+                reasons = f"{reasons}\n  {words('list.headings')}"
             raise UsageError(f"{table.name}: {reasons}")
         yield table
+
+
+def declarations_in(options: argparse.Namespace, words: Words) -> Declarations | None:
+    """The declarations of ``--emergency``; ``None`` where it is not given."""
+    if getattr(options, "emergency", None) is None:
+        return None
+    from satudata.tabular.lists._declarations import DATES, DECREES, declarations_of
+
+    with opened_list(options, words, DECREES, file=options.emergency, dates=DATES) as table:
+        return declarations_of(table)
 
 
 def _links(options: argparse.Namespace, words: Words) -> Links:

@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import Any, TextIO, cast, final
 
 from satudata.cli._writing import aligned
@@ -79,8 +80,9 @@ def say_wrapped(text: str, indent: str = "", width: int = _USUAL, *, stream: Tex
 
 
 def note(text: str) -> None:
-    """Print *text* on standard error."""
-    say(text, sys.stderr)
+    """Print *text* on standard error; a note that cannot be printed changes nothing of the result."""
+    with suppress(OSError):
+        say(text, sys.stderr)
 
 
 def notes(lines: Iterable[str], *, quiet: bool = False) -> None:

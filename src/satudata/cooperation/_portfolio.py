@@ -113,6 +113,8 @@ class Portfolio(Record, PydanticField):
     _by_id: dict[str, Agreement] = attrs.field(init=False, eq=False, repr=False)
     _by_relation: dict[tuple[str, str], tuple[Agreement, ...]] = attrs.field(init=False, eq=False, repr=False)
     _order: dict[str, int] = attrs.field(init=False, eq=False, repr=False)
+    #: Where each agreement works, by its id: worked out once, from the oldest on.
+    _positions: dict[str, tuple[Position, ...]] = attrs.field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         by_id: dict[str, Agreement] = {}
@@ -135,6 +137,9 @@ class Portfolio(Record, PydanticField):
         except CycleError as error:
             raise InvalidRecordError("agreements", error.args[1], "lead back to themselves") from None
         object.__setattr__(self, "_order", {id: place for place, id in enumerate(order)})
+        object.__setattr__(self, "_positions", {})
+        for id in order:
+            self._positions[id] = self.positions(by_id[id])
 
     def __reduce__(self) -> tuple[type[Portfolio], tuple[tuple[Agreement, ...]]]:
         return Portfolio, (self.agreements,)
@@ -185,10 +190,7 @@ class Portfolio(Record, PydanticField):
 
     def positions(self, agreement: Agreement) -> tuple[Position, ...]:
         """Where *agreement* works; one without positions of its own continues those of what it extends or amends."""
-        at: Agreement | None = agreement
-        while at is not None and not at.positions:
-            at = self._by_id.get(at.extends or at.amends or "")
-        return () if at is None else at.positions
+        return agreement.positions or self._positions.get(agreement.extends or agreement.amends or "", ())
 
     def validity(self, agreement: Agreement, on: datetime.date, *, notice: int = NOTICE) -> Validity | None:
         """Whether *agreement* is in force on that day, with what others do to it; ``None`` where not settled.

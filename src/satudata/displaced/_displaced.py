@@ -13,7 +13,18 @@ from satudata._ground.maps import FrozenMap
 from satudata._ground.paths import public
 from satudata._ground.records import Record
 from satudata._ground.words import Word
-from satudata.displaced._inputs import Parts, as_ages, as_families, as_groups, as_people, as_sexes
+from satudata.displaced._inputs import (
+    OtherParts,
+    Parts,
+    as_ages,
+    as_families,
+    as_groups,
+    as_other_ages,
+    as_other_groups,
+    as_people,
+    as_sexes,
+)
+from satudata.displaced._spans import Age, Span, added_up, span_of
 from satudata.displaced._words import AgeGroup, VulnerableGroup
 from satudata.errors import InvalidRecordError
 from satudata.findings import Finding, finding
@@ -31,8 +42,10 @@ class Displaced(Record, PydanticField):
 
     ``people`` (jiwa) and ``families`` (KK) are reported totals, with or without the parts: ``sexes`` by sex, ``ages``
     by age group, ``groups`` by vulnerable group, the last two also by group and sex. Vulnerable groups overlap and are
-    never summed. A group that a mapping leaves out is not reported. ``lower_bounds`` names the figures of a sum that
-    some report did not give completely.
+    never summed. A group that a mapping leaves out is not reported. Ages that are none of the guideline's five groups
+    are in ``other_ages`` under their name, such as ``"<5"`` (bayi and balita together), ``"18-60"`` or ``"remaja"``,
+    and are never split; groups of people that the guideline does not have are in ``other_groups``. ``lower_bounds``
+    names the figures of a sum that some report did not give completely.
 
     Negative, fractional and boolean figures raise :class:`~satudata.InvalidRecordError` or ``TypeError``.
 
@@ -47,7 +60,9 @@ groups={(VulnerableGroup.PREGNANT, None): 2})
     families: int | None = attrs.field(default=None, converter=as_families)
     sexes: FrozenMap[Sex, int | None] | None = attrs.field(default=None, converter=as_sexes)
     ages: Parts[AgeGroup] | None = attrs.field(default=None, converter=as_ages)
+    other_ages: OtherParts | None = attrs.field(default=None, converter=as_other_ages)
     groups: Parts[VulnerableGroup] | None = attrs.field(default=None, converter=as_groups)
+    other_groups: OtherParts | None = attrs.field(default=None, converter=as_other_groups)
     lower_bounds: frozenset[str] = attrs.field(default=frozenset(), converter=as_names)
 
     def __attrs_post_init__(self) -> None:
@@ -58,8 +73,12 @@ groups={(VulnerableGroup.PREGNANT, None): 2})
     def known_people(self) -> int | None:
         """At least so many people are displaced: the largest of the reported total and the sums by sex and by age.
 
+        Ages are added only as far as no one is in two of their groups.
+
         >>> Displaced(sexes={"laki-laki": 5, "perempuan": None}).known_people, Displaced().known_people
         (5, None)
+        >>> Displaced(ages={"anak": 3}, other_ages={"<5": 1, "18-60": 4, ">60": 1}).known_people
+        9
         """
         known = [self.people, *(sum_ for _, sum_, _ in self._sums())]
         return max((figure for figure in known if figure is not None), default=None)
@@ -99,8 +118,21 @@ groups={(VulnerableGroup.PREGNANT, None): 2})
         """Yield the ways to add up all people: name, sum of the known parts, whether nothing is missing."""
         sexes = [None if self.sexes is None else self.sexes.get(sex) for sex in Sex]
         yield "sexes", known_sum(sexes), _is_whole(sexes) and "sexes" not in self.lower_bounds
-        ages = [both_sexes(self.ages, age) for age in AgeGroup]
-        yield "ages", known_sum(ages), _is_whole(ages) and "ages" not in self.lower_bounds
+        ages, are_all = self._of_ages()
+        yield "ages", known_sum(ages), are_all and _is_whole(ages)
+
+    def _of_ages(self, sex: Sex | None = None) -> tuple[list[int | None], bool]:
+        """The figures of the ages that can be added, of one sex or of both, and whether they are all ages."""
+        figures: dict[Age, int | None] = {}
+        groups: tuple[FrozenMap[Any, int | None] | None, ...] = (self.ages, self.other_ages)
+        for parts in groups:
+            for word, of in parts or ():
+                if parts is not None and (sex is None or of is sex):
+                    figures[word] = both_sexes(parts, word) if sex is None else parts[word, sex]
+        spans = {age: span_of(age) for age in figures}
+        order = sorted(figures, key=lambda age: (not isinstance(age, AgeGroup), _width(spans[age]), age))
+        counted, are_all = added_up(order, spans)
+        return [figures[age] for age in counted], are_all and not {"ages", "other_ages"} & self.lower_bounds
 
     def _doubts(self) -> Iterator[Finding]:
         bounds = self.lower_bounds
@@ -108,12 +140,12 @@ groups={(VulnerableGroup.PREGNANT, None): 2})
             of_all = None if "people" in bounds else self.people
             yield from _differs(name, name, known, of_all, is_whole=is_whole)
         for sex in Sex:
-            figures = [None if self.ages is None else self.ages.get((age, sex)) for age in AgeGroup]
+            figures, are_all = self._of_ages(sex)
             of_sex = None if self.sexes is None or "sexes" in bounds else self.sexes.get(sex)
-            is_whole = _is_whole(figures) and "ages" not in bounds
+            is_whole = are_all and _is_whole(figures)
             yield from _differs("ages", f"{sex}, ages", known_sum(figures), of_sex, is_whole=is_whole)
-        yield from self._doubts_by_sex("ages", self.ages)
-        yield from self._doubts_by_sex("groups", self.groups)
+        for name in ("ages", "other_ages", "groups", "other_groups"):
+            yield from self._doubts_by_sex(name, getattr(self, name))
         yield from self._group_doubts()
         people, families = self.people, self.families
         if people is None or families is None or self.lower_bounds & {"people", "families"}:
@@ -131,12 +163,13 @@ groups={(VulnerableGroup.PREGNANT, None): 2})
 
     def _group_doubts(self) -> Iterator[Finding]:
         known = self.known_people
-        for group in VulnerableGroup:
-            figure = both_sexes(self.groups, group)
-            if figure is not None and known is not None and self.is_complete and figure > known:
-                yield finding(
-                    "displaced-group-above-total", "groups", group=str(group), figure=figure, total=known
-                )
+        for name, parts in (("groups", self.groups), ("other_groups", self.other_groups)):
+            for group in dict.fromkeys(word for word, _ in parts or ()):
+                figure = both_sexes(parts, group)
+                if figure is not None and known is not None and self.is_complete and figure > known:
+                    yield finding(
+                        "displaced-group-above-total", name, group=str(group), figure=figure, total=known
+                    )
         for group in (VulnerableGroup.PREGNANT, VulnerableGroup.BREASTFEEDING):
             if self.groups is not None and self.groups.get((group, Sex.MALE)):
                 yield finding("displaced-group-sex", "groups", group=str(group), sex=str(Sex.MALE))
@@ -146,12 +179,21 @@ groups={(VulnerableGroup.PREGNANT, None): 2})
 FIGURES = tuple(each.name for each in attrs.fields(Displaced) if each.name != "lower_bounds")
 
 
-def both_sexes(parts: Parts[W] | None, word: W) -> int | None:
+def both_sexes(parts: FrozenMap[tuple[Any, Sex | None], int | None] | None, word: str) -> int | None:
     """Return the figure of a group: the reported one or the sum of its sexes, whichever is larger."""
     if parts is None:
         return None
     known = [parts.get((word, None)), known_sum([parts.get((word, sex)) for sex in Sex])]
     return max((figure for figure in known if figure is not None), default=None)
+
+
+#: What the parts are called in Indonesian.
+_NAMES = {"sexes": "jenis kelamin", "ages": "kelompok usia", "sites": "lokasi"}
+
+
+def _width(span: Span | None) -> int:
+    """The wider, the earlier; ages that are not said come last."""
+    return 0 if span is None else span.first - span.after
 
 
 def _is_whole(figures: Iterable[int | None]) -> bool:
@@ -162,7 +204,8 @@ def _differs(
     field: str, what: str, known: int | None, total: int | None, *, is_whole: bool
 ) -> Iterator[Finding]:
     if known is not None and total is not None and (known > total or (is_whole and known < total)):
-        yield finding("displaced-sum-differs", field, what=what, sum=known, total=total)
+        names = " ".join(_NAMES.get(word, word) for word in what.split(" "))
+        yield finding("displaced-sum-differs", field, what=what, what_id=names, sum=known, total=total)
 
 
 def sum_displaced(parts: Iterable[Displaced]) -> Displaced:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Hashable, Iterable
-from typing import TypeAlias, final
+from typing import SupportsIndex, TypeAlias, final
 
 import attrs
 
-from satudata._ground.fields import as_text, instance_of, not_blank
+from satudata._ground.fields import as_text, instance_of, not_blank, whole_number
 from satudata._ground.hooks import PydanticField
 from satudata._ground.paths import public
 from satudata._ground.records import Record
@@ -23,6 +23,10 @@ Moment: TypeAlias = datetime.date | datetime.datetime
 
 def _kind(value: SiteKind | str | None) -> SiteKind | None:
     return None if value is None else word_of(SiteKind, value, "kind")
+
+
+def _as_sites(value: SupportsIndex | None) -> int | None:
+    return whole_number("sites", value)
 
 
 def _moment(value: Moment | None) -> Moment | None:
@@ -43,8 +47,9 @@ class SiteReport(Record, PydanticField):
     """What one place reported at one time, in the region's local time.
 
     *site* is the name of the place. A report without a site is about all sites of its *kind*; a report without a kind
-    too is about the whole region. Of several reports with the same event, region, kind and site the latest counts; a
-    date without a time is earlier than any time of that date. *event* is the id of the event.
+    too is about the whole region, or the whole *district* (kecamatan) or *village* (desa/kelurahan) that it names; then
+    *sites* is the number of sites there. Of several reports with the same event, region, district, village, kind and
+    site the latest counts; a date without a time is earlier than any time of that date. *event* is the id of the event.
 
     >>> SiteReport("13.04", Displaced(people=120), site="SDN 05", kind="terpusat", as_of=datetime.date(2024, 5, 12))
     SiteReport(RegionCode.parse('13.04'), Displaced(people=120), event=None, kind=SiteKind.CENTRAL, site='SDN 05', \
@@ -57,15 +62,22 @@ as_of=datetime.date(2024, 5, 12))
     kind: SiteKind | None = attrs.field(default=None, converter=_kind, kw_only=True)
     site: str | None = attrs.field(default=None, converter=as_text, validator=not_blank, kw_only=True)
     as_of: Moment | None = attrs.field(default=None, converter=_moment, kw_only=True)
+    district: str | None = attrs.field(default=None, converter=as_text, validator=not_blank, kw_only=True)
+    village: str | None = attrs.field(default=None, converter=as_text, validator=not_blank, kw_only=True)
+    sites: int | None = attrs.field(default=None, converter=_as_sites, kw_only=True)
 
     def __repr__(self) -> str:
-        named = ", ".join(f"{name}={getattr(self, name)!r}" for name in ("event", "kind", "site", "as_of"))
+        given = [name for name in ("district", "village", "sites") if getattr(self, name) is not None]
+        names = ("event", "kind", "site", "as_of", *given)
+        named = ", ".join(f"{name}={getattr(self, name)!r}" for name in names)
         return f"SiteReport({self.region!r}, {self.displaced!r}, {named})"
 
     @property
-    def place(self) -> tuple[str | None, RegionCode, SiteKind | None, str | None]:
-        """What makes two reports states of one figure: event, region, kind and site."""
-        return self.event, self.region, self.kind, self.site
+    def place(
+        self,
+    ) -> tuple[str | None, RegionCode, str | None, str | None, SiteKind | None, str | None]:
+        """What makes two reports states of one figure: event, region, district, village, kind and site."""
+        return self.event, self.region, self.district, self.village, self.kind, self.site
 
     def _when(self) -> tuple[datetime.date, datetime.time | None]:
         """Day and time; a report without them comes before all others."""
@@ -76,16 +88,17 @@ as_of=datetime.date(2024, 5, 12))
         return self.as_of, None
 
 
-def _order(report: SiteReport) -> tuple[datetime.date, bool, datetime.time, str]:
+def _order(report: SiteReport) -> tuple[datetime.date, bool, datetime.time, int, str]:
     day, time = report._when()
-    return day, time is not None, time or datetime.time.min, repr(report)
+    known = report.displaced.known_people
+    return day, time is not None, time or datetime.time.min, -1 if known is None else known, repr(report)
 
 
 def latest(reports: Iterable[SiteReport], *, at: Moment | None = None) -> tuple[SiteReport, ...]:
     """Return the latest report of each place, as known *at* a moment; a date means the whole day.
 
-    A report without a time comes before all others. If two reports of the same time differ, the one whose text sorts
-    last counts, and :func:`doubts` names both.
+    A report without a time comes before all others. If two reports of the same time differ, the one with more people
+    counts, and :func:`doubts` names both.
 
     >>> monday, tuesday = (datetime.date(2024, 5, day) for day in (13, 14))
     >>> reports = [SiteReport("13.04", Displaced(people=n), as_of=on) for n, on in ((90, monday), (70, tuesday))]

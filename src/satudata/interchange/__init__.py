@@ -28,11 +28,11 @@ from satudata._ground.kinds import (
     optional,
     parsed,
 )
+from satudata._ground.strict_json import read_json
 from satudata.interchange._cattrs import register_cattrs
 from satudata.interchange._code_forms import A_KIB, A_REGION
 from satudata.interchange._event_forms import FORMS
 from satudata.interchange._exchange import from_dict, from_json, json_schema, to_dict, to_json
-from satudata.interchange._json import read_json
 from satudata.interchange._registry import all_forms, form_of, has_form
 from satudata.interchange._serializers import dec_hook, default, enc_hook
 

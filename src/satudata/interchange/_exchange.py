@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from satudata._ground.kinds import JSON, Kept
+from satudata._ground.strict_json import read_json, require_plain
 from satudata.errors import InvalidRecordError
-from satudata.interchange._json import read_json, require_plain
 from satudata.interchange._registry import by_schema, form_of
 
 

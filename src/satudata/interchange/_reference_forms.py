@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, get_args
+
+import attrs
 
 from satudata import disaster_types
 from satudata._ground.forms import Field, Form, form_of_code, form_of_record, nested
@@ -12,7 +14,7 @@ from satudata._ground.kinds import A_TYPE_CODE, JSON, TEXT, Kept, Kind, listed, 
 from satudata._ground.maps import FrozenMap
 from satudata.disaster_types import DisasterType
 from satudata.errors import InvalidRecordError, shown
-from satudata.findings import Finding
+from satudata.findings import Finding, Language, kinds
 from satudata.interchange._code_forms import A_REGION
 from satudata.interop.glide import GLIDE
 from satudata.regions import Region
@@ -57,6 +59,25 @@ def _known_type(value: DisasterType) -> str:
     return value.code
 
 
+def _shown(**fields: Any) -> Finding:
+    """The finding, where its sentence can be filled with its data."""
+    found = Finding(**fields)
+    try:
+        for lang in get_args(Language):
+            found.message(lang)
+    except InvalidRecordError as error:
+        raise ValueError(error.reason) from None
+    return found
+
+
+def _known_code(given: JSON, where: str, kept: Kept | None) -> str:
+    """The code of a finding; one of a newer version has no sentence here, so it is refused as a newer form is."""
+    code: str = TEXT.read(given, where, kept)
+    if code not in kinds():
+        raise InvalidRecordError(where, code, "no finding that this version of satudata knows")
+    return code
+
+
 A_GLIDE = parsed(
     GLIDE.parse,
     "a GLIDE number as text, 'EQ-2004-000147-IDN'",
@@ -83,7 +104,12 @@ TYPE_FORM = Form(
     ),
     lambda scheme, code: disaster_types.get(code, scheme),
 )
-FINDING_FORM = form_of_record("satudata.finding", Finding, {"data": Field("data", DATA, FrozenMap())})
+FINDING_FORM = form_of_record(
+    "satudata.finding",
+    Finding,
+    {"code": attrs.evolve(TEXT, read=_known_code), "data": Field("data", DATA, FrozenMap())},
+    built=_shown,
+)
 FINDINGS = listed(nested(FINDING_FORM))
 
 #: What ``satudata.interchange`` finds here.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from satudata._ground.forms import form_of_record
-from satudata._ground.kinds import A_TYPE_CODE, ALL, COUNT, grouped, keyed, mapped, parsed
+from satudata._ground.kinds import A_TYPE_CODE, ALL, COUNT, grouped, keyed, mapped, named, parsed
 from satudata.displaced import AgeGroup, Displaced, SiteReport, VulnerableGroup
 from satudata.emergency import Declaration
 from satudata.impacts import Sex
@@ -32,7 +32,12 @@ A_MOMENT = parsed(
 DISPLACED_FORM = form_of_record(
     "satudata.displaced",
     Displaced,
-    {"ages": grouped(mapped(AgeGroup, _BY_SEX)), "groups": grouped(mapped(VulnerableGroup, _BY_SEX))},
+    {
+        "ages": grouped(mapped(AgeGroup, _BY_SEX)),
+        "other_ages": grouped(named(_BY_SEX)),
+        "groups": grouped(mapped(VulnerableGroup, _BY_SEX)),
+        "other_groups": grouped(named(_BY_SEX)),
+    },
 )
 SITE_REPORT_FORM = form_of_record("satudata.site-report", SiteReport, {"as_of": A_MOMENT})
 DECLARATION_FORM = form_of_record("satudata.declaration", Declaration, {"type_code": A_TYPE_CODE})

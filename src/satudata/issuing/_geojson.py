@@ -12,6 +12,8 @@ import attrs
 
 from satudata._ground.paths import public
 from satudata.errors import InvalidRecordError
+from satudata.findings import Finding, finding
+from satudata.issuing._crossings import crossing
 from satudata.issuing._geometry import Distance, Epicentre, bounded, haversine
 from satudata.regions._code import AdminLevel, RegionCode, as_region_code
 
@@ -23,6 +25,12 @@ _Polygon: TypeAlias = tuple[_Ring, ...]
 
 #: Below this depth in a shape's own plane a point lies on the edge (degrees; a tenth of a millimetre).
 _ON_EDGE = 1e-9
+#: A longer edge, in degrees of longitude, goes the other way round the earth.
+_HALF_ROUND = 180
+_IN_DEGREES = (
+    "a position is [longitude, latitude] in degrees, up to 180 and 90; "
+    "convert projected coordinates (metres) to EPSG:4326 first"
+)
 
 
 @final
@@ -64,9 +72,10 @@ class GeoJSONGeometry:
     is missing, so that a point in no region is at sea. *error_km* is how far the boundaries may be off. *name* says
     which they are, in a proposal.
 
-    Raises :class:`~satudata.InvalidRecordError` naming the feature that is not such a boundary.
+    Raises :class:`~satudata.InvalidRecordError` naming the feature that is not such a boundary: one of no polygon, with
+    a position that is none in degrees, or with an edge across the antimeridian.
 
-    Source: RFC 7946 (positions are longitude, latitude).
+    Source: RFC 7946 (positions are longitude, latitude; 3.1.9: polygons are cut at the antimeridian).
 
     >>> square = {"type": "Polygon", "coordinates": [[[107, -7], [108, -7], [108, -6], [107, -6], [107, -7]]]}
     >>> mine = GeoJSONGeometry({"32.03": square}, name="a square")
@@ -90,13 +99,29 @@ class GeoJSONGeometry:
         self.name = name
         self.is_complete = complete
         self.error_km = error_km
-        polygons: dict[RegionCode, list[_Polygon]] = {}
-        for where, text, geometry in _features(boundaries, code):
-            region = as_region_code(text)
-            if region.level is not AdminLevel.REGENCY:
-                raise InvalidRecordError(f"{where}.{code}", str(text), "a kabupaten/kota, '32.03'")
-            polygons.setdefault(region, []).extend(_polygons(geometry, where))
-        self._shapes = {region: _shape(parts) for region, parts in sorted(polygons.items())}
+        self._shapes = _shapes(_regencies(_features(boundaries, code), code))
+
+    @classmethod
+    def of_parts(cls, parts: Iterable[tuple[str, RegionCode, Any]], *, name: str) -> GeoJSONGeometry:
+        """The geometry of (place in the file, region, GeoJSON geometry), for whoever has found the regions."""
+        made = cls({}, name=name)
+        made._shapes = _shapes(parts)
+        return made
+
+    def doubts(self, region: RegionCode) -> tuple[Finding, ...]:
+        """What is doubtful about the shape of *region*: a polygon whose edges cross; none for a region not held.
+
+        Where edges cross, inside and outside change places within the loops; the point may be placed wrongly there.
+        """
+        shape = self._shapes.get(region)
+        found = (crossing(polygon) for polygon in (() if shape is None else shape.polygons))
+        at = next((each for each in found if each is not None), None)
+        if at is None:
+            return ()
+        where = f"{at[1]:g}, {at[0]:g}"
+        return (
+            finding("boundary-crosses-itself", "region", region=str(region), at=where, geometry=self.name),
+        )
 
     def __reduce__(self) -> tuple[Any, tuple[object, ...]]:
         """The boundaries as GeoJSON, and how they were given."""
@@ -123,6 +148,22 @@ class GeoJSONGeometry:
         if not shape.contains(point):
             return bounded(to_edge, self.error_km)
         return Distance(0.0, 0.0, round(max(0.0, self.error_km - to_edge), 3))
+
+
+def _regencies(features: Iterable[tuple[str, Any, Any]], code: str) -> Iterator[tuple[str, RegionCode, Any]]:
+    for where, text, geometry in features:
+        region = as_region_code(text)
+        if region.level is not AdminLevel.REGENCY:
+            raise InvalidRecordError(f"{where}.{code}", str(text), "a kabupaten/kota, '32.03'")
+        yield where, region, geometry
+
+
+def _shapes(parts: Iterable[tuple[str, RegionCode, Any]]) -> dict[RegionCode, _Shape]:
+    """The shape of each region by its code; several geometries of one region are its parts."""
+    polygons: dict[RegionCode, list[_Polygon]] = {}
+    for where, region, geometry in parts:
+        polygons.setdefault(region, []).extend(_polygons(geometry, where))
+    return {region: _shape(found) for region, found in sorted(polygons.items())}
 
 
 def _features(given: Any, code: str) -> Iterator[tuple[str, Any, Any]]:
@@ -178,17 +219,27 @@ def _ring(given: Any, where: str) -> _Ring:
     ring = tuple(_position(each, where) for each in _listed(given, where))
     if len(set(ring)) < 3:
         raise InvalidRecordError(f"{where}.geometry", given, "a ring of three corners or more")
-    return ring if ring[0] == ring[-1] else (*ring, ring[0])
+    ring = ring if ring[0] == ring[-1] else (*ring, ring[0])
+    if any(abs(end[0] - start[0]) > _HALF_ROUND for start, end in pairwise(ring)):
+        reason = "a polygon across the antimeridian is cut there into two, at 180 degrees"
+        raise InvalidRecordError(f"{where}.geometry", given, reason)
+    return ring
 
 
 def _position(given: Any, where: str) -> _Position:
     numbers = _listed(given, where)[:2]
     try:
         longitude, latitude = numbers
-        point = Epicentre(latitude, longitude)
+        if not type(longitude) is type(latitude) is float:
+            point = Epicentre(latitude, longitude)
+            longitude, latitude = point.longitude, point.latitude
+    except InvalidRecordError:
+        raise InvalidRecordError(f"{where}.geometry", given, _IN_DEGREES) from None
     except (TypeError, ValueError):
         raise InvalidRecordError(f"{where}.geometry", given, "a position is [longitude, latitude]") from None
-    return point.longitude, point.latitude
+    if not (-180 <= longitude <= 180 and -90 <= latitude <= 90):
+        raise InvalidRecordError(f"{where}.geometry", given, _IN_DEGREES)
+    return longitude, latitude
 
 
 def _shape(polygons: list[_Polygon]) -> _Shape:

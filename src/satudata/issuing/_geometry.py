@@ -25,7 +25,10 @@ _BOX_ERROR = 0.005
 def _degrees(value: SupportsFloat, name: str, limit: int, order: str) -> float:
     if isinstance(value, (bool, str)) or not hasattr(type(value), "__float__"):
         raise WrongTypeError(f"{name}: degrees as a number", type(value))
-    number = float(value)
+    try:
+        number = float(value)
+    except OverflowError:
+        number = math.inf
     if not -limit <= number <= limit:
         raise InvalidRecordError(name, value, f"degrees from -{limit} to {limit}; {order}")
     return number

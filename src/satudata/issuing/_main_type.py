@@ -63,7 +63,7 @@ caused_by={'102': '101'}, or declare the main type
         _require_among(codes, "declared", code)
         if code in causes and not _cycle(causes):
             raise InvalidRecordError(
-                "declared", code, f"caused_by says that {', '.join(causes[code])} set it off"
+                "declared", code, f"by the causes given, {', '.join(causes[code])} set it off"
             )
         rule = "declared type" if len(codes) > 1 else "only type"
     else:

@@ -10,9 +10,10 @@ import attrs
 
 from satudata import disaster_types
 from satudata._ground.codes import require_text
+from satudata._ground.hooks import PydanticField
 from satudata._ground.maps import FrozenMap
 from satudata._ground.paths import public
-from satudata._ground.words import in_language
+from satudata._ground.words import Word, in_language
 from satudata.checking import verify
 from satudata.errors import InvalidRecordError, UnknownTypeError, WrongTypeError
 from satudata.events import Event, EventRecord, Status
@@ -23,6 +24,7 @@ from satudata.issuing._local_date import local_date, zone_of
 from satudata.issuing._main_type import Causes, MainType, TypeCode, main_type
 from satudata.issuing._region import Boundaries, Code, Point, RegionProposal, propose_region
 from satudata.issuing._rules import Decision
+from satudata.issuing._titles import titled
 from satudata.kib import KIB, stem_of
 from satudata.regions._code import RegionCode
 
@@ -37,6 +39,15 @@ class GivenKIBs(Protocol):
 
     def kib_for(self, occurrence_id: str) -> KIB | None:
         """The KIB that the occurrence has now."""
+
+
+@public("satudata.issuing")
+@runtime_checkable
+class GivenHistory(Protocol):
+    """What a register that keeps the steps of an occurrence is asked as well; a :class:`Register` does."""
+
+    def history(self, occurrence_id: str) -> tuple[Verification, ...]:
+        """What became of the occurrence after its KIB was given."""
 
 
 def required_text(field: str, value: object, example: str) -> str:
@@ -54,6 +65,18 @@ def required_day(field: str, value: object) -> datetime.date:
     return value
 
 
+@public("satudata.issuing")
+@final
+class Ended(Word):
+    """Why an occurrence has no KIB of its own any more.
+
+    ``REJECTED``: a person found that it is no event. ``MERGED``: it is the event that another KIB stands for.
+    """
+
+    REJECTED = "rejected"
+    MERGED = "merged"
+
+
 @public("satudata")
 @final
 @attrs.frozen(kw_only=True)
@@ -61,26 +84,28 @@ class Verification:
     """One step in the history of a KIB: what it became, by whom, on which day, why, and what changed.
 
     *replaced* is the KIB that this step superseded, ``None`` where it stayed. *changed* holds, by name, what was and
-    what became.
+    what became. *ended* says that the occurrence has no KIB of its own any more. *on* is ``None`` where a register does
+    not know the day.
     """
 
     status: Status
     by: str
-    on: datetime.date
+    on: datetime.date | None
     why: str
     kib: KIB
     replaced: KIB | None = None
     changed: FrozenMap[str, tuple[str, str]] = attrs.field(factory=FrozenMap)
+    ended: Ended | None = None
 
 
 @public("satudata")
 @final
 @attrs.frozen(kw_only=True)
-class Proposal:
+class Proposal(PydanticField):
     """A KIB that the rules give, each decision with its rule and source, what is doubtful, and its history.
 
-    *kib* is ``None`` where the region is open. It is provisional until a person confirms it: see :func:`confirm` and
-    :func:`amend`.
+    *kib* is ``None`` where the region is open. *by* and *on* are who gave it on which day, where it
+    was recorded. It is provisional until a person confirms it: see :func:`confirm` and :func:`amend`.
     """
 
     kib: KIB | None
@@ -90,6 +115,8 @@ class Proposal:
     doubts: tuple[Finding, ...] = ()
     occurrence_id: str | None = None
     history: tuple[Verification, ...] = ()
+    by: str = ""
+    on: datetime.date | None = None
 
     @property
     def status(self) -> Status:
@@ -97,10 +124,15 @@ class Proposal:
         return self.history[-1].status if self.history else Status.PROVISIONAL
 
     @property
+    def ended(self) -> Ended | None:
+        """Why the occurrence has no KIB of its own any more; ``None`` where it has one, or has none yet."""
+        return self.history[-1].ended if self.history else None
+
+    @property
     def findings(self) -> tuple[Finding, ...]:
-        """What is doubtful, worst first; ``unverified`` as long as no person has confirmed the KIB."""
+        """What is doubtful, worst first; ``unverified`` as long as no person has decided about the KIB."""
         found = list(self.doubts)
-        if self.kib is not None and self.status is Status.PROVISIONAL:
+        if self.kib is not None and self.status is Status.PROVISIONAL and self.ended is None:
             found.append(finding("unverified", "kib", kib=str(self.kib)))
         return tuple(sorted(found, key=lambda each: each.sort_key))
 
@@ -133,26 +165,37 @@ class Proposal:
 
         >>> print(issue("106", datetime.date(2024, 8, 4), ["62.02"]).explain())
         KIB 6202 106 20240804 1 (proposed, not verified)
-          type: 106, the only type [juklak-bnpb-7-2023]
-          region: 62.02, the only region affected [juklak-bnpb-7-2023]
+          type: 106 Kebakaran Hutan dan Lahan, the only type [juklak-bnpb-7-2023]
+          region: 62.02 Kabupaten Kotawaringin Timur, the only region affected [juklak-bnpb-7-2023]
           date: 2024-08-04, the local day as stated [juklak-bnpb-7-2023]
           index: 1, the next free index; given before: - [satudata-readings]
           info: KIB 6202106202408041 is a proposal: no person has verified it
         """
         words = in_language(_WORDS, lang)
-        state = words["verified" if self.status is Status.VERIFIED else "proposed"]
-        lines = [f"KIB {words['none'] if self.kib is None else f'{self.kib.format()} ({state})'}"]
+        lines = [
+            f"KIB {words['none'] if self.kib is None else f'{self.kib.format()} ({self._state(words)})'}"
+        ]
         for each in self.decisions:
-            value = f"{each.value}, " if each.value else ""
+            value = f"{titled(each.what, each.value)}, " if each.value else ""
             lines.append(f"  {words[each.what]}: {value}{each.text(lang)} [{each.citation.id}]")
         if len(self.region.candidates) > 1 and self.region.epicentre is not None:
-            ranked = "; ".join(map(str, self.region.candidates))
+            ranked = "; ".join(each.title for each in self.region.candidates)
             lines.append(f"  {words['candidates']}: {ranked} ({self.region.geometry})")
         lines += [f"  {each.severity.word(lang)}: {each.message(lang)}" for each in self.findings]
         for step in self.history:
-            became = f" {step.replaced} -> {step.kib}" if step.replaced is not None else f" {step.kib}"
-            lines.append(f"  {step.on.isoformat()} {step.by}: {words[step.status]}{became}, {step.why}")
+            became = f"{step.replaced} -> {step.kib}" if step.replaced is not None else f"{step.kib}"
+            when_and_who = " ".join(filter(None, (step.on.isoformat() if step.on else "", step.by)))
+            what = f"{words[step.ended or step.status]} {became}"
+            lines.append(f"  {when_and_who}: {', '.join(filter(None, (what, step.why)))}")
         return "\n".join(lines)
+
+    def _state(self, words: Mapping[str, str]) -> str:
+        """What a person decided last, by whom and when."""
+        if self.ended is None and self.status is Status.PROVISIONAL:
+            return words["proposed"]
+        last = self.history[-1]
+        text = f"{words[last.ended or last.status]} {words['by']} {last.by}"
+        return text if last.on is None else f"{text}{words['on']} {last.on.isoformat()}"
 
 
 _WORDS: Mapping[Language, Mapping[str, str]] = {
@@ -166,6 +209,10 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         "candidates": "candidates",
         "provisional": "amended",
         "verified": "verified",
+        "rejected": "rejected",
+        "merged": "merged",
+        "by": "by",
+        "on": " on",
     },
     "id": {
         "none": "belum diusulkan: wilayahnya belum tentu",
@@ -177,6 +224,10 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         "candidates": "calon",
         "provisional": "diubah",
         "verified": "terverifikasi",
+        "rejected": "ditolak",
+        "merged": "digabungkan",
+        "by": "oleh",
+        "on": ", tanggal",
     },
 }
 
@@ -201,7 +252,7 @@ def issue(
     (:func:`main_type`). *when* is the local date, or a ``datetime`` with a time zone (:func:`local_date`). *affected*
     are the kabupaten/kota hit, with the *epicentre* where there is one (:func:`propose_region`) or the *region* that a
     person states. *existing* is a :class:`Register`, or the KIBs already given (:func:`next_index`); a register that
-    knows the *occurrence_id* gives the KIB that the occurrence already has.
+    knows the *occurrence_id* gives the KIB that the occurrence already has, with what became of it.
 
     Where the rules leave the region open the proposal has no KIB and names the candidates.
 
@@ -230,14 +281,14 @@ def issue(
     )
     decisions = [chosen.decision, found.decision]
     doubts = list(found.findings)
-    kib = None
+    kib, history = None, tuple[Verification, ...]()
     if found.code is not None:
         day, decision = _dated(when, found.code)
         decisions.append(decision)
         stem = stem_of(found.code, chosen.code, day)
-        before = _already_given(existing, occurrence_id)
+        before, steps = _already_given(existing, occurrence_id)
         if before is not None and before.stem == stem:
-            kib = before
+            kib, history = before, steps
             decisions.append(
                 Decision("index", str(kib.index), "already given", {"occurrence": str(occurrence_id)})
             )
@@ -258,13 +309,15 @@ def issue(
         decisions=tuple(decisions),
         doubts=tuple(doubts),
         occurrence_id=occurrence_id,
+        history=history,
     )
 
 
 def confirm(proposal: Proposal, by: str, on: datetime.date, why: str = "") -> Proposal:
     """*proposal* verified by a person on a day; the library itself confirms nothing.
 
-    Raises :class:`~satudata.InvalidRecordError` where nobody is named, or the proposal has no KIB.
+    Raises :class:`~satudata.InvalidRecordError` where nobody is named, the proposal has no KIB, or its last step is of
+    a later day.
 
     Source: Juklak BNPB 7/2023: "ditentukan oleh Pusat Data Informasi, dan Komunikasi Bencana melalui proses
     verifikasi".
@@ -276,7 +329,7 @@ def confirm(proposal: Proposal, by: str, on: datetime.date, why: str = "") -> Pr
     step = Verification(
         status=Status.VERIFIED,
         by=required_text("by", by, "Pusdatinkom"),
-        on=required_day("on", on),
+        on=_next_day(proposal.history, on),
         why=require_text(why, "why"),
         kib=_given(proposal),
     )
@@ -290,8 +343,8 @@ def amend(proposal: Proposal, revised: Proposal, by: str, on: datetime.date, why
     Where its KIB differs the former one is superseded, and stays in the history. An occurrence id that only one of them
     has is kept.
 
-    Raises :class:`~satudata.InvalidRecordError` where nobody or no reason is named, nothing changed, or the two are of
-    different occurrences.
+    Raises :class:`~satudata.InvalidRecordError` where nobody or no reason is named, nothing changed, the last step is
+    of a later day, or the two are of different occurrences.
 
     >>> first = issue("106", datetime.date(2024, 8, 4), ["62.02"])
     >>> second = issue("106", datetime.date(2024, 8, 3), ["62.02"])
@@ -300,7 +353,7 @@ def amend(proposal: Proposal, revised: Proposal, by: str, on: datetime.date, why
     ((KIB.parse('6202106202408041'),), ('2024-08-04', '2024-08-03'))
     """
     before, after = _given(proposal), _given(revised)
-    changed = _changes(proposal, revised)
+    changed = changes(proposal, revised)
     if not changed:
         raise InvalidRecordError(
             "revised", str(after), "nothing changed; confirm(proposal, by, on) verifies it"
@@ -308,10 +361,17 @@ def amend(proposal: Proposal, revised: Proposal, by: str, on: datetime.date, why
     ids = {each for each in (proposal.occurrence_id, revised.occurrence_id) if each is not None}
     if len(ids) > 1:
         raise InvalidRecordError("occurrence_id", tuple(sorted(ids)), "one occurrence, amended as itself")
+    # The steps that a register knows do not say what changed; they are the same steps none the less.
+    steps = {attrs.evolve(each, changed=FrozenMap()): each for each in (*revised.history, *proposal.history)}
+    history = tuple(
+        dict.fromkeys(
+            steps[attrs.evolve(each, changed=FrozenMap())] for each in (*proposal.history, *revised.history)
+        )
+    )
     step = Verification(
         status=Status.PROVISIONAL,
         by=required_text("by", by, "BPBD Kabupaten Cianjur"),
-        on=required_day("on", on),
+        on=_next_day(history, on),
         why=required_text("why", why, "episentrum direvisi"),
         kib=after,
         replaced=before if before != after else None,
@@ -319,10 +379,24 @@ def amend(proposal: Proposal, revised: Proposal, by: str, on: datetime.date, why
     )
     return attrs.evolve(
         revised,
-        history=(*proposal.history, *revised.history, step),
+        history=(*history, step),
         occurrence_id=next(iter(ids), None),
         doubts=tuple(each for each in revised.doubts if each.code != "kib-would-change"),
     )
+
+
+def _next_day(history: tuple[Verification, ...], on: object) -> datetime.date:
+    """The day of the step after *history*, which is before none of its steps."""
+    last = max(each.on for each in history) if history else None
+    return day_after(last, required_day("on", on))
+
+
+def day_after(last: datetime.date | None, on: datetime.date) -> datetime.date:
+    """*on*, the day of a step; raises :class:`~satudata.InvalidRecordError` where it is before the *last* one."""
+    if last is not None and on < last:
+        reason = f"not before {last.isoformat()}, the day of the step that it follows"
+        raise InvalidRecordError("on", on.isoformat(), reason)
+    return on
 
 
 def _given(proposal: Proposal) -> KIB:
@@ -332,7 +406,7 @@ def _given(proposal: Proposal) -> KIB:
     return proposal.kib
 
 
-def _changes(one: Proposal, other: Proposal) -> FrozenMap[str, tuple[str, str]]:
+def changes(one: Proposal, other: Proposal) -> FrozenMap[str, tuple[str, str]]:
     """What differs between two proposals, by name."""
     pairs = [(_facts(one)[name], name, _facts(other)[name]) for name in _facts(one)]
     return FrozenMap((name, (before, after)) for before, name, after in pairs if before != after)
@@ -369,10 +443,14 @@ def _dated(when: datetime.date | datetime.datetime, region: RegionCode) -> tuple
     return day, Decision("date", day.isoformat(), "stated date")
 
 
-def _already_given(existing: GivenKIBs | Iterable[KIB | str], occurrence_id: str | None) -> KIB | None:
+def _already_given(
+    existing: GivenKIBs | Iterable[KIB | str], occurrence_id: str | None
+) -> tuple[KIB | None, tuple[Verification, ...]]:
+    """The KIB that an occurrence has, or had until it was rejected, and its history."""
     if occurrence_id is None or not isinstance(existing, GivenKIBs):
-        return None
-    return existing.kib_for(occurrence_id)
+        return None, ()
+    history = existing.history(occurrence_id) if isinstance(existing, GivenHistory) else ()
+    return existing.kib_for(occurrence_id) or (history[-1].kib if history else None), history
 
 
 def _kibs_of(existing: GivenKIBs | Iterable[KIB | str], stem: str) -> tuple[KIB, ...]:

@@ -16,6 +16,7 @@ from satudata.findings import Finding, Language, finding
 from satudata.issuing._geojson import GeoJSONGeometry
 from satudata.issuing._geometry import Centroids, Distance, Epicentre, Geometry
 from satudata.issuing._rules import RULES, Decision
+from satudata.issuing._titles import region_title
 from satudata.regions._code import AdminLevel, RegionCode, as_region_code
 
 Code: TypeAlias = RegionCode | str
@@ -55,7 +56,15 @@ class RegionCandidate:
     affected: bool = True
 
     def __str__(self) -> str:
-        return str(self.code) if self.distance is None else f"{self.code} {self.distance.km:.1f} km"
+        return self._with_distance(str(self.code))
+
+    @property
+    def title(self) -> str:
+        """The code with its name, and the distance: ``32.03 Kabupaten Cianjur 34.5 km``."""
+        return self._with_distance(region_title(self.code))
+
+    def _with_distance(self, shown: str) -> str:
+        return shown if self.distance is None else f"{shown} {self.distance.km:.1f} km"
 
 
 @public("satudata.issuing")
@@ -107,10 +116,12 @@ class RegionProposal:
           warning: no epicentre decides between 32.02, 32.03; the person who asks states the region
         """
         words = in_language({"en": ("region", "candidates"), "id": ("wilayah", "calon")}, lang)
-        code = "" if self.code is None else f" {self.code}:"
+        code = "" if self.code is None else f" {region_title(self.code)}:"
         lines = [f"{words[0]}:{code} {self.decision.text(lang)}"]
         if len(self.candidates) > 1 and self.geometry is not None:
-            lines.append(f"  {words[1]}: {'; '.join(map(str, self.candidates))} ({self.geometry})")
+            lines.append(
+                f"  {words[1]}: {'; '.join(each.title for each in self.candidates)} ({self.geometry})"
+            )
         lines += [f"  {each.severity.word(lang)}: {each.message(lang)}" for each in self.findings]
         return "\n".join(lines)
 
@@ -161,7 +172,9 @@ def propose_region(
     measured = rule is RegionRule.NEAREST_AFFECTED or (
         rule is RegionRule.EPICENTRE_ON_LAND and stated is None
     )
-    ambiguous = measured and _is_ambiguous(candidates)
+    ambiguous = measured and _is_ambiguous(
+        candidates if rule is RegionRule.NEAREST_AFFECTED else [each for each in candidates if each.distance]
+    )
     found = [
         *_doubts_of_epicentre(codes, stated, around, rule, code),
         *_doubts_of_geometry(candidates, shapes, point, rule, ambiguous),
@@ -242,7 +255,7 @@ def _ranked(
     return tuple(sorted(candidates, key=rank))
 
 
-def _is_ambiguous(candidates: tuple[RegionCandidate, ...]) -> bool:
+def _is_ambiguous(candidates: Sequence[RegionCandidate]) -> bool:
     """Whether another candidate may be as near as the first, or is not known to be farther."""
     first, *others = [each.distance for each in candidates]
     return any(first is None or other is None or other.at_least <= first.at_most for other in others)
@@ -292,6 +305,8 @@ def _doubts_of_geometry(
     ]
     if rule is RegionRule.NEAREST_AFFECTED and not geometry.is_complete:
         found.append(finding("epicentre-maybe-on-land", "epicentre", geometry=geometry.name))
+    if isinstance(geometry, GeoJSONGeometry):
+        found += [doubt for each in candidates for doubt in geometry.doubts(each.code)]
     if ambiguous:
         near = "; ".join(map(str, candidates))
         found.append(finding("region-ambiguous", "region", candidates=near, geometry=geometry.name))

@@ -4,93 +4,84 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
-from typing import Any, TypeAlias, final
+from typing import TypeVar, final
 
 import attrs
 
+from satudata._ground.fields import as_items
 from satudata._ground.hooks import PydanticField
+from satudata._ground.maps import FrozenMap
 from satudata._ground.paths import public
-from satudata._ground.records import Record
-from satudata.errors import InvalidRecordError, RegisterConflictError, WrongTypeError
-from satudata.events import Event, EventRecord, Status
+from satudata.errors import (
+    InvalidRecordError,
+    RegisterConflictError,
+    RegisterUnreadableError,
+    WrongTypeError,
+)
+from satudata.events import Event, EventRecord
 from satudata.findings import Finding, finding
-from satudata.interchange import form_of_record, from_json, to_json
+from satudata.issuing._appended_file import appending, read_locked
+from satudata.issuing._entry import Acknowledgement, Conflict, Entry, UnreadableLine, occurrence
 from satudata.issuing._index import next_index
-from satudata.issuing._proposal import Proposal, required_day, required_text
+from satudata.issuing._lines import Lines, append_records, read_lines
+from satudata.issuing._proposal import (
+    Ended,
+    Proposal,
+    Verification,
+    changes,
+    day_after,
+    required_day,
+    required_text,
+)
 from satudata.kib import KIB
 
-
-def _occurrence(value: str) -> str:
-    return required_text("occurrence_id", value, "pusdalops-2024-118")
+T = TypeVar("T")
 
 
-def _kib(value: KIB | str) -> KIB:
-    return value if isinstance(value, KIB) else KIB.parse(value)
-
-
-def _not_negative(record: object, field: attrs.Attribute[int], value: object) -> None:
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise InvalidRecordError(field.name, value, "0 for the first step, then 1, 2, ...")
-
-
-@public("satudata.issuing")
-@final
-@attrs.frozen
-class Entry(Record, PydanticField):
-    """One step of one occurrence: the *kib* it has from then on, who took it, when and why.
-
-    *step* is 0 where the KIB was given, and counts on with every verification or amendment. *by* and *on* are blank for
-    KIBs taken over from records that do not tell.
-
-    >>> str(Entry("6202106202408041", "pusdalops-118", by="BPBD", on=datetime.date(2024, 8, 5)))
-    '6202106202408041 to pusdalops-118 by BPBD on 2024-08-05 (provisional, step 0)'
-    """
-
-    kib: KIB = attrs.field(converter=_kib)
-    occurrence_id: str = attrs.field(converter=_occurrence)
-    step: int = attrs.field(default=0, validator=_not_negative, kw_only=True)
-    status: Status = attrs.field(default=Status.PROVISIONAL, converter=Status, kw_only=True)
-    by: str = attrs.field(default="", kw_only=True)
-    on: datetime.date | None = attrs.field(default=None, kw_only=True)
-    why: str = attrs.field(default="", kw_only=True)
-
-    def __str__(self) -> str:
-        by = f" by {self.by}" if self.by else ""
-        on = f" on {self.on.isoformat()}" if self.on is not None else ""
-        return f"{self.kib} to {self.occurrence_id}{by}{on} ({self.status}, step {self.step})"
-
-    @property
-    def sort_key(self) -> tuple[Any, ...]:
-        """By occurrence, then step; the rest keeps the order of two sides the same."""
-        return (
-            self.occurrence_id,
-            self.step,
-            self.kib,
-            self.on or datetime.date.min,
-            self.by,
-            self.why,
-            self.status,
-        )
-
-
-#: Entries that cannot both stand.
-Conflict: TypeAlias = tuple[Entry, ...]
-
-#: What ``satudata.interchange`` finds here.
-FORMS = (form_of_record("satudata.register-entry", Entry),)
+def _items(values: Iterable[T], kind: type[T]) -> tuple[T, ...]:
+    """*values*, which are all of one kind."""
+    items = as_items(values)
+    for each in items:
+        if not isinstance(each, kind):
+            raise WrongTypeError(f"a register has values of the kind {kind.__name__}", type(each))
+    return items
 
 
 def _sorted(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    return tuple(sorted(set(entries), key=lambda each: each.sort_key))
+    found = sorted(set(_items(entries, Entry)), key=lambda each: each.sort_key)
+    if any(one.sort_key == other.sort_key for one, other in pairwise(found)):
+        found.sort(key=lambda each: (each.sort_key, repr(each.proposal)))
+    return tuple(found)
+
+
+def _lines(lines: Iterable[UnreadableLine]) -> tuple[UnreadableLine, ...]:
+    return _items(lines, UnreadableLine)
+
+
+def _known(records: Iterable[Acknowledgement]) -> tuple[Acknowledgement, ...]:
+    return tuple(sorted(set(_items(records, Acknowledgement)), key=lambda each: each.sort_key))
+
+
+def _short(entry: Entry) -> str:
+    """A side of a conflict for a message in any language."""
+    on = "" if entry.on is None else entry.on.isoformat()
+    who = ", ".join(filter(None, (entry.by, on)))
+    return f"{entry.kib} {entry.occurrence_id}{f' ({who})' if who else ''}"
+
+
+def _alike(entry: Entry) -> Entry:
+    """What two entries have in common that are one step, whatever its number, with or without its document."""
+    return attrs.evolve(entry, step=0, proposal=None)
 
 
 @public("satudata")
 @final
 @attrs.frozen
-class Register:
+class Register(PydanticField):
     """The KIBs given, as entries of which none is ever taken back; equal whatever the order they came in.
 
     >>> register = Register([Entry("6202106202408041", "pusdalops-118")])
@@ -99,6 +90,8 @@ class Register:
     """
 
     entries: tuple[Entry, ...] = attrs.field(default=(), converter=_sorted)
+    acknowledgements: tuple[Acknowledgement, ...] = attrs.field(default=(), converter=_known, kw_only=True)
+    unreadable: tuple[UnreadableLine, ...] = attrs.field(default=(), converter=_lines, kw_only=True)
 
     @classmethod
     def from_records(cls, records: Iterable[Event | EventRecord | KIB]) -> Register:
@@ -132,7 +125,15 @@ class Register:
         found: dict[str, set[KIB]] = {}
         for each in self.entries:
             found.setdefault(each.kib.stem, set()).add(each.kib)
+        for kib in self._without_owner:
+            found.setdefault(kib.stem, set()).add(kib)
         return found
+
+    @cached_property
+    def _without_owner(self) -> frozenset[KIB]:
+        """The KIBs that are visible in unreadable lines, or that a person found for them."""
+        known = [*(each.kibs for each in self.acknowledgements), *(each.kibs for each in self.unreadable)]
+        return frozenset(kib for kibs in known for kib in kibs)
 
     @cached_property
     def _occurrences_of(self) -> dict[KIB, list[str]]:
@@ -144,7 +145,10 @@ class Register:
         return found
 
     def kibs(self, stem: str) -> tuple[KIB, ...]:
-        """Every KIB ever given on *stem* (fifteen digits), superseded ones too, in order."""
+        """Every KIB ever given on *stem* (fifteen digits), in order.
+
+        Superseded and rejected ones too, and those in unreadable lines: none is given again.
+        """
         return tuple(sorted(self._by_stem.get(stem, ())))
 
     def next_kib(self, stem: str) -> KIB:
@@ -157,9 +161,65 @@ class Register:
         return steps[-1] if steps else None
 
     def kib_for(self, occurrence_id: str) -> KIB | None:
-        """The KIB that an occurrence has now; ``None`` where it has none."""
-        entry = self.entry_for(occurrence_id)
-        return None if entry is None else entry.kib
+        """The KIB that an occurrence has now; ``None`` where it has none, or was rejected.
+
+        An occurrence that was merged into another has the KIB that the other one has now.
+        """
+        for entry in self._way(occurrence_id):
+            if entry.is_live:
+                return entry.kib
+        return None
+
+    def _way(self, occurrence_id: str) -> Iterator[Entry]:
+        """The latest step of an occurrence, then those of the ones that it was merged into, as far as they lead."""
+        seen: set[str] = set()
+        name: str | None = occurrence_id
+        while name is not None:
+            seen.add(name)
+            entry = self.entry_for(name)
+            if entry is None:
+                return
+            yield entry
+            owners = self.owners(entry.kib) if entry.ended is Ended.MERGED else ()
+            name = next((each for each in owners if each not in seen), None)
+
+    def steps(self, occurrence_id: str) -> tuple[Entry, ...]:
+        """The steps of an occurrence, the first one first."""
+        return tuple(self._steps.get(occurrence_id, ()))
+
+    def owners(self, kib: KIB) -> tuple[str, ...]:
+        """The occurrences that *kib* was given to: one, but for a conflict."""
+        steps = ((name, self._steps[name]) for name in self._occurrences_of.get(kib, ()))
+        return tuple(name for name, taken in steps if any(each.kib == kib and each.is_live for each in taken))
+
+    def history(self, occurrence_id: str) -> tuple[Verification, ...]:
+        """What became of an occurrence after its KIB was given, step by step; () where it is not known."""
+        steps = self._steps.get(occurrence_id, [])
+        return tuple(
+            Verification(
+                status=each.status,
+                by=each.by,
+                on=each.on,
+                why=each.why,
+                kib=each.kib,
+                replaced=before.kib if before.kib != each.kib else None,
+                changed=_changed(steps[:number], each),
+                ended=each.ended,
+            )
+            for number, (before, each) in enumerate(pairwise(steps), start=1)
+        )
+
+    def proposal_for(self, occurrence_id: str) -> Proposal | None:
+        """The document with which an occurrence was given its KIB, or last amended, with its history.
+
+        ``None`` where the occurrence is not known, or was recorded without a document.
+        """
+        steps = self._steps.get(occurrence_id, [])
+        documents = [each.proposal for each in steps if each.proposal is not None]
+        if not documents:
+            return None
+        history = self.history(occurrence_id)
+        return attrs.evolve(documents[-1], history=history, by=steps[0].by, on=steps[0].on)
 
     def successors(self, kib: KIB) -> tuple[KIB, ...]:
         """What superseded *kib*, to the end; () for one that still stands, or was never given."""
@@ -183,44 +243,133 @@ class Register:
     def conflicts(self) -> tuple[Conflict, ...]:
         """What two sides did differently: one KIB that two occurrences have now, or a last step taken in two ways.
 
-        A step that both sides took differently is settled by one more step.
+        A step that both sides took differently is settled by one more step. An occurrence that was rejected, or merged
+        into another, no longer has its KIB for itself; two that were merged into each other are in conflict.
         """
         latest = [[each for each in steps if each.step == steps[-1].step] for steps in self._steps.values()]
-        holding: dict[KIB, list[Entry]] = {}
+        having: dict[KIB, list[Entry]] = {}
         for sides in latest:
-            holding.setdefault(sides[-1].kib, []).append(sides[-1])
-        return tuple(tuple(sides) for sides in (*latest, *holding.values()) if len(sides) > 1)
+            if sides[-1].is_live:
+                having.setdefault(sides[-1].kib, []).append(sides[-1])
+        found = [tuple(sides) for sides in (*latest, *having.values()) if len(sides) > 1]
+        return (*found, *self._circles())
+
+    def _circles(self) -> tuple[Conflict, ...]:
+        """The occurrences that two sides merged into each other, so that none has a KIB."""
+        found: dict[tuple[Entry, ...], None] = {}
+        for name, steps in self._steps.items():
+            way = list(self._way(name)) if steps[-1].ended is Ended.MERGED else []
+            if len(way) > 1 and way[-1].ended is Ended.MERGED:
+                found[_sorted(way)] = None
+        return tuple(found)
+
+    @property
+    def open_lines(self) -> tuple[UnreadableLine, ...]:
+        """The unreadable lines that no later line repeats and nobody acknowledged: nothing is issued before."""
+        return tuple(each for each in self.unreadable if not each.settled_by)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is wrong with the register: lines that cannot be read, and conflicts."""
+        found = [
+            finding(
+                "register-line-settled" if each.settled_by else "register-line-unreadable",
+                f"line {each.number}",
+                line=each.number,
+                reason=each.reason,
+            )
+            for each in self.unreadable
+        ]
+        found += [
+            finding("register-conflict", "register", sides=" / ".join(map(_short, sides)))
+            for sides in self.conflicts
+        ]
+        return tuple(found)
 
     def add(self, proposal: Proposal, *, by: str, on: datetime.date) -> Register:
         """The register with what *proposal* has that it lacks: the KIB as *by* gave it *on* that day, and its history.
 
-        Raises :class:`~satudata.InvalidRecordError` for a proposal without a KIB or without an occurrence id, and
-        :class:`~satudata.RegisterConflictError` where the KIB was given to another occurrence, or the occurrence has
-        another KIB that no amendment led from.
+        Raises :class:`~satudata.InvalidRecordError` for a proposal without a KIB or without an occurrence id, or a step
+        dated before the step that it follows, :class:`~satudata.RegisterConflictError` where the KIB was given to
+        another occurrence, or the occurrence has another KIB that no amendment led from, and
+        :class:`~satudata.RegisterUnreadableError` while there are :attr:`open_lines`. Conflicts that the occurrence has
+        no part in do not matter.
         """
         if proposal.kib is None:
             raise InvalidRecordError("kib", None, "the region is open; a person states it")
-        name = _occurrence(proposal.occurrence_id or "")
+        name = occurrence(proposal.occurrence_id or "")
+        steps = self._with_history(name, proposal, by, on)
+        return self.extended([each for each in steps if each not in self._steps.get(name, ())])
+
+    def extended(self, new: Sequence[Entry]) -> Register:
+        """The register with *new* steps of one occurrence; raises as :meth:`add` does."""
+        if not new:
+            return self
+        self.require_readable()
+        name = new[0].occurrence_id
+        taken = [each for each in new if each.kib in self._without_owner and self._is_first(each)]
+        if taken:
+            raise RegisterConflictError((tuple(taken),), self)
+        both = attrs.evolve(self, entries=(*self.entries, *new))
+        conflicts = both.conflicts_of(name)
+        if conflicts:
+            raise RegisterConflictError(conflicts, both)
+        return both
+
+    def conflicts_of(self, occurrence_id: str) -> tuple[Conflict, ...]:
+        """The conflicts that an occurrence takes part in."""
+        return tuple(
+            sides for sides in self.conflicts if any(each.occurrence_id == occurrence_id for each in sides)
+        )
+
+    def _with_history(self, name: str, proposal: Proposal, by: str, on: datetime.date) -> list[Entry]:
+        """The steps of an occurrence with those of a proposal behind them."""
         history = proposal.history
         first = (history[0].replaced or history[0].kib) if history else proposal.kib
+        assert first is not None
+        amended = [number for number, each in enumerate(history) if each.changed]
+        document = attrs.evolve(proposal, history=(), by="", on=None)
         steps = self._steps.get(name) or [
             Entry(
-                first, name, by=required_text("by", by, "BPBD Kabupaten Cianjur"), on=required_day("on", on)
+                first,
+                name,
+                by=required_text("by", by, "BPBD Kabupaten Cianjur"),
+                on=required_day("on", on),
+                proposal=None if amended else document,
             )
         ]
         if first not in {each.kib for each in steps}:
             raise RegisterConflictError(((steps[-1], Entry(first, name, by=by, on=on)),), self)
-        for each in history:
+        for number, each in enumerate(history):
             last = steps[-1].step
             next_ = Entry(
-                each.kib, name, step=last + 1, status=each.status, by=each.by, on=each.on, why=each.why
+                each.kib,
+                name,
+                step=last + 1,
+                status=each.status,
+                ended=each.ended,
+                by=each.by,
+                on=each.on,
+                why=each.why,
+                proposal=document if amended[-1:] == [number] else None,
             )
-            if next_ in (attrs.evolve(known, step=last + 1) for known in steps):
+            if _alike(next_) in map(_alike, steps):
                 continue
             if (each.replaced or each.kib) not in {known.kib for known in steps if known.step == last}:
                 raise RegisterConflictError(((steps[-1], next_),), self)
+            if each.on is not None:
+                day_after(steps[-1].on, each.on)
             steps = [*steps, next_]
-        return self.merge(Register(steps))
+        return steps
+
+    def _is_first(self, entry: Entry) -> bool:
+        """Whether the occurrence of *entry* did not have its KIB before."""
+        return all(each.kib != entry.kib for each in self._steps.get(entry.occurrence_id, ()))
+
+    def require_readable(self) -> None:
+        """Raise :class:`~satudata.RegisterUnreadableError` while there are :attr:`open_lines`."""
+        if self.open_lines:
+            raise RegisterUnreadableError(self.open_lines)
 
     def merge(self, other: Register) -> Register:
         """All that both registers say.
@@ -228,11 +377,35 @@ class Register:
         Raises :class:`~satudata.RegisterConflictError` naming both sides where they gave one KIB to two occurrences,
         or took one step of an occurrence differently; its ``.register`` holds all entries none the less.
         """
-        both = Register((*self.entries, *other.entries))
+        both = self.together(other)
         conflicts = both.conflicts
         if conflicts:
             raise RegisterConflictError(conflicts, both)
         return both
+
+    def together(self, other: Register) -> Register:
+        """All that both registers say, with their conflicts."""
+        return Register(
+            (*self.entries, *other.entries),
+            acknowledgements=(*self.acknowledgements, *other.acknowledgements),
+            unreadable=tuple(dict.fromkeys((*self.unreadable, *other.unreadable))),
+        )
+
+    def lacking(
+        self, other: Register, *, keep_conflicts: bool = False
+    ) -> tuple[Entry | Acknowledgement, ...]:
+        """What *other* has and this register lacks, to be appended to it.
+
+        Raises :class:`~satudata.RegisterConflictError` where that is part of a conflict, unless *keep_conflicts*.
+        """
+        known = {*self.entries, *self.acknowledgements}
+        theirs: tuple[Entry | Acknowledgement, ...] = (*other.entries, *other.acknowledgements)
+        lacking = tuple(each for each in theirs if each not in known)
+        both = self.together(other)
+        conflicts = tuple(sides for sides in both.conflicts if not known.issuperset(sides))
+        if conflicts and not keep_conflicts:
+            raise RegisterConflictError(conflicts, both)
+        return lacking
 
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> tuple[Register, tuple[Finding, ...]]:
@@ -241,45 +414,32 @@ class Register:
         A line that cannot be read, above all a last one that was cut off, is reported as ``register-line-unreadable``
         and every other is kept; two sides that gave one KIB are reported as ``register-conflict``.
         """
-        entries, found = [], []
-        lines = Path(path).read_bytes().split(b"\n")
-        for number, line in enumerate(lines, start=1):
-            if not line.strip():
-                continue
-            try:
-                entries.append(_entry(line))
-            except InvalidRecordError as error:
-                reason = "cut off" if number == len(lines) else str(error)
-                found.append(
-                    finding("register-line-unreadable", f"line {number}", line=number, reason=reason)
-                )
-        register = cls(entries)
-        found += [
-            finding("register-conflict", "register", sides=" / ".join(map(str, sides)))
-            for sides in register.conflicts
-        ]
-        return register, tuple(found)
+        register = cls.from_lines(read_lines(read_locked(Path(path))))
+        return register, register.findings
+
+    @classmethod
+    def from_lines(cls, lines: Lines) -> Register:
+        """The register that lines hold."""
+        return cls(lines.entries, acknowledgements=lines.acknowledgements, unreadable=lines.unreadable)
 
     def save(self, path: str | os.PathLike[str]) -> int:
-        """Append the entries that the file lacks, in one write; how many there were. Nothing in it is ever changed.
+        """Append the entries that the file lacks; how many there were. Nothing in it is ever changed.
 
-        A line that was cut off is closed first, so that it stays the only one lost.
+        The file is locked, read again and checked before, and on the disk after. Raises
+        :class:`~satudata.RegisterConflictError` where an entry of this register is part of a conflict with the file,
+        and :class:`~satudata.RegisterUnreadableError` where the file has lines that cannot be read.
         """
-        file = Path(path)
-        register = Register.load(file)[0] if file.exists() else Register()
-        known = set(register.entries)
-        lacking = [each for each in self.entries if each not in known]
-        text = "".join(f"{to_json(each)}\n" for each in lacking)
-        with file.open("ab+") as stream:
-            if lacking and stream.seek(0, os.SEEK_END):
-                stream.seek(-1, os.SEEK_END)
-                text = text if stream.read(1) == b"\n" else f"\n{text}"
-            stream.write(text.encode("ascii"))
+        with appending(Path(path)) as file:
+            data = file.read()
+            lines = read_lines(data)
+            lacking = Register.from_lines(lines).lacking(self)
+            append_records(file, data, lines, lacking)
         return len(lacking)
 
 
-def _entry(line: bytes) -> Entry:
-    value = from_json(line)
-    if not isinstance(value, Entry):
-        raise InvalidRecordError("/schema", type(value).__name__, "an entry of a register")
-    return value
+def _changed(before: Sequence[Entry], step: Entry) -> FrozenMap[str, tuple[str, str]]:
+    """What a step changed, by the documents before it and with it."""
+    documents = [each.proposal for each in before if each.proposal is not None]
+    if step.proposal is None or not documents:
+        return FrozenMap()
+    return changes(documents[-1], step.proposal)

@@ -207,6 +207,14 @@ class Gazetteer:
         in_force = [region for region in line if region.in_force_on(_day(on))]
         return in_force[-1] if in_force else _nearest(line, on)
 
+    def under(self, place: RegionCode, on: date) -> Region:
+        """Return the place of a newest code as it is that day: by law from the law's day on, else by the list in force.
+
+        >>> str(embedded().under(RegionCode.parse("94.01"), date(2021, 6, 1)).code)
+        '91.04'
+        """
+        return self.bearing(place, on, lenient=True) or self.as_of(place, on)
+
     def place(self, code: RegionCode | str) -> RegionCode:
         """Return the newest code of the place that has or had *code*; it is the same for all its codes.
 

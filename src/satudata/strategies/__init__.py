@@ -59,7 +59,6 @@ if TYPE_CHECKING:
     from satudata.strategies._events import findings as findings
     from satudata.strategies._events import interpretations as interpretations
     from satudata.strategies._events import readings as readings
-    from satudata.strategies._events import register_entries as register_entries
     from satudata.strategies._impacts import displaced as displaced
     from satudata.strategies._impacts import impacts as impacts
     from satudata.strategies._metadata import activities as activities
@@ -68,6 +67,10 @@ if TYPE_CHECKING:
     from satudata.strategies._metadata import data_standards as data_standards
     from satudata.strategies._metadata import indicators as indicators
     from satudata.strategies._metadata import variables as variables
+    from satudata.strategies._registers import proposals as proposals
+    from satudata.strategies._registers import register_acknowledgements as register_acknowledgements
+    from satudata.strategies._registers import register_entries as register_entries
+    from satudata.strategies._registers import registers as registers
     from satudata.strategies._written_kibs import REPAIRS as REPAIRS
     from satudata.strategies._written_kibs import written_kibs as written_kibs
 
@@ -87,12 +90,13 @@ _NAMES = {
         *("columns", "datasets", "declared_standards", "parties", "releases", "resources"),
     ),
     "satudata.strategies._emergency": ("declarations", "site_reports"),
-    "satudata.strategies._events": (
-        *("event_records", "events", "findings", "interpretations", "readings", "register_entries"),
-    ),
+    "satudata.strategies._events": (*("event_records", "events", "findings", "interpretations", "readings"),),
     "satudata.strategies._impacts": ("displaced", "impacts"),
     "satudata.strategies._metadata": (
         *("activities", "code_entries", "code_lists", "data_standards", "indicators", "variables"),
+    ),
+    "satudata.strategies._registers": (
+        *("proposals", "register_acknowledgements", "register_entries", "registers"),
     ),
     "satudata.strategies._written_kibs": ("REPAIRS", "written_kibs"),
 }

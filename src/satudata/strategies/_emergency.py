@@ -23,6 +23,9 @@ def site_reports() -> st.SearchStrategy[SiteReport]:
         kind=st.none() | st.sampled_from(SiteKind),
         site=_texts.names(),
         as_of=st.none() | _texts.days() | moments,
+        district=_texts.names(),
+        village=_texts.names(),
+        sites=st.none() | st.integers(0, 500),
     )
 
 

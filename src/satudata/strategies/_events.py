@@ -1,4 +1,4 @@
-"""Events, their records, the findings in them, and the register of KIBs."""
+"""Events, their records and the findings in them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from satudata.events import Event, EventRecord, Status
 from satudata.findings import Finding, finding
 from satudata.impacts import Impact
 from satudata.interpretation import OPTIONS, Interpretation
-from satudata.issuing import Entry
 from satudata.kib import KIB
 from satudata.regions._code import RegionCode
 from satudata.strategies import _codes, _impacts, _texts
@@ -82,17 +81,3 @@ def findings() -> st.SearchStrategy[Finding]:
         return st.sampled_from(doubts) if doubts else st.just(finding("index-zero", "kib", kib=str(drawn)))
 
     return (_codes.kibs() | events()).flatmap(found)
-
-
-def register_entries() -> st.SearchStrategy[Entry]:
-    """Steps of a register, each valid by itself."""
-    return st.builds(
-        Entry,
-        _codes.kibs(),
-        _texts.names().filter(bool),
-        step=st.integers(0, 3),
-        status=st.sampled_from(Status),
-        by=st.sampled_from(("", "BPBD")),
-        on=st.none() | _texts.days(),
-        why=st.sampled_from(("", "episentrum")),
-    )

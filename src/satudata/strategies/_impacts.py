@@ -51,7 +51,9 @@ def displaced(largest: int = LARGEST_FIGURE) -> st.SearchStrategy[Displaced]:
         families=count,
         sexes=st.none() | st.dictionaries(st.sampled_from(Sex), count),
         ages=_by_group(AgeGroup, count),
+        other_ages=_by_group(("<5", "6-23 bulan", "18-60", ">60", "remaja"), count),
         groups=_by_group(VulnerableGroup, count),
+        other_groups=_by_group(("janda", "ODGJ"), count),
         lower_bounds=st.sets(st.sampled_from(("people", "families", "sexes"))),
     )
 

@@ -15,8 +15,8 @@ from satudata.tabular._file_kinds import utf_16_without_mark
 
 #: A longer line is not read, whatever it holds.
 MAX_LINE = 4 * 2**20
-#: How far the quoted cells of one row may run on over line ends.
-MAX_QUOTED_LINES = 100
+#: How far the quoted cells of one row may run on over line ends; a cell of Excel has at most 253.
+MAX_QUOTED_LINES = 1_000
 MAX_QUOTED_CHARACTERS = 100_000
 DELIMITERS = ",;\t|"
 

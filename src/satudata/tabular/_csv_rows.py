@@ -10,10 +10,9 @@ from typing import BinaryIO, TypeAlias, final
 
 from satudata.findings import Finding
 from satudata.tabular._csv import DELIMITERS, Record, encoding_of, records
-from satudata.tabular._file_kinds import not_a_table
+from satudata.tabular._file_kinds import LONG_LINE, not_a_table
 from satudata.tabular._header import HEAD_ROWS, MOST_CHARACTERS, Header, Recognised, header_of
 
-_LONG_LINE = ("a text with a very long first line", "teks dengan baris pertama yang sangat panjang")
 #: Opens a file anew.
 Opener: TypeAlias = Callable[[], AbstractContextManager[BinaryIO]]
 
@@ -34,9 +33,11 @@ class CSVRows:
             self.delimiter, header = _header(file, self.encoding, delimiter, recognised)
         self._last = header.last
         self.header = header.record
+        #: The texts above the headings, with the line behind which their rows begin.
+        self.titles: tuple[tuple[int, tuple[str, ...]], ...] = ((0, header.titles),)
         self.problems: tuple[Finding, ...] = ()
         if sum(map(len, header.cells)) > MOST_CHARACTERS:
-            self.problems = (not_a_table(*_LONG_LINE),)
+            self.problems = (not_a_table(*LONG_LINE),)
             self.header = Record(header.line, ())
 
     def records(self) -> Iterator[Record]:

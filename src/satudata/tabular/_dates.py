@@ -112,7 +112,7 @@ def day(text: str, *, year: str = "", today: date | None = None, is_serial: bool
     >>> day("45562"), day("45562", is_serial=True)[0].isoformat()
     ((None, 'date-unreadable'), '2024-09-27')
     """
-    text = " ".join(clean(text).casefold().split())
+    text = " ".join(clean(text).casefold().split(maxsplit=LONGEST_DATE))
     if not text:
         return None, None
     if len(text) > LONGEST_DATE:
@@ -120,7 +120,7 @@ def day(text: str, *, year: str = "", today: date | None = None, is_serial: bool
     if is_serial and (serial := _SERIAL.fullmatch(text)) and int(serial[1]) in _SERIALS:
         return _SERIAL_ZERO + timedelta(days=int(serial[1])), None
     weekday, text = _without_words(text)
-    found = _one(text, today) or _several(text, today)
+    found = _one(text, today) or _first_of_several(text, today)
     if found is None and _is_incomplete(text):
         completed = (
             _one(f"{text.rstrip(' .')} {year}", today) or _one(f"{text}/{year}", today) if year else None
@@ -130,6 +130,21 @@ def day(text: str, *, year: str = "", today: date | None = None, is_serial: bool
     if on is not None and code is None and weekday is not None and on.weekday() != weekday:
         code = WEEKDAY
     return on, code
+
+
+def days(text: str) -> tuple[date | None, date | None, str | None]:
+    """The first and the last day that *text* names, the same where it names one, and the code of the finding about it.
+
+    >>> first, last, code = days("30 Desember 2025 s.d. 8 Januari 2026")
+    >>> first.isoformat(), last.isoformat(), code
+    ('2025-12-30', '2026-01-08', None)
+    """
+    _, bare = _without_words(" ".join(clean(text).casefold().split()))
+    several = _several(bare, None) if len(bare) <= LONGEST_DATE else None
+    if several is not None and several[1] is not None:
+        return several[0], several[1], None
+    on, code = day(text)
+    return on, on, code
 
 
 def day_of(year: str, month: str, of_month: str) -> DayRead:
@@ -178,8 +193,13 @@ def _one(text: str, today: date | None) -> DayRead | None:
     return _dated(*parts, today=today)
 
 
-def _several(text: str, today: date | None) -> DayRead | None:
-    """The first of the days of a text in the form of several; ``None`` for any other form."""
+def _first_of_several(text: str, today: date | None) -> DayRead | None:
+    found = _several(text, today)
+    return None if found is None else (found[0], found[2])
+
+
+def _several(text: str, today: date | None) -> tuple[date | None, date | None, str | None] | None:
+    """The first and the last of the days of a text in the form of several; ``None`` for any other form."""
     for left, right, is_list in _halves(text):
         last, _ = _one(right, today) or (None, None)
         if last is None:
@@ -193,8 +213,8 @@ def _several(text: str, today: date | None) -> DayRead | None:
         else:
             continue
         if first is None or first > last or (is_list and last - first > timedelta(days=1)):
-            return None, UNREADABLE
-        return first, RANGE if first < last else None
+            return None, None, UNREADABLE
+        return first, last, RANGE if first < last else None
     return None
 
 

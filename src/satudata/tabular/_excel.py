@@ -158,6 +158,7 @@ def _one_table(
         numbers=Numbers(serial=True, from_1904=from_1904),
         lines=lines,
         sheets=[(each.name, offset) for each, offset in zip(sheets, before, strict=True)],
+        titles=[(offset, each.header.titles) for each, offset in zip(sheets, before, strict=True)],
     )
 
 

@@ -21,9 +21,12 @@ _DIMENSION = re.compile(rb"""<dimension ref=["'](?:[A-Z]+[0-9]+:)?([A-Z]+)([0-9]
 #: What the archive says of a member's size does not end its reading.
 _UNKNOWN_SIZE = 2**62
 _SAMPLE = 4096
+#: What a text is shows in so many bytes: a longer first line is no line of headings.
+START = 2**20
 _CHUNK = 2**20
 _PARQUET = b"PAR1"
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_GZIP, _ZIP, _OLE = b"\x1f\x8b", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+LONG_LINE = ("a text with a very long first line", "teks dengan baris pertama yang sangat panjang")
 #: How files begin that are no table, and what they are in English and Indonesian.
 _OTHERS = (
     ((b"%PDF",), "a PDF file", "berkas PDF"),
@@ -61,18 +64,25 @@ def kind_of(file: BinaryIO) -> Kind:
     """
     size = file.seek(0, io.SEEK_END)
     file.seek(0)
-    start = file.read(_SAMPLE)
-    if start.startswith(b"\x1f\x8b"):
+    start = file.read(START)
+    if start.startswith(_GZIP):
         return Kind("gzip")
     if start.startswith(_ZIP):
         return _zip_kind(file)
     if start.startswith(_OLE):
         return Kind("Excel")
-    if start.startswith(_PARQUET) and size > 2 * len(_PARQUET):
-        file.seek(-len(_PARQUET), io.SEEK_END)
-        if file.read(len(_PARQUET)) == _PARQUET:
-            return Kind("Parquet")
+    if start.startswith(_PARQUET) and _ends_as_parquet(file, size):
+        return Kind("Parquet")
     return _text_kind(start)
+
+
+def _ends_as_parquet(file: BinaryIO, size: int) -> bool:
+    """Whether a file has the mark at its end too, and before it the size of a footer that fits, which no text is."""
+    last = min(size, 4 + len(_PARQUET))
+    file.seek(-last, io.SEEK_END)
+    footer, end = file.read(last - len(_PARQUET)), file.read()
+    fits = int.from_bytes(footer, "little") <= size - last or size <= len(_PARQUET) + last
+    return end == _PARQUET and size > 2 * len(_PARQUET) and fits
 
 
 def refused(what: str, apa: str) -> Kind:
@@ -174,8 +184,18 @@ def _cells_in(chunk: bytes) -> int:
     return width * int(found[2])
 
 
+def is_no_table(start: bytes) -> bool:
+    r"""Whether a stream that begins with these :data:`START` bytes is no table, however it goes on.
+
+    >>> is_no_table(b"x" * START), is_no_table(bytes(START)), is_no_table(b"KIB\n" * START)
+    (True, True, False)
+    """
+    return not start.startswith((_GZIP, _ZIP, _OLE, _PARQUET)) and _text_kind(start).problem is not None
+
+
 def _text_kind(start: bytes) -> Kind:
     """A text of any encoding, or what is no text."""
+    all_of_it, start = start, start[:_SAMPLE]
     for beginnings, what, apa in _OTHERS:
         if start.startswith(beginnings):
             return refused(what, apa)
@@ -184,7 +204,10 @@ def _text_kind(start: bytes) -> Kind:
     head = _plain(start)
     if head.lower().startswith(_MARKUP):
         return refused("an HTML or XML page", "halaman HTML atau XML")
-    return Kind("JSON" if head.startswith((b"{", b"[")) else "CSV")
+    if head.startswith((b"{", b"[")):
+        return Kind("JSON")
+    has_lines = len(all_of_it) < START or b"\n" in all_of_it or b"\r" in all_of_it
+    return Kind("CSV") if has_lines else refused(*LONG_LINE)
 
 
 def _plain(start: bytes) -> bytes:

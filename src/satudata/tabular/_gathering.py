@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import TypeAlias, final
+from typing import TYPE_CHECKING, TypeAlias, final
 
 import attrs
 
+from satudata._ground.maps import FrozenMap
 from satudata._ground.paths import public
 from satudata.counting import EventCounts, Events
 from satudata.disaster_types._schemes import OTHER_TYPE, PRESENT
@@ -23,6 +24,12 @@ from satudata.tabular._places import in_force
 from satudata.tabular._remembered import Remembered
 from satudata.tabular._rows import Facts, Part, Row, RowSource
 from satudata.threshold import Verdict
+
+if TYPE_CHECKING:
+    from satudata.tabular._declared_status import DeclaredStatus
+    from satudata.tabular._site_figures import Reported, SiteFigures
+    from satudata.tabular.lists._declared import Declarations, ListedDeclaration
+    from satudata.tabular.lists._site_reports import SiteReports
 
 #: The number of the criterion on the emergency status.
 _STATUS = 6
@@ -61,8 +68,10 @@ class Gathered:
     """The events of a table's rows: how many, and the verdict on each.
 
     Two rows are one event as :func:`satudata.count_events` says; an event is judged by the figures of all its rows.
-    *main_types* states the main type of events, by event id or KIB. *readings* is the old name of *interpretation*; it
-    works for one release, with a ``DeprecationWarning``.
+    *main_types* states the main type of events, by event id or KIB. *declarations* answer criterion 6 where one fits
+    the event's region, hazard and day; where none fits, the answer stays that of the rows or of the *assumptions*.
+    *site_reports* are reports of displaced people: for criterion 2 the larger of the rows' own figure and theirs
+    counts. *readings* is the old name of *interpretation*; it works for one release, with a ``DeprecationWarning``.
     """
 
     def __init__(
@@ -72,8 +81,22 @@ class Gathered:
         readings: Interpretation | None = None,
         *,
         main_types: Mapping[str, str] | None = None,
+        declarations: Declarations | None = None,
+        site_reports: SiteReports | None = None,
     ) -> None:
         interpretation = under_either_name("Gathered", interpretation, readings)
+        # Most tables come without declarations and site reports, and need none of this.
+        self._declared: DeclaredStatus | None = None
+        if declarations is not None:
+            from satudata.tabular._declared_status import DeclaredStatus
+
+            self._declared = DeclaredStatus(declarations, interpretation.declaration_within)
+        self._sites: SiteFigures | None = None
+        if site_reports is not None:
+            from satudata.tabular._site_figures import SiteFigures
+
+            by_record = interpretation.scope == "record"
+            self._sites = SiteFigures(site_reports, interpretation.displaced_at, by_record=by_record)
         self._assumptions = assumptions
         self._judge = Judge(interpretation)
         self._main_types = main_types
@@ -153,8 +176,9 @@ class Gathered:
         if facts is None:
             return Judgement(Verdict.UNDETERMINED, (), is_reported=False)
         if alone:
-            *_, part = facts
-            return self._judged([part], None)
+            *_, regions, part = facts
+            is_declared = self._declared is not None and bool(self._declared.of_part(regions, part))
+            return self._judged([part], None, is_declared=is_declared)
         return self.judgements[self._key(facts)]
 
     @property
@@ -162,10 +186,39 @@ class Gathered:
         """The verdict on every event, by its key."""
         if self._judgements is None:
             events = self._events.events()
-            judge = self._judged
-            self._judgements = {key: judge(tally.parts, tally) for key, tally in events.items()}
-            self._doubts = (*_doubtful(events, self._judgements), *_unclosed(self._shares), *self._rounded())
+            judge, declared, sites = self._judged, self._declared, self._sites
+            of_lists: tuple[Doubt, ...] = ()
+            if declared is None and sites is None:
+                self._judgements = {key: judge(tally.parts, tally) for key, tally in events.items()}
+            else:
+                lists = [each for each in (declared, sites) if each is not None]
+                for each in lists:
+                    each.take(events)
+                fitting = {} if declared is None else declared.fitting
+                self._judgements = {
+                    key: judge(
+                        tally.parts if sites is None else sites.parts(key, tally.parts),
+                        tally,
+                        is_declared=key in fitting,
+                    )
+                    for key, tally in events.items()
+                }
+                of_lists = tuple(doubt for each in lists for doubt in each.doubts(events))
+            of_events = _doubtful(events, self._judgements, declared)
+            self._doubts = (*of_events, *of_lists, *_unclosed(self._shares), *self._rounded())
         return self._judgements
+
+    @property
+    def declared(self) -> Mapping[str, tuple[ListedDeclaration, ...]]:
+        """The declarations that answer criterion 6 of an event, by its key; an event without any is absent."""
+        _ = self.judgements
+        return FrozenMap() if self._declared is None else FrozenMap(self._declared.fitting)
+
+    @property
+    def site_figures(self) -> Mapping[str, Reported]:
+        """What the site reports say of each event, by its key; an event without any is absent."""
+        _ = self.judgements
+        return FrozenMap() if self._sites is None else FrozenMap(self._sites.reported)
 
     @property
     def verdicts(self) -> Counter[Verdict]:
@@ -217,8 +270,8 @@ class Gathered:
         _, keys, *_ = facts
         return self._events.key(keys[0])
 
-    def _judged(self, parts: Sequence[Part], tally: Tally | None) -> Judgement:
-        """The verdict on *parts* together; without a *tally* by their own type."""
+    def _judged(self, parts: Sequence[Part], tally: Tally | None, *, is_declared: bool = False) -> Judgement:
+        """The verdict on *parts* together; without a *tally* by their own type. *is_declared* answers criterion 6."""
         first = parts[0]
         if len(parts) == 1 and self._assumptions == _NO_ASSUMPTIONS:
             requests_help, status, _ = first.answers
@@ -227,6 +280,8 @@ class Gathered:
                 [part.answers[0] for part in parts], self._assumptions.requests_national_help
             )
             status = _any([part.answers[1] for part in parts], self._assumptions.emergency_status)
+        if is_declared:
+            status = True
         answers = requests_help, status
         amounts = [part.amounts for part in parts]
         judge, type_, cause = self._judge.judge, first.type, first.cause
@@ -279,12 +334,16 @@ def gather(
     assumptions: Assumptions = Assumptions(),
     interpretation: Interpretation = Interpretation(),
     main_types: Mapping[str, str] | None = None,
+    declarations: Declarations | None = None,
+    site_reports: SiteReports | None = None,
     readings: Interpretation | None = None,
 ) -> Gathered:
     """Read *rows* once: which are one event, and whether each event meets the threshold.
 
-    *main_types* states the main type of events, by event id or KIB. *readings* is the old name of *interpretation*; it
-    works for one release, with a ``DeprecationWarning``.
+    *main_types* states the main type of events, by event id or KIB; *declarations* answer criterion 6, as
+    :func:`~satudata.tabular.read_declarations` reads them; *site_reports* are reports of displaced people, as
+    :func:`~satudata.tabular.read_site_reports` reads them. *readings* is the old name of *interpretation*; it works for
+    one release, with a ``DeprecationWarning``.
 
     >>> from satudata.tabular import read_rows
     >>> rows = [["1304101202405111", "32"], ["1304101202405112", "2"], ["1306101202405111", ""]]
@@ -293,14 +352,20 @@ def gather(
     (2, {Verdict.MET: 1, Verdict.UNDETERMINED: 1}, 1)
     """
     gathered = Gathered(
-        assumptions, under_either_name("gather", interpretation, readings), main_types=main_types
+        assumptions,
+        under_either_name("gather", interpretation, readings),
+        main_types=main_types,
+        declarations=declarations,
+        site_reports=site_reports,
     )
     for row in rows:
         gathered.add(row)
     return gathered
 
 
-def _doubtful(events: Mapping[str, Tally], judgements: Mapping[str, Judgement]) -> Iterator[Doubt]:
+def _doubtful(
+    events: Mapping[str, Tally], judgements: Mapping[str, Judgement], of_decrees: DeclaredStatus | None
+) -> Iterator[Doubt]:
     for key, event in events.items():
         judgement, parts = judgements[key], event.parts
         if event.rows > 1:
@@ -310,8 +375,10 @@ def _doubtful(events: Mapping[str, Tally], judgements: Mapping[str, Judgement]) 
             declared = [
                 (part.line, is_siaga) for part in parts for _, status, is_siaga in (part.answers,) if status
             ]
+            if of_decrees is not None and key in of_decrees.fitting:
+                declared += [(part.line, of_decrees.is_siaga(key)) for part in parts]
             if declared and all(is_siaga for _, is_siaga in declared):
-                yield tuple(line for line, _ in declared), finding("siaga-only", key)
+                yield tuple(dict.fromkeys(line for line, _ in declared)), finding("siaga-only", key)
         for part in parts:
             if part.publisher is not None:
                 yield from _against_publisher(part, judgement)

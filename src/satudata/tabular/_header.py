@@ -46,12 +46,16 @@ _GROUPS = frozenset(
 
 @final
 class Header(NamedTuple):
-    """The headings, the line of the first of them, the line behind which the rows begin, and how many are known."""
+    """The headings, the line of the first of them, the line behind which the rows begin, and how many are known.
+
+    *titles* are the texts of the lines before the headings.
+    """
 
     cells: tuple[str, ...] = ()
     line: int = 0
     last: int = 0
     known: int = 0
+    titles: tuple[str, ...] = ()
 
     @property
     def record(self) -> Record:
@@ -83,19 +87,34 @@ def header_of(first: Sequence[Record], recognised: Recognised = recognised) -> H
         if not first:
             return Header()
         return Header(first[0].cells, first[0].line, first[0].line, known[0])
-    best, last = Header(first[at].cells, first[at].line, first[at].line, known[at]), at
+    best, last, top = Header(first[at].cells, first[at].line, first[at].line, known[at]), at, at
     for upper in (at, at - 1):
         joined = (
             _joined(first[upper].cells, first[upper + 1].cells, recognised)
-            if 0 <= upper < len(first) - 1
+            if 0 <= upper < len(first) - 1 and not _is_title(first[upper].cells)
             else None
         )
         if joined is not None and (number := recognised(joined)) > best.known:
-            last = upper + 1
+            last, top = upper + 1, upper
             best = Header(joined, first[upper].line, first[last].line, number)
+    if last > top and last + 1 < len(first):  # a third line, such as L and P below the ages
+        joined = _joined(best.cells, first[last + 1].cells, recognised)
+        if joined is not None and (number := recognised(joined)) > best.known:
+            last += 1
+            best = best._replace(cells=joined, last=first[last].line, known=number)
+    best = best._replace(titles=tuple(filter(None, map(_title, first[:top]))))
     if last + 1 < len(first) and _is_numbered(first[last + 1].cells):
         best = best._replace(last=first[last + 1].line)
     return best
+
+
+def _is_title(cells: Sequence[str]) -> bool:
+    """Whether only the first cell of a row is filled, so that it would be the upper heading of every column."""
+    return bool(cells) and bool(cells[0].strip()) and not any(each.strip() for each in cells[1:])
+
+
+def _title(record: Record) -> str:
+    return " ".join(cell.strip() for cell in record.cells if cell.strip())
 
 
 def _joined(upper: Sequence[str], lower: Sequence[str], recognised: Recognised) -> tuple[str, ...] | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, final
+from typing import Any, BinaryIO, final
 
 import attrs
 
@@ -13,6 +14,8 @@ from satudata._ground.maps import FrozenMap
 from satudata._ground.paths import public
 from satudata.errors import TableError
 from satudata.tabular._csv import DELIMITERS, Record, encoding_of, records
+from satudata.tabular._file_kinds import kind_of
+from satudata.tabular._sources import copied
 
 #: The columns of a table of links; what else stands in it is for its reader.
 LINE, KIB_SHOWN, EVENT = "line", "kib", "event"
@@ -96,9 +99,11 @@ NO_LINKS = Links.of(())
 
 def read_links(path: str | Path) -> Links:
     """Read a table of links; raises :class:`~satudata.TableError` where a column is lacking."""
-    with Path(path).open("rb") as file:
-        encoding, _ = encoding_of(file)
-        for delimiter in DELIMITERS:
+    with ExitStack() as stack:
+        file: BinaryIO = stack.enter_context(Path(path).open("rb"))
+        file = file if file.seekable() else copied(file, stack)
+        encoding = encoding_of(file)[0] if kind_of(file).format == "CSV" else ""
+        for delimiter in DELIMITERS if encoding else ():
             header, *rows = list(records(file, encoding, delimiter)) or [Record(0, ())]
             places = {name.strip().casefold(): place for place, name in enumerate(header.cells)}
             if {LINE, KIB_SHOWN, EVENT} <= set(places):

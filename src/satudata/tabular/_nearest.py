@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from satudata.findings import Finding, finding
 from satudata.tabular._heading_grammar import is_figure, plain_heading, vocabulary
@@ -53,6 +54,34 @@ def misspelt(heading: str, *, figures: bool = True) -> str:
 
 
 def _closest(word: str, words: list[str], cutoff: float) -> str:
+    return next(iter(similar(word, words, number=1, cutoff=cutoff)), "")
+
+
+def similar(word: str, known: Iterable[str], *, number: int, cutoff: float) -> list[str]:
+    """So many of *known* that are most like *word*, as ``difflib`` compares them.
+
+    It compares only words that have enough letters in common, which is known much sooner.
+
+    >>> similar("demk", ["demak", "kudus"], number=3, cutoff=0.75)
+    ['demak']
+    """
     from difflib import get_close_matches
 
-    return next(iter(get_close_matches(word, words, n=1, cutoff=cutoff)), "")
+    letters, length = _letters(word), len(word)
+
+    def may_be_near(other: str) -> bool:
+        its = _letters(other)
+        # Each letter that only one of them has is one place at least where they differ.
+        common = min(length - (letters & ~its).bit_count(), len(other) - (its & ~letters).bit_count())
+        return 2 * common >= cutoff * (length + len(other))
+
+    return get_close_matches(word, filter(may_be_near, known), n=number, cutoff=cutoff)
+
+
+@lru_cache(maxsize=8192)
+def _letters(word: str) -> int:
+    """The letters of a word as bits of a number."""
+    found = 0
+    for letter in word:
+        found |= 1 << ord(letter) % 64
+    return found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from functools import lru_cache
 from typing import NamedTuple, final
 
@@ -14,6 +13,7 @@ from satudata.regions._crosswalk import PCode
 from satudata.regions._gazetteer import embedded
 from satudata.regions._names import plain_name
 from satudata.regions._written import one_letter_apart
+from satudata.tabular._nearest import similar
 
 _BLANKS = re.compile(r"\s+")
 _QUOTES = "'`\u2019\""
@@ -102,10 +102,17 @@ def repaired_regency(name: str, province: str) -> RegionCode | None:
     return found.pop() if len(found) == 1 else None
 
 
+@lru_cache(maxsize=64)
+def _names_in(provinces: tuple[str, ...]) -> dict[str, RegionCode]:
+    """The names of kabupaten/kota in these provinces, or in all."""
+    return dict(embedded().column_names(provinces))
+
+
+@lru_cache(maxsize=4096)
 def near_regencies(name: str, province: str) -> tuple[str, ...]:
     """Known kabupaten/kota whose names are like this one, the most similar first."""
-    names = dict(embedded().column_names(embedded().provinces_named(province)))
-    near = get_close_matches(plain_name(name), names, n=2 * _SUGGESTIONS, cutoff=0.75)
+    names = _names_in(tuple(embedded().provinces_named(province)))
+    near = similar(plain_name(name), names, number=2 * _SUGGESTIONS, cutoff=0.75)
     codes = dict.fromkeys(names[each] for each in near)
     return tuple(embedded().get(code).name for code in codes)[:_SUGGESTIONS]
 
@@ -117,6 +124,4 @@ def near_provinces(name: str) -> tuple[str, ...]:
         for line in embedded().lines()
         if len(line[-1].code.digits) == 2
     }
-    return tuple(
-        names[each] for each in get_close_matches(plain_name(name), names, n=_SUGGESTIONS, cutoff=0.75)
-    )
+    return tuple(names[each] for each in similar(plain_name(name), names, number=_SUGGESTIONS, cutoff=0.75))

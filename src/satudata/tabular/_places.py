@@ -91,7 +91,7 @@ def in_force(digits: frozenset[str], on: date) -> frozenset[str]:
     """
     places: dict[RegionCode, list[str]] = {}
     for each in digits:
-        places.setdefault(_place_of(RegionCode.parse(each)), []).append(each)
+        places.setdefault(place_of(RegionCode.parse(each)), []).append(each)
     if len(places) == len(digits):
         return digits
     return frozenset(
@@ -108,7 +108,7 @@ def _own_id(named: Named, zero_is_lost: bool, findings: list[Finding]) -> Region
     read = read_code(named.region_id)
     candidates = read.codes
     if len(candidates) > 1:
-        meant = [code for code in candidates if _place_of(code) in bearing(named.regency, named.province)]
+        meant = [code for code in candidates if place_of(code) in bearing(named.regency, named.province)]
         candidates = candidates[-1:] if zero_is_lost else tuple(meant)
     if len(candidates) != 1:
         code = "region-id-ambiguous" if read.codes else "region-id-unreadable"
@@ -210,7 +210,7 @@ def _of_parts_or_repaired(
 
 def _on(newest: RegionCode, on: date) -> Region:
     """The place that day: under its newest code from the day of its law on, before that by the list in force."""
-    return embedded().bearing(newest, on, lenient=True) or embedded().as_of(newest, on)
+    return embedded().under(newest, on)
 
 
 @lru_cache(maxsize=4096)
@@ -262,7 +262,7 @@ def _lenient(code: RegionCode, on: date) -> RegionCode:
 
 
 def _can_mean(code: RegionCode, region: RegionCode, on: date) -> bool:
-    place = _place_of(region)
+    place = place_of(region)
     return any(bearer.place == place for bearer in bearers(code, on))
 
 
@@ -274,20 +274,20 @@ def _provinces(name: str, on: date) -> list[RegionCode]:
 
 def _difference(code: RegionCode, own: RegionCode, on: date, column: str, shown: str) -> Finding:
     """Why a code is not that of the row's own region: BPS, another list, or simply another place."""
-    place = _place_of(own)
+    place = place_of(own)
     if any(bearer.system is CodeSystem.BPS and bearer.place == place for bearer in bearers(code, on)):
         return finding("other-system-suspected", column, region=code.digits, place=shown)
     before = retired(code, on)
     if before is not None and before.place == place:
         day, successor = on.isoformat(), str(before.region.code)
         return finding("region-retired", column, region=str(code), on=day, successor=successor)
-    if _place_of(code) == place:
+    if place_of(code) == place:
         edition = embedded().known_in(code) or ""
         return finding("region-other-edition", column, region=str(code), on=on.isoformat(), edition=edition)
     return finding("region-id-differs", column, column=column, id=_titled(code, on), region=shown)
 
 
-def _place_of(code: RegionCode) -> RegionCode:
+def place_of(code: RegionCode) -> RegionCode:
     """The newest code of a place; a code that no list has is its own."""
     try:
         return embedded().place(code)
@@ -299,3 +299,16 @@ def _titled(code: RegionCode | None, on: date) -> str:
     """A code with the name that it has in the Kemendagri list that day, for a message."""
     region = None if code is None else embedded().bearing(code, on, lenient=True)
     return str(code) if region is None else f"{code} {region.name}"
+
+
+@lru_cache(maxsize=1024)
+def titled(code: RegionCode) -> str:
+    """A code with the name that its place has today; the code alone where no list has it.
+
+    >>> titled(RegionCode.parse("62.02"))
+    '62.02 Kabupaten Kotawaringin Timur'
+    """
+    try:
+        return f"{code} {embedded().get(place_of(code)).name}"
+    except UnknownRegionError:
+        return str(code)

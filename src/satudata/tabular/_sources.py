@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -9,13 +10,14 @@ from contextlib import ExitStack, nullcontext
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol, TypeAlias, cast
 
-from satudata.errors import WrongTypeError
+from satudata._ground.files import NamedFile
+from satudata.errors import TableError, WrongTypeError
 from satudata.findings import Finding, finding
 from satudata.tabular._csv import Record
 from satudata.tabular._csv_rows import CSVRows, Opener
 from satudata.tabular._dataframes import is_dataframe, rows_of_dataframe
 from satudata.tabular._excel import rows_of_workbook
-from satudata.tabular._file_kinds import kind_of, refused, unpack
+from satudata.tabular._file_kinds import MOST_BYTES, START, is_no_table, kind_of, refused, unpack
 from satudata.tabular._header import HeadingWords
 from satudata.tabular._json_rows import rows_of_json
 from satudata.tabular._parquet import rows_of_parquet
@@ -25,7 +27,6 @@ from satudata.tabular._values import ValueRows, rows_in_memory
 Source: TypeAlias = (
     "str | os.PathLike[str] | BinaryIO | Iterable[Mapping[str, Any]] | Iterable[Sequence[Any]] | Any"
 )
-_COPIED = 2**20
 
 
 class Rows(Protocol):
@@ -40,6 +41,8 @@ class Rows(Protocol):
     size: int
     #: The name of each sheet of a workbook, and how many lines come before its first.
     sheets: tuple[tuple[str, int], ...]
+    #: The texts above the headings of each sheet, and how many lines come before its first.
+    titles: tuple[tuple[int, tuple[str, ...]], ...]
 
     def records(self) -> Iterator[Record]:
         """The rows behind the headings."""
@@ -80,11 +83,11 @@ def rows_of(
             return name, _rows_of_file(
                 path, lambda: path.open("rb"), name, stack, headings, delimiter, sheets
             )
-        stream = _copied(file, stack)
+        stream = copied(file, stack)
     elif hasattr(source, "read"):
         stream = cast("BinaryIO", source)
         name = str(getattr(stream, "name", "<stream>"))
-        stream = stream if stream.seekable() else _copied(stream, stack)
+        stream = stream if stream.seekable() else copied(stream, stack)
     elif is_dataframe(source):
         return "<dataframe>", rows_of_dataframe(source)
     elif isinstance(source, Iterable):
@@ -106,17 +109,35 @@ def _reopening(stream: BinaryIO) -> Callable[[], Any]:
     return opened
 
 
-def _copied(stream: BinaryIO, stack: ExitStack) -> BinaryIO:
-    """A stream that cannot be read twice, as a temporary file."""
-    file = _temporary(stack)
-    while chunk := stream.read(_COPIED):
-        file.write(chunk)
+def copied(stream: BinaryIO, stack: ExitStack) -> BinaryIO:
+    """A stream that cannot be read twice, as a temporary file; raises what :func:`copy_stream` does."""
+    file, raw = _temporary(stack)
+    copy_stream(stream, raw)
     return file
 
 
-def _temporary(stack: ExitStack) -> BinaryIO:
-    """A temporary file that is closed with the *stack*."""
-    return cast("BinaryIO", stack.enter_context(tempfile.TemporaryFile()))
+def copy_stream(stream: BinaryIO, file: BinaryIO) -> None:
+    """Copy a stream into a file; no more than the start of what is no table.
+
+    Raises :class:`~satudata.TableError` for a stream of more than :data:`MOST_BYTES` bytes.
+    """
+    start = b""
+    while len(start) < START and (chunk := stream.read(START - len(start))):
+        start += chunk
+    file.write(start)
+    if not is_no_table(start):
+        while file.tell() <= MOST_BYTES and (chunk := stream.read(START)):
+            file.write(chunk)
+    if file.tell() > MOST_BYTES:
+        name = str(getattr(stream, "name", "<stream>"))
+        raise TableError(name, f"a stream of more than {MOST_BYTES // 10**9} GB; save it as a file first")
+
+
+def _temporary(stack: ExitStack) -> tuple[BinaryIO, BinaryIO]:
+    """A temporary file, to read and to write, that is closed with the *stack*; its errors name its folder."""
+    with tempfile.TemporaryFile(buffering=0) as file:
+        raw = NamedFile(os.dup(file.fileno()), tempfile.gettempdir(), "r+b")
+    return cast("BinaryIO", stack.enter_context(io.BufferedReader(raw))), cast("BinaryIO", raw)
 
 
 def _rows_of_file(
@@ -134,8 +155,8 @@ def _rows_of_file(
     with opened() as stream:
         kind = kind_of(stream)
         if kind.format == "gzip" and not is_unpacked:
-            inner = _temporary(stack)
-            problem = unpack(stream, inner)
+            inner, raw = _temporary(stack)
+            problem = unpack(stream, raw)
             if problem is not None:
                 return _refusing(problem)
             inner.seek(0)
@@ -154,7 +175,9 @@ def _rows_of_file(
         if kind.format == "JSON" and (rows := rows_of_json(stream)) is not None:
             return rows
     return (
-        rows_of_parquet(file) if kind.format == "Parquet" else CSVRows(opened, delimiter, headings.recognised)
+        rows_of_parquet(file, name)
+        if kind.format == "Parquet"
+        else CSVRows(opened, delimiter, headings.recognised)
     )
 
 

@@ -22,6 +22,7 @@ _EXACT_FLOAT = 2**53
 _SERIALS = (2_200, 110_000)
 #: The day 0 of serial numbers, by whether the workbook counts from 1904.
 _DAY_0 = {False: datetime.datetime(1899, 12, 30), True: datetime.datetime(1904, 1, 1)}  # noqa: DTZ001
+_MIDNIGHT = datetime.time()
 #: Milliseconds since 1970 up to the year 2099.
 _EPOCHS = (0, 4.1e12)
 _FIRST_DAYS = 12
@@ -63,6 +64,7 @@ class ValueRows:
         numbers: Numbers | None = None,
         lines: Callable[[], Iterable[int]] | None = None,
         sheets: Sequence[tuple[str, int]] = (),
+        titles: Sequence[tuple[int, tuple[str, ...]]] = (),
     ) -> None:
         self.format = form
         self.header = Record(before, tuple(headings))
@@ -70,6 +72,8 @@ class ValueRows:
         self.findings = tuple(findings)
         #: The name of each sheet, and how many lines come before its first.
         self.sheets = tuple(sheets)
+        #: The texts above the headings of each sheet, with how many lines come before its first.
+        self.titles = tuple(titles)
         self._walk = walk
         self._lines = lines
         self._numbers = numbers
@@ -203,7 +207,8 @@ def _serial_reader(*, from_1904: bool) -> Reader:
 
     def read(value: float, _: Sequence[Any]) -> tuple[str, tuple[Finding, ...]]:
         if lowest < value < highest:
-            return str((_DAY_0[from_1904] + datetime.timedelta(days=value)).date()), ()
+            moment = _DAY_0[from_1904] + datetime.timedelta(seconds=round(value * 86_400))
+            return str(moment.date() if moment.time() == _MIDNIGHT else moment), ()
         return as_cell(value), ()
 
     return read

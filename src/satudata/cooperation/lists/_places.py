@@ -19,6 +19,8 @@ from satudata.tabular.lists._words import folded
 _PLACES = ("regency_name", "province_name", "region_id")
 #: A day on which types are read in the scheme of today.
 _SOME_DAY = datetime.date(PRESENT_SINCE, 1, 1)
+#: The column that all three cells of a place come from.
+_AS_REGIONS = ("regions", "regions", "regions")
 _CODED = re.compile(r"([0-9]{2}(?:\.[0-9]{2})?)(?: .*)?")
 _TYPED = re.compile(r"([0-9]{3})(?: .*)?")
 _EVERYWHERE = frozenset(
@@ -35,13 +37,13 @@ def regions_in(
     """The regions that the cells of a row name as of that day, each once, and what is doubtful about them."""
     found: list[RegionCode | AdminLevel] = []
     doubts: list[Finding] = []
-    provinces: list[tuple[str, str]] = []
-    others: list[tuple[str, str]] = []
+    provinces: list[str] = []
+    others: list[str] = []
     for column, cell in row.all("regions"):
         is_province = "prov" in column.heading.casefold()
-        (provinces if is_province else others).append((column.heading, plain(cell)))
-    province = provinces[0][1] if provinces else ""
-    for heading, cell in others or provinces:
+        (provinces if is_province else others).append(plain(cell))
+    province = provinces[0] if provinces else ""
+    for cell in others or provinces:
         for piece in filter(None, map(clean, cell.split(";"))):
             if folded(piece) in _EVERYWHERE:
                 found.append(AdminLevel.NATIONAL)
@@ -49,9 +51,9 @@ def regions_in(
                 found.append(RegionCode.parse(coded[1]))
             else:
                 named = ["", piece, ""] if not others else [piece, province, ""]
-                regions, more = table.regions_named(named, (heading, heading, heading), on)
+                regions, more = table.placed(named, on, _AS_REGIONS)
                 if not regions and others and not province:
-                    as_province, _ = table.regions_named(["", piece, ""], (heading, heading, heading), on)
+                    as_province, _ = table.placed(["", piece, ""], on, _AS_REGIONS)
                     regions, more = (as_province, ()) if as_province else (regions, more)
                 found += regions
                 doubts += more

@@ -7,9 +7,12 @@ import errno
 import io
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
+
+from satudata._ground.files import NamedFile, named, put, temporary_for
 
 
 def json_bytes(document: Any, *, ordered: bool = True) -> bytes:
@@ -27,30 +30,68 @@ def write_files(
 ) -> tuple[Path, ...]:
     """Write *files* (content by name) to *folder*, which is created if needed; return their paths, sorted.
 
-    Raises ``FileExistsError`` for a file with other content, unless *overwrite*; then nothing is written. A file is
-    written under another name in its folder and renamed, so that an earlier file stays whole whatever happens.
+    Raises ``FileExistsError`` for a file with other content, unless *overwrite*; then nothing is written. All files are
+    written under other names in their folders, and renamed when the last one is complete: a disk that is full leaves
+    the earlier files as they were. Of several writers at once each waits for the others.
     """
     contents = {Path(folder, name): content for name, content in sorted(files.items())}
-    for path, content in contents.items():
-        if not overwrite and path.exists() and not (path.is_file() and path.read_bytes() == content):
-            raise FileExistsError(
-                errno.EEXIST, "a file with other content exists; overwrite=True replaces it", str(path)
-            )
-    for path, content in contents.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, content)
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    with _alone_in(folder), ExitStack() as stack:
+        new = {
+            path: content for path, content in contents.items() if overwrite or not _is_there(path, content)
+        }
+        written = {path: _written(path, content, stack) for path, content in new.items()}
+        for path, temporary in written.items():
+            with _about(path):
+                put(temporary, path, overwrite=overwrite)
     return tuple(contents)
 
 
-def _replace(path: Path, content: bytes) -> None:
-    temporary = path.with_name(f".{path.name[:100]}.{os.urandom(4).hex()}.tmp")
+@contextmanager
+def _alone_in(folder: str | os.PathLike[str]) -> Iterator[None]:
+    """A block that one process at a time is in, where the system has locks of folders."""
     try:
-        temporary.write_bytes(content)
-        temporary.replace(path)
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, str(path)) from None
+        import fcntl
+    except ImportError:
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
     finally:
-        temporary.unlink(missing_ok=True)
+        os.close(handle)
+
+
+def _is_there(path: Path, content: bytes) -> bool:
+    """Whether the file has this content already; raises ``FileExistsError`` where it has another."""
+    if path.exists() and not (path.is_file() and path.read_bytes() == content):
+        raise FileExistsError(
+            errno.EEXIST, "a file with other content exists; overwrite=True replaces it", str(path)
+        )
+    return path.exists()
+
+
+def _written(path: Path, content: bytes, stack: ExitStack) -> Path:
+    """A temporary file with the *content* of *path*, which the *stack* removes where it stays."""
+    temporary = temporary_for(path)
+    with _about(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        stack.callback(temporary.unlink, missing_ok=True)
+        with NamedFile(str(temporary), str(path)) as file:
+            file.write(content)
+            os.fsync(file.fileno())
+    return temporary
+
+
+@contextmanager
+def _about(path: Path) -> Iterator[None]:
+    """A block whose errors name *path*."""
+    try:
+        yield
+    except OSError as error:
+        raise named(error, str(path)) from None
 
 
 def filled(properties: dict[str, Any]) -> dict[str, Any]:

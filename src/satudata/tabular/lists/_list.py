@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from itertools import pairwise
-from typing import final
+from itertools import islice, pairwise
+from typing import TypeAlias, final
 
 import attrs
 
@@ -15,6 +15,7 @@ from satudata.errors import TableError
 from satudata.findings import Finding, finding
 from satudata.regions._code import RegionCode
 from satudata.tabular._blanks import SHOWN, clean
+from satudata.tabular._column_cells import FirstCells
 from satudata.tabular._completion import _KEYS, total_or_source
 from satudata.tabular._constants import Constants
 from satudata.tabular._csv import Record
@@ -30,7 +31,15 @@ _PLACE = ("regency_name", "province_name", "region_id")
 #: Constants that are read as those of tables of events.
 _CONSTANTS = frozenset({"region", "province", "type", *_PLACE, "type_name", "type_code"})
 _GIVEN = {"region": ("regency_name", "region_id"), "province": ("province_name",), "type": ("type_name",)}
+#: Fields of which none is filled from above where a row has one of its own.
+_DAYS = frozenset({"start", "end", "validity_range", "duration_days", "ended_on"})
 _QUOTED = 40
+#: Short names of fields whose cells may be codes or names.
+_SHORT_NAMES = {"region": "regency_name", "province": "province_name", "type": "type_name"}
+#: So many rows are looked at before a list is read.
+_FIRST = 50
+#: Why a list with these headings and first rows is not to be read.
+Refusing: TypeAlias = Callable[[Sequence[str], Sequence[Sequence[str]]], Iterable[Finding]]
 
 
 @final
@@ -51,11 +60,15 @@ class Column:
 @final
 @attrs.frozen
 class ListRow:
-    """A row of a list: its *line*, the cells that say something, and what is doubtful about it as it was read."""
+    """A row of a list: its *line*, the cells that say something, and what is doubtful about it as it was read.
+
+    *own* are the places of the cells that the row has itself; the others are from above, or said of all rows.
+    """
 
     line: int
     cells: tuple[tuple[Column, str], ...]
     findings: tuple[Finding, ...] = ()
+    own: frozenset[int] = frozenset()
 
     def text(self, *fields: str) -> str:
         """The first filled cell of the first of *fields* that has one; ``""`` where all are blank or say nothing."""
@@ -93,6 +106,7 @@ class ListTable:
         keys: Sequence[str],
         one_table: bool,
         today: datetime.date | None,
+        refusing: Refusing | None = None,
     ) -> None:
         self.name = name
         self.today = today
@@ -110,8 +124,9 @@ class ListTable:
             for at, heading in enumerate(rows.header.cells)
             if at in part and (meaning := chosen.get(at) or words.meaning(heading)) is not None
         ]
-        said = self._by_cells(set(part) - chosen.keys(), found)
+        said = self._by_words(set(part) - chosen.keys(), found)
         found = [*(each for each in found if each.place not in said), *said.values()]
+        found += self._by_cells(found, part)
         self.columns = tuple(sorted((each for each in found if each.field), key=lambda each: each.place))
         read = {each.place for each in found}
         self.unknown = tuple(
@@ -131,13 +146,41 @@ class ListTable:
             *([finding("second-list", shown, headings=shown)] if others else ()),
         )
         self._places = Places("")
+        self._refused: tuple[Finding, ...] = ()
+        if refusing is not None and not rows.problems:
+            self._refused = tuple(refusing(rows.header.cells, self._first_rows()))
+
+    def _first_rows(self) -> list[tuple[str, ...]]:
+        return [each.cells for each in islice(self._rows.records(), _FIRST)]
+
+    def _by_cells(self, found: Sequence[Column], part: range) -> list[Column]:
+        """The column of kabupaten/kota by its cells, where no heading says so: "Wilayah", "District"."""
+        given = {each.field for each, _ in self._given} | {each.field for each in found}
+        if self._rows.problems or not given.isdisjoint({"regency_name", "region_id"}):
+            return []
+        read = {each.place for each in found}
+        headings = self._rows.header.cells
+        unknown = [at for at in part if at not in read and headings[at].strip()]
+        if not unknown:
+            return []
+        cells = FirstCells(lambda: (row for row in self._first_rows() if not row[0].startswith("#")))
+        places = [at for at in unknown if cells.kind(at) == "regency_name"]
+        return [
+            Column(at, headings[at].strip(), Meaning("regency_name")) for at in places if len(places) == 1
+        ]
 
     @property
     def problems(self) -> tuple[Finding, ...]:
         """Why no row can be read; empty where rows can be."""
         if self._rows.problems:
             return self._rows.problems
+        if self._refused:
+            return self._refused
+        if not any(each.strip() for each in self._rows.header.cells):
+            return (finding("table-empty"),)
         lacking = self._words.lacking(frozenset({*self._used, *(each.field for each, _ in self._given)}))
+        if lacking and "published_count" in self._used:
+            return (finding("list-of-counts", "published_count", column=self.heading("published_count")),)
         shown = ", ".join(f'"{each[:_QUOTED]}"' for each in self._rows.header.cells[:60])
         missing = [finding("list-column-missing", what, what=what, headings=shown) for what in lacking]
         return (*self._problems, *missing)
@@ -172,7 +215,8 @@ class ListTable:
             if words:
                 yield ListRow(record.line, (), (finding("total-row", text=words[:SHOWN]),))
                 continue
-            yield ListRow(record.line, tuple(self._completed(cells, above)), self._odd(record))
+            own = frozenset(column.place for column, _ in cells)
+            yield ListRow(record.line, tuple(self._completed(cells, above)), self._odd(record), own)
 
     def _without_figures(self, cells: Sequence[str]) -> Sequence[str]:
         """The cells of a row but for its figures, where *keys* are texts: figures are what a total has."""
@@ -185,11 +229,14 @@ class ListTable:
     ) -> Iterator[tuple[Column, str]]:
         """The cells of a row, with those from above and with the constants where it has none."""
         own = {column.field for column, text in cells if clean(text)}
-        is_place_own = not own.isdisjoint(_PLACE)
+        is_place_own, is_day_own = not own.isdisjoint(_PLACE), not own.isdisjoint(_DAYS)
         cells += [
             above[field]
             for field in self._filled_down
-            if field in above and field not in own and not (field in _PLACE and is_place_own)
+            if field in above
+            and field not in own
+            and not (field in _PLACE and is_place_own)
+            and not (field in _DAYS and is_day_own)
         ]
         above.update({column.field: (column, text) for column, text in cells if clean(text)})
         filled = {column.field for column, text in cells if clean(text)}
@@ -211,14 +258,15 @@ class ListTable:
 
         A row that names a province only has the province.
         """
-        regency, province, region_id = (self.heading(field) for field in _PLACE)
-        return self.regions_named([row.text(field) for field in _PLACE], (regency, province, region_id), on)
+        return self.placed([row.text(field) for field in _PLACE], on)
 
-    def regions_named(
-        self, cells: Sequence[str], columns: tuple[str, str, str], on: datetime.date
+    def placed(
+        self, cells: Sequence[str], on: datetime.date, fields: Sequence[str] = _PLACE
     ) -> tuple[tuple[RegionCode, ...], tuple[Finding, ...]]:
-        """The regions that *cells* of a kabupaten/kota, a province and a region id name, as :meth:`regions` does."""
-        place = self._places.of(PlaceCells(cells, columns), "", None, day_of(on))
+        """:meth:`regions` for the *cells* of kabupaten/kota, province and region code, which are of these *fields*."""
+        columns = [self.heading(field) for field in fields]
+        named = PlaceCells(cells, (columns[0], columns[1], columns[2]))
+        place = self._places.of(named, "", None, day_of(on))
         data = {"own_or_kib_date": on.isoformat()}
         return tuple(map(RegionCode.parse, place.regions)), tuple(each.of(data) for each in place.said)
 
@@ -234,6 +282,10 @@ class ListTable:
                 return on, (about_day(code, column.heading, text, on),)
         return None, ()
 
+    def titles(self, line: int) -> tuple[str, ...]:
+        """The texts above the headings of the sheet of a row."""
+        return next((texts for before, texts in reversed(self._rows.titles) if before < max(line, 1)), ())
+
     def sheet_line(self, line: int) -> tuple[str, int]:
         """The sheet of a row, ``""`` where there is one or none, and its line there."""
         sheets = self._rows.sheets
@@ -242,7 +294,7 @@ class ListTable:
         name, before = next(each for each in reversed(sheets) if each[1] < max(line, 1))
         return name, line - before
 
-    def _by_cells(self, places: Iterable[int], found: Sequence[Column]) -> dict[int, Column]:
+    def _by_words(self, places: Iterable[int], found: Sequence[Column]) -> dict[int, Column]:
         """The columns at *places* whose headings say too little and whose cells say the field."""
         taken = {each.field for each in found}
         said = {}
@@ -273,7 +325,7 @@ class ListTable:
         headings = [each.strip() for each in self._rows.header.cells]
         filled = [at for at, each in enumerate(headings) if each]
         empty = [at for at in range(len(headings)) if not headings[at] and filled[:1] < [at] < filled[-1:]]
-        if empty:
+        if empty and not self._rows.problems:
             for record in self._rows.records():
                 empty = [at for at in empty if at >= len(record.cells) or not clean(record.cells[at])]
         given = frozenset(each.field for each, _ in self._given)
@@ -288,7 +340,8 @@ class ListTable:
         """The places of the columns that the caller names by field."""
         found: dict[int, Meaning] = {}
         headings = [each.strip() for each in self._rows.header.cells]
-        for field, heading in columns.items():
+        for name, heading in columns.items():
+            field = name if name in self._words.fields else _GIVEN.get(name, (name,))[0]
             if field not in self._words.fields:
                 self._problems.append(no_choice(field, sorted(self._words.fields)))
             elif not heading:
@@ -341,13 +394,15 @@ def open_list(
     one_table: bool = False,
     name: str | None = None,
     today: datetime.date | None = None,
+    refusing: Refusing | None = None,
 ) -> ListTable:
     """Open a list of the kind of *words*; one without the columns that it needs says so by its ``problems``.
 
     *source*, *sheet*, *columns* and *constants* are as for :func:`satudata.tabular.read_table`. *dates* are the fields
     that have days, *filled_down* those that take the cell above where *fill_down* is asked for; the cells of the fields
     *set_aside* are never looked at. A row with a cell of *keys* is no total. With *one_table* the columns behind an
-    empty one are another table, which is not read.
+    empty one are another table, which is not read. *refusing* is
+    asked for the reasons not to read it, before anything else is said.
     """
     stack = ExitStack()
     asked = [sheet] if isinstance(sheet, (str, int)) else sheet or []
@@ -375,6 +430,7 @@ def open_list(
             keys=keys,
             one_table=one_table,
             today=today,
+            refusing=refusing,
         )
     except BaseException:
         stack.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import pkgutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple, TypeAlias, final
 
@@ -56,9 +56,10 @@ class ListWords:
     """The headings of one kind of list, by the table *name*-headings, then by *grammar*, then as tables of events.
 
     A list can be read where each of *needed* has a column of one of its fields. A heading that is a path, as Kobo
-    exports it, is also looked up by its last part. *own* are further headings with their fields, which go first.
-    *by_cells* are headings that say too little, each with the fields that it can have: a column has the first one that
-    no other column has and whose words are all that it holds.
+    exports it, is also looked up by its last part. *own* are further headings with their fields, which go first, and
+    *first* is asked before them; with *fields* a list has those, and not those of its table. *by_cells* are headings
+    that say too little, each with the fields that it can have: a column has the first one that no other column has and
+    whose words are all that it has.
     """
 
     def __init__(
@@ -68,24 +69,30 @@ class ListWords:
         grammar: Grammar = lambda _: None,
         own: Mapping[str, str] = FrozenMap(),
         by_cells: Mapping[str, Mapping[str, IsWord]] = FrozenMap(),
+        *,
+        first: Grammar = lambda _: None,
+        fields: Iterable[str] = (),
     ) -> None:
         self.name = name
         self._by_cells = {folded(heading): ways for heading, ways in by_cells.items()}
         self._own = {folded(heading): Meaning(field) for heading, field in own.items()}
         self.needed = FrozenMap((what, tuple(fields)) for what, fields in needed.items())
         self._grammar = grammar
+        self._first = first
+        self._fields = frozenset(fields)
 
     @property
     def fields(self) -> frozenset[str]:
         """Every field that a column can have."""
-        return COMMON | {each.field for each in (*self._table().values(), *self._own.values())}
+        own = {each.field for each in self._own.values()}
+        return COMMON | own | (self._fields or {each.field for each in self._table().values()})
 
     def meaning(self, heading: str) -> Meaning | None:
         """What a heading means in this kind of list; ``None`` where it means nothing."""
         heading = heading.strip()
-        for text in dict.fromkeys((heading, heading.rpartition("/")[2])):
+        for text in dict.fromkeys((heading, heading.rpartition("/")[2] if is_path(heading) else heading)):
             word = folded(text)
-            found = self._own.get(word) or self._table().get(word) or self._grammar(text)
+            found = self._first(text) or self._own.get(word) or self._table().get(word) or self._grammar(text)
             if found is not None:
                 return found
         common = [*(each.field for each in meanings(heading)), set_aside(heading)]
@@ -104,11 +111,21 @@ class ListWords:
         return [what for what, ways in self.needed.items() if fields.isdisjoint(ways)]
 
     def _table(self) -> Mapping[str, Meaning]:
-        return _headings_of(self.name)
+        return headings_of(self.name)
+
+
+def is_path(heading: str) -> bool:
+    """Whether a heading is a path of names, as Kobo exports it, and not two words with a stroke between them.
+
+    >>> is_path("pengungsi/jml_jiwa"), is_path("Ibu Hamil/Menyusui"), is_path("Kab/Kota")
+    (True, False, False)
+    """
+    return "/" in heading[1:] and heading[:1].islower() and not any(map(str.isspace, heading))
 
 
 @cache
-def _headings_of(name: str) -> Mapping[str, Meaning]:
+def headings_of(name: str) -> Mapping[str, Meaning]:
+    """The headings of the table *name*-headings, folded."""
     found: dict[str, Meaning] = {}
     for row in rows_of(f"{name}-headings"):
         also = FrozenMap((key, value) for key, value in row.items() if key not in ("written", "field"))

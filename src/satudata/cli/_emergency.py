@@ -1,0 +1,311 @@
+"""``satudata emergency``: the status of each region on a day, what runs out, and how many declarations there are."""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any, final
+
+from satudata.cli import DONE, DOUBTFUL
+from satudata.cli._check import STYLES
+from satudata.cli._clock import today
+from satudata.cli._files import Output, output, settle
+from satudata.cli._messages import Words
+from satudata.cli._names import region_name
+from satudata.cli._table import opened_list
+from satudata.cli._terminal import notes, say, say_table, wrapped
+from satudata.cli._writing import as_json
+from satudata.emergency import EmergencyStatus
+from satudata.findings import Finding, Severity, kind
+from satudata.regions import RegionCode
+from satudata.tabular.lists._declarations import DATES, DECREES, FILLED_DOWN, declarations_of
+from satudata.tabular.lists._declared import Declarations, DeclaredChain, ListedDeclaration
+from satudata.tabular.lists._list import ListTable
+
+#: The page is read at a terminal of so many columns, and in letters.
+_WIDTH = 80
+_EXAMPLES = 3
+_NATION = "national"
+_COLUMNS = (
+    "code",
+    "name",
+    "status",
+    "since",
+    "start",
+    "last_day",
+    "decree",
+    "extends",
+    "chain",
+    "types",
+    "line",
+)
+
+
+def run_emergency(options: argparse.Namespace, words: Words) -> int:
+    """Print the status of each region in a list of decrees."""
+    settle(options, words)
+    on = options.on or today()
+    with (
+        opened_list(options, words, DECREES, dates=DATES, filled_down=FILLED_DOWN) as table,
+        output(options, words) as out,
+    ):
+        answer = _Answer(declarations_of(table), table, on, options.expiring, words)
+        if options.format == "table":
+            with out.page():
+                answer.print_page()
+        elif options.format == "json" and out.form != "jsonl":
+            out.text.write(f"{as_json(answer.facts(), indent=2)}\n")
+        else:
+            answer.write_rows(out)
+        if options.format != "json":
+            notes(answer.notes(), quiet=options.quiet)
+    return DOUBTFUL if answer.is_doubtful else DONE
+
+
+@final
+class _Answer:
+    """What a list of declarations says of one day."""
+
+    def __init__(
+        self, declared: Declarations, table: ListTable, on: date, expiring: int | None, words: Words
+    ) -> None:
+        self._declared, self._table, self._on, self._words = declared, table, on, words
+        self._regions = declared.on(on)
+        self._days = expiring
+        self._expiring = () if expiring is None else declared.expiring(on, expiring)
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether a row was left out, or something is an error."""
+        return bool(self._declared.left_out) or any(
+            each.severity is Severity.ERROR or each.code == "sheets-not-read"
+            for _, each in self._declared.findings
+        )
+
+    # For programs.
+
+    def facts(self) -> dict[str, Any]:
+        """The answer as JSON."""
+        regions: dict[str, Any] = {}
+        for region, status in self._regions.items():
+            every = [self._object(*pair) for pair in status.in_force]
+            last = {name: value for name, value in every[-1].items() if name not in ("certain", "line")}
+            regions[_code(region)] = {**last, "in_force": every}
+        facts: dict[str, Any] = {
+            "on": self._on.isoformat(),
+            "declarations": len(self._declared.listed),
+            "regions": regions,
+            "findings": [
+                {
+                    "code": each.code,
+                    "severity": str(each.severity),
+                    **self._at(line),
+                    "message": each.message(self._words.lang),
+                }
+                for line, each in self._declared.findings
+            ],
+            "counts": {
+                _code(region): {
+                    _value(status): {"chains": number.chains, "decrees": number.decrees}
+                    for status, number in counts.items()
+                }
+                for region, counts in self._declared.counts().items()
+            },
+        }
+        if self._days is not None:
+            facts["expiring"] = [
+                {"region": _code(each.declaration.region), **self._object(each, chain)}
+                for each, chain in self._expiring
+            ]
+        return facts
+
+    def _object(self, each: ListedDeclaration, chain: DeclaredChain) -> dict[str, Any]:
+        declared = each.declaration
+        return {
+            "status": _value(declared.status),
+            "since": chain.start.isoformat(),
+            "start": declared.start.isoformat(),
+            "last_day": None if declared.end is None else declared.end.isoformat(),
+            "decree": declared.decree,
+            "extends": list(chain.before(each)),
+            "chain": "stated" if chain.is_stated else "inferred",
+            "types": list(each.types),
+            "certain": declared.is_in_force(self._on) is True,
+            **self._at(each.line),
+        }
+
+    def _at(self, line: int) -> dict[str, Any]:
+        sheet, own = self._table.sheet_line(line) if line else ("", 0)
+        return {"line": own or None, **({"sheet": sheet} if sheet else {})}
+
+    def write_rows(self, out: Output) -> None:
+        """A row for each declaration in force, or that runs out where that is asked."""
+        rows = out.rows(_COLUMNS, numbers=("line",))
+        pairs = (
+            [pair for status in self._regions.values() for pair in status.in_force]
+            if self._days is None
+            else self._expiring
+        )
+        for each, chain in pairs:
+            region = each.declaration.region
+            found = {**self._object(each, chain), "code": _code(region), "name": self._name(region)}
+            rows.write([_cell(found[column]) for column in _COLUMNS])
+
+    # For people.
+
+    def print_page(self) -> None:
+        """The answer as a page of 80 columns."""
+        words = self._words
+        title = words(
+            "emergency.title",
+            on=words.day(self._on),
+            file=self._table.name,
+            number=len(self._declared.listed),
+        )
+        self._say(title, style="bold")
+        if not self._regions:
+            self._say(words("emergency.nothing"))
+        for region, status in self._regions.items():
+            say()
+            self._say(f"{_titled(region, self._name(region))}: {status.status}", style="bold")
+            for each, chain in reversed(status.in_force):
+                self._print_declaration(each, chain, is_only=len(status.in_force) == 1)
+        if self._days is not None:
+            self._print_expiring(self._days)
+        self._print_counts()
+        self._print_findings()
+
+    def _print_declaration(self, each: ListedDeclaration, chain: DeclaredChain, *, is_only: bool) -> None:
+        words, declared = self._words, each.declaration
+        decree = declared.decree or words("emergency.no_number")
+        self._say(f"  {decree}" if is_only else f"  {declared.status}: {decree}")
+        if declared.end is None:
+            days = words("emergency.open", start=words.day(declared.start))
+        else:
+            days = words(
+                "emergency.days",
+                start=words.day(declared.start),
+                end=words.day(declared.end),
+                days=(declared.end - self._on).days,
+            )
+        self._say(f"    {days}")
+        if each.hazards:
+            self._say(f"    {', '.join(each.types)}")
+        before = chain.before(each)
+        if before:
+            numbers = ", ".join(number or words("emergency.no_number") for number in before)
+            how = words("emergency.stated" if chain.is_stated else "emergency.inferred")
+            self._say(
+                f"    {words('emergency.extends', decrees=numbers, since=words.day(chain.start), how=how)}"
+            )
+
+    def _print_expiring(self, days: int) -> None:
+        words = self._words
+        say()
+        self._say(words("emergency.expiring", days=days, number=len(self._expiring)), style="bold")
+        for each, _ in self._expiring:
+            declared = each.declaration
+            end = "" if declared.end is None else words.day(declared.end)
+            place = _titled(declared.region, self._name(declared.region))
+            decree = declared.decree or words("emergency.no_number")
+            self._say(f"  {end}: {place}, {declared.status}, {decree}")
+
+    def _print_counts(self) -> None:
+        words, counts = self._words, self._declared.counts()
+        if not counts:
+            return
+        say()
+        self._say(words("emergency.counts"), style="bold")
+        rows = [
+            [
+                words("column.code"),
+                words("emergency.region"),
+                *(words(f"emergency.{each.name}") for each in EmergencyStatus),
+            ]
+        ]
+        total: Counter[tuple[EmergencyStatus, str]] = Counter()
+        for region, of_region in counts.items():
+            cells = []
+            for status in EmergencyStatus:
+                number = of_region.get(status)
+                cells.append("" if number is None else f"{number.chains}/{number.decrees}")
+                if number is not None:
+                    total[status, "chains"] += number.chains
+                    total[status, "decrees"] += number.decrees
+            code = "" if region is None else str(region)
+            rows.append([code, self._name(region), *cells])
+        sums = [f"{total[each, 'chains']}/{total[each, 'decrees']}" for each in EmergencyStatus]
+        rows.append(["", words("emergency.total"), *sums])
+        say_table(rows, right=[2, 3, 4])
+
+    def _print_findings(self) -> None:
+        found, words = self._declared.findings, self._words
+        for severity in Severity:
+            of_severity = [pair for pair in found if pair[1].severity is severity]
+            if not of_severity:
+                continue
+            say()
+            self._say(words(f"check.{severity}"), style=STYLES[severity])
+            for code, number in Counter(each.code for _, each in of_severity).most_common():
+                pairs = [pair for pair in of_severity if pair[1].code == code]
+                # What is left out has to be found; the rest by examples.
+                shown = pairs if severity is Severity.ERROR else pairs[:_EXAMPLES]
+                self._print_kind(code, number, shown)
+        if not found:
+            say()
+            self._say(words("check.clean"))
+
+    def _print_kind(self, code: str, number: int, pairs: Sequence[tuple[int, Finding]]) -> None:
+        words, row = self._words, kind(code)
+        self._say(f"  {code} ({number}): {row.meaning[words.lang]}")
+        for line, each in pairs:
+            place = f"{self._line(line)}: " if line else ""
+            self._say(f"      {place}{each.message(words.lang)}")
+        if number > len(pairs):
+            self._say(f"      {words('notes.more', number=number - len(pairs))}")
+        self._say(f"    {words('check.action')}: {row.action[words.lang]}")
+
+    def notes(self) -> Iterator[str]:
+        """How the list was read."""
+        words, table = self._words, self._table
+        used = ", ".join(f"{each.heading} ({each.field})" for each in table.columns)
+        yield words("notes.used", columns=used)
+        if table.unknown:
+            yield words("notes.ignored", columns=", ".join(table.unknown))
+        if self._declared.left_out:
+            lines = [self._line(line) for line in self._declared.left_out[:10]]
+            more = ", ..." if len(self._declared.left_out) > len(lines) else ""
+            yield words(
+                "emergency.left_out", number=len(self._declared.left_out), lines=f"{', '.join(lines)}{more}"
+            )
+
+    def _line(self, line: int) -> str:
+        sheet, own = self._table.sheet_line(line)
+        return self._words("line.of_sheet", line=own, sheet=sheet) if sheet else self._words("line", line=own)
+
+    def _name(self, region: RegionCode | None) -> str:
+        return self._words("emergency.nation") if region is None else region_name(region)
+
+    @staticmethod
+    def _say(text: str, style: str = "") -> None:
+        say(wrapped(text, _WIDTH), style=style)
+
+
+def _code(region: RegionCode | None) -> str:
+    return _NATION if region is None else str(region)
+
+
+def _titled(region: RegionCode | None, name: str) -> str:
+    return name if region is None else f"{region} {name}".strip()
+
+
+def _value(status: EmergencyStatus) -> str:
+    return str(status).replace(" ", "_")
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, list):
+        return "; ".join(str(each or "?") for each in value)
+    return "" if value is None else str(value)

@@ -1,0 +1,328 @@
+"""``satudata register``: list, show, check, confirm, amend, reject and merge KIBs; import and export registers."""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from satudata.cli import DONE, DOUBTFUL
+from satudata.cli._arguments import UsageError
+from satudata.cli._clock import today
+from satudata.cli._files import output, settle
+from satudata.cli._messages import Words
+from satudata.cli._names import region_name
+from satudata.cli._places import disaster_type, place
+from satudata.cli._register_files import taken_in
+from satudata.cli._register_texts import (
+    as_row,
+    conflict_lines,
+    document_lines,
+    given_as_dict,
+    headings,
+    refused,
+    region_text,
+    shown_chain,
+    steps_of,
+    type_text,
+    who_and_when,
+)
+from satudata.cli._terminal import notes, say, say_table
+from satudata.cli._writing import as_json
+from satudata.errors import SatudataError
+from satudata.findings import Finding, Severity
+from satudata.interchange import to_dict, to_json
+from satudata.issuing import (
+    Entry,
+    GivenKIB,
+    KIBStatus,
+    Register,
+    RegisterStore,
+    given_kibs,
+    register_at,
+)
+from satudata.issuing._steps import occurrence_of
+from satudata.kib import KIB
+from satudata.regions import AdminLevel, RegionCode
+from satudata.regions._gazetteer import embedded
+from satudata.tabular._place_names import read_code
+
+
+def run_register(options: argparse.Namespace, words: Words) -> int:
+    """Answer one question about a register, or record one step in it."""
+    questions: dict[str, Callable[[argparse.Namespace, Words], int]] = {
+        "list": _list,
+        "show": _show,
+        "check": _check,
+        "confirm": _confirm,
+        "amend": _amend,
+        "reject": _reject,
+        "merge": _merge,
+        "acknowledge": _acknowledge,
+        "import": _import,
+        "export": _export,
+    }
+    try:
+        return questions[options.question](options, words)
+    except SatudataError as error:
+        raise UsageError(words("register.refused", reason=refused(error, words))) from None
+
+
+def _opened(options: argparse.Namespace) -> RegisterStore:
+    """The register, which is there."""
+    if not Path(options.file).exists():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), options.file)
+    return register_at(options.file)
+
+
+def _list(options: argparse.Namespace, words: Words) -> int:
+    settle(options, words)
+    register = _opened(options).read()
+    found = _asked(given_kibs(register), options, words)
+    if options.format == "table":
+        lines = [[words(f"register.column.{name}") for name in headings(words, short=True)]]
+        lines += [as_row(each, words, short=True) for each in found]
+        say_table(lines)
+        say(words("register.number", number=len(found)))
+    else:
+        with output(options, words) as out:
+            if out.form in (None, "json") and options.format == "json":
+                kibs = [given_as_dict(each, words) for each in found]
+                out.text.write(f"{as_json({'kibs': kibs}, indent=2)}\n")
+            else:
+                rows = out.rows(headings(words))
+                for each in found:
+                    rows.write(as_row(each, words, is_printed=out.shows_printed_kibs))
+    return _status(register, options, words)
+
+
+def _asked(kibs: Iterable[GivenKIB], options: argparse.Namespace, words: Words) -> list[GivenKIB]:
+    """The KIBs that the options ask for."""
+    region = None if options.region is None else _area(options.region, words)
+    type_ = None if options.type is None else disaster_type(options.type, words)
+    return [
+        each
+        for each in kibs
+        if (region is None or region in (each.kib.region, each.kib.region.province))
+        and type_ in (None, each.kib.type_code)
+        and options.status in (None, each.status)
+        and (options.since is None or each.kib.date >= options.since)
+        and (options.until is None or each.kib.date <= options.until)
+    ]
+
+
+def _area(text: str, words: Words) -> RegionCode:
+    """A province or a kabupaten/kota, by code or name."""
+    codes = [each for each in read_code(text).codes if each.level is AdminLevel.PROVINCE]
+    codes = codes or [each.code for each in embedded().find(text, kind="provinsi")]
+    return codes[0] if len(codes) == 1 else place(text, words)
+
+
+def _show(options: argparse.Namespace, words: Words) -> int:
+    register = _opened(options).read()
+    names = _names(register, options.kib)
+    if options.format == "json":
+        events = [_as_dict(register, name, words) for name in names]
+        print(as_json({"events": events}, indent=2))
+    else:
+        for name in names:
+            _say_event(register, name, options.kib, words)
+        for line in conflict_lines(register, words, names):
+            say(line)
+    return DOUBTFUL if any(register.conflicts_of(name) for name in names) else DONE
+
+
+def _names(register: Register, asked: str) -> tuple[str, ...]:
+    """The events of a KIB or id: several where a KIB is in conflict."""
+    kib = KIB.parse(asked) if KIB.is_valid(asked) else None
+    if register.entry_for(asked) is None and kib is not None and register.owners(kib):
+        return register.owners(kib)
+    return (occurrence_of(register, asked),)
+
+
+def _say_event(register: Register, name: str, asked: str, words: Words) -> None:
+    """An event with its KIB, its names, its history, and the KIBs before and after."""
+    given = [each for each in given_kibs(register) if each.occurrence_id == name]
+    shown = next((each for each in given if str(each.kib) == asked.replace(" ", "")), given[-1])
+    state = words(f"register.status.{shown.status}")
+    say(words("register.title", kib=shown.kib.format(), status=state, id=name), style="bold")
+    say(f"  {words('register.column.region')}: {region_text(shown.kib)}")
+    say(f"  {words('register.column.type')}: {type_text(shown.kib, words)}")
+    say(f"  {words('register.column.date')}: {words.day(shown.kib.date)}")
+    for line in shown_chain(register, name, shown, words):
+        say(f"  {line}")
+    reasons = document_lines(register, name, shown.kib, words)
+    if reasons:
+        say(words("register.document"))
+    for line in reasons:
+        say(line)
+    say(words("register.history"))
+    for line in steps_of(register, name, words):
+        say(f"  {line}")
+
+
+def _as_dict(register: Register, name: str, words: Words) -> dict[str, Any]:
+    proposal = register.proposal_for(name)
+    now = register.kib_for(name)
+    return {
+        "occurrence_id": name,
+        "kib": None if now is None else str(now),
+        "kibs": [given_as_dict(each, words) for each in given_kibs(register) if each.occurrence_id == name],
+        "history": [
+            to_dict(each) if each.proposal is None else _without_document(each)
+            for each in register.steps(name)
+        ],
+        "proposal": None if proposal is None else to_dict(proposal),
+        "conflicts": [[to_json(side) for side in sides] for sides in register.conflicts_of(name)],
+    }
+
+
+def _without_document(entry: Entry) -> dict[str, Any]:
+    """An entry as a dictionary; the document stands by itself."""
+    return {name: value for name, value in to_dict(entry).items() if name != "proposal"}
+
+
+def _check(options: argparse.Namespace, words: Words) -> int:
+    register = _opened(options).read()
+    counted = Counter(each.status for each in given_kibs(register))
+    if options.format == "json":
+        print(as_json(_check_as_dict(register, counted, words), indent=2))
+    else:
+        say(words("register.number", number=sum(counted.values())))
+        rows = [[words(f"register.status.{status}"), str(counted[status])] for status in KIBStatus]
+        say_table(rows, right=[1], head=False)
+        for line in (*_lines_of(register.findings, words), *conflict_lines(register, words)):
+            say(line)
+        if not _errors(register):
+            say(words("register.sound"))
+    return DOUBTFUL if _errors(register) else DONE
+
+
+def _check_as_dict(register: Register, counted: Counter[KIBStatus], words: Words) -> dict[str, Any]:
+    return {
+        "kibs": {str(status): counted[status] for status in KIBStatus},
+        "conflicts": [[_without_document(side) for side in sides] for sides in register.conflicts],
+        "lines": [
+            {"line": each.number, "kibs": list(map(str, each.kibs)), "settled": each.settled_by or None}
+            for each in register.unreadable
+        ],
+        "findings": [
+            {"code": each.code, "severity": str(each.severity), "message": each.message(words.lang)}
+            for each in register.findings
+        ],
+    }
+
+
+def _confirm(options: argparse.Namespace, words: Words) -> int:
+    entry = _opened(options).confirm(options.kib, by=options.by, on=_on(options), why=options.reason or "")
+    return _said(entry, "register.confirmed", options, words)
+
+
+def _amend(options: argparse.Namespace, words: Words) -> int:
+    store = _opened(options)
+    if options.date is not None and options.date > today():
+        raise UsageError(words("register.future", date=words.day(options.date)))
+    region = None if options.region is None else place(options.region, words, on=options.date)
+    if region is not None and not region_name(region):
+        raise UsageError(words("register.place.unknown", text=options.region))
+    entry = store.amend(
+        options.kib,
+        by=options.by,
+        on=_on(options),
+        why=options.reason,
+        type_code=None if options.type is None else disaster_type(options.type, words),
+        region=region,
+        date=options.date,
+    )
+    return _said(entry, "register.amended", options, words)
+
+
+def _reject(options: argparse.Namespace, words: Words) -> int:
+    entry = _opened(options).reject(options.kib, by=options.by, on=_on(options), why=options.reason)
+    return _said(entry, "register.rejected", options, words)
+
+
+def _merge(options: argparse.Namespace, words: Words) -> int:
+    entry = _opened(options).merge(
+        options.kib, options.into, by=options.by, on=_on(options), why=options.reason
+    )
+    return _said(entry, "register.merged", options, words)
+
+
+def _on(options: argparse.Namespace) -> Any:
+    return options.on or today()
+
+
+def _said(entry: Entry, key: str, options: argparse.Namespace, words: Words) -> int:
+    """Say what was recorded."""
+    if options.format == "json":
+        print(as_json(_without_document(entry), indent=2))
+        return DONE
+    kib = entry.kib
+    said = words(key, kib=kib.format(), id=entry.occurrence_id, who=who_and_when(entry, words))
+    say(said)
+    say(f"  {region_text(kib)}; {type_text(kib, words)}; {words.day(kib.date)}")
+    return DONE
+
+
+def _acknowledge(options: argparse.Namespace, words: Words) -> int:
+    found = _opened(options).acknowledge(
+        by=options.by, on=_on(options), why=options.reason or "", line=options.line, kibs=options.kib
+    )
+    say(words("register.acknowledged", number=len(found)))
+    for each in found:
+        if each.kibs:
+            say(words("register.taken", kibs=", ".join(kib.format() for kib in each.kibs)))
+    return DONE
+
+
+def _import(options: argparse.Namespace, words: Words) -> int:
+    number = taken_in(options.source, register_at(options.file), words)
+    register = register_at(options.file).read()
+    say(words("register.imported", number=number, file=options.file))
+    for line in conflict_lines(register, words):
+        say(line)
+    return _status(register, options, words)
+
+
+def _export(options: argparse.Namespace, words: Words) -> int:
+    settle(options, words)
+    register = _opened(options).read()
+    with output(options, words) as out:
+        if out.form == "json":
+            out.text.write(f"{as_json(to_dict(register), indent=2)}\n")
+        elif out.form in (None, "jsonl"):
+            records = (*register.entries, *register.acknowledgements)
+            out.text.write("".join(f"{to_json(each)}\n" for each in records))
+        else:
+            rows = out.rows(headings(words))
+            for each in given_kibs(register):
+                rows.write(as_row(each, words, is_printed=out.shows_printed_kibs))
+    return _status(register, options, words)
+
+
+def _status(register: Register, options: argparse.Namespace, words: Words) -> int:
+    """The exit status; what is wrong with the register is said on standard error."""
+    errors = _errors(register)
+    quiet = getattr(options, "quiet", False)
+    notes(_lines_of(errors, words), quiet=quiet)
+    if register.conflicts and not quiet:
+        notes([words("register.conflicts", number=len(register.conflicts), file=options.file)])
+    return DOUBTFUL if errors else DONE
+
+
+def _errors(register: Register) -> list[Finding]:
+    return [each for each in register.findings if each.severity is Severity.ERROR]
+
+
+def _lines_of(found: Any, words: Words) -> list[str]:
+    """The findings but the conflicts, which are said with their sides."""
+    return [
+        f"{each.severity.word(words.lang)}: {each.message(words.lang)}"
+        for each in found
+        if each.code != "register-conflict"
+    ]

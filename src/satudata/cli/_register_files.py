@@ -1,0 +1,63 @@
+"""Registers and proposals that were handed over as files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from satudata.cli._arguments import UsageError
+from satudata.cli._messages import Words
+from satudata.errors import InvalidRecordError
+from satudata.interchange import from_json
+from satudata.issuing import Entry, Proposal, Register, RegisterStore, SQLiteRegister, register_at
+from satudata.issuing._appended_file import require_file
+from satudata.issuing._lines import read_lines
+
+#: Workbooks, Parquet and gz files: what an export of another format begins with.
+_OTHERS = (b"PK\x03\x04", b"PAR1", b"\x1f\x8b")
+
+
+def taken_in(source: str, store: RegisterStore, words: Words) -> int:
+    """Record what the file *source* holds, with the conflicts that it makes; how many entries that were."""
+    require_file(Path(source))
+    data = Path(source).read_bytes()
+    other = register_at(source)
+    if isinstance(other, SQLiteRegister) and data:
+        return store.take_in(other.read(), keep_conflicts=True)
+    if data.startswith(_OTHERS):
+        raise UsageError(words("register.import.format", file=source))
+    proposals, rest = _proposals(data)
+    if not proposals and not rest.entries and not rest.acknowledgements:
+        raise UsageError(words("register.import.nothing", file=source))
+    for each in proposals:
+        if not each.by or each.on is None:
+            raise UsageError(words("register.import.nobody", id=each.occurrence_id or "?"))
+    number = store.take_in(rest, keep_conflicts=True)
+    for each in proposals:
+        assert each.on is not None, "checked above"
+        before = len(store.read().entries)
+        store.add(each, by=each.by, on=each.on)
+        number += len(store.read().entries) - before
+    return number
+
+
+def _proposals(data: bytes) -> tuple[list[Proposal], Register]:
+    """The proposals in a file of JSON or JSON lines, and the entries of a register."""
+    value = _value(data)
+    if isinstance(value, Register):
+        return [], value
+    if isinstance(value, Proposal):
+        return [value], Register()
+    if isinstance(value, Entry):
+        return [], Register([value])
+    read = [(line, _value(line)) for line in data.splitlines() if b"satudata.proposal" in line]
+    proposals = [value for _, value in read if isinstance(value, Proposal)]
+    lines = {line for line, value in read if isinstance(value, Proposal)}
+    kept = b"\n".join(b"" if line in lines else line for line in data.splitlines())
+    return proposals, Register.from_lines(read_lines(kept))
+
+
+def _value(data: bytes) -> object:
+    try:
+        return from_json(data)
+    except InvalidRecordError:
+        return None

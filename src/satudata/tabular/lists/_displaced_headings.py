@@ -1,0 +1,161 @@
+"""What else the headings of a list of displaced people mean: times, sites, their kinds, and persons."""
+
+from __future__ import annotations
+
+from satudata._ground.maps import FrozenMap
+from satudata.displaced import Sex, SiteKind
+from satudata.tabular.lists._displaced_words import (
+    AGE,
+    CENTRAL,
+    FIGURES,
+    GROUP,
+    INDEPENDENT,
+    OTHER_GROUP,
+    PAIR,
+    PEOPLE,
+    SITES,
+    TOKEN,
+    by_table,
+    in_fields,
+    meaning_of,
+    normal,
+    words_in,
+)
+from satudata.tabular.lists._words import ListWords, Meaning, folded, headings_of
+
+#: Fields that are never looked at: persons and their telephone numbers.
+PERSONAL = frozenset({"contact", "person", "person_name"})
+_FIELDS = (
+    *(each for each in FIGURES if each not in (PAIR, AGE, GROUP, OTHER_GROUP)),
+    *(SITES, SITES + CENTRAL, SITES + INDEPENDENT, "site", "site_id", "kind", "as_of", "address", "capacity"),
+    *(
+        "group_sum",
+        "contact",
+        "hamlet",
+        "needs",
+        "coordinates",
+        "latitude",
+        "longitude",
+        "round",
+        "site_opened",
+    ),
+)
+
+
+_CENTRAL = words_in(
+    "posko pos tenda meunasah masjid mesjid musala mushola mushalla gereja pura sekolah gedung huntara balai aula gor"
+    " lapangan barak kantor camp tent tents school mosque collective collected centre center shelter"
+)
+_INDEPENDENT = words_in(
+    "rumah kerabat keluarga warga saudara tetangga sewa kontrakan kos host rented relatives home homes"
+)
+
+_TIME_WORDS = words_in(
+    "tanggal tgl hari jam pukul waktu per data update updated diperbarui terakhir pembaruan pendataan laporan lapor"
+    " report reported reporting date time as of last kondisi keadaan posisi survey assessment pelaporan pemutakhiran"
+    " mutakhir dan"
+)
+_SAYING_TIME = words_in(
+    "tanggal tgl jam pukul waktu update updated date time diperbarui per pembaruan pemutakhiran"
+)
+_SITE_WORDS = words_in(
+    "nama lokasi posko pos tempat titik tenda shelter shelters camp camps site sites pengungsian pengungsi kumpul"
+    " evakuasi penampungan hunian sementara barak name location of the idp huntara"
+)
+_SAYING_SITE = words_in(
+    "lokasi posko pos tempat titik shelter shelters camp camps site sites penampungan barak huntara"
+)
+_COUNTED = words_in("jumlah jml jmlh jlh total banyak banyaknya number")
+_KIND_WORDS = words_in("jenis kategori tipe sifat type kind classification bentuk klasifikasi")
+#: A kind of anything: of a site where the cells say so.
+KIND_BY_CELLS = "kind_by_cells"
+_CAPACITY = words_in("kapasitas tampung capacity")
+_CONTACT = words_in(
+    "hp telepon telp telpon phone kontak contact narahubung koordinator pic penanggung ketua petugas pelapor surveyor"
+    " enumerator email wa whatsapp coordinator"
+)
+#: What only a list of persons says of each.
+_OF_PERSONS = words_in("nik ktp kelamin jk gender lahir ttl dob agama pekerjaan perkawinan unhcr")
+_OWN_AGE = words_in("umur usia age tahun thn th years year")
+_NAME_WORDS = words_in(
+    "nama name names full lengkap pengungsi jiwa orang warga penyintas penduduk person anggota korban peserta first"
+    " last kepala keluarga kk"
+)
+
+
+def of_place(heading: str) -> Meaning | None:
+    """What a heading of a time, a site, its kind, its room or its contact means; ``None`` for any other.
+
+    >>> of_place("Data per Tanggal").field, of_place("Jml. Titik Pengungsian").field, of_place("HP Ketua Posko").field
+    ('as_of', 'sites_count', 'contact')
+    """
+    words = set(TOKEN.findall(normal(heading))) - {"/", "&", "+"}
+    if words & _CONTACT:
+        return Meaning("contact")
+    if (
+        words & _OF_PERSONS
+        or (words and words <= _OWN_AGE)
+        or (words & {"nama", "name"} and words <= _NAME_WORDS)
+    ):
+        return Meaning("person_name" if words & {"nama", "name"} else "person")
+    if words & _CAPACITY:
+        return Meaning("capacity")
+    if words <= _TIME_WORDS and words & _SAYING_TIME:
+        return Meaning("as_of")
+    if words and words <= _KIND_WORDS | {"status"}:
+        return Meaning(KIND_BY_CELLS)
+    site = words - _COUNTED - _KIND_WORDS - {"terpusat", "mandiri"}
+    if not (site <= _SITE_WORDS and site & _SAYING_SITE):
+        return None
+    is_number = words & _COUNTED or ("titik" in words and words & {"terpusat", "mandiri"})
+    if is_number and not words & (_KIND_WORDS | {"nama"}):
+        kind = CENTRAL if "terpusat" in words else INDEPENDENT if "mandiri" in words else ""
+        return Meaning(f"{SITES}{kind}")
+    return Meaning("kind" if words & _KIND_WORDS else "site")
+
+
+def kind_of(text: str) -> SiteKind | None:
+    """Where people stay, by the words for it: a post, tent or school is terpusat, a home of relatives is mandiri.
+
+    "Terpusat" and "mandiri" themselves decide before any other word; ``None`` where no word is known or they differ.
+
+    >>> kind_of("Tenda mandiri"), kind_of("Gedung sekolah"), kind_of("Rumah kerabat"), kind_of("lainnya")
+    (SiteKind.INDEPENDENT, SiteKind.CENTRAL, SiteKind.INDEPENDENT, None)
+    """
+    words = set(TOKEN.findall(normal(text)))
+    for central, independent in (({"terpusat"}, {"mandiri"}), (_CENTRAL, _INDEPENDENT)):
+        found = [
+            kind
+            for kind, of in ((SiteKind.CENTRAL, central), (SiteKind.INDEPENDENT, independent))
+            if words & of
+        ]
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
+
+
+def _of_stay(heading: str) -> Meaning | None:
+    """People by where they stay: "Di Tenda", "Di Rumah Kerabat"."""
+    words = normal(heading).split()
+    kind = kind_of(heading) if words[:1] == ["di"] and len(words) > 1 else None
+    return None if kind is None else Meaning(f"{PEOPLE}.{kind.value}", FrozenMap({"stay": "1"}))
+
+
+def _first(heading: str) -> Meaning | None:
+    row = headings_of("displaced").get(folded(heading))
+    if row is not None and row.field in ("group_sum", "group:other"):
+        return in_fields(row, heading, Sex(row.also["sex"]) if row.also["sex"] else None)
+    return meaning_of(heading) or _of_stay(heading) or by_table(heading)
+
+
+#: The headings of lists of displaced people.
+WORDS = ListWords(
+    "displaced",
+    {
+        "people": FIGURES,
+        "region": ("regency_name", "region_id", "province_name"),
+    },
+    of_place,
+    first=_first,
+    fields=_FIELDS,
+)

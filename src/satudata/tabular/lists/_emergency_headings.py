@@ -1,0 +1,83 @@
+"""Headings of lists of decrees that the table of headings lacks, by the words in them."""
+
+from __future__ import annotations
+
+import re
+
+from satudata.tabular.lists._status_words import Says, read_status
+from satudata.tabular.lists._words import Meaning
+
+_TOKEN = re.compile(r"[a-z]+")
+_LONGEST = 200
+_DECREE = frozenset(
+    {
+        "sk",
+        "keputusan",
+        "kepbup",
+        "kepgub",
+        "kepwal",
+        "kepwako",
+        "keppres",
+        "decree",
+        "penetapan",
+        "ditetapkan",
+    }
+)
+_NUMBER = frozenset({"nomor", "no", "nomer", "number"})
+_EARLIER = frozenset({"sebelumnya", "lama", "diperpanjang", "previous", "extended", "terdahulu"})
+_DAY = frozenset({"tanggal", "tgl", "hari", "date", "waktu"})
+_FIRST = frozenset({"mulai", "awal", "sejak", "tmt", "start", "from", "effective", "dimulai", "dari"})
+_LAST = frozenset(
+    {"berakhir", "akhir", "selesai", "sampai", "sd", "hingga", "end", "until", "expiry", "berakhirnya"}
+)
+_REVOKED = frozenset(
+    {"pencabutan", "dicabut", "pengakhiran", "diakhiri", "penghentian", "revoked", "revocation"}
+)
+_LENGTH = frozenset({"lama", "lamanya", "durasi", "jumlah", "jml", "selama", "duration", "jangka", "masa"})
+_EMERGENCY = frozenset({"darurat", "kedaruratan", "emergency"})
+_PROLONGED = frozenset({"perpanjangan", "extension"})
+_PLACES, _NO_PLACES = (
+    frozenset({"daerah", "wilayah"}),
+    frozenset({"kode", "id", "status", "jenis", "luas", "jumlah"}),
+)
+
+
+def heading_meaning(heading: str) -> Meaning | None:
+    """What a heading of a list of decrees means; ``None`` where its words do not say.
+
+    >>> heading_meaning("Tgl. Mulai Berlaku SK").field, heading_meaning("Lama Masa Tanggap Darurat (hari)").field
+    ('start', 'duration_days')
+    >>> heading_meaning("Keterangan")
+    """
+    if len(heading) > _LONGEST:
+        return None
+    tokens = _TOKEN.findall(heading.casefold().replace("s.d", "sd").replace("s/d", "sd"))
+    field = _field(frozenset(tokens))
+    if field is None and read_status(heading).says is Says.STATUS:
+        field = "status"  # a column of ticks for each state
+    return None if field is None else Meaning(field)
+
+
+def _field(words: frozenset[str]) -> str | None:
+    is_day, is_of_decree = bool(words & _DAY), bool(words & _DECREE)
+    if words & _PROLONGED and not is_day:
+        return "extends" if is_of_decree and words & {"dari", "of"} else "extension_no"
+    if words & _NUMBER and is_of_decree:
+        return "extends" if words & _EARLIER else "decree"
+    if words & _REVOKED and is_day:
+        return "ended_on"
+    is_length = bool(words & _LENGTH) and bool(words & {"hari", "days", *_EMERGENCY})
+    if is_length and not words & {"tanggal", "tgl", "date"} and not words & _LAST:
+        return "duration_days"
+    if words & _FIRST and words & _LAST:
+        return "validity_range" if is_day or words & {"masa", "periode", "berlaku"} else None
+    for known, field in ((_LAST, "end"), (_FIRST, "start")):
+        if words & known and (
+            is_day or len(words) == 1 or words & {"berlaku", "status", *_EMERGENCY, *_DECREE}
+        ):
+            return field
+    if is_day and is_of_decree:
+        return "decree_date"
+    if "status" in words and words & {*_EMERGENCY, "bencana", "tanggap", "siaga"}:
+        return "status"
+    return "regions" if words & _PLACES and not words & _NO_PLACES else None

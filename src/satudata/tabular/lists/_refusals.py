@@ -1,0 +1,149 @@
+"""Lists that are not read as reports of displaced people: those of persons or of refugees, and wide tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from satudata import regions
+from satudata.findings import Finding, finding
+from satudata.kib import KIB
+from satudata.tabular._blanks import clean
+from satudata.tabular.lists._displaced_headings import WORDS
+from satudata.tabular.lists._displaced_words import FIGURES, meaning_of
+from satudata.tabular.lists._times import time_of
+
+_TOKEN = re.compile(r"[a-z]+")
+#: A NIK: place of birth's code, day (plus 40 for women), month and year of birth, and a number.
+_NIK = re.compile(r"[0-9]{6}([0-9]{2})([0-9]{2})[0-9]{6}")
+_PERSON_CODES = (
+    {"nik"},
+    {"ktp"},
+    {"kependudukan"},
+    {"no", "kk"},
+    {"nomor", "kk"},
+    {"nokk"},
+    {"passport"},
+    {"paspor"},
+)
+_NAMED = frozenset(
+    {
+        "nama",
+        "name",
+        "full",
+        "lengkap",
+        "pengungsi",
+        "jiwa",
+        "orang",
+        "warga",
+        "penyintas",
+        "penduduk",
+        "person",
+    }
+    | {"anggota", "korban", "peserta", "first", "last"}
+)
+_OF_A_PERSON = (
+    *({"umur"}, {"usia"}, {"age"}, {"lahir"}, {"ttl"}, {"birth"}, {"dob"}, {"agama"}, {"pekerjaan"}),
+    *({"hubungan", "keluarga"}, {"status", "perkawinan"}, {"pendidikan"}),
+)
+_SEX_HEADINGS = ({"jenis", "kelamin"}, {"jk"}, {"kelamin"}, {"sex"}, {"gender"}, {"l", "p"}, {"lp"})
+_SEX_CELL = re.compile(r"(?:l|p|lk|pr|m|f|laki ?-? ?laki|perempuan|pria|wanita|male|female)", re.IGNORECASE)
+_REFUGEE = (
+    *({"kewarganegaraan"}, {"warga", "negara"}, {"nationality"}, {"citizenship"}, {"unhcr"}, {"deteni"}),
+    *({"rudenim"}, {"suaka"}, {"asylum"}, {"negara", "asal"}, {"country", "origin"}, {"iom"}),
+)
+_FEWEST_PLACES = 3
+_SHOWN = 4
+
+
+def refusal(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[Finding]:
+    """Why a list with these *headings* and first *rows* is not read; nothing of a list of persons is said.
+
+    >>> [each.code for each in refusal(["No", "NIK", "Nama", "Umur"], [])]
+    ['list-of-persons']
+    >>> [each.code for each in refusal(["Lokasi", "KK", "Jiwa"], [])]
+    []
+    """
+    words = [frozenset(_TOKEN.findall(each.casefold())) for each in headings]
+    if any(_has(each, _REFUGEE) for each in words):
+        yield finding("list-of-refugees")
+    elif _is_of_persons(words, headings, rows):
+        yield finding("list-of-persons")
+    elif (columns := _spread(headings, rows)) is not None:
+        english, indonesian = columns
+        yield finding("list-wide", columns=english, columns_id=indonesian)
+
+
+def _has(words: frozenset[str], ways: Sequence[set[str]]) -> bool:
+    return any(way <= words for way in ways)
+
+
+def _is_of_persons(
+    words: Sequence[frozenset[str]], headings: Sequence[str], rows: Sequence[Sequence[str]]
+) -> bool:
+    kinds = [WORDS.meaning(each) for each in headings]
+    contact = {at for at, each in enumerate(kinds) if each is not None and each.field == "contact"}
+    counts = any(each is not None and each.field in FIGURES and each.field != "pair" for each in kinds)
+    others = [each for at, each in enumerate(words) if at not in contact]
+    if any(_has(each, _PERSON_CODES) and "of" not in each for each in others):
+        return True
+    if any(_is_nik(text) for text in headings) or _is_column_of_nik(rows):
+        return True
+    names = any("nama" in each and {"kk"} <= each for each in others)
+    names = names or any({"nama", "kepala", "keluarga"} <= each for each in others)
+    if names:
+        return True
+    sexes = any(_has(each, _SEX_HEADINGS) and _are_sexes(at, rows) for at, each in enumerate(words))
+    ages = any(
+        _has(each, _OF_A_PERSON) and (kind := kinds[at]) is not None and kind.field == "person"
+        for at, each in enumerate(words)
+    )
+    called = any({"nama", "name"} & each and each <= _NAMED for each in others)
+    return (sexes and (ages or called)) or (ages and called and not counts)
+
+
+def _are_sexes(place: int, rows: Sequence[Sequence[str]]) -> bool:
+    texts = [text for row in rows if place < len(row) and (text := clean(row[place]))]
+    return bool(texts) and all(map(_SEX_CELL.fullmatch, texts))
+
+
+def _is_column_of_nik(rows: Sequence[Sequence[str]]) -> bool:
+    for place in range(max(map(len, rows), default=0)):
+        texts = [text for row in rows if place < len(row) and (text := clean(row[place]))]
+        if texts and 2 * sum(map(_is_nik, texts)) >= len(texts):
+            return True
+    return False
+
+
+def _is_nik(text: str) -> bool:
+    """Whether a cell is the number of a person; a KIB has as many digits."""
+    found = _NIK.fullmatch(text.replace(" ", "").strip("'"))
+    if found is None or KIB.is_valid(found[0]):
+        return False
+    return (1 <= int(found[1]) <= 31 or 41 <= int(found[1]) <= 71) and 1 <= int(found[2]) <= 12
+
+
+def _spread(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[str, str] | None:
+    """What is spread over the headings of a wide table, in English and Indonesian; ``None`` for any other."""
+    if any(_is_figure(each) for each in headings):
+        return None
+    named = [
+        each for each in headings if each.strip() and not each.strip()[0].isdigit() and regions.find(each)
+    ]
+    days = [each for each in headings if time_of(each).on is not None]
+    for found, english, indonesian in ((named, "places", "tempat"), (days, "days", "hari")):
+        if len(found) >= _FEWEST_PLACES:
+            shown = ", ".join(each.strip() for each in found[:_SHOWN])
+            return f"{english} as headings: {shown}, ...", f"{indonesian} sebagai judul kolom: {shown}, ..."
+    for place in range(2):
+        texts = [text for row in rows if place < len(row) and (text := clean(row[place]))]
+        figures = [text for text in texts if _is_figure(text)]
+        if len(figures) > 1 and 2 * len(figures) >= len(texts):
+            shown = ", ".join(figures[:_SHOWN])
+            return f"indicators as rows: {shown}, ...", f"indikator sebagai baris: {shown}, ..."
+    return None
+
+
+def _is_figure(heading: str) -> bool:
+    found = meaning_of(heading.strip())
+    return found is not None and found.field in FIGURES

@@ -1,0 +1,162 @@
+"""For how long a declaration holds: a first and a last day, or a first day and a length, as cells say it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import final
+
+import attrs
+
+from satudata.tabular._blanks import clean
+from satudata.tabular._dates import day, days, is_serial
+
+#: Longer cells are sentences.
+_LONGEST = 120
+_LENGTH = re.compile(
+    r"\b([0-9]{1,4})(?:[.,]0)? ?(?:\([^()]{0,40}\) ?)?"
+    r"(hari kerja|working days?|hari(?: kalender)?|calendar days?|days?|minggu|weeks?|bulan|months?)\b"
+)
+_NUMBER = re.compile(r"([0-9]{1,4})(?:[.,]0)?(?: ?\([^()]{0,40}\))?")
+#: Words around days.
+_WORDS = frozenset(
+    {"terhitung", "mulai", "sejak", "dari", "tanggal", "tgl", "tmt", "berlaku", "selama", "pada", "yaitu"}
+    | {
+        "from",
+        "starting",
+        "effective",
+        "valid",
+        "for",
+        "ditetapkan",
+        "ditetapkannya",
+        "penetapan",
+        "keputusan",
+        "ini",
+    }
+)
+_UP_TO = re.compile(r"(?:s ?[./]? ?d\b\.?|sampai(?: dengan)?\b|hingga\b|until\b|to\b)")
+_SIGNS = " .:,;()-–—"
+#: The rest of a cell whose last day is left open: "s.d. dicabut", "until further notice".
+_OPEN_END = re.compile(r" ?(?:s ?[./] ?d\b|sd\b|sampai\b|hingga\b|until\b|[-–—])")
+_LONGEST_LENGTH = 3_660
+
+
+@final
+@attrs.frozen
+class Validity:
+    """What a cell says: a *first* and a *last* day, a length in *days* or *months*, each ``None`` where it does not.
+
+    *is_working* marks a length in working days, which is never converted. *code* is the finding about a day that cannot
+    be read, *is_unread* that a length cannot.
+    """
+
+    first: date | None = None
+    last: date | None = None
+    days: int | None = None
+    months: int | None = None
+    is_working: bool = False
+    code: str | None = None
+    is_unread: bool = False
+
+
+def read_validity(text: str) -> Validity:
+    """The days, or the length, in one cell.
+
+    >>> cell = read_validity("14 (empat belas) hari, 1 s.d. 14 Juni 2025")
+    >>> cell.first.isoformat(), cell.last.isoformat(), cell.days
+    ('2025-06-01', '2025-06-14', 14)
+    >>> read_validity("14 hari kerja").is_working, read_validity("2 minggu").days, read_validity("1 bulan").months
+    (True, 14, 1)
+    """
+    text = " ".join(clean(text).casefold().split())
+    if not text:
+        return Validity()
+    if len(text) > _LONGEST or is_serial(text):
+        first, code = read_day(text)
+        return Validity(first=first, code=code)
+    length = _LENGTH.search(text)
+    found = Validity() if length is None else _length(int(length[1]), length[2])
+    rest = text if length is None else f"{text[: length.start()]} {text[length.end() :]}"
+    is_last = _UP_TO.match(_bare(rest)) is not None
+    rest = _bare(_UP_TO.sub("", _bare(rest), count=1) if is_last else rest)
+    if not rest:
+        return found
+    first, last, code = days(rest)
+    head, tail = _after_figures(rest)
+    if first is None and _OPEN_END.match(tail):
+        first, last, code = days(_bare(head))
+    if code is not None and first is None and length is not None:
+        return Validity(is_unread=True)
+    if first is None or first < (last or first):
+        return attrs.evolve(found, first=first, last=last, code=code)
+    return (
+        attrs.evolve(found, last=last, code=code) if is_last else attrs.evolve(found, first=first, code=code)
+    )
+
+
+def read_day(text: str) -> tuple[date | None, str | None]:
+    """The day in a cell and the code of the finding about it; a spreadsheet's serial number is a day too.
+
+    >>> read_day("45717")[0].isoformat(), read_day("1 Maret 2025")[0].isoformat()
+    ('2025-03-01', '2025-03-01')
+    """
+    text = clean(text)
+    return day(text, is_serial=is_serial(text))
+
+
+def read_length(text: str, *, is_working: bool = False) -> Validity:
+    """The length in a cell of a column of lengths, whose plain numbers are days; *is_working* by its heading.
+
+    >>> read_length("14").days, read_length("14 hari").days, read_length("seminggu").is_unread
+    (14, 14, True)
+    """
+    text = " ".join(clean(text).casefold().split())
+    if not text:
+        return Validity()
+    found = Validity(is_unread=True)
+    if (number := _NUMBER.fullmatch(text)) is not None:
+        found = _length(int(number[1]), "hari")
+    elif _LENGTH.search(text[:_LONGEST]) is not None:
+        found = read_validity(text)
+    return attrs.evolve(found, is_working=found.is_working or is_working)
+
+
+def read_last(text: str, start: date | None) -> tuple[date | None, str | None]:
+    """The last day in a cell, completed by the year of the *start*, and the code of the finding about it.
+
+    >>> read_last("14 Juni", date(2025, 6, 1))[0].isoformat()
+    '2025-06-14'
+    """
+    if is_serial(clean(text)):
+        return read_day(text)
+    text = _bare(" ".join(clean(text).casefold().split())[: _LONGEST + 1])
+    text = _bare(_UP_TO.sub("", text, count=1) if _UP_TO.match(text) else text)
+    _, last, code = days(text)
+    if last is None and start is not None:
+        last, code = day(text, year=str(start.year))
+    return last, code
+
+
+def _length(number: int, unit: str) -> Validity:
+    if not 0 < number <= _LONGEST_LENGTH:
+        return Validity(is_unread=True)
+    if unit.startswith(("bulan", "month")):
+        return Validity(months=number)
+    is_week = unit.startswith(("minggu", "week"))
+    return Validity(days=number * 7 if is_week else number, is_working="kerja" in unit or "working" in unit)
+
+
+def _after_figures(text: str) -> tuple[str, str]:
+    """The text up to its last figure, and what follows."""
+    tail = text.rpartition(next((each for each in reversed(text) if each.isdecimal()), text))[2]
+    return text[: len(text) - len(tail)], tail
+
+
+def _bare(text: str) -> str:
+    """The text without the words and signs around its days."""
+    words = text.strip(_SIGNS).split(" ")
+    while words and words[0].strip(_SIGNS) in _WORDS:
+        del words[0]
+    while words and words[-1].strip(_SIGNS) in _WORDS:
+        del words[-1]
+    return " ".join(words).strip(_SIGNS)
