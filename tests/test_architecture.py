@@ -47,6 +47,7 @@ SIDEWAYS = {
     ("events", "impacts"),
     ("kib", "regions._code"),
     ("cooperation", "interchange"),
+    ("cooperation", "tabular"),
     ("issuing", "interchange"),
     ("standards", "interchange"),
     ("standards", "tabular"),

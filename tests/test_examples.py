@@ -37,6 +37,7 @@ SHOWN = {
     "compare_rule_sets": "EM-DAT: not met: no criterion is met and nothing that could meet one is unknown",
     "sum_site_reports": "32.03 since 22/11 15.00: 5 people",
     "follow_an_emergency": "13.04 on 2024-05-20 tanggap darurat",
+    "whom_to_call": "call Relawan Contoh: named itself",
     "declarations_to_threshold": "35.10 tanggap darurat until 2025-03-28 prolongs ('188/10/CONTOH/2025',)",
     "issue_a_kib": "was 3203107202306101 - is 3202107202306101",
 }

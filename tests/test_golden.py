@@ -93,7 +93,7 @@ WORKED_OUT = {
     ),
     *("Expiry", "GLIDEHazard", "GivenKIB", "GuidelineLength", "History", "LinkCandidate", "MainType"),
     *("MasterData", "MetadataProfile", "PrincipleCheck", "PrincipleReport"),
-    *("PartnerCandidate", "Progress", "Reading", "RegionCandidate", "RegionProposal"),
+    *("AgreementList", "PartnerCandidate", "Progress", "Reading", "RegionCandidate", "RegionProposal"),
     *("Rule", "Scheme", "SideBySide", "Summary", "Threshold", "UnreadableLine", "Verification", "Zone"),
 }
 WINDOWS = (satudata, regions, disaster_types, displaced, emergency, interop, issuing, cooperation, standards)

@@ -228,6 +228,7 @@ def results():
         next(iter(cooperation.coverage(portfolio, date(2024, 6, 1), regions=["62.02"], types=["106"]))),
         cooperation.coverage(portfolio, date(2024, 6, 1), regions=["62.02"], types=["106"]),
         cooperation.checklists(),
+        cooperation.read_agreements([{"Mitra": "Universitas X", "Tanggal MoU": "2024-01-01"}]),
         portfolio.expiring(date(2025, 12, 1), 3),
         cooperation.find_partners(portfolio, event, date(2024, 8, 4)),
         cooperation.progress(agreement, date(2024, 6, 1)),

@@ -128,14 +128,14 @@ def test_as_it_was_written_once(value, written):
     [
         ({"schema": "satudata.variable", "version": 1, "name": "X", "is_public": 1}, "/is_public"),
         ({"schema": "satudata.activity", "version": 1, "title": "X", "method": "Tebakan"}, "/method"),
-        ({"schema": "satudata.activity", "version": 1, "title": " "}, "/"),
+        ({"schema": "satudata.activity", "version": 1, "title": " "}, "/title"),
         ({"schema": "satudata.code-list", "version": 1, "id": "x"}, "/title"),
         (
             {
                 **to_dict(standards.get_standard("Impact.dead")),
                 "satuan": " ",
             },
-            "/",
+            "/satuan",
         ),
     ],
 )

@@ -46,12 +46,16 @@ _WITH_NONE = 2
 @final
 @attrs.frozen
 class Field:
-    """A field of a form: name, kind, and default; *of* reads the value if no attribute has the name."""
+    """A field of a form: name, kind, and default; *of* reads the value if no attribute has the name.
+
+    A value at its default is left out, unless the field is *always* written.
+    """
 
     name: str
     kind: Kind
     default: Any = None
     required: bool = attrs.field(default=False, kw_only=True)
+    always: bool = attrs.field(default=False, kw_only=True)
     of: Callable[[Any], Any] | None = attrs.field(default=None, kw_only=True)
 
     def value_in(self, record: Any) -> Any:
@@ -95,7 +99,7 @@ class Form:
         written = {}
         for field in self.fields:
             own = field.value_in(value)
-            if field.required or own != field.default:
+            if field.required or field.always or own != field.default:
                 written[field.name] = field.kind.write(own)
         return written
 

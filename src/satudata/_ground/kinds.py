@@ -53,6 +53,10 @@ def made(where: str, make: Callable[..., Any], /, *given: Any, **fields: Any) ->
     try:
         return make(*given, **fields)
     except (TypeError, ValueError, ArithmeticError, UnknownCodeError) as error:
+        if not given and isinstance(error, InvalidRecordError) and error.field in fields:
+            raise InvalidRecordError(
+                place(where.rstrip("/"), error.field), error.value, error.reason
+            ) from None
         reason = error.reason if given and isinstance(error, InvalidRecordError) else str(error)
         raise InvalidRecordError(where, given[0] if given else fields, reason) from None
 

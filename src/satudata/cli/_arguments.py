@@ -11,18 +11,17 @@ from typing import Any, NoReturn, cast
 
 from satudata import disaster_types
 from satudata._ground.codes import are_digits
+from satudata.cli._coop_arguments import Shared, add_coop
 from satudata.cli._messages import LANGUAGES, Words
 from satudata.cli._parser import Parser, word, words_of
 from satudata.counting import DIMENSIONS
 from satudata.findings import Language
 from satudata.interpretation import MOST_DAYS, OPTIONS, Interpretation
-from satudata.phases import Phase
 from satudata.tabular import Assumptions
 from satudata.tabular._assumptions import LACKING
 from satudata.tabular._cells import day
 
 FORMATS = ("table", "csv", "json")
-PHASES = tuple(map(str, Phase))
 SHELLS = ("bash", "zsh", "fish")
 EXPORTS = ("ckan", "datapackage", "dcat", "ms")
 KIB_STATUSES = ("proposed", "verified", "rejected", "superseded")
@@ -41,12 +40,6 @@ REGISTER = {
 }
 LEVELS = ("national", "province", "regency", "all")
 _DEFAULT: Language = "id"
-#: Which questions about a portfolio take which number of months.
-_MONTHS = {
-    "notice": ("status", "expiring", "audit"),
-    "window": ("status", "audit"),
-    "months": ("expiring",),
-}
 _CODE_WIDTH = 3
 #: The interpretation that is a number of days.
 _DAYS, _MOST_DIGITS = "declaration_within", 3
@@ -223,27 +216,24 @@ def _add_register(parser: argparse.ArgumentParser, words: Words) -> None:
         _add_language(asked, words, default=argparse.SUPPRESS)
 
 
-def _add_coop(parser: argparse.ArgumentParser, words: Words) -> None:
-    questions = parser.add_subparsers(
-        title=words("help.commands"), metavar=words("help.command"), required=True, dest="question"
+def _add_coop(parser: Parser, words: Words) -> None:
+    def language(added: Parser) -> None:
+        _add_quiet(added, words)
+        _add_language(added, words, default=argparse.SUPPRESS)
+
+    def answer(added: Parser) -> None:
+        _add_format(added, words, choices=FORMATS, default=None)
+        _add_output(added, words)
+
+    shared = Shared(
+        day=_day(words),
+        running=_running,
+        language=language,
+        table=lambda added: _add_input(added, words),
+        answer=answer,
+        output=lambda added: _add_output(added, words, "help.coop.output"),
     )
-    for name in ("status", "gaps", "expiring", "audit"):
-        text = words(f"help.coop.{name}")
-        asked = questions.add_parser(name, words=words, help=text, description=text)
-        asked.add_argument("file", metavar="PORTFOLIO.json", help=words("help.coop.file"))
-        asked.add_argument("--on", type=_day(words), metavar="DATE", help=words("help.coop.on"))
-        _add_format(asked, words, default=None)
-        _add_output(asked, words)
-        _add_quiet(asked, words)
-        _add_language(asked, words, default=argparse.SUPPRESS)
-        for option, questions_with_it in _MONTHS.items():
-            if name in questions_with_it:
-                asked.add_argument(f"--{option}", type=int, metavar="N", help=words(f"help.coop.{option}"))
-        if name == "gaps":
-            asked.add_argument("--region", action="append", metavar="CODE", help=words("help.coop.region"))
-            asked.add_argument("--type", action="append", metavar="CODE", help=words("help.coop.type"))
-            asked.add_argument("--phase", action="append", choices=PHASES, help=words("help.coop.phase"))
-            asked.add_argument("--rows", action="store_true", help=words("help.coop.rows"))
+    add_coop(parser, words, shared)
 
 
 def _add_audit(parser: argparse.ArgumentParser, words: Words) -> None:

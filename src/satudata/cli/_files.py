@@ -36,26 +36,29 @@ _STREAM = "-"
 _AGREEING = {"csv": (*TEXT_TABLES, "xlsx", "parquet"), "json": ("json", "jsonl"), "table": ("txt",)}
 
 
-def settle(options: argparse.Namespace, words: Words, *, pages: bool = False) -> None:
+def settle(options: argparse.Namespace, words: Words, *, pages: bool = False, html: bool = False) -> None:
     """Set ``options.form`` to the format of the output file, and ``options.format`` where the user gave none.
 
-    The suffix of ``-o`` decides; *pages* says that the command also writes a page for people as ``.txt``. Raises
-    :class:`UsageError` for any other suffix, and where ``--format`` says something else.
+    The suffix of ``-o`` decides; *pages* says that the command also writes a page for people as ``.txt``, *html* that
+    it writes a page as ``.html`` and nothing else. Raises :class:`UsageError` for any other suffix, and where
+    ``--format`` says something else.
     """
     options.form = None
     file = options.output
     if file is not None and file != _STREAM and not _is_device(file):
-        form = format_of(file)
+        form = None if html else format_of(file)
         if pages and form is None and Path(file).suffix.casefold() == ".txt":
             form = "txt"
+        if html and Path(file).suffix.casefold() in (".html", ".htm"):
+            form = "html"
         if form is None:
-            known = " ".join([*SUFFIXES, *[".txt"] * pages])
+            known = ".html" if html else " ".join([*SUFFIXES, *[".txt"] * pages])
             raise UsageError(words("output.suffix", file=file, known=known))
         if options.format is not None and form not in _AGREEING[options.format]:
             raise UsageError(words("output.format", file=file, format=options.format))
         require(form, file)
         options.form = form
-    elif file is not None and file != _STREAM and options.format is None:
+    elif file is not None and file != _STREAM and options.format is None and not html:
         options.format = "csv"
     if options.format is None:
         agreeing = [name for name, forms in _AGREEING.items() if options.form in forms]
@@ -119,9 +122,9 @@ class Output:
         if form in ("json", "jsonl"):
             writer = JSONWriter(self.text, headings, lines=form == "jsonl", numbers=numbers)
         elif form == "xlsx":
-            writer = ExcelWriter(self._file, headings, numbers=numbers, name=self._options.output)
+            writer = ExcelWriter(self.binary, headings, numbers=numbers, name=self._options.output)
         elif form == "parquet":
-            writer = ParquetWriter(self._file, headings, numbers=numbers)
+            writer = ParquetWriter(self.binary, headings, numbers=numbers)
         else:
             delimiter = self._delimiter(table)
             if table is not None and self._binary is not None and _has_mark(table.encoding):
@@ -138,7 +141,8 @@ class Output:
         return writer
 
     @property
-    def _file(self) -> BinaryIO:
+    def binary(self) -> BinaryIO:
+        """The file that is written, for a format of bytes."""
         assert self._binary is not None, "only files have a suffix"
         return self._binary
 
@@ -183,7 +187,7 @@ def output(options: argparse.Namespace, words: Words) -> Iterator[Output]:
         out.finish()
         return
     target = _target(options, words)
-    with _replacing(target, options, words) as binary:
+    with replacing(target, options, words) as binary:
         out = Output(binary, options, words)
         try:
             yield out
@@ -241,7 +245,7 @@ def _refuse_input_as_stdout(options: argparse.Namespace, words: Words) -> None:
 
 
 @contextmanager
-def _replacing(target: Path, options: argparse.Namespace, words: Words) -> Iterator[BinaryIO]:
+def replacing(target: Path, options: argparse.Namespace, words: Words) -> Iterator[BinaryIO]:
     """A file that becomes *target* when all went well, and is removed otherwise."""
     shown: str = options.output
     if _is_device(shown):

@@ -73,6 +73,12 @@ def say(text: str = "", stream: TextIO | None = None, *, style: str = "") -> Non
         console.out(lines, style=style, highlight=False)
 
 
+def say_wrapped(text: str, indent: str = "", width: int = _USUAL, *, stream: TextIO | None = None) -> None:
+    """Print *text* in lines of at most *width* columns, in a pipe too; the lines that follow are indented."""
+    for line in text.split("\n"):
+        say(wrapped(f"{indent}{line}", width), stream)
+
+
 def note(text: str) -> None:
     """Print *text* on standard error; a note that cannot be printed changes nothing of the result."""
     with suppress(OSError):

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from satudata.cooperation._calling import PartnerCandidate as PartnerCandidate
     from satudata.cooperation._calling import find_partners as find_partners
     from satudata.cooperation._calling import opens_emergency_path as opens_emergency_path
+    from satudata.cooperation._calling import partners_at as partners_at
     from satudata.cooperation._checklists import Checklist as Checklist
     from satudata.cooperation._checklists import ChecklistItem as ChecklistItem
     from satudata.cooperation._checklists import Path as Path
@@ -79,11 +80,20 @@ if TYPE_CHECKING:
     from satudata.cooperation._vocabulary import Track as Track
     from satudata.cooperation._vocabulary import Validity as Validity
     from satudata.cooperation._vocabulary import WorkMode as WorkMode
+    from satudata.cooperation.lists._reading import AgreementList as AgreementList
+    from satudata.cooperation.lists._reading import read_agreements as read_agreements
+    from satudata.cooperation.lists._writing import agreement_headings as agreement_headings
+    from satudata.cooperation.lists._writing import agreement_rows as agreement_rows
 
 _NAMES = {
     "satudata.cooperation._agreements": ("Agreement", "StageEntry"),
     "satudata.cooperation._audit": ("audit", "audit_portfolio"),
-    "satudata.cooperation._calling": ("PartnerCandidate", "find_partners", "opens_emergency_path"),
+    "satudata.cooperation._calling": (
+        "PartnerCandidate",
+        "find_partners",
+        "opens_emergency_path",
+        "partners_at",
+    ),
     "satudata.cooperation._checklists": ("Checklist", "ChecklistItem", "Path", "checklist", "checklists"),
     "satudata.cooperation._documents": ("DocumentRef", "Report", "check_file"),
     "satudata.cooperation._gates": (
@@ -104,6 +114,8 @@ _NAMES = {
         *("Instrument", "PartnerKind", "Phase", "Reach", "ReportKind", "Scope"),
         *("Stage", "Termination", "Track", "Validity", "WorkMode"),
     ),
+    "satudata.cooperation.lists._reading": ("AgreementList", "read_agreements"),
+    "satudata.cooperation.lists._writing": ("agreement_headings", "agreement_rows"),
 }
 
 __all__ = [name for names in _NAMES.values() for name in names]

@@ -91,11 +91,11 @@ def when(event: HistoryEvent) -> tuple[datetime.date, datetime.date]:
 class Agreement(Record, PydanticField):
     """One cooperation, from its proposal to its end.
 
-    *track* and *partners* are always known; of everything else ``None``, ``()`` or ``""`` says that it is not known or
-    not stated. *parent* is the id of the umbrella under which it hangs; *extends*, *amends* and *terminates* name an
-    older agreement, which stays as it was. *term* is how long it holds, *other_terms* what other sources report.
-    *positions* are where it works: without any it is not mapped. *needs_full_powers* is false for an instrument that
-    is signed without them. *history* is kept in the order in which it was told.
+    *partners* are always known; of everything else ``None``, ``()`` or ``""`` says that it is not known or not stated.
+    *parent* is the id of the umbrella under which it hangs; *extends*, *amends* and *terminates* name an older
+    agreement, which stays as it was. *term* is how long it holds, *other_terms* what other sources report. *positions*
+    are where it works: without any it is not mapped. *needs_full_powers* is false for an instrument that is signed
+    without them. *history* is kept in the order in which it was told.
 
     >>> agreement = Agreement(
     ...     id="swiss-2020",
@@ -108,7 +108,7 @@ class Agreement(Record, PydanticField):
     """
 
     id: str = attrs.field(validator=not_blank)
-    track: Track = attrs.field(converter=Track)
+    track: Track | None = attrs.field(converter=attrs.converters.optional(Track))
     partners: tuple[Partner, ...] = attrs.field(converter=_partners)
     title: str = attrs.field(default="", validator=is_text)
     scope: Scope | None = attrs.field(default=None, converter=attrs.converters.optional(Scope))

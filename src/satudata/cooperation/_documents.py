@@ -35,7 +35,8 @@ def _sha256(record: object, field: attrs.Attribute[str | None], value: object) -
 class DocumentRef(Record):
     """A paper by its *kind* (the item of a checklist that it answers), *uri*, *sha256* and the day it was *received*.
 
-    The paper itself is kept elsewhere. A gate is checked as of a day, so the day of receipt is always there.
+    The paper itself is kept elsewhere; *by* is who entered it. A gate is checked as of a day, so the day of receipt is
+    always there.
 
     >>> DocumentRef("proposal", "arsip/2025/17.pdf", received="2025-01-20").on
     PartialDate.parse('2025-01-20')
@@ -45,6 +46,7 @@ class DocumentRef(Record):
     uri: str = attrs.field(validator=not_blank)
     sha256: str | None = attrs.field(default=None, kw_only=True, validator=_sha256)
     received: PartialDate = attrs.field(kw_only=True, converter=partial_date)
+    by: str | None = attrs.field(default=None, kw_only=True, validator=optional_text)
     source: str = attrs.field(default="", kw_only=True, validator=is_text)
 
     @property
@@ -57,11 +59,15 @@ class DocumentRef(Record):
 @final
 @attrs.frozen
 class Report(Record):
-    """A monitoring, evaluation or report during PELAKSANAAN: *kind*, the day *on* which, *uri* of its text."""
+    """A monitoring, evaluation or report during PELAKSANAAN: *kind*, the day *on* which, *uri* of its text.
+
+    *by* is who entered it.
+    """
 
     kind: ReportKind = attrs.field(converter=ReportKind)
     on: PartialDate = attrs.field(converter=partial_date)
     uri: str | None = attrs.field(default=None, kw_only=True, validator=optional_text)
+    by: str | None = attrs.field(default=None, kw_only=True, validator=optional_text)
     source: str = attrs.field(default="", kw_only=True, validator=is_text)
 
 

@@ -12,8 +12,22 @@ from satudata.cooperation._partners import Partner
 from satudata.cooperation._portfolio import Portfolio
 from satudata.cooperation._positions import Position
 from satudata.cooperation._terms import Term
+from satudata.cooperation._vocabulary import Instrument, PartnerKind, Track
 from satudata.errors import InvalidRecordError
-from satudata.interchange import JSON, WHOLE, Field, Form, Kept, Kind, form_of_record, listed, nested, parsed
+from satudata.interchange import (
+    JSON,
+    WHOLE,
+    Field,
+    Form,
+    Kept,
+    Kind,
+    form_of_record,
+    listed,
+    nested,
+    one_of,
+    optional,
+    parsed,
+)
 from satudata.regions._code import AdminLevel, RegionCode
 
 
@@ -42,7 +56,9 @@ LENGTH = Kind(WHOLE.write, WHOLE.read, {"type": "integer", "minimum": 0})
 
 KINDS[PartialDate] = A_DAY
 
-form_of_record("satudata.partner", Partner)
+form_of_record(
+    "satudata.partner", Partner, {"kind": Field("kind", optional(one_of(PartnerKind)), always=True)}
+)
 form_of_record("satudata.term", Term, {"years": LENGTH, "months": LENGTH})
 form_of_record("satudata.position", Position, {"region": A_PLACE, "types": listed(A_FIELD_TYPE)})
 _ENTRY_FORM = form_of_record("satudata.stage-entry", StageEntry)
@@ -81,7 +97,11 @@ AN_EVENT = Kind(
 AGREEMENT_FORM = form_of_record(
     "satudata.agreement",
     Agreement,
-    {"history": listed(AN_EVENT)},
+    {
+        "track": Field("track", optional(one_of(Track)), required=True),
+        "instrument": Field("instrument", optional(one_of(Instrument)), always=True),
+        "history": listed(AN_EVENT),
+    },
     order=("id", "title", "track", "scope", "instrument"),
 )
 PORTFOLIO_FORM = form_of_record(

@@ -130,7 +130,9 @@ class Ledger:
             yield self._finding("stage-after-end", stage=to, on=on, end=now)
             return
         if now is None and to is not Stage.USULAN:
-            yield self._finding("history-begins-late", stage=to, on=on)
+            # A source, such as a list of signed agreements, says no more than it says.
+            if not entry.source:
+                yield self._finding("history-begins-late", stage=to, on=on)
             return
         if to not in next_stages(self.agreement.track, now) and not is_emergency:
             if skipped:

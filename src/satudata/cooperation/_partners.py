@@ -44,13 +44,19 @@ def _country(partner: Partner, field: attrs.Attribute[str | None], value: object
         raise InvalidRecordError("country", value, "two capital letters as in ISO 3166-1 alpha-2, 'NZ'")
 
 
+def _or_blank(value: str | None) -> str:
+    """What a field that may be unknown is ordered by: the unknown comes first."""
+    return value or ""
+
+
 @public("satudata.cooperation")
 @final
 @attrs.frozen(order=True)
 class Partner(Record):
     """A party to a cooperation: *name*, *kind*, and *country* in the shape of ISO 3166-1 alpha-2.
 
-    A state has a country; of others it may be unknown (``None``). Whether a country bears the two letters is not asked.
+    *kind* is ``None`` where it is not known. A state has a country; of others it may be unknown (``None``). Whether a
+    country bears the two letters is not asked.
 
     >>> Partner("Swiss Confederation", PartnerKind.NEGARA, "CH").is_foreign_body
     False
@@ -61,8 +67,10 @@ class Partner(Record):
     """
 
     name: str = attrs.field(validator=not_blank)
-    kind: PartnerKind = attrs.field(converter=PartnerKind)
-    country: str | None = attrs.field(default=None, validator=_country)
+    kind: PartnerKind | None = attrs.field(
+        default=None, converter=attrs.converters.optional(PartnerKind), order=_or_blank
+    )
+    country: str | None = attrs.field(default=None, validator=_country, order=_or_blank)
 
     @property
     def is_foreign_body(self) -> bool:

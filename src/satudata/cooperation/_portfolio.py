@@ -81,6 +81,15 @@ def _older(agreement: Agreement) -> Iterator[str]:
             yield other
 
 
+def _hint(id: str, known: Iterable[str]) -> str:
+    """The id that was perhaps meant, else how many there are."""
+    from difflib import get_close_matches
+
+    ids = list(known)
+    near = get_close_matches(id, ids, n=1, cutoff=0.6)
+    return f"did you mean {near[0]}?" if near else f"{len(ids)} agreements are held"
+
+
 def _agreements(values: Iterable[Agreement]) -> tuple[Agreement, ...]:
     return as_items(values)
 
@@ -149,7 +158,7 @@ class Portfolio(Record, PydanticField):
         try:
             return self._by_id[id]
         except KeyError:
-            raise UnknownCodeError(id, hint=f"{len(self)} agreements are held") from None
+            raise UnknownCodeError(id, hint=_hint(id, self._by_id)) from None
 
     def children(self, id: str) -> tuple[Agreement, ...]:
         """The agreements that hang under that one."""

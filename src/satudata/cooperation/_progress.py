@@ -14,7 +14,7 @@ from satudata.cooperation._agreements import Agreement
 from satudata.cooperation._checklists import Checklist, ChecklistItem
 from satudata.cooperation._gates import needed
 from satudata.cooperation._stages import TERMINAL, main_line
-from satudata.cooperation._vocabulary import Stage
+from satudata.cooperation._vocabulary import Stage, Track
 
 
 @public("satudata.cooperation")
@@ -23,7 +23,8 @@ from satudata.cooperation._vocabulary import Stage
 class Progress:
     """How far an agreement is on a day.
 
-    *figure* lies between 0 and 1; it is ``None`` before anything is recorded, and for what was rejected or withdrawn.
+    *figure* is between 0 and 1; it is ``None`` before anything is recorded, for what was rejected or withdrawn, and
+    where the track is not known and would make a difference.
     *needed* are the papers that the gates ask for on the whole way, *missing* those not received yet.
     """
 
@@ -56,14 +57,18 @@ def progress(
     0.167
     """
     stage = agreement.stage(on)
-    line = main_line(agreement.track)
-    figure = None
-    if stage in line:
-        figure = min(1.0, line.index(stage) / line.index(Stage.PELAKSANAAN))
+    tracks = tuple(Track) if agreement.track is None else (agreement.track,)
+    figures = {_figure(each, stage) for each in tracks}
+    figure = figures.pop() if len(figures) == 1 else None
     asked = needed(agreement, on, checklists)
     present = {each.kind for each in agreement.documents if each.received.latest <= on}
     missing = tuple(item for item in asked if item.kind not in present)
     return Progress(stage=stage, figure=figure, needed=asked, missing=missing)
+
+
+def _figure(track: Track, stage: Stage | None) -> float | None:
+    line = main_line(track)
+    return min(1.0, line.index(stage) / line.index(Stage.PELAKSANAAN)) if stage in line else None
 
 
 def days_per_stage(agreement: Agreement, on: datetime.date) -> Mapping[Stage, int]:

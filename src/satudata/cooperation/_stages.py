@@ -28,6 +28,8 @@ _MAIN_LINES = {
         Stage.BERAKHIR,
     ),
 }
+#: What both tracks have, for an agreement whose track is not known.
+_COMMON = tuple(each for each in _MAIN_LINES[Track.ANTAR_LEMBAGA] if each in _MAIN_LINES[Track.INTERNASIONAL])
 _BACK = {
     (Track.INTERNASIONAL, Stage.PERUMUSAN_NASKAH): Stage.PERUNDINGAN,
     (Track.INTERNASIONAL, Stage.PENERIMAAN): Stage.PERUMUSAN_NASKAH,
@@ -39,8 +41,8 @@ _BACK = {
 TERMINAL = frozenset({Stage.BERAKHIR, Stage.DITOLAK, Stage.DITARIK})
 
 
-def main_line(track: Track) -> tuple[Stage, ...]:
-    """The stages of *track* in their order, from USULAN to BERAKHIR.
+def main_line(track: Track | None) -> tuple[Stage, ...]:
+    """The stages of *track* in their order, from USULAN to BERAKHIR; of an unknown track those that both have.
 
     Source: UU 24/2000 Pasal 6 and 18; PP 23/2008 Pasal 4; Permendagri 75/2022; BNPB's e-cooperation pages. The words
     are theirs, the merged chain is ours.
@@ -48,11 +50,13 @@ def main_line(track: Track) -> tuple[Stage, ...]:
     >>> [stage.value for stage in main_line(Track.ANTAR_LEMBAGA)][2:5]
     ['penyusunan', 'pembahasan', 'persetujuan']
     """
-    return _MAIN_LINES[Track(track)]
+    return _COMMON if track is None else _MAIN_LINES[Track(track)]
 
 
-def next_stages(track: Track, stage: Stage | None) -> tuple[Stage, ...]:
+def next_stages(track: Track | None, stage: Stage | None) -> tuple[Stage, ...]:
     """What may follow *stage* (``None``: nothing yet): the next on the main line, the way back, the exits.
+
+    Where the *track* is not known, what may follow on both.
 
     A cooperation may be rejected before it is signed and withdrawn until it is carried out. The emergency path is not
     among these: it depends on more than the stage (:func:`advance`).
@@ -62,6 +66,9 @@ def next_stages(track: Track, stage: Stage | None) -> tuple[Stage, ...]:
     >>> next_stages(Track.INTERNASIONAL, Stage.DITOLAK)
     ()
     """
+    if track is None:
+        one, other = (next_stages(each, stage) for each in Track)
+        return tuple(each for each in one if each in other)
     line = main_line(track)
     if stage is None:
         return line[:1]
@@ -78,7 +85,7 @@ def next_stages(track: Track, stage: Stage | None) -> tuple[Stage, ...]:
     return tuple(found)
 
 
-def passed_over(track: Track, stage: Stage | None, to: Stage) -> tuple[Stage, ...]:
+def passed_over(track: Track | None, stage: Stage | None, to: Stage) -> tuple[Stage, ...]:
     """The stages of the main line between *stage* and *to*; empty where *to* does not lie further on."""
     line = main_line(track)
     if to not in line or (stage is not None and stage not in line):

@@ -44,10 +44,12 @@ class Summary:
         unknown = text("unknown", lang)
         agreement = self.agreement
         yield f"{agreement.id}: {agreement.title or '; '.join(each.name for each in agreement.partners)}"
-        named = (f"{each.name} ({each.kind.label(lang)})" for each in agreement.partners)
+        kinds = (unknown if each.kind is None else each.kind.label(lang) for each in agreement.partners)
+        named = (f"{each.name} ({kind})" for each, kind in zip(agreement.partners, kinds, strict=True))
         yield f"  {text('partners', lang)}: {'; '.join(named)}"
         instrument = unknown if agreement.instrument is None else agreement.instrument.label(lang)
-        yield f"  {text('instrument', lang)}: {instrument} ({agreement.track.label(lang)})"
+        track = unknown if agreement.track is None else agreement.track.label(lang)
+        yield f"  {text('instrument', lang)}: {instrument} ({track})"
         stage = self.progress.stage
         age = "" if self.days_in_stage is None else f", {self.days_in_stage} {text('days', lang)}"
         yield f"  {text('stage', lang)}: {unknown if stage is None else stage.label(lang)}{age}"

@@ -72,9 +72,14 @@ FOREIGN_BODIES = frozenset(
 @public("satudata.cooperation")
 @final
 class Instrument(LabelledWord):
-    """The paper that is signed; ``RENCANA_AKSI`` is known second-hand."""
+    """The paper that is signed; ``RENCANA_AKSI`` is known second-hand.
+
+    A ``NOTA_KESEPAKATAN`` is between governments in the country, under a Kesepahaman Bersama, and is no Nota
+    Kesepahaman. Source: Permendagri 22/2020.
+    """
 
     NOTA_KESEPAHAMAN = auto()
+    NOTA_KESEPAKATAN = auto()
     PERJANJIAN_KERJA_SAMA = auto()
     MEMORANDUM_SALING_PENGERTIAN = auto()
     MEMORANDUM_OF_COOPERATION = auto()

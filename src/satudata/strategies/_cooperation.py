@@ -29,6 +29,9 @@ from satudata.regions._code import AdminLevel
 from satudata.strategies._codes import region_codes
 from satudata.strategies._texts import days, digits
 
+#: Who entered an event.
+_AUTHORS = st.none() | st.just("Biro Hukum")
+
 
 def partial_dates() -> st.SearchStrategy[PartialDate]:
     """Days known to the day, the month or the year.
@@ -44,9 +47,10 @@ def partial_dates() -> st.SearchStrategy[PartialDate]:
 
 
 def partners() -> st.SearchStrategy[Partner]:
-    """Partners of every kind."""
+    """Partners of every kind, and of a kind that is not known."""
     names = st.sampled_from(("Universitas X", "Swiss Confederation", "PNM"))
-    return st.builds(Partner, names, st.sampled_from(PartnerKind), st.sampled_from(("CH", "NZ", "ID")))
+    kinds = st.none() | st.sampled_from(PartnerKind)
+    return st.builds(Partner, names, kinds, st.sampled_from(("CH", "NZ", "ID")))
 
 
 def terms() -> st.SearchStrategy[Term]:
@@ -71,7 +75,7 @@ def positions() -> st.SearchStrategy[Position]:
 def stage_entries() -> st.SearchStrategy[StageEntry]:
     """Entries into a stage, with a reason or without."""
     reason = st.none() | st.sampled_from(Termination)
-    return st.builds(StageEntry, st.sampled_from(Stage), partial_dates(), reason=reason)
+    return st.builds(StageEntry, st.sampled_from(Stage), partial_dates(), reason=reason, by=_AUTHORS)
 
 
 def documents() -> st.SearchStrategy[DocumentRef]:
@@ -82,12 +86,13 @@ def documents() -> st.SearchStrategy[DocumentRef]:
         st.sampled_from(("arsip/1.pdf", "arsip/2.pdf")),
         sha256=st.none() | st.text("0123456789abcdef", min_size=64, max_size=64),
         received=partial_dates(),
+        by=_AUTHORS,
     )
 
 
 def reports() -> st.SearchStrategy[Report]:
     """Reports on how an agreement is carried out."""
-    return st.builds(Report, st.sampled_from(ReportKind), partial_dates())
+    return st.builds(Report, st.sampled_from(ReportKind), partial_dates(), by=_AUTHORS)
 
 
 def agreements(ids: st.SearchStrategy[str] | None = None) -> st.SearchStrategy[Agreement]:
@@ -95,7 +100,7 @@ def agreements(ids: st.SearchStrategy[str] | None = None) -> st.SearchStrategy[A
     return st.builds(
         Agreement,
         id=st.sampled_from(("nk-1", "pks-1", "moc-1")) if ids is None else ids,
-        track=st.sampled_from(Track),
+        track=st.none() | st.sampled_from(Track),
         partners=st.lists(partners(), min_size=1, max_size=2),
         scope=st.none() | st.sampled_from(Scope),
         instrument=st.none() | st.sampled_from(Instrument),

@@ -44,10 +44,10 @@ _KEYS = (*_IDS, *_TYPE, *_DATE)
 MERGED = {"date": ("date", "day"), "type": _TYPE, "region": (*_REGION, "province_name")}
 
 
-def total_or_source(cells: Sequence[str], used: Mapping[str, int]) -> str:
+def total_or_source(cells: Sequence[str], used: Mapping[str, int], keys: Sequence[str] = _KEYS) -> str:
     """The first words of a line that is a total or names a source; "" for any other row.
 
-    Such a line has no KIB, type or date but its own words.
+    Such a line has no cell of *keys* (a KIB, type or date) but its own words.
 
     >>> total_or_source(["", "JUMLAH", "3"], {"date": 0, "regency_name": 1, "dead": 2})
     'JUMLAH'
@@ -58,7 +58,7 @@ def total_or_source(cells: Sequence[str], used: Mapping[str, int]) -> str:
         return ""
     is_alone = all(
         clean(cells[used[field]]) in ("", first)
-        for field in _KEYS
+        for field in keys
         if field in used and used[field] < len(cells)
     )
     return first if is_alone else ""

@@ -78,7 +78,8 @@ _DAY_FIRST = re.compile(rf"([0-9]{{1,2}}){_SEPARATOR}([0-9]{{1,2}}) ?\2 ?([0-9]{
 _COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})(?:\.0)?")
 _IN_WORDS = re.compile(rf"([0-9]{{1,2}})[ \-/._]*([a-z]+)[ \-/._,'’]*([0-9]{{4}}|[0-9]{{2}}){_TIME}")
 _MONTH_IN_FRONT = re.compile(rf"([a-z]+)\.? ?([0-9]{{1,2}})(?:st|nd|rd|th)?(?:, ?| )([0-9]{{4}}){_TIME}")
-_CONNECTOR = re.compile(r" ?(?:s ?[./] ?d\b\.?|\bsd\b|\bsampai(?: dengan)?\b|\bhingga\b|\bto\b|[-–—/~]) ?")
+#: What joins the first and the last day of several.
+CONNECTOR = re.compile(r" ?(?:s ?[./] ?d\b\.?|\bsd\b|\bsampai(?: dengan)?\b|\bhingga\b|\bto\b|[-–—/~]) ?")
 _AND = re.compile(r" ?(?:\bdan\b|\band\b|&) ?")
 _DAY_ALONE = re.compile(r"[0-9]{1,2}")
 _DAY_MONTH = re.compile(r"([0-9]{1,2})[ \-/.]*(?:([a-z]+)|[-/.]([0-9]{1,2}))\.?")
@@ -219,7 +220,7 @@ def _several(text: str, today: date | None) -> tuple[date | None, date | None, s
 
 def _halves(text: str) -> Iterator[tuple[str, str, bool]]:
     """The ways to cut a text at a word or sign between two days, and whether it lists them ("dan")."""
-    for cut, is_list in ((_CONNECTOR, False), (_AND, True)):
+    for cut, is_list in ((CONNECTOR, False), (_AND, True)):
         for found in cut.finditer(text):
             _, right = _without_words(text[found.end() :])
             yield text[: found.start()], right, is_list

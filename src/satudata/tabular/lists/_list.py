@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TypeAlias, final
 
 import attrs
@@ -16,7 +16,7 @@ from satudata.findings import Finding, finding
 from satudata.regions._code import RegionCode
 from satudata.tabular._blanks import SHOWN, clean
 from satudata.tabular._column_cells import FirstCells
-from satudata.tabular._completion import total_or_source
+from satudata.tabular._completion import _KEYS, total_or_source
 from satudata.tabular._constants import Constants
 from satudata.tabular._csv import Record
 from satudata.tabular._dates import day
@@ -103,6 +103,8 @@ class ListTable:
         dates: Sequence[str],
         set_aside: frozenset[str],
         filled_down: Sequence[str],
+        keys: Sequence[str],
+        one_table: bool,
         today: datetime.date | None,
         refusing: Refusing | None = None,
     ) -> None:
@@ -112,22 +114,37 @@ class ListTable:
         self.set_aside = set_aside
         self._stack, self._rows, self._words = stack, rows, words
         self._filled_down = filled_down
+        self._keys = keys
         self._problems: list[Finding] = []
         self._given = self._constants(constants)
         chosen = self._chosen(columns)
+        part = self._first_table() if one_table else range(len(rows.header.cells))
         found = [
             Column(at, heading.strip(), meaning)
             for at, heading in enumerate(rows.header.cells)
-            if (meaning := chosen.get(at) or words.meaning(heading)) is not None
+            if at in part and (meaning := chosen.get(at) or words.meaning(heading)) is not None
         ]
-        found += self._by_cells(found)
+        said = self._by_words(set(part) - chosen.keys(), found)
+        found = [*(each for each in found if each.place not in said), *said.values()]
+        found += self._by_cells(found, part)
         self.columns = tuple(sorted((each for each in found if each.field), key=lambda each: each.place))
         read = {each.place for each in found}
         self.unknown = tuple(
-            text for at, each in enumerate(rows.header.cells) if at not in read and (text := each.strip())
+            text
+            for at, each in enumerate(rows.header.cells)
+            if at in part and at not in read and (text := each.strip())
         )
+        others = [
+            each.strip() for at, each in enumerate(rows.header.cells) if at not in part and each.strip()
+        ]
         self._used = {each.field: each.place for each in reversed(self.columns)}
-        self.findings = (*rows.findings, *rows.header.findings, *rows.use(self._used, dates))
+        shown = ", ".join(f'"{each[:_QUOTED]}"' for each in others[:10])
+        self.findings = (
+            *rows.findings,
+            *rows.header.findings,
+            *rows.use(self._used, dates),
+            *([finding("second-list", shown, headings=shown)] if others else ()),
+        )
         self._places = Places("")
         self._refused: tuple[Finding, ...] = ()
         if refusing is not None and not rows.problems:
@@ -136,18 +153,18 @@ class ListTable:
     def _first_rows(self) -> list[tuple[str, ...]]:
         return [each.cells for each in islice(self._rows.records(), _FIRST)]
 
-    def _by_cells(self, found: Sequence[Column]) -> list[Column]:
+    def _by_cells(self, found: Sequence[Column], part: range) -> list[Column]:
         """The column of kabupaten/kota by its cells, where no heading says so: "Wilayah", "District"."""
         given = {each.field for each, _ in self._given} | {each.field for each in found}
         if self._rows.problems or not given.isdisjoint({"regency_name", "region_id"}):
             return []
         read = {each.place for each in found}
-        unknown = [at for at, each in enumerate(self._rows.header.cells) if at not in read and each.strip()]
+        headings = self._rows.header.cells
+        unknown = [at for at in part if at not in read and headings[at].strip()]
         if not unknown:
             return []
         cells = FirstCells(lambda: (row for row in self._first_rows() if not row[0].startswith("#")))
         places = [at for at in unknown if cells.kind(at) == "regency_name"]
-        headings = self._rows.header.cells
         return [
             Column(at, headings[at].strip(), Meaning("regency_name")) for at in places if len(places) == 1
         ]
@@ -194,12 +211,18 @@ class ListTable:
             ]
             if not any(clean(text) for _, text in cells):
                 continue
-            words = total_or_source(record.cells, self._used)
+            words = total_or_source(self._without_figures(record.cells), self._used, self._keys)
             if words:
                 yield ListRow(record.line, (), (finding("total-row", text=words[:SHOWN]),))
                 continue
             own = frozenset(column.place for column, _ in cells)
             yield ListRow(record.line, tuple(self._completed(cells, above)), self._odd(record), own)
+
+    def _without_figures(self, cells: Sequence[str]) -> Sequence[str]:
+        """The cells of a row but for its figures, where *keys* are texts: figures are what a total has."""
+        if self._keys is _KEYS:
+            return cells
+        return ["" if each.strip().isdecimal() else each for each in cells]
 
     def _completed(
         self, cells: list[tuple[Column, str]], above: dict[str, tuple[Column, str]]
@@ -271,6 +294,48 @@ class ListTable:
         name, before = next(each for each in reversed(sheets) if each[1] < max(line, 1))
         return name, line - before
 
+    def _by_words(self, places: Iterable[int], found: Sequence[Column]) -> dict[int, Column]:
+        """The columns at *places* whose headings say too little and whose cells say the field."""
+        taken = {each.field for each in found}
+        said = {}
+        for at in sorted(places):
+            heading = self._rows.header.cells[at].strip()
+            ways = {
+                field: is_word for field, is_word in self._words.ways(heading).items() if field not in taken
+            }
+            cells = (
+                [clean(each.cells[at]) for each in self._rows.records() if at < len(each.cells)]
+                if ways
+                else []
+            )
+            filled = [each for each in cells if each]
+            field = next(
+                (field for field, is_word in ways.items() if filled and all(map(is_word, filled))), None
+            )
+            if field is not None:
+                taken.add(field)
+                said[at] = Column(at, heading, Meaning(field))
+        return said
+
+    def _first_table(self) -> range:
+        """The places of the columns up to an empty one: what comes after it is another table of the same sheet.
+
+        Of several tables the first that has the columns needed, else all columns.
+        """
+        headings = [each.strip() for each in self._rows.header.cells]
+        filled = [at for at, each in enumerate(headings) if each]
+        empty = [at for at in range(len(headings)) if not headings[at] and filled[:1] < [at] < filled[-1:]]
+        if empty and not self._rows.problems:
+            for record in self._rows.records():
+                empty = [at for at in empty if at >= len(record.cells) or not clean(record.cells[at])]
+        given = frozenset(each.field for each, _ in self._given)
+        edges = [-1, *empty, len(headings)]
+        for before, after in pairwise(edges):
+            meanings = map(self._words.meaning, headings[before + 1 : after])
+            if not self._words.lacking(given | {each.field for each in meanings if each is not None}):
+                return range(before + 1, after)
+        return range(len(headings))
+
     def _chosen(self, columns: Mapping[str, str]) -> dict[int, Meaning]:
         """The places of the columns that the caller names by field."""
         found: dict[int, Meaning] = {}
@@ -325,6 +390,8 @@ def open_list(
     filled_down: Sequence[str] = (),
     dates: Sequence[str] = (),
     set_aside: frozenset[str] = frozenset(),
+    keys: Sequence[str] = _KEYS,
+    one_table: bool = False,
     name: str | None = None,
     today: datetime.date | None = None,
     refusing: Refusing | None = None,
@@ -333,7 +400,9 @@ def open_list(
 
     *source*, *sheet*, *columns* and *constants* are as for :func:`satudata.tabular.read_table`. *dates* are the fields
     that have days, *filled_down* those that take the cell above where *fill_down* is asked for; the cells of the fields
-    *set_aside* are never looked at. *refusing* is asked for the reasons not to read it, before anything else is said.
+    *set_aside* are never looked at. A row with a cell of *keys* is no total. With *one_table* the columns behind an
+    empty one are another table, which is not read. *refusing* is
+    asked for the reasons not to read it, before anything else is said.
     """
     stack = ExitStack()
     asked = [sheet] if isinstance(sheet, (str, int)) else sheet or []
@@ -358,6 +427,8 @@ def open_list(
             dates=dates,
             set_aside=set_aside,
             filled_down=filled_down if fill_down else (),
+            keys=keys,
+            one_table=one_table,
             today=today,
             refusing=refusing,
         )

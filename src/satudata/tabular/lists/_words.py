@@ -31,6 +31,9 @@ class Meaning(NamedTuple):
 #: What a heading means that the table of headings does not have; ``None`` where it means nothing.
 Grammar: TypeAlias = Callable[[str], Meaning | None]
 
+#: Whether a cell is a word of a field.
+IsWord: TypeAlias = Callable[[str], bool]
+
 
 def folded(text: str) -> str:
     """*text* as headings and words of lists are compared: case, punctuation and blanks do not matter, but < > + do.
@@ -53,8 +56,10 @@ class ListWords:
     """The headings of one kind of list, by the table *name*-headings, then by *grammar*, then as tables of events.
 
     A list can be read where each of *needed* has a column of one of its fields. A heading that is a path, as Kobo
-    exports it, is also looked up by its last part. *first* is asked before the table; with *fields* a list has those,
-    and not those of its table.
+    exports it, is also looked up by its last part. *own* are further headings with their fields, which go first, and
+    *first* is asked before them; with *fields* a list has those, and not those of its table. *by_cells* are headings
+    that say too little, each with the fields that it can have: a column has the first one that no other column has and
+    whose words are all that it has.
     """
 
     def __init__(
@@ -62,11 +67,15 @@ class ListWords:
         name: str,
         needed: Mapping[str, Sequence[str]],
         grammar: Grammar = lambda _: None,
+        own: Mapping[str, str] = FrozenMap(),
+        by_cells: Mapping[str, Mapping[str, IsWord]] = FrozenMap(),
         *,
         first: Grammar = lambda _: None,
         fields: Iterable[str] = (),
     ) -> None:
         self.name = name
+        self._by_cells = {folded(heading): ways for heading, ways in by_cells.items()}
+        self._own = {folded(heading): Meaning(field) for heading, field in own.items()}
         self.needed = FrozenMap((what, tuple(fields)) for what, fields in needed.items())
         self._grammar = grammar
         self._first = first
@@ -75,17 +84,23 @@ class ListWords:
     @property
     def fields(self) -> frozenset[str]:
         """Every field that a column can have."""
-        return COMMON | (self._fields or {each.field for each in self._table().values()})
+        own = {each.field for each in self._own.values()}
+        return COMMON | own | (self._fields or {each.field for each in self._table().values()})
 
     def meaning(self, heading: str) -> Meaning | None:
         """What a heading means in this kind of list; ``None`` where it means nothing."""
         heading = heading.strip()
         for text in dict.fromkeys((heading, heading.rpartition("/")[2] if is_path(heading) else heading)):
-            found = self._first(text) or self._table().get(folded(text)) or self._grammar(text)
+            word = folded(text)
+            found = self._first(text) or self._own.get(word) or self._table().get(word) or self._grammar(text)
             if found is not None:
                 return found
         common = [*(each.field for each in meanings(heading)), set_aside(heading)]
         return next((Meaning(field) for field in common if field in COMMON), None)
+
+    def ways(self, heading: str) -> Mapping[str, IsWord]:
+        """The fields that a column can have by its cells, each with what says that a cell is a word of it."""
+        return self._by_cells.get(folded(heading), FrozenMap())
 
     def recognised(self, headings: Sequence[str]) -> int:
         """How many of *headings* mean something."""

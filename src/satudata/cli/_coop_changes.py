@@ -1,0 +1,333 @@
+"""Changes of ``satudata coop``: each is an event with its day and who entered it, and the file is replaced."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import timedelta
+from pathlib import Path
+
+from satudata import cooperation
+from satudata.cli import DONE
+from satudata.cli._arguments import UsageError
+from satudata.cli._clock import today
+from satudata.cli._coop_files import portfolio_text
+from satudata.cli._coop_portfolio import place_of, portfolio_in, type_of
+from satudata.cli._files import replacing
+from satudata.cli._messages import Words
+from satudata.cli._parser import nearest
+from satudata.cli._terminal import say
+from satudata.cooperation import (
+    Agreement,
+    DocumentRef,
+    Partner,
+    Portfolio,
+    Position,
+    Report,
+    Stage,
+    StageEntry,
+    Term,
+)
+from satudata.cooperation._agreements import HistoryEvent
+from satudata.cooperation._stages import TERMINAL
+from satudata.cooperation._vocabulary import FOREIGN_BODIES
+from satudata.cooperation.lists._cells import partial_day
+from satudata.cooperation.lists._words import country_of
+from satudata.errors import ClosedGateError, SatudataError
+from satudata.tabular.lists._words import folded
+
+_BLOCK = 2**20
+#: How long another command that writes the same file is waited for, in seconds.
+_PATIENCE, _PAUSE = 2.0, 0.05
+_NATIONAL = "nasional"
+
+
+def run_coop(options: argparse.Namespace, words: Words) -> int:
+    """Change one agreement of a portfolio, and write the portfolio."""
+    if options.file == "-":
+        raise UsageError(words("coop.no_stream"))
+    if options.on > today():
+        raise UsageError(words("coop.future", on=words.day(options.on)))
+    content = Path(options.file).read_bytes()
+    portfolio = portfolio_in(content, options.file, words)
+    if options.question != "add" and options.id not in portfolio:
+        meant = nearest(options.id, [each.id for each in portfolio])
+        hint = f"; {words('meant', text=meant)}" if meant else ""
+        raise UsageError(words("coop.no_agreement", id=options.id) + hint)
+    change = {
+        "add": _add,
+        "advance": _advance,
+        "record": _record,
+        "document": _document,
+        "report": _report,
+        "extend": _extend,
+        "end": _end,
+    }[options.question]
+    try:
+        changed, done = change(portfolio, options, words)
+    except ClosedGateError as error:
+        raise UsageError(_refusal(error, words)) from None
+    except SatudataError as error:
+        raise UsageError(error.message(words.lang)) from None
+    _replace(options.file, content, changed, words)
+    if not getattr(options, "quiet", False):
+        say(done)
+    return DONE
+
+
+# Changes -------------------------------------------------------------------------------------------------------------
+
+
+def _add(portfolio: Portfolio, options: argparse.Namespace, words: Words) -> tuple[Portfolio, str]:
+    """A new agreement, which begins as a proposal."""
+    if options.id in portfolio:
+        raise UsageError(words("coop.there", id=options.id))
+    agreement = Agreement(
+        id=options.id,
+        track=options.track or _track_of(options),
+        partners=_partners(options, words),
+        title=options.title,
+        instrument=options.instrument,
+        parent=_known(options.parent, portfolio),
+        amends=_known(options.amends, portfolio),
+        term=_term(options, None, words),
+        phases=options.phase,
+        positions=_positions(options, words),
+        source=options.source,
+    )
+    begun = cooperation.advance(agreement, StageEntry(Stage.USULAN, options.on, by=options.by))
+    return _with(portfolio, begun), words("coop.added", id=options.id, on=words.day(options.on))
+
+
+def _partners(options: argparse.Namespace, words: Words) -> list[Partner]:
+    kinds, countries = options.partner_kind or [], options.country or []
+    partners = []
+    for number, name in enumerate(options.partner):
+        kind = kinds[number] if number < len(kinds) else None
+        text = countries[number] if number < len(countries) else None
+        country = None if text is None else country_of(text)
+        if text is not None and country is None:
+            raise UsageError(words("coop.country", text=text))
+        partners.append(Partner(name, kind, country))
+    return partners
+
+
+def _track_of(options: argparse.Namespace) -> str | None:
+    """The track that the kinds and countries of the partners say; ``None`` where they leave it open."""
+    codes = {country_of(each) for each in options.country or ()}
+    if codes - {"ID"} or {*map(str, FOREIGN_BODIES), "negara"} & set(options.partner_kind or ()):
+        return "internasional"
+    return "antar_lembaga" if codes else None
+
+
+def _positions(options: argparse.Namespace, words: Words) -> list[Position]:
+    types = [type_of(each, words) for each in options.type]
+    places = [
+        "national" if each.casefold() in (_NATIONAL, "national") else place_of(each, options.on, words)
+        for each in options.region
+    ]
+    return [Position(each, types) for each in places] or ([Position(None, types)] if types else [])
+
+
+def _known(id: str | None, portfolio: Portfolio) -> str | None:
+    return None if id is None else portfolio.get(id).id
+
+
+def _term(options: argparse.Namespace, start: object, words: Words) -> Term | None:
+    """The term that the options say, from its start, or from *start* where none is given."""
+    until = None
+    if options.until is not None:
+        until, _ = partial_day(options.until)
+        if until is None:
+            raise UsageError(words("on.wrong", text=options.until))
+    begins = options.start or start
+    if not (options.years or options.months or options.indefinite or until or begins):
+        return None
+    if begins is None and until is None:
+        begins = options.on
+    return Term(
+        begins,
+        years=options.years,
+        months=options.months,
+        until=until,
+        indefinite=options.indefinite,
+        source=options.source,
+    )
+
+
+def _advance(portfolio: Portfolio, options: argparse.Namespace, words: Words) -> tuple[Portfolio, str]:
+    """The next stage, or the one named, if nothing speaks against it."""
+    agreement = portfolio.get(options.id)
+    stage = options.stage or next(iter(_next(agreement)), None)
+    if stage is None:
+        raise UsageError(words("coop.no_next", id=options.id))
+    entry = StageEntry(stage, options.on, reason=options.reason, by=options.by)
+    return _entered(portfolio, cooperation.advance(agreement, entry), entry, options, words)
+
+
+def _next(agreement: Agreement) -> tuple[Stage, ...]:
+    entries = agreement.entries
+    return cooperation.next_stages(agreement.track, entries[-1].stage if entries else None)
+
+
+def _record(portfolio: Portfolio, options: argparse.Namespace, words: Words) -> tuple[Portfolio, str]:
+    """A stage that was entered, whatever speaks against it."""
+    entry = StageEntry(options.stage, options.on, reason=options.reason, by=options.by)
+    return _entered(portfolio, cooperation.record(portfolio.get(options.id), entry), entry, options, words)
+
+
+def _end(portfolio: Portfolio, options: argparse.Namespace, words: Words) -> tuple[Portfolio, str]:
+    """The end, with its reason."""
+    entries = portfolio.get(options.id).entries
+    if entries and entries[-1].stage in TERMINAL:
+        raise UsageError(words("coop.ended", id=options.id, stage=entries[-1].stage.label(words.lang)))
+    entry = StageEntry(Stage.BERAKHIR, options.on, reason=options.reason, by=options.by)
+    return _entered(portfolio, cooperation.record(portfolio.get(options.id), entry), entry, options, words)
+
+
+def _entered(
+    portfolio: Portfolio, agreement: Agreement, entry: StageEntry, options: argparse.Namespace, words: Words
+) -> tuple[Portfolio, str]:
+    said = words("coop.entered", id=options.id, stage=entry.stage.label(words.lang), on=words.day(options.on))
+    following = ", ".join(each.label(words.lang) for each in _next(agreement))
+    more = f"; {words('coop.next', stages=following)}" if following else ""
+    return _with(portfolio, agreement), said + more
+
+
+def _document(portfolio: Portfolio, options: argparse.Namespace, words: Words) -> tuple[Portfolio, str]:
+    """A paper that was received: its file, as it is now, by its hash."""
+    digest = hashlib.sha256()
+    with Path(options.paper).open("rb") as file:
+        while block := file.read(_BLOCK):
+            digest.update(block)
+    kind = _kind_of(options.name)
+    paper = DocumentRef(kind, options.paper, received=options.on, sha256=digest.hexdigest(), by=options.by)
+    said = words("coop.received", id=options.id, name=options.name, on=words.day(options.on))
+    return _with_event(portfolio, options.id, paper), said
+
+
+def _kind_of(name: str) -> str:
+    """The kind of the paper that a checklist asks for by that name; the name itself where none does."""
+    items = (item for each in cooperation.checklists() for item in each.items)
+    known = {folded(text): item.kind for item in items for text in (item.kind, item.name, item.name_en)}
+    return known.get(folded(name), name)
+
+
+def _report(portfolio: Portfolio, options: argparse.Namespace, words: Words) -> tuple[Portfolio, str]:
+    """A monitoring, an evaluation or a report."""
+    report = Report(options.kind, options.on, uri=options.paper, by=options.by)
+    said = words("coop.reported", id=options.id, kind=report.kind.label(words.lang), on=words.day(options.on))
+    return _with_event(portfolio, options.id, report), said
+
+
+def _extend(portfolio: Portfolio, options: argparse.Namespace, words: Words) -> tuple[Portfolio, str]:
+    """A new agreement, signed that day, that extends the old one; the old one stays as it is."""
+    old = portfolio.get(options.id)
+    number = 1 + len(portfolio.extensions(old.id))
+    id = options.new_id or f"{old.id}-perpanjangan-{number}"
+    if id in portfolio:
+        raise UsageError(words("coop.there", id=id))
+    last = old.term and old.term.last_day
+    term = _term(options, last and last + timedelta(days=1), words)
+    if term is None or (term.ends is None and not term.indefinite):
+        raise UsageError(words("coop.extend.end"))
+    extended = Agreement(
+        id=id,
+        track=old.track,
+        partners=old.partners,
+        title=old.title,
+        scope=old.scope,
+        instrument=old.instrument,
+        mode=old.mode,
+        parent=old.parent,
+        extends=old.id,
+        term=term,
+        phases=old.phases,
+        needs_full_powers=old.needs_full_powers,
+        source=options.source,
+        history=[
+            StageEntry(
+                Stage.PENANDATANGANAN,
+                options.on,
+                by=options.by,
+                source=options.source or f"perpanjangan {old.id}",
+            )
+        ],
+    )
+    said = words("coop.extension", id=id, old=old.id, on=words.day(options.on))
+    return Portfolio([*portfolio, extended]), said
+
+
+def _with_event(portfolio: Portfolio, id: str, event: HistoryEvent) -> Portfolio:
+    return _with(portfolio, cooperation.record(portfolio.get(id), event))
+
+
+def _with(portfolio: Portfolio, agreement: Agreement) -> Portfolio:
+    """The portfolio with this agreement in the place of the one with its id, or at the end."""
+    if agreement.id not in portfolio:
+        return Portfolio([*portfolio, agreement])
+    return Portfolio(agreement if each.id == agreement.id else each for each in portfolio)
+
+
+def _refusal(error: ClosedGateError, words: Words) -> str:
+    """What speaks against a step, in words, and what to do."""
+    stages = {str(each): each.label(words.lang) for each in Stage}
+    papers = {item.kind: item.label(words.lang) for each in cooperation.checklists() for item in each.items}
+    gate = stages.get(error.gate, error.gate)
+    why = [
+        words(f"coop.refused.{code}") for code in dict.fromkeys(error.reasons) if code != "document-missing"
+    ]
+    if error.missing:
+        shown = ", ".join(papers.get(each, each) for each in error.missing)
+        why.append(words("coop.refused.document-missing", papers=shown))
+    if error.missing and error.reasons == ("document-missing",) * len(error.missing):
+        return words("coop.refused.papers", id=error.agreement, stage=gate, why="; ".join(why))
+    allowed = ", ".join(stages.get(each, each) for each in error.allowed) or words("coop.none")
+    return words("coop.refused", id=error.agreement, stage=gate, why="; ".join(why), allowed=allowed)
+
+
+# Writing -------------------------------------------------------------------------------------------------------------
+
+
+def _replace(file: str, content: bytes, portfolio: Portfolio, words: Words) -> None:
+    """Write the portfolio in the place of the file, if that still has the *content* that was read."""
+    target = Path(os.path.realpath(file))
+    with _locked(target, file, words):
+        if target.read_bytes() != content:
+            raise UsageError(words("coop.changed", file=file))
+        written = argparse.Namespace(output=file, overwrite=True)
+        with replacing(target, written, words) as binary:
+            binary.write(portfolio_text(portfolio).encode())
+
+
+@contextmanager
+def _locked(target: Path, file: str, words: Words) -> Iterator[None]:
+    """A block in which no other command of ours writes the file."""
+    lock = target.with_name(f".{target.name[:100]}.lock")
+    _until(lambda: _made(lock), words("coop.locked", file=file, lock=lock))
+    try:
+        yield
+    finally:
+        with suppress(OSError):
+            lock.unlink()
+
+
+def _made(lock: Path) -> bool:
+    try:
+        os.close(os.open(lock, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError:
+        return False
+    return True
+
+
+def _until(is_done: Callable[[], bool], refusal: str) -> None:
+    """Wait a moment until it is done, else raise a :class:`UsageError`."""
+    end = time.monotonic() + _PATIENCE
+    while not is_done():
+        if time.monotonic() > end:
+            raise UsageError(refusal)
+        time.sleep(_PAUSE)

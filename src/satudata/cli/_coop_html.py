@@ -1,0 +1,170 @@
+"""Pages of ``satudata coop --html``: stage lines and heat maps, for light and dark mode and for screen readers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from html import escape
+
+from satudata.cli._coop_portfolio import type_label
+from satudata.cli._messages import Words
+from satudata.cli._names import region_name
+from satudata.cooperation import Coverage, Portfolio, Summary, main_line
+from satudata.cooperation._stages import TERMINAL
+from satudata.regions import RegionCode
+
+#: Colours by custom properties, so that dark mode changes only these; every pair has a contrast of at least 4.5 : 1.
+_STYLE = """
+:root{color-scheme:light dark;--ink:#1b1b1b;--paper:#fff;--line:#bbb;--done:#d8e8d8;--now:#1f5c41;--now-ink:#fff;
+--h0:#fff;--h1:#fde0c2;--h2:#f9b27c;--h3:#e8833a;--h4:#b4501a;--h5:#7a2f08;--low:#1b1b1b;--high:#fff}
+@media (prefers-color-scheme:dark){:root{--ink:#eee;--paper:#161616;--line:#555;--done:#274434;--now:#8fd3b0;
+--now-ink:#111;--h0:#161616;--h1:#3b2413;--h2:#5d3516;--h3:#8a4a17;--h4:#f0a05a;--h5:#ffd3a8;--low:#eee;--high:#111}}
+body{font:16px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper);margin:1.5rem;max-width:75rem}
+ol.stages{display:flex;flex-wrap:wrap;gap:.25rem;list-style:none;padding:0;margin:.25rem 0}
+ol.stages li{padding:.15rem .6rem;border:1px solid var(--line);border-radius:.3rem}
+ol.stages li.done{background:var(--done)}
+ol.stages li[aria-current]{background:var(--now);color:var(--now-ink);font-weight:600}
+article{border-top:1px solid var(--line);padding:.5rem 0}
+h2{font-size:1.1rem;margin:.25rem 0}
+p{margin:.25rem 0}
+.scroll{overflow-x:auto}
+table{border-collapse:collapse;margin:1rem 0}
+caption{text-align:left;font-weight:600;padding:.25rem 0}
+th,td{border:1px solid var(--line);padding:.2rem .5rem}
+thead th{vertical-align:bottom}
+tbody th{text-align:left;font-weight:400}
+td{text-align:right}
+.h0{background:var(--h0);color:var(--low)}.h1{background:var(--h1);color:var(--low)}
+.h2{background:var(--h2);color:var(--low)}.h3{background:var(--h3);color:var(--low)}
+.h4{background:var(--h4);color:var(--high)}.h5{background:var(--h5);color:var(--high)}
+ul.legend{display:flex;flex-wrap:wrap;gap:.5rem;list-style:none;padding:0}
+ul.legend li{padding:.15rem .6rem;border:1px solid var(--line)}
+""".strip()
+#: The highest share of each shade but the last, which is everything.
+_STEPS = (0.0, 0.25, 0.5, 0.75, 0.9999)
+
+
+def _page(title: str, body: str, words: Words) -> str:
+    return (
+        f'<!DOCTYPE html>\n<html lang="{words.lang}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{escape(title)}</title>\n'
+        f"<style>\n{_STYLE}\n</style>\n</head>\n<body>\n<main>\n<h1>{escape(title)}</h1>\n{body}\n</main>\n</body>\n"
+        "</html>\n"
+    )
+
+
+def status_page(summaries: Iterable[Summary], on: date, words: Words) -> str:
+    """The stage line of each agreement, with its validity and papers."""
+    found = list(summaries)
+    title = words("coop.title", number=len(found), on=words.day(on))
+    return _page(title, "\n".join(_article(each, words) for each in found), words)
+
+
+def _article(summary: Summary, words: Words) -> str:
+    agreement = summary.agreement
+    partners = "; ".join(each.name for each in agreement.partners)
+    heading = f"{agreement.id}: {agreement.title or partners}"
+    validity = words("coop.unknown") if summary.validity is None else summary.validity.label(words.lang)
+    last = words.day(summary.last_day) if summary.last_day else words("coop.unknown")
+    facts = [partners, f"{words('coop.validity')}: {validity}; {words('coop.last_day')}: {last}"]
+    for key, items in (("missing", summary.progress.missing), ("owed", summary.owed)):
+        if items:
+            facts.append(f"{words(f'coop.{key}')}: {'; '.join(item.label(words.lang) for item in items)}")
+    shown = "\n".join(f"<p>{escape(each)}</p>" for each in facts)
+    return f"<article>\n<h2>{escape(heading)}</h2>\n{_stages(summary, words)}\n{shown}\n</article>"
+
+
+def _stages(summary: Summary, words: Words) -> str:
+    """The main line as a list; what was entered says when, what is now is marked for screen readers too."""
+    agreement = summary.agreement
+    passed = {each.stage: str(each.on) for each in agreement.entries_until(summary.on)}
+    line = main_line(agreement.track)
+    shown = (*line, *(stage for stage in passed if stage in TERMINAL - set(line)))
+    items = []
+    for stage in shown:
+        day = passed.get(stage, "")
+        is_now = stage is summary.progress.stage
+        mark = ' aria-current="step"' if is_now else ""
+        style = ' class="done"' if day and not is_now else ""
+        text = f"{stage.label(words.lang)} ({day})" if day else stage.label(words.lang)
+        items.append(f"<li{style}{mark}>{escape(text)}</li>")
+    label = escape(words("coop.stage"))
+    return f'<ol class="stages" aria-label="{label}">{"".join(items)}</ol>'
+
+
+def coverage_page(portfolio: Portfolio, whole: Coverage, words: Words) -> str:
+    """The share that agreements surely cover: types by phase, then regions by type, with a legend."""
+    title = words("coop.coverage", on=words.day(whole.on))
+    covered: dict[tuple[RegionCode, str | None, str], bool] = {
+        (cell.region, cell.type_code, cell.phase): not cell.is_gap for cell in whole
+    }
+    phases = [phase.label(words.lang) for phase in whole.phases]
+    by_phase = [
+        (
+            type_label(code, words),
+            [[covered[region, code, phase] for region in whole.regions] for phase in whole.phases],
+        )
+        for code in whole.types
+    ]
+    groups = _groups(whole.regions)
+    by_type = [
+        (
+            f"{place} {region_name(place)}",
+            [
+                [covered[region, code, phase] for region in regions for phase in whole.phases]
+                for code in whole.types
+            ],
+        )
+        for place, regions in groups
+    ]
+    types = [type_label(code, words) for code in whole.types]
+    what = words("coop.shares")
+    unmapped = [words("coop.unmapped", number=len(whole.unmapped))] if whole.unmapped else []
+    named = [f"{id}: {'; '.join(each.name for each in portfolio.get(id).partners)}" for id in whole.unmapped]
+    body = [
+        f"<p>{escape(what)}</p>",
+        _legend(words),
+        _heat(words("coop.by_phase", number=len(whole.regions)), [words("coop.type"), *phases], by_phase),
+        _heat(words("coop.by_region"), [words("coop.region"), *types], by_type),
+        *(f"<p>{escape(each)}</p>" for each in unmapped),
+        f"<ul>{''.join(f'<li>{escape(each)}</li>' for each in named)}</ul>" if named else "",
+    ]
+    return _page(title, "\n".join(filter(None, body)), words)
+
+
+def _groups(regions: Sequence[RegionCode]) -> list[tuple[RegionCode, list[RegionCode]]]:
+    """The regions by province; few of them each by itself."""
+    few = 40
+    if len(regions) <= few:
+        return [(each, [each]) for each in regions]
+    found: dict[RegionCode, list[RegionCode]] = {}
+    for each in regions:
+        found.setdefault(each.province, []).append(each)
+    return list(found.items())
+
+
+def _legend(words: Words) -> str:
+    texts = ["0 %", "1-25 %", "26-50 %", "51-75 %", "76-99 %", "100 %"]
+    items = "".join(f'<li class="h{number}">{text}</li>' for number, text in enumerate(texts))
+    return f'<ul class="legend" aria-label="{escape(words("coop.legend"))}">{items}</ul>'
+
+
+def _heat(caption: str, headings: Sequence[str], rows: Iterable[tuple[str, Sequence[Sequence[bool]]]]) -> str:
+    """A table whose cells have the share as a number, and as a shade."""
+    head = "".join(f'<th scope="col">{escape(each)}</th>' for each in headings)
+    body = "\n".join(
+        f'<tr><th scope="row">{escape(name)}</th>{"".join(map(_share, cells))}</tr>' for name, cells in rows
+    )
+    return (
+        f'<div class="scroll">\n<table>\n<caption>{escape(caption)}</caption>\n<thead><tr>{head}</tr></thead>\n'
+        f"<tbody>\n{body}\n</tbody>\n</table>\n</div>"
+    )
+
+
+def _share(covered: Sequence[bool]) -> str:
+    number = sum(covered)
+    share = number / len(covered)
+    shade = sum(share > step for step in _STEPS)
+    # A share between is never shown as nothing or as everything.
+    percent = round(100 * share) if number in (0, len(covered)) else min(max(round(100 * share), 1), 99)
+    return f'<td class="h{shade}">{percent} %</td>'

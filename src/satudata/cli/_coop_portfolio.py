@@ -1,0 +1,127 @@
+"""The portfolio that a command of ``satudata coop`` reads, and the places and types that its options name."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from satudata import disaster_types, interchange, regions
+from satudata.cli._arguments import UsageError
+from satudata.cli._documents import read_document
+from satudata.cli._messages import Words
+from satudata.cli._names import region_name
+from satudata.cli._parser import nearest
+from satudata.cooperation import Portfolio
+from satudata.disaster_types._schemes import PRESENT
+from satudata.errors import InvalidCodeError, InvalidRecordError, SatudataError, UnknownCodeError
+from satudata.regions import RegionCode
+from satudata.regions._gazetteer import embedded
+
+_PLACE = re.compile(r"^/agreements/([0-9]{1,6})")
+#: How files begin that are no JSON but may be a list of agreements.
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_SUGGESTIONS = 5
+
+
+def portfolio_in(content: bytes, file: str, words: Words) -> Portfolio:
+    """The portfolio in the *content* of a file; a :class:`UsageError` names the place and what is right."""
+    reason = ""
+    if not content.strip():
+        reason = words("coop.empty")
+    elif content.startswith(_WORKBOOKS) or Path(file).suffix.casefold() in (".csv", ".xlsx", ".xls", ".ods"):
+        reason = words("coop.list", file=file)
+    else:
+        try:
+            value = interchange.from_json(content.decode("utf-8-sig"))
+        except UnicodeDecodeError:
+            reason = words("coop.encoding")
+        except InvalidRecordError as error:
+            reason = f"{_whose(error.field, content)}{error.message(words.lang)}"
+        except SatudataError as error:
+            reason = error.message(words.lang)
+        else:
+            if isinstance(value, Portfolio):
+                return value
+            reason = words("coop.other", name=type(value).__name__)
+    raise UsageError(words("coop.unreadable", file=file, reason=reason))
+
+
+def portfolio_of(options: argparse.Namespace, words: Words) -> Portfolio:
+    """The portfolio of the command."""
+    return portfolio_in(read_document(options.file, words), options.file, words)
+
+
+def _whose(place: str, content: bytes) -> str:
+    """The id of the agreement at a *place* of the document, in front of the message about it."""
+    found = _PLACE.match(place)
+    with suppress(ValueError, LookupError, TypeError):
+        if found is not None:
+            id = json.loads(content)["agreements"][int(found[1])]["id"]
+            return f"{id}: " if isinstance(id, str) else ""
+    return ""
+
+
+def place_of(text: str, on: date, words: Words) -> RegionCode:
+    """The province or kabupaten/kota of that code or name on a day.
+
+    Raises :class:`UsageError` for one that does not exist, with the one that was perhaps meant, and for a name that
+    several places have.
+    """
+    try:
+        code = RegionCode.parse(text.strip())
+    except InvalidCodeError:
+        return _place_named(text, on, words)
+    with suppress(UnknownCodeError):
+        return regions.get(code, on=on).code
+    heirs: list[Any] = []
+    with suppress(UnknownCodeError):
+        heirs = list(regions.successors(code))
+    if embedded().knows(code):
+        now = ", ".join(f"{each.code} {each.name}" for each in heirs) or words("coop.none")
+        raise UsageError(
+            words("coop.region_retired", code=code, name=region_name(code), on=words.day(on), heirs=now)
+        )
+    meant = nearest(str(code), [str(each.code) for each in regions.at(on)])
+    hint = f"; {words('meant', text=f'{meant} {region_name(RegionCode.parse(meant))}')}" if meant else ""
+    raise UsageError(words("coop.region_unknown", text=code) + hint)
+
+
+def _place_named(text: str, on: date, words: Words) -> RegionCode:
+    found = list({each.code: each for each in regions.find(text, on=on)}.values())
+    if len(found) == 1:
+        return found[0].code
+    if found:
+        shown = ", ".join(f"{each.code} {each.name}" for each in found[:_SUGGESTIONS])
+        raise UsageError(words("coop.region_several", text=text, known=shown))
+    names = {**dict(embedded().column_names()), **{each.name: each.code for each in regions.at(on)}}
+    meant = nearest(text, names)
+    hint = f"; {words('meant', text=f'{names[meant]} {region_name(names[meant])}')}" if meant else ""
+    raise UsageError(words("coop.region_unknown", text=text) + hint)
+
+
+def type_of(text: str, words: Words) -> str:
+    """The code, in the scheme of 2023, of the disaster type of that code or name; else a :class:`UsageError`."""
+    known = {each.code: each.name for each in disaster_types.in_scheme()}
+    if text.strip() in known:
+        return text.strip()
+    found = list(dict.fromkeys(each.code for each in disaster_types.find(text) if each.scheme == PRESENT))
+    if len(found) == 1 and not text.strip().isdigit():
+        return found[0]
+    meant = nearest(text, [*known.values(), *known])
+    code = next((code for code, name in known.items() if meant in (code, name)), None)
+    hint = f"; {words('meant', text=f'{code} {known[code]}')}" if code else ""
+    shown = ", ".join(f"{code} {name}" for code, name in known.items())
+    raise UsageError(words("coop.type_unknown", text=text, known=shown) + hint)
+
+
+def type_label(code: str | None, words: Words) -> str:
+    """A type's code with its name."""
+    try:
+        return f"{code} {disaster_types.get(code or '').name}"
+    except UnknownCodeError:
+        return words("coop.unknown") if code is None else code

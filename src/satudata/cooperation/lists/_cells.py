@@ -1,0 +1,242 @@
+"""What the cells of a list of agreements say: texts, days as far as they are known, and how long an agreement holds."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+from collections.abc import Sequence
+from contextlib import suppress
+from html import unescape
+from typing import NamedTuple, final
+
+from satudata.cooperation._partial_dates import PartialDate
+from satudata.tabular._blanks import clean
+from satudata.tabular._dates import CONNECTOR, INCOMPLETE, MONTHS, UNREADABLE, day, is_serial
+
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
+_YEAR = re.compile(r"(?:tahun |thn\.? )?([0-9]{4})")
+_MONTH_YEAR = re.compile(r"(?:bulan )?([a-z]{3,9})[ ./-]?([0-9]{4})")
+_FIGURES = re.compile(r"([0-9]{1,2})[-/.]([0-9]{4})|([0-9]{4})[-/.]([0-9]{1,2})")
+_YEARS = range(1945, 2200)
+_LONGEST = 200
+#: No agreement holds for more years, months or days.
+_MOST = 9999
+
+_NUMBERS = {
+    word: number
+    for number, words in enumerate(
+        (
+            *("satu one", "dua two", "tiga three", "empat four", "lima five", "enam six", "tujuh seven"),
+            *("delapan eight", "sembilan nine", "sepuluh ten", "sebelas eleven", "duabelas twelve"),
+        ),
+        start=1,
+    )
+    for word in words.split()
+}
+_UNITS = {
+    **dict.fromkeys(["tahun", "thn", "th", "t", "year", "years", "yr", "yrs", "y"], "years"),
+    **dict.fromkeys(["bulan", "bln", "bl", "month", "months", "mo"], "months"),
+    **dict.fromkeys(["hari", "day", "days"], "days"),
+}
+#: Words next to a duration that change nothing.
+_FILLERS = frozenset(["dan", "and", "selama", "for", "jangka", "waktu", "kalender", ".", ","])
+_BRACKETS = re.compile(r"\(([^()]{0,60})\)")
+_TOKEN = re.compile(r"[0-9]+(?:[.,][05])?|[a-z]+|[^ ]")
+
+
+def plain(text: str) -> str:
+    """A cell as one line without HTML: tags become blanks, ``&amp;`` becomes ``&``.
+
+    >>> plain("<p>Gudang&nbsp;logistik</p> <br/> bersama"), plain("a < b")
+    ('Gudang logistik bersama', 'a < b')
+    """
+    if "<" in text:
+        text = _TAG.sub(" ", text)
+    if "&" in text:
+        text = unescape(text)
+    return " ".join(text.split())
+
+
+def quoted(text: str, marks: str = "") -> str:
+    r"""*text* as it is, or in the quotes of JSON where a cell would not give it back: *marks* have a meaning there.
+
+    >>> quoted("Tridharma"), quoted("-"), quoted("a; b", ";"), quoted("<p>")
+    ('Tridharma', '"-"', '"a; b"', '"<p>"')
+    """
+    is_plain = (
+        text
+        and plain(text) == text
+        and clean(text) == text
+        and text.isprintable()
+        and not text.startswith(('"', "'", "="))
+        and not any(each in text for each in (marks and f'{marks}"'))
+        and "_x" not in text
+    )
+    # An Excel workbook takes _x0041_ for a character.
+    return text if is_plain else json.dumps(text).replace("_", "\\u005f")
+
+
+def unquoted(cell: str) -> str:
+    """The text of a cell that :func:`quoted` made.
+
+    >>> unquoted('"-"'), unquoted("Tridharma"), unquoted('"kata" lain')
+    ('-', 'Tridharma', '"kata" lain')
+    """
+    if cell[:1] == '"' == cell[-1:]:
+        with suppress(ValueError):
+            text: str = json.loads(cell)
+            return text
+    return cell
+
+
+def parts(cell: str, mark: str) -> list[str]:
+    """The parts of a cell between *mark*, which does not count within the quotes of JSON.
+
+    >>> parts('a; "b; c"; d', ";")
+    ['a', '"b; c"', 'd']
+    """
+    found, start, is_quoted, at = [], 0, False, 0
+    while at < len(cell):
+        if is_quoted and cell[at] == "\\":
+            at += 1
+        elif cell[at] == '"' and (is_quoted or _may_open(cell[start:at])):
+            is_quoted = not is_quoted
+        elif cell[at] == mark and not is_quoted:
+            found.append(cell[start:at].strip())
+            start = at + 1
+        at += 1
+    if is_quoted:  # a quote that nothing closes is no quote
+        return [each.strip() for each in cell.split(mark)]
+    return [*found, cell[start:].strip()]
+
+
+def _may_open(before: str) -> bool:
+    """Whether a quote behind *before* opens a text: at the front of a part, or behind its label."""
+    return not before.strip() or before.endswith(": ")
+
+
+def partial_day(text: str, today: datetime.date | None = None) -> tuple[PartialDate | None, str | None]:
+    """The day, month or year that a cell names, and the code of the finding about it.
+
+    >>> [str(partial_day(each)[0]) for each in ("9 Oktober 2024", "Des 2027", "12/2027", "2028")]
+    ['2024-10-09', '2027-12', '2027-12', '2028']
+    >>> partial_day("triwulan II")
+    (None, 'date-unreadable')
+    """
+    on, code = day(text, today=today, is_serial=is_serial(text))
+    if on is not None:
+        return PartialDate(on.isoformat()), code
+    if code != INCOMPLETE:
+        return None, code
+    folded_text = " ".join(clean(text).casefold().split())
+    if (found := _YEAR.fullmatch(folded_text)) and int(found[1]) in _YEARS:
+        return PartialDate(found[1]), None
+    if (found := _MONTH_YEAR.fullmatch(folded_text)) and found[1] in MONTHS:
+        return _month(found[2], MONTHS[found[1]])
+    if found := _FIGURES.fullmatch(folded_text):
+        return _month(found[2] or found[3], int(found[1] or found[4]))
+    return None, UNREADABLE
+
+
+def _month(year: str, month: int) -> tuple[PartialDate | None, str | None]:
+    if int(year) in _YEARS and 1 <= month <= 12:
+        return PartialDate(f"{year}-{month:02}"), None
+    return None, UNREADABLE
+
+
+def after_until(text: str) -> str:
+    """What comes behind a leading "s.d." or "sampai dengan"; *text* itself where it has none.
+
+    >>> after_until("s/d 6 Maret 2026"), after_until("6 Maret 2026")
+    ('6 Maret 2026', '6 Maret 2026')
+    """
+    found = CONNECTOR.match(text.strip().casefold())
+    return text.strip()[found.end() :].strip() if found is not None else text
+
+
+def two_days(text: str, today: datetime.date | None = None) -> tuple[PartialDate, PartialDate] | None:
+    """The first and the last day of a cell that names both; ``None`` for any other cell.
+
+    >>> [str(each) for each in two_days("1 Januari 2024 s.d. 31 Desember 2026")]
+    ['2024-01-01', '2026-12-31']
+    >>> [str(each) for each in two_days("2023-2026")], two_days("3 tahun")
+    (['2023', '2026'], None)
+    """
+    text = " ".join(text.split())[:_LONGEST]
+    for found in CONNECTOR.finditer(text.casefold()):
+        first, last = (partial_day(each, today)[0] for each in (text[: found.start()], text[found.end() :]))
+        if first is not None and last is not None and first.earliest <= last.latest:
+            return first, last
+    return None
+
+
+@final
+class Length(NamedTuple):
+    """How long an agreement holds: years and months, or days."""
+
+    years: int = 0
+    months: int = 0
+    days: int = 0
+
+
+def length(text: str, unit: str = "") -> Length | None:
+    """The duration that a cell names, in figures or words; *unit* is that of the heading, ``None`` for any other text.
+
+    >>> length("5 (lima) tahun"), length("lima tahun"), length("36 bulan")
+    (Length(years=5, months=0, days=0), Length(years=5, months=0, days=0), Length(years=0, months=36, days=0))
+    >>> length("1 tahun 6 bulan"), length("5", "years"), length("5"), length("sampai selesai")
+    (Length(years=1, months=6, days=0), Length(years=5, months=0, days=0), None, None)
+    """
+    text = " ".join(text.casefold().split())[:_LONGEST]
+    outside = _sum(_BRACKETS.sub(" ", text), unit)
+    for each in _BRACKETS.findall(text):
+        # What the brackets repeat in words agrees, or nothing is sure.
+        said = each.strip()
+        if said not in _UNITS and _sum(said, unit) != outside and _NUMBERS.get(said) not in (outside or ()):
+            return None
+    return outside
+
+
+def _sum(text: str, unit: str) -> Length | None:
+    """The sum of the numbers with their units; ``None`` where the text has anything else."""
+    found = {"years": 0, "months": 0, "days": 0}
+    number: float | None = None
+    tokens = _TOKEN.findall(text.rstrip(" .,"))
+    if tokens and tokens[-1] not in _UNITS:
+        tokens.append(unit)
+    for token in tokens:
+        figures = float(token.replace(",", ".")) if token[:1].isdigit() else _NUMBERS.get(token)
+        if figures is not None and number is None:
+            number = figures
+        elif number is not None and number <= _MOST and (of := _UNITS.get(token)):
+            found[of] += int(number)
+            found["months"] += 6 if number % 1 else 0
+            if of != "years" and number % 1:
+                return None
+            number = None
+        elif token not in _FILLERS:
+            return None
+    if not any(found.values()) or (found["days"] and (found["years"] or found["months"])):
+        return None
+    return Length(**found)
+
+
+def unit_of(heading: str) -> str:
+    """The unit that the heading of a duration names: ``Durasi (tahun)``; "" where it names none.
+
+    >>> unit_of("Durasi (tahun)"), unit_of("Jangka Waktu")
+    ('years', '')
+    """
+    words = re.findall("[a-z]+", heading.casefold())
+    return next((_UNITS[word] for word in words if word in _UNITS and len(word) > 1), "")
+
+
+def in_words(length: Sequence[int]) -> str:
+    """Years and months in Indonesian.
+
+    >>> in_words((3, 0)), in_words((1, 14)), in_words((0, 6))
+    ('3 tahun', '1 tahun 14 bulan', '6 bulan')
+    """
+    years, months = length
+    return " ".join(f"{number} {unit}" for number, unit in ((years, "tahun"), (months, "bulan")) if number)

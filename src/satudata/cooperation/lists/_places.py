@@ -1,0 +1,84 @@
+"""Where and against what an agreement of a list works: the regions and disaster types that its cells name."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from satudata.cooperation._positions import ALL_TYPES
+from satudata.cooperation.lists._cells import plain
+from satudata.cooperation.lists._lines import ALL, NATIONAL
+from satudata.disaster_types._schemes import PRESENT, PRESENT_SINCE
+from satudata.findings import Finding
+from satudata.regions._code import AdminLevel, RegionCode
+from satudata.tabular._blanks import clean
+from satudata.tabular._types import row_type
+from satudata.tabular.lists._list import ListRow, ListTable
+from satudata.tabular.lists._words import folded
+
+_PLACES = ("regency_name", "province_name", "region_id")
+#: A day on which types are read in the scheme of today.
+_SOME_DAY = datetime.date(PRESENT_SINCE, 1, 1)
+#: The column that all three cells of a place come from.
+_AS_REGIONS = ("regions", "regions", "regions")
+_CODED = re.compile(r"([0-9]{2}(?:\.[0-9]{2})?)(?: .*)?")
+_TYPED = re.compile(r"([0-9]{3})(?: .*)?")
+_EVERYWHERE = frozenset(
+    map(folded, (NATIONAL, "national", "indonesia", "seluruh indonesia", "seluruh wilayah indonesia"))
+)
+_EVERYTHING = frozenset(
+    map(folded, (ALL, ALL_TYPES, "semua jenis", "semua bencana", "semua jenis bencana", "multi bahaya"))
+)
+
+
+def regions_in(
+    table: ListTable, row: ListRow, on: datetime.date
+) -> tuple[list[RegionCode | AdminLevel], list[Finding]]:
+    """The regions that the cells of a row name as of that day, each once, and what is doubtful about them."""
+    found: list[RegionCode | AdminLevel] = []
+    doubts: list[Finding] = []
+    provinces: list[str] = []
+    others: list[str] = []
+    for column, cell in row.all("regions"):
+        is_province = "prov" in column.heading.casefold()
+        (provinces if is_province else others).append(plain(cell))
+    province = provinces[0] if provinces else ""
+    for cell in others or provinces:
+        for piece in filter(None, map(clean, cell.split(";"))):
+            if folded(piece) in _EVERYWHERE:
+                found.append(AdminLevel.NATIONAL)
+            elif coded := _CODED.fullmatch(piece):
+                found.append(RegionCode.parse(coded[1]))
+            else:
+                named = ["", piece, ""] if not others else [piece, province, ""]
+                regions, more = table.placed(named, on, _AS_REGIONS)
+                if not regions and others and not province:
+                    as_province, _ = table.placed(["", piece, ""], on, _AS_REGIONS)
+                    regions, more = (as_province, ()) if as_province else (regions, more)
+                found += regions
+                doubts += more
+    if any(row.text(each) for each in _PLACES):
+        regions, more = table.regions(row, on)
+        found += regions
+        doubts += more
+    return list(dict.fromkeys(found)), doubts
+
+
+def types_in(row: ListRow) -> tuple[list[str], list[Finding]]:
+    """The codes of the disaster types that the cells of a row name, by the scheme of 2023, and the doubts."""
+    found: list[str] = []
+    doubts: list[Finding] = []
+    for field in ("types", "type_code", "type_name"):
+        for column, cell in row.all(field):
+            for piece in filter(None, map(clean, plain(cell).split(";"))):
+                coded = _TYPED.fullmatch(piece)
+                if folded(piece) in _EVERYTHING:
+                    found.append(ALL_TYPES)
+                elif coded:
+                    found.append(coded[1])
+                else:
+                    read = row_type(None, "", piece, _SOME_DAY, ("", "", column.heading))
+                    kinds, more = (read.kinds, read.findings) if read is not None else ((), ())
+                    found += [code for code, scheme, _ in kinds if scheme == PRESENT]
+                    doubts += more
+    return list(dict.fromkeys(found)), doubts

@@ -1,0 +1,355 @@
+"""The headings and the words of lists of agreements: which field a column has, and which of our words a cell means."""
+
+from __future__ import annotations
+
+import csv
+import pkgutil
+import re
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from functools import cache
+from typing import NamedTuple
+
+from satudata._ground.maps import FrozenMap
+from satudata.cooperation._vocabulary import (
+    Instrument,
+    PartnerKind,
+    Phase,
+    ReportKind,
+    Scope,
+    Stage,
+    Termination,
+    Track,
+    Validity,
+    WorkMode,
+)
+from satudata.tabular.lists._words import ListWords, Meaning, folded, rows_of
+
+#: The columns of a list of ours, in their order, and what each has.
+HEADINGS = FrozenMap(
+    {
+        "ID": "id",
+        "Judul": "title",
+        "Mitra": "partner",
+        "Jenis Mitra": "partner_kind",
+        "Negara": "country",
+        "Jalur": "track",
+        "Lingkup Hubungan": "scope",
+        "Instrumen": "instrument",
+        "Tanggal Penandatanganan": "signed",
+        "Tanggal Mulai": "starts",
+        "Jangka Waktu": "term",
+        "Tanggal Berakhir": "ends",
+        "Fase": "phases",
+        "Wilayah": "regions",
+        "Jenis Bencana": "types",
+        "Induk": "parent",
+        "Memperpanjang": "extends",
+        "Mengubah": "amends",
+        "Mengakhiri": "terminates",
+        "Cara Kerja": "mode",
+        "Perlu Surat Kuasa": "full_powers",
+        "Riwayat": "history",
+        "Rincian Wilayah": "positions",
+        "Jangka Waktu Lain": "other_terms",
+        "Sumber Jangka Waktu": "term_source",
+        "Sumber": "source",
+        "Catatan Perjanjian": "note",
+    }
+)
+#: What people write in a form for a new list; the other columns come from our own exports.
+FORM = (*tuple(HEADINGS)[:17],)
+#: Columns of persons, which are never read.
+PERSONAL = "contact"
+#: What is kept as text, with its heading, in the note of an agreement.
+KEPT = ("number", "partner_number", "subject", "report", "document")
+#: The fields of which any says that a row is an agreement and no total.
+KEYS = (
+    "full_powers",
+    "track",
+    "instrument",
+    "title",
+    "signed",
+    "starts",
+    "ends",
+    "term",
+    "partner_kind",
+    "partner",
+    "number",
+)
+
+_TOKEN = re.compile(r"[a-z]+|[0-9]+")
+
+
+class _Rule(NamedTuple):
+    """A heading with a word of each of *all_of*, and none of *none_of*, names the *field*."""
+
+    field: str
+    all_of: tuple[frozenset[str], ...]
+    none_of: frozenset[str]
+
+
+@cache
+def _heading_words() -> tuple[Mapping[str, frozenset[str]], tuple[_Rule, ...]]:
+    """The words of headings by group, and the rules in their order."""
+    import tomllib
+
+    table = tomllib.loads(
+        (pkgutil.get_data("satudata.cooperation", "data/list-headings.toml") or b"").decode()
+    )
+    rules = table.pop("rules")
+    found = [
+        _Rule(
+            each["field"],
+            tuple(frozenset(words.format_map(table).split()) for words in each["all"]),
+            frozenset(each.get("none", "").split()),
+        )
+        for each in rules
+    ]
+    return {name: frozenset(words.split()) for name, words in table.items()}, tuple(found)
+
+
+def grammar(heading: str) -> Meaning | None:
+    """The field that a heading names by its words, for headings that no table has.
+
+    >>> [grammar(each).field for each in ("Tgl. Akhir Perjanjian", "No. HP PIC", "Nama Mitra Luar Negeri")]
+    ['ends', 'contact', 'partner']
+    >>> grammar("Alamat Mitra") is None
+    True
+    """
+    words = frozenset(_TOKEN.findall(heading.casefold().replace("kerja sama", "kerjasama")))
+    groups, rules = _heading_words()
+    for field, all_of, none_of in rules:
+        if all(words & each for each in all_of) and not words & none_of:
+            return Meaning(field)
+    if words & groups["parties"] and words & groups["named"] and words <= groups["parties"] | groups["nouns"]:
+        return Meaning("partner")
+    return None
+
+
+#: The words of each vocabulary; a cell says one of them in Indonesian, or as it is in JSON.
+_OURS: Mapping[str, type[StrEnum]] = FrozenMap(
+    {
+        "track": Track,
+        "scope": Scope,
+        "instrument": Instrument,
+        "partner_kind": PartnerKind,
+        "phase": Phase,
+        "stage": Stage,
+        "validity": Validity,
+        "mode": WorkMode,
+        "reason": Termination,
+        "report": ReportKind,
+    }
+)
+_ALL = "all"
+_PARTS = re.compile(r"[/,;&+]|\b(?:dan|serta|atau|and|or)\b")
+
+
+def _parts(text: str) -> list[str]:
+    """The words that a cell lists, or puts side by side."""
+    return [each.strip() for each in _PARTS.split(text) if each.strip()]
+
+
+@cache
+def _table(vocabulary: str) -> Mapping[str, frozenset[str]]:
+    """What each written word means, folded; the empty set where no one word of ours is certain."""
+    known: dict[str, frozenset[str]] = {}
+    for word in _OURS[vocabulary]:
+        for text in (word.value, word.label("id")):  # type: ignore[attr-defined]  # all are labelled words
+            known[folded(text)] = frozenset({word.value})
+    for row in rows_of("cooperation-words"):
+        if row["vocabulary"] == vocabulary:
+            known.setdefault(folded(row["written"]), _words(vocabulary, row["word"]))
+    return FrozenMap(known)
+
+
+def _words(vocabulary: str, word: str) -> frozenset[str]:
+    ours = {each.value for each in _OURS[vocabulary]}
+    if word == _ALL:
+        return frozenset(ours)
+    found = (each.strip().casefold().replace(" ", "_") for each in word.split(" or "))
+    return frozenset(each for each in found if each in ours)
+
+
+def meanings(vocabulary: str, text: str) -> frozenset[str] | None:
+    """The words of a *vocabulary* that *text* can mean: none where that is open, ``None`` for a text that is not known.
+
+    A word in brackets, or behind a stroke, has to agree with the one in front.
+
+    >>> sorted(meanings("instrument", "MoU")), sorted(meanings("instrument", "MoU (Nota Kesepahaman)"))
+    (['memorandum_saling_pengertian', 'nota_kesepahaman'], ['nota_kesepahaman'])
+    >>> meanings("instrument", "MoA"), meanings("instrument", "Surat Cinta") is None
+    (frozenset(), True)
+    """
+    table = _table(vocabulary)
+    if (found := table.get(folded(text))) is not None:
+        return found
+    front, sign, behind = text.strip().partition("(")
+    if sign and behind.endswith(")"):
+        outside, inside = table.get(folded(front)), table.get(folded(behind))
+        if outside is None or inside is None:
+            return outside
+        return outside & inside
+    pieces = [table.get(folded(each)) for each in _parts(text)]
+    if len(pieces) < 2 or None in pieces:
+        return None
+    return frozenset.intersection(*filter(None, pieces)) if all(pieces) else frozenset()
+
+
+def several(vocabulary: str, text: str) -> tuple[str, ...] | None:
+    """All words of a *vocabulary* that *text* lists; ``None`` where a part is no word of it.
+
+    >>> several("phase", "Prabencana dan tanggap darurat"), several("phase", "Pra, Saat, dan Pasca")
+    (('prabencana', 'tanggap_darurat'), ('prabencana', 'tanggap_darurat', 'pascabencana'))
+    """
+    ours = [each.value for each in _OURS[vocabulary]]
+    table = _table(vocabulary)
+    found: set[str] = set()
+    for each in [text] if folded(text) in table else _parts(text):
+        words = table.get(folded(each))
+        if not words:
+            return None
+        found |= words
+    return tuple(each for each in ours if each in found)
+
+
+def _is_paper(text: str) -> bool:
+    return meanings("instrument", text) is not None
+
+
+def _is_kind(text: str) -> bool:
+    return meanings("partner_kind", text) is not None
+
+
+#: Headings that say too little: their cells say what the column has.
+_BY_CELLS = FrozenMap(
+    {
+        heading: FrozenMap({"instrument": _is_paper, "partner_kind": _is_kind})
+        for heading in (
+            "Jenis",
+            "Kategori",
+            "Tipe",
+            "Kelompok",
+            "Klasifikasi",
+            "Bentuk",
+            "Naskah",
+            "Dokumen",
+            "Type",
+        )
+    }
+)
+#: Headings that other tables have for other things.
+_OWN = FrozenMap({**HEADINGS, "Tanggal": "signed", "Tgl": "signed", "Date": "signed"})
+#: The headings of lists of agreements: a list can be read that says who the partners are.
+AGREEMENTS = ListWords("cooperation", {"partner": ("partner",)}, grammar, _OWN, _BY_CELLS)
+
+
+@cache
+def _terms() -> Mapping[str, str]:
+    return FrozenMap(
+        {
+            folded(row["written"]): row["word"]
+            for row in rows_of("cooperation-words")
+            if row["vocabulary"] == "term" and row["word"] != "duration"
+        }
+    )
+
+
+_ENDLESS = re.compile(r"\b(?:ta[kn]|tidak|tanpa)\s*(?:ada\s+)?(?:batas|terbatas|terhingga|berbatas)")
+
+
+def end_word(text: str) -> str | None:
+    """What *text* says of an end without naming a day: unlimited, renewal, open, "no effect"; else ``None``.
+
+    >>> [end_word(each) for each in ("Tak Terbatas", "diperpanjang secara otomatis", "sampai proyek selesai", "2027")]
+    ['unlimited', 'renewal', 'open', None]
+    """
+    found = _terms().get(folded(text))
+    if found is not None:
+        return found
+    words = frozenset(_TOKEN.findall(text.casefold()))
+    if _ENDLESS.search(text.casefold()):
+        return "unlimited"
+    if words & {"otomatis", "automatic", "automatically"}:
+        return "renewal"
+    if words & {"diperpanjang", "extendable", "renewable"} and words & {
+        "dapat",
+        "bisa",
+        "may",
+        "can",
+        "extendable",
+    }:
+        return "no effect"
+    if not any(each.isdigit() for each in words) and words & {
+        "sampai",
+        "hingga",
+        "until",
+        "sepanjang",
+        "selama",
+    }:
+        return "open"
+    return None
+
+
+@cache
+def countries() -> Mapping[str, str]:
+    """The two letters of each country by its names in Indonesian and English, folded.
+
+    >>> countries()["swiss"], countries()["newzealand"]
+    ('CH', 'NZ')
+    """
+    text = (pkgutil.get_data("satudata.cooperation", "data/countries.csv") or b"").decode()
+    found: dict[str, str] = {}
+    twice: set[str] = set()
+    for row in csv.DictReader(text.splitlines()):
+        for name in {folded(row["name"]), folded(row["name_en"])}:
+            twice |= {name} if name in found else set()
+            found[name] = row["code"]
+    usual = {"usa": "US", "as": "US", "inggris": "GB", "uk": "GB", "cina": "CN", "rrt": "CN", "ri": "ID"}
+    more = {
+        "republikkorea": "KR",
+        "korsel": "KR",
+        "koreaselatan": "KR",
+        "australi": "AU",
+        "saudiarabia": "SA",
+    }
+    return FrozenMap({**{name: code for name, code in found.items() if name not in twice}, **usual, **more})
+
+
+_IN_FRONT = re.compile(
+    r"(?:pemerintah|republik|kerajaan|kedutaan(?:\s+besar)?|kedubes|negara|government\s+of|embassy\s+of|republic\s+of|the)\s+",
+    re.IGNORECASE,
+)
+
+
+def country_of(text: str) -> str | None:
+    """The two letters of the country that *text* names; ``None`` where it names none that is known.
+
+    >>> country_of("Swiss"), country_of("Pemerintah Jepang"), country_of("NZ"), country_of("Atlantis")
+    ('CH', 'JP', 'NZ', None)
+    """
+    text = text.strip()
+    codes = set(countries().values())
+    while text:
+        if text in codes:
+            return text
+        if (found := countries().get(folded(text))) is not None:
+            return found
+        shorter = _IN_FRONT.match(text)
+        if shorter is None:
+            return None
+        text = text[shorter.end() :]
+    return None
+
+
+def says_abroad(texts: Iterable[str]) -> bool | None:
+    """Whether words such as "luar negeri" say that a partner is from abroad; ``None`` where none says anything.
+
+    >>> says_abroad(["Perguruan Tinggi Luar Negeri"]), says_abroad(["Perguruan Tinggi Negeri"]), says_abroad(["Bank"])
+    (True, False, None)
+    """
+    words = " ".join(texts).casefold()
+    if re.search(r"luar negeri|\basing\b|\binternasional\b|\binternational\b|\bforeign\b", words):
+        return True
+    return False if re.search(r"\b(?:negeri|swasta|nasional|lokal|daerah|national|local)\b", words) else None
