@@ -577,6 +577,12 @@ class TestRows:
         found = read(text, constants={"region": "32.03"}, today=datetime.date(2024, 1, 1))
         assert [(line, each.code) for line, each in found.findings] == [(2, "displaced-time-after")]
 
+    def test_a_place_that_is_called_as_a_source_line_begins(self):
+        text = "Desa,Lokasi,Jiwa\nSumber Mujur,A,5\nSumber Urip,Kepala Dusun,6\nSumber: BPBD,,\nJumlah,,11\n"
+        found = read(text, constants={"region": "35.08"})
+        assert [each.village for each in found.reports] == ["Sumber Mujur", "Sumber Urip"]
+        assert found.totals == (4, 5)
+
     def test_an_empty_list(self):
         with pytest.raises(TableError, match="no row of headings"):
             read("")

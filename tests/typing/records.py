@@ -11,6 +11,7 @@ from satudata.displaced import Displaced, DisplacedChange, SiteReport, doubts, l
 from satudata.emergency import Chain, Declaration, History
 from satudata.interop import Equivalent, EventFeature, GLIDEHazard, Indicator, SideBySide
 from satudata.interop.glide import GLIDE
+from satudata.tabular import ReportRow, read_site_reports
 
 # displaced people
 displaced = Displaced(
@@ -23,6 +24,9 @@ report = SiteReport("13.04", displaced, kind="terpusat", site="SDN 05", as_of=da
 assert_type(latest([report]), tuple[SiteReport, ...])
 assert_type(totals([report], by="province", at=date(2024, 5, 14))[None], Displaced)
 assert_type(sum_displaced([displaced]), Displaced)
+listed = read_site_reports([["Lokasi", "Jiwa"], ["SDN 05", 120]], constants={"region": "13.04"})
+assert_type(listed.reports, tuple[SiteReport, ...])
+assert_type(listed.rows, tuple[ReportRow, ...])
 assert_type(doubts([report]), tuple[Finding, ...])
 assert_type(DisplacedChange(displaced, displaced).people, int | None)
 

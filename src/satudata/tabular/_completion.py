@@ -64,6 +64,15 @@ def total_or_source(cells: Sequence[str], used: Mapping[str, int], keys: Sequenc
     return first if is_alone else ""
 
 
+def is_total(words: str) -> bool:
+    """Whether the first words of a line say that it is a total; a line that names a source may be a place of that name.
+
+    >>> is_total("JUMLAH"), is_total("Sumber Mujur")
+    (True, False)
+    """
+    return _TOTAL.fullmatch(words) is not None
+
+
 @final
 class Completion:
     """Completes the rows of a table with *used* columns, *width* of them in all.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from itertools import islice, pairwise
@@ -16,7 +17,7 @@ from satudata.findings import Finding, finding
 from satudata.regions._code import RegionCode
 from satudata.tabular._blanks import SHOWN, clean
 from satudata.tabular._column_cells import FirstCells
-from satudata.tabular._completion import _KEYS, total_or_source
+from satudata.tabular._completion import _KEYS, is_total, total_or_source
 from satudata.tabular._constants import Constants
 from satudata.tabular._csv import Record
 from satudata.tabular._dates import day
@@ -36,6 +37,7 @@ _DAYS = frozenset({"start", "end", "validity_range", "duration_days", "ended_on"
 _QUOTED = 40
 #: Short names of fields whose cells may be codes or names.
 _SHORT_NAMES = {"region": "regency_name", "province": "province_name", "type": "type_name"}
+_FIGURE = re.compile(r"[0-9][0-9.,]*")
 #: So many rows are looked at before a list is read.
 _FIRST = 50
 #: Why a list with these headings and first rows is not to be read.
@@ -212,7 +214,8 @@ class ListTable:
             if not any(clean(text) for _, text in cells):
                 continue
             words = total_or_source(self._without_figures(record.cells), self._used, self._keys)
-            if words:
+            # "Sumber Mujur" is a village where a figure stands next to it, "Sumber: BPBD" is none.
+            if words and (is_total(words) or not any(_FIGURE.fullmatch(text) for _, text in cells)):
                 yield ListRow(record.line, (), (finding("total-row", text=words[:SHOWN]),))
                 continue
             own = frozenset(column.place for column, _ in cells)
