@@ -11,7 +11,16 @@ from satudata import disaster_types
 from satudata.disaster_types._schemes import CHANGED_MEANING, PRESENT, PRESENT_SINCE
 from satudata.findings import kind
 from satudata.frames import _grammar, _in_context, _region_tables
-from satudata.frames._columns import days, from_caller, require, require_free, temporary, text, to_caller
+from satudata.frames._columns import (
+    days,
+    from_caller,
+    is_text,
+    require,
+    require_free,
+    temporary,
+    text,
+    to_caller,
+)
 from satudata.frames._engines import Frame, Native, by_partition
 from satudata.frames._event_keys import region_digits
 from satudata.frames._figures import Figures, Measured, add
@@ -122,9 +131,8 @@ def _filled(frame: Frame, *columns: str | None) -> Iterator[nw.Expr]:
         if column is None:
             yield nw.lit(value=False).alias(f"{_FILLED}{number}")
         else:
-            dtype = frame.collect_schema()[column]
             cell = nw.col(column)
-            is_filled = ~is_blank(text(frame, column)) if dtype == nw.String else ~cell.is_null()
+            is_filled = ~is_blank(text(frame, column)) if is_text(frame, column) else ~cell.is_null()
             yield is_filled.alias(f"{_FILLED}{number}")
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import cast
+from typing import Any, cast
+from uuid import uuid4
 
 import narwhals.stable.v2 as nw
 
 from satudata.errors import shown
-from satudata.frames._engines import Frame, Native, is_eager, is_spark, is_sql
+from satudata.frames._engines import Frame, Native, admitted, as_compared, is_eager, is_spark
 from satudata.frames._errors import ColumnError, EngineError
 from satudata.frames._grammar import DAY
 
@@ -20,14 +21,10 @@ _SHOWN = 60
 def from_caller(df: Native) -> Frame:
     """*df* as a frame of narwhals.
 
-    Raises :class:`ColumnError` for a column with the name of a temporary one, :class:`EngineError` for an engine that
-    does not know the types of its columns.
+    Raises :class:`ColumnError` for a column with the name of a temporary one, and what :func:`admitted` raises.
     """
-    frame = cast("Frame", nw.from_native(df))
-    try:
-        taken = [name for name in names(frame) if as_compared(frame, name).startswith(_TEMPORARY)]
-    except NotImplementedError as error:  # SQLFrame without a connection
-        raise EngineError(str(frame.implementation.value), "tell the types of its columns") from error
+    frame = admitted(df)
+    taken = [name for name in names(frame) if as_compared(frame, name).startswith(_TEMPORARY)]
     if taken:
         raise ColumnError(taken[0], f"names that begin with {_TEMPORARY} are reserved; rename it")
     return frame
@@ -50,14 +47,14 @@ def temporary(name: str) -> str:
     return f"{_TEMPORARY}{name.replace('.', '_')}"
 
 
+def name_of_view() -> str:
+    """A name for a view in SQL that no table of the caller has."""
+    return f"{_TEMPORARY}{uuid4().hex}"
+
+
 def names(frame: Frame) -> list[str]:
     """The names of the columns."""
     return list(frame.collect_schema())
-
-
-def as_compared(frame: Frame, column: str) -> str:
-    """The name of a column as the engine compares it: SQL ignores upper and lower case."""
-    return column.casefold() if is_sql(frame) else column
 
 
 def require(frame: Frame, *columns: str | None) -> None:
@@ -89,19 +86,49 @@ def require_free(frame: Frame, columns: Iterable[str]) -> None:
 
 
 def text(frame: Frame, column: str) -> nw.Expr:
-    """The column as text, ``""`` for null; raises :class:`ColumnError` if it is not text."""
+    """The column as text, ``""`` for null; raises :class:`ColumnError` if it is not text.
+
+    On PyArrow text is cast too, since columns of ``string`` and ``large_string`` cannot be joined.
+    """
     require(frame, column)
     dtype = frame.collect_schema()[column]
+    if dtype == nw.String and not frame.implementation.is_pyarrow():
+        return nw.col(column).fill_null("")
+    if dtype in _TEXTS:
+        return nw.col(column).cast(nw.String).fill_null("")
+    if is_without_values(frame, column):
+        return nw.when(nw.col(column).is_null()).then(nw.lit("")).otherwise(nw.lit(""))  # as long as the column
     if dtype.is_numeric() or dtype == nw.Boolean or dtype.is_temporal():
         raise ColumnError(
             column,
             f"codes are text, never {dtype}: spreadsheets keep only 15 significant digits, and floats and "
             "JavaScript are inexact above 2**53, which is every KIB of Papua (91 to 96); read the column as text",
         )
-    if dtype == nw.Object or dtype.is_nested():
-        raise ColumnError(column, f"codes are text, not {dtype}")
-    expression = nw.col(column)
-    return (expression if dtype == nw.String else expression.cast(nw.String)).fill_null("")
+    raise ColumnError(column, f"codes are text, not {dtype}")
+
+
+_TEXTS = (nw.String, nw.Categorical, nw.Enum)
+
+
+def is_text(frame: Frame, column: str) -> bool:
+    """Whether the column has text, or no values and so no type."""
+    return frame.collect_schema()[column] in _TEXTS or is_without_values(frame, column)
+
+
+def is_without_values(frame: Frame, column: str) -> bool:
+    """Whether the type of the column says nothing, as it has no values.
+
+    Its type is that of nulls, or it is in memory and has only nulls: pandas makes floats of blank cells, and objects of
+    a frame without rows.
+    """
+    if frame.collect_schema()[column] == nw.Unknown:
+        return True
+    if not is_eager(frame):
+        return False
+    values = cast("nw.DataFrame[Any]", frame)[column]
+    if len(values):
+        return bool(values.is_null().all())
+    return frame.implementation.is_pandas() and str(nw.to_native(values).dtype) == "object"
 
 
 #: The month between two equal separators, and a time after the date.

@@ -8,10 +8,10 @@ import narwhals.stable.v2 as nw
 
 from satudata.counting import DIMENSIONS
 from satudata.errors import InvalidArgumentError, shown
-from satudata.frames._columns import as_compared, from_caller, require, temporary, to_caller_anew
+from satudata.frames._columns import from_caller, is_without_values, require, temporary, to_caller_anew
 from satudata.frames._count_by_group import EVENTS, PLACE, CountByGroup
 from satudata.frames._count_by_sort import CountBySort, applies
-from satudata.frames._engines import Frame, Native
+from satudata.frames._engines import Frame, Native, arrow_types, as_compared
 from satudata.frames._errors import ColumnError, EngineError
 from satudata.frames._event_keys import EventColumns, dimension, with_event_keys
 from satudata.regions._code import AdminLevel
@@ -61,8 +61,9 @@ def count_events(
     frame = from_caller(df)
     groups = _groups(frame, by)
     columns = EventColumns(event=event, region=region, type=type, date=date, main_type=main_type)
+    frame = _plain(frame, groups, columns)
     if weight is not None:
-        require(frame, *columns.names, weight)
+        require(frame, weight)
         if level is not AdminLevel.NATIONAL:
             raise InvalidArgumentError(
                 "weights give the publisher's national sum; at other levels they do not add up"
@@ -88,13 +89,13 @@ def count_all(
     lazy one share their common part.
     """
     frame = from_caller(df)
+    groups = _groups(frame, by)
     columns = EventColumns(event=event, region=region, type=type, date=date, main_type=main_type)
-    rows = _rows(frame, _groups(frame, by), columns)
+    rows = _rows(_plain(frame, groups, columns), groups, columns)
     return {level.value: to_caller_anew(rows.counts(level)) for level in AdminLevel}
 
 
 def _rows(frame: Frame, groups: tuple[str, ...], columns: EventColumns) -> CountByGroup | CountBySort:
-    require(frame, *columns.names)
     way = CountBySort if applies(frame, groups, columns) else CountByGroup
     return way.of(frame, groups, columns)
 
@@ -113,13 +114,31 @@ def _groups(frame: Frame, by: Iterable[str]) -> tuple[str, ...]:
     return groups
 
 
+def _plain(frame: Frame, groups: Sequence[str], columns: EventColumns) -> Frame:
+    """The frame with types that can be grouped: text without values, NaN as null, and no dictionaries of Arrow."""
+    require(frame, *columns.names)
+    schema, arrow = frame.collect_schema(), arrow_types(frame)
+    others = [name for name in groups if name not in DIMENSIONS]
+    changed = []
+    for name in dict.fromkeys((*columns.names, *others)):
+        if not schema[name] == nw.String and is_without_values(frame, name):
+            changed.append(nw.when(nw.lit(value=False)).then(nw.lit("")).alias(name))
+        elif name in others and schema[name].is_float():
+            changed.append(nw.when(~nw.col(name).is_nan()).then(nw.col(name)).alias(name))
+        elif name in others and arrow.get(name, "").startswith("dictionary"):
+            changed.append(nw.col(name).cast(nw.String).alias(name))
+    return frame.with_columns(*changed) if changed else frame
+
+
 def _weighted(rows: Frame, groups: Sequence[str], weight: str) -> Frame:
     """The sum of the weights; null if no weight of a group is known."""
     dtype = rows.collect_schema()[weight]
-    if not dtype.is_numeric():
-        raise ColumnError(weight, f"weights are numbers, not {dtype}")
     known = nw.col(weight)
-    if dtype.is_float():
+    if not dtype.is_numeric() and is_without_values(rows, weight):
+        known = nw.when(nw.lit(value=False)).then(nw.lit(0.0))
+    elif not dtype.is_numeric():
+        raise ColumnError(weight, f"weights are numbers, not {dtype}")
+    elif dtype.is_float():
         known = nw.when(~known.is_nan()).then(known)
     dimensions = [dimension(name) for name in groups if name in DIMENSIONS]
     rows = rows.with_columns(*dimensions, known.alias(EVENTS))
