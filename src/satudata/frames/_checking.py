@@ -12,7 +12,6 @@ from satudata.disaster_types._schemes import CHANGED_MEANING, PRESENT, PRESENT_S
 from satudata.findings import kind
 from satudata.frames import _grammar, _in_context, _region_tables
 from satudata.frames._columns import (
-    days,
     from_caller,
     is_text,
     require,
@@ -21,6 +20,7 @@ from satudata.frames._columns import (
     text,
     to_caller,
 )
+from satudata.frames._days import with_days
 from satudata.frames._engines import Frame, Native, by_partition
 from satudata.frames._event_keys import region_digits
 from satudata.frames._figures import Figures, Measured, add
@@ -95,9 +95,11 @@ def _with_parts(frame: Frame, *, region: str | None, type_column: str | None, da
         digits.alias(_KIB),
         (region_digits(text(frame, region)) if region is not None else none).alias(_REGION),
         (type_code_of(frame, type_column) if type_column is not None else none).alias(_OWN_TYPE),
-        (days(frame, date) if date is not None else none).alias(_OWN_DAY),
+        none.alias(_OWN_DAY),
         *_filled(frame, region, type_column, date),
     )
+    if date is not None:
+        frame = with_days(frame, date, _OWN_DAY, region=None if region is None else nw.col(_REGION), kib=nw.col(_KIB))
     kib, own_day, own_type = nw.col(_KIB), nw.col(_OWN_DAY), nw.col(_OWN_TYPE)
     frame = frame.with_columns(
         nw.when(own_day == "").then(_grammar.day(kib)).otherwise(own_day).alias(_DAY),

@@ -1,4 +1,4 @@
-"""The columns of a frame: check them, read codes and days from them, and name temporary ones."""
+"""The columns of a frame: check them, read codes from them, and name temporary ones."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ import narwhals.stable.v2 as nw
 from satudata.errors import shown
 from satudata.frames._engines import Frame, Native, admitted, as_compared, is_eager, is_spark
 from satudata.frames._errors import ColumnError, EngineError
-from satudata.frames._grammar import DAY
 
 _TEMPORARY = "__satudata_"
 #: Number of column names to show in an error.
@@ -129,29 +128,3 @@ def is_without_values(frame: Frame, column: str) -> bool:
     if len(values):
         return bool(values.is_null().all())
     return frame.implementation.is_pandas() and str(nw.to_native(values).dtype) == "object"
-
-
-#: The month between two equal separators, and a time after the date.
-_MONTH, _TIME = r"(?:-[0-9]{2}-|/[0-9]{2}/|\.[0-9]{2}\.)", "(?:[T ,].*)?"
-_YEAR_FIRST, _DAY_FIRST = f"^[0-9]{{4}}{_MONTH}[0-9]{{2}}{_TIME}$", f"^[0-9]{{2}}{_MONTH}[0-9]{{4}}{_TIME}$"
-
-
-def days(frame: Frame, column: str) -> nw.Expr:
-    """The column as ``YYYYMMDD``, ``""`` for anything that is not a day of the calendar.
-
-    It reads dates, and text with the year first (``2024-08-04``, ``20240804``) or the day first (``04/08/2024``),
-    never the month first. It ignores spaces around the date and a time after it.
-    """
-    require(frame, column)
-    dtype = frame.collect_schema()[column]
-    if dtype.is_temporal():
-        if dtype in (nw.Duration, nw.Time):
-            raise ColumnError(column, f"a day is a date, not {dtype}")
-        written = nw.col(column).dt.to_string("%Y%m%d").fill_null("")
-    else:
-        written = text(frame, column).str.strip_chars()
-    year_first = nw.concat_str(written.str.slice(0, 4), written.str.slice(5, 2), written.str.slice(8, 2))
-    day_first = nw.concat_str(written.str.slice(6, 4), written.str.slice(3, 2), written.str.slice(0, 2))
-    other = nw.when(written.str.contains(_DAY_FIRST)).then(day_first).otherwise(written)
-    day = nw.when(written.str.contains(_YEAR_FIRST)).then(year_first).otherwise(other)
-    return nw.when(day.str.contains(f"^{DAY}$") & (day.str.len_chars() == 8)).then(day).otherwise(nw.lit(""))

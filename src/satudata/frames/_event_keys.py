@@ -11,7 +11,8 @@ import narwhals.stable.v2 as nw
 
 from satudata.disaster_types._schemes import CHANGED_MEANING, PRESENT_SINCE
 from satudata.frames import _grammar
-from satudata.frames._columns import days, temporary, text
+from satudata.frames._columns import temporary, text
+from satudata.frames._days import with_days
 from satudata.frames._engines import Frame, Native, by_partition, is_eager, is_sql
 from satudata.frames._numbers import with_numbers
 from satudata.frames._odd_rows import overwrite_odd_rows
@@ -117,7 +118,7 @@ def read_each_row(frame: Frame, columns: EventColumns, *, with_main: bool = Fals
         text(frame, columns.event).alias(_TEXT),
         (text(frame, columns.region) if columns.region is not None else nw.lit("")).alias(_REGION_TEXT),
         type_code.alias(_TYPE_CODE),
-        (days(frame, columns.date) if columns.date is not None else nw.lit("")).alias(_DAY),
+        nw.lit("").alias(_DAY),
     )
     read, place = nw.col(_TEXT), nw.col(_REGION_TEXT)
     type_code, day = nw.col(_TYPE_CODE), nw.col(_DAY)
@@ -136,6 +137,8 @@ def read_each_row(frame: Frame, columns: EventColumns, *, with_main: bool = Fals
         unless_number(region, place, region_digits(place)).alias(_REGION_TEXT),
     )
     kib = nw.col(_KIB)
+    if columns.date is not None:
+        frame = with_days(frame, columns.date, _DAY, region=place, kib=kib)
     key: nw.Expr = kib
     id_: nw.Expr = nw.when(~is_blank(read)).then(read)
     if columns.are_complete:

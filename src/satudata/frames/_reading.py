@@ -67,7 +67,7 @@ def read_kib(
     require_free(frame, (prefix + name for name in added))
     frame = with_digits(frame, column, repair=repair)
     if context.date is not None and repair:
-        frame = _in_context.decide_by_date(frame, context.date)
+        frame = _in_context.decide_by_date(frame, context.date, context.region_code)
     frame = with_parts(frame, prefix)
     if context.names:
         frame = _in_context.with_place(frame, context, prefix)

@@ -12,8 +12,8 @@ from satudata.criteria import JUKLAK_7_2023, MEASURES
 from satudata.disaster_types._schemes import KARHUTLA, KARHUTLA_CODES, OTHER_TYPE, PRESENT, PRESENT_SINCE
 from satudata.frames import _grammar
 from satudata.frames._columns import (
-    days,
     from_caller,
+    is_text,
     names,
     require,
     require_free,
@@ -21,8 +21,10 @@ from satudata.frames._columns import (
     text,
     to_caller,
 )
+from satudata.frames._days import with_days
 from satudata.frames._engines import Frame, Native, by_partition
 from satudata.frames._errors import ColumnError
+from satudata.frames._event_keys import region_digits
 from satudata.frames._figures import (
     ROUNDING,
     Figures,
@@ -238,8 +240,13 @@ def _with_type(frame: Frame, used: Mapping[str, str]) -> Frame:
         given = type_code_of(frame, used["type_code"])
         code = nw.when(given == "").then(code).otherwise(given)
     if "date" in used:
-        given = days(frame, used["date"])
-        day = nw.when(given == "").then(day).otherwise(given)
+        region = None
+        if "region_id" in used and is_text(frame, used["region_id"]):
+            region = region_digits(text(frame, used["region_id"]).str.strip_chars())
+        kib = nw.col(read) if "kib" in used else None
+        own = temporary("own_day")
+        frame = with_days(frame, used["date"], own, region=region, kib=kib)
+        day = nw.when(nw.col(own) == "").then(day).otherwise(nw.col(own))
     return frame.with_columns(code.alias(_CODE), (day >= f"{PRESENT_SINCE}0101").alias(_SINCE))
 
 

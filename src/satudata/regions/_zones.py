@@ -17,6 +17,18 @@ ZONES = {
 }
 
 
+def hours_ahead(province: str) -> int | None:
+    """How many hours a province (two digits) is ahead of UTC; ``None`` where the province is unknown.
+
+    >>> [hours_ahead(province) for province in ("32", "63", "93", "99")]
+    [7, 8, 9, None]
+    """
+    try:
+        return ZONES[str(embedded().get(RegionCode.parse(province)).timezone)][1]
+    except UnknownRegionError:
+        return None
+
+
 def local_day(moment: datetime, province: str) -> date:
     """The day of a *moment* with a zone in a *province* (two digits); in UTC's own day where the province is unknown.
 
@@ -24,8 +36,10 @@ def local_day(moment: datetime, province: str) -> date:
     >>> [local_day(moment, province).isoformat() for province in ("32", "93", "99")]
     ['2021-01-14', '2021-01-15', '2021-01-14']
     """
+    hours = hours_ahead(province)
     try:
-        _, hours = ZONES[str(embedded().get(RegionCode.parse(province)).timezone)]
-        return moment.astimezone(timezone(timedelta(hours=hours))).date()
-    except (UnknownRegionError, OverflowError):
+        return (
+            moment if hours is None else moment.astimezone(timezone(timedelta(hours=hours)))
+        ).date()
+    except OverflowError:
         return moment.date()
