@@ -388,6 +388,26 @@ class TestCells:
         assert rows[0].cells[-1] == "true"
 
 
+class TestMoments:
+    @pytest.mark.parametrize(
+        ("text", "cells", "day"),
+        [
+            ("2024-01-04T15:30:00Z", {"Kabupaten": "Merauke"}, "2024-01-05"),
+            ("2024-01-04 15:30:00+00", {"Kabupaten": "Merauke"}, "2024-01-05"),
+            ("2024-01-04 15:30:00+00", {"Kabupaten": "Demak"}, "2024-01-04"),
+            ("9999-12-31T23:30:00Z", {"Kabupaten": "Demak"}, "9999-12-31"),
+        ],
+    )
+    def test_the_day_of_a_moment_is_that_of_the_region(self, text, cells, day):
+        (row,) = read_table([{"Tanggal": text, "Jenis Bencana": "BANJIR", **cells}])
+        assert row.date.isoformat() == day
+
+    @pytest.mark.parametrize(("kib", "differs"), [("9401101202401051", False), ("3321101202401051", True)])
+    def test_without_a_region_it_is_that_of_the_region_in_the_kib(self, kib, differs):
+        (row,) = read_table([{"KIB": kib, "Tanggal": "2024-01-04T15:30:00Z"}])
+        assert ("kib-date-differs" in {each.code for each in row.findings}) == differs
+
+
 class TestEpochs:
     MOMENT = int(dt.datetime(2024, 1, 4, 15, 30, tzinfo=dt.UTC).timestamp() * 1000)
 
