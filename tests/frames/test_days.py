@@ -131,7 +131,9 @@ def test_events_without_a_kib_are_counted_on_the_day_of_their_region(engine):
 
 def test_a_moment_decides_between_two_possible_kibs(engine):
     text = "1804 101 2021 0129 1"  # 29 January or 9 December
-    frame = engine.build({"kib": [text, text], "row": [0, 1], "date": ["2021-01-28T18:00Z", "2021-12-08T18:00Z"]})
+    frame = engine.build(
+        {"kib": [text, text], "row": [0, 1], "date": ["2021-01-28T18:00Z", "2021-12-08T18:00Z"]}
+    )
     rows = in_order(engine.rows(frames.read_kib(frame, date="date")))
     assert [row["kib_date"] for row in rows] == ["2021-01-29", "2021-12-09"]
 

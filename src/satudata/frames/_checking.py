@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
+from typing import Literal
 
 import narwhals.stable.v2 as nw
 
@@ -24,11 +25,12 @@ from satudata.frames._days import with_days
 from satudata.frames._engines import Frame, Native, by_partition
 from satudata.frames._event_keys import region_digits
 from satudata.frames._figures import Figures, Measured, add
+from satudata.frames._headings import Headings, by_headings, column_of_kib, matched_fields
 from satudata.frames._lookup import look_up
 from satudata.frames._reading import TEXT, with_digits
 from satudata.frames._region_tables import DOUBTS, ERA, NONE, NUMBER, OF_RECORD, OTHER_SYSTEM, SAME, STATE
 from satudata.frames._repairs import DIGITS, REASON, REPAIR_NAMES, STATUS, is_blank
-from satudata.frames._threshold import matched_fields, type_code_of
+from satudata.frames._threshold import type_code_of
 from satudata.impacts import Damage, FacilityKind
 from satudata.regions._code import PROVINCE_WIDTH
 
@@ -48,12 +50,12 @@ _Cases = Iterator[tuple[str, nw.Expr]]
 @by_partition
 def verify(
     df: Native,
-    column: str = "kib",
+    column: str | None = None,
     *,
     region: str | None = None,
     type: str | None = None,  # noqa: A002  # the field's own word
     date: str | None = None,
-    columns: Mapping[str, str] | None = None,
+    columns: Mapping[str, str] | Literal["auto"] | None = None,
     on: datetime.date | None = None,
     prefix: str = "",
 ) -> Native:
@@ -61,8 +63,9 @@ def verify(
 
     The codes are those of :func:`satudata.verify` for an event with the row's KIB (*column*), *type* code and *date*
     and one record with its *region* and figures, and those of reading the KIB: its repairs, or why it is not readable.
-    Only the given columns are checked. *columns* gives the columns of figures as in :func:`evaluate`; by default they
-    are found by their headings, ``{}`` means none. ``row-left-out`` marks a row that counting leaves out, because it
+    Only the given columns are checked (*column* is ``kib`` if not given). *columns* gives the columns of figures as in
+    :func:`evaluate`; by default they are found by their headings, ``{}`` means none. With ``columns="auto"`` the other
+    columns too are found by their headings, unless they are given. ``row-left-out`` marks a row that counting leaves out, because it
     has no KIB and lacks region, type or day. *on* is the date of the data; a later day is doubtful.
     ``satudata explain CODE`` explains a code.
 
@@ -70,9 +73,16 @@ def verify(
     overwritten, :class:`~satudata.frames.EngineError` for a task that the engine cannot do.
     """
     frame = from_caller(df)
+    is_auto: Headings = "auto" if columns == "auto" else None
+    found = by_headings(frame, is_auto)
+    column = column_of_kib(found, column, is_auto)
+    region = region or found.get("region_id")
+    type = type or found.get("type_code")  # noqa: A001
+    date = date or found.get("date")
     require(frame, column, region, type, date)
     require_free(frame, [f"{prefix}findings"])
-    used = {} if columns == {} else matched_fields(frame, columns)
+    chosen = {} if columns is None or columns == "auto" else columns
+    used = {} if columns == {} else matched_fields(frame, chosen)
     require(frame, *used.values())
     frame, figures = Figures.read(frame, used)
     frame = with_digits(frame, column, repair=True)
@@ -99,7 +109,9 @@ def _with_parts(frame: Frame, *, region: str | None, type_column: str | None, da
         *_filled(frame, region, type_column, date),
     )
     if date is not None:
-        frame = with_days(frame, date, _OWN_DAY, region=None if region is None else nw.col(_REGION), kib=nw.col(_KIB))
+        frame = with_days(
+            frame, date, _OWN_DAY, region=None if region is None else nw.col(_REGION), kib=nw.col(_KIB)
+        )
     kib, own_day, own_type = nw.col(_KIB), nw.col(_OWN_DAY), nw.col(_OWN_TYPE)
     frame = frame.with_columns(
         nw.when(own_day == "").then(_grammar.day(kib)).otherwise(own_day).alias(_DAY),

@@ -96,7 +96,9 @@ def text(frame: Frame, column: str) -> nw.Expr:
     if dtype in _TEXTS:
         return nw.col(column).cast(nw.String).fill_null("")
     if is_without_values(frame, column):
-        return nw.when(nw.col(column).is_null()).then(nw.lit("")).otherwise(nw.lit(""))  # as long as the column
+        return (
+            nw.when(nw.col(column).is_null()).then(nw.lit("")).otherwise(nw.lit(""))
+        )  # as long as the column
     if dtype.is_numeric() or dtype == nw.Boolean or dtype.is_temporal():
         raise ColumnError(
             column,

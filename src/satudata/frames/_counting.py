@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
+import attrs
 import narwhals.stable.v2 as nw
 
 from satudata.counting import DIMENSIONS
 from satudata.errors import InvalidArgumentError, shown
+from satudata.frames import _headings as headings
 from satudata.frames._columns import from_caller, is_without_values, require, temporary, to_caller_anew
 from satudata.frames._count_by_group import EVENTS, PLACE, CountByGroup
 from satudata.frames._count_by_sort import CountBySort, applies
 from satudata.frames._engines import Frame, Native, arrow_types, as_compared
 from satudata.frames._errors import ColumnError, EngineError
 from satudata.frames._event_keys import EventColumns, dimension, with_event_keys
+from satudata.frames._headings import Headings, by_headings, with_event_columns
 from satudata.regions._code import AdminLevel
 
 #: The column with the number of rows that have no weight.
 UNWEIGHTED = "unknown"
 
+#: What to do with a row that has no event.
+_WITHOUT_EVENT = ("refuse", "leave_out")
 _ROWS = temporary("rows")
 
 
 def count_events(
     df: Native,
-    event: str = "kib",
+    event: str | None = None,
     *,
     level: AdminLevel | str = AdminLevel.NATIONAL,
     region: str | None = None,
@@ -33,6 +39,8 @@ def count_events(
     main_type: str | None = None,
     by: Iterable[str] = (),
     weight: str | None = None,
+    without_event: str = "refuse",
+    columns: Literal["auto"] | None = None,
 ) -> Native:
     """Count events by the rules of the guideline.
 
@@ -40,9 +48,8 @@ def count_events(
 
     *level* is ``"national"``, ``"province"`` or ``"regency"``. The other arguments name columns:
 
-    - *event* identifies the event. Sixteen digits, compact or printed, are a KIB and count by the stem. Any other text
-      is an id. A null counts by the row's *region*, *type* and *date*; if one of these is not known either, the row is
-      not counted.
+    - *event* (``kib`` if not given) identifies the event. Sixteen digits, compact or printed, are a KIB and count by the stem. Any other text
+      is an id. A null counts by the row's *region*, *type* and *date*.
     - *region* is the affected region: 4 digits, with or without a dot, or 2 for a province only. Without it, and for an
       event that names no region, the region of the KIB counts.
     - *main_type* states the main type of the row's event by its code; null states nothing.
@@ -52,36 +59,48 @@ def count_events(
     - *weight* is the publisher's number of events of a row. It gives the publisher's own sum instead of a count, at the
       national level only; ``unknown`` is the number of rows without a weight.
 
-    Raises :class:`ColumnError` for a column that is missing or has the wrong type, :class:`EngineError` for a task that
-    the engine cannot do, ``ValueError`` for an unknown level and for weights below the national level.
+    With ``columns="auto"`` the columns of *event*, *region*, *type* and *date* that are not given are found by their
+    headings, among them those that :func:`read_kib` adds. The event is the event id, else the KIB; a region or type
+    that the row does not name is that of the KIB; the day is that of the KIB, else the row's own.
+
+    A row that has no id, and of region, type and date not all, belongs to no known event. It is refused;
+    ``without_event="leave_out"`` counts without such rows, which :func:`verify` marks with ``row-left-out``.
+
+    Raises :class:`ColumnError` for a column that is missing or has the wrong type, and for a row without an event (a
+    lazy frame fails when it is computed, with an error of its engine); :class:`EngineError` for a task that the engine
+    cannot do; ``ValueError`` for an unknown level, for weights below the national level and for an unknown
+    *without_event*.
 
     Source: Juklak BNPB 7/2023, Metode Perhitungan.
     """
     level = AdminLevel(level)
     frame = from_caller(df)
     groups = _groups(frame, by)
-    columns = EventColumns(event=event, region=region, type=type, date=date, main_type=main_type)
-    frame = _plain(frame, groups, columns)
+    leaves_out = _leaves_out(without_event) or weight is not None
+    frame, named = _named(frame, EventColumns(event, region, type, date, main_type, leaves_out), columns)
+    frame = _plain(frame, groups, named)
     if weight is not None:
         require(frame, weight)
         if level is not AdminLevel.NATIONAL:
             raise InvalidArgumentError(
                 "weights give the publisher's national sum; at other levels they do not add up"
             )
-        keyed = with_event_keys(frame, columns, with_main=bool(groups))
+        keyed = with_event_keys(frame, named, with_main=bool(groups))
         return to_caller_anew(_weighted(keyed, groups, weight))
-    return to_caller_anew(_rows(frame, groups, columns).counts(level))
+    return to_caller_anew(_rows(frame, groups, named).counts(level))
 
 
 def count_all(
     df: Native,
-    event: str = "kib",
+    event: str | None = None,
     *,
     region: str | None = None,
     type: str | None = None,  # noqa: A002  # the field's own word
     date: str | None = None,
     main_type: str | None = None,
     by: Iterable[str] = (),
+    without_event: str = "refuse",
+    columns: Literal["auto"] | None = None,
 ) -> dict[str, Native]:
     """Count at all three levels: ``"national"``, ``"province"`` and ``"regency"``.
 
@@ -90,9 +109,31 @@ def count_all(
     """
     frame = from_caller(df)
     groups = _groups(frame, by)
-    columns = EventColumns(event=event, region=region, type=type, date=date, main_type=main_type)
-    rows = _rows(_plain(frame, groups, columns), groups, columns)
+    given = EventColumns(event, region, type, date, main_type, _leaves_out(without_event))
+    frame, named = _named(frame, given, columns)
+    rows = _rows(_plain(frame, groups, named), groups, named)
     return {level.value: to_caller_anew(rows.counts(level)) for level in AdminLevel}
+
+
+def _named(frame: Frame, given: EventColumns, columns: Headings) -> tuple[Frame, EventColumns]:
+    """The frame and the columns of its events: those *given*, and those found by their headings."""
+    found = by_headings(frame, columns)
+    if columns is None:
+        return frame, attrs.evolve(given, event=given.event or "kib")
+    frame = with_event_columns(frame, found)
+    return frame, attrs.evolve(
+        given,
+        event=given.event or headings.EVENT,
+        region=given.region or headings.REGION,
+        type=given.type or headings.TYPE,
+        date=given.date or headings.DATE,
+    )
+
+
+def _leaves_out(without_event: str) -> bool:
+    if without_event not in _WITHOUT_EVENT:
+        raise InvalidArgumentError(f"without_event is one of: {', '.join(_WITHOUT_EVENT)}")
+    return without_event == "leave_out"
 
 
 def _rows(frame: Frame, groups: tuple[str, ...], columns: EventColumns) -> CountByGroup | CountBySort:

@@ -10,7 +10,7 @@ from typing import Any, cast
 import narwhals.stable.v2 as nw
 
 from satudata.frames._columns import require, temporary, text
-from satudata.frames._engines import Frame, is_eager
+from satudata.frames._engines import Frame, is_eager, is_spark, is_sql
 from satudata.frames._errors import ColumnError
 from satudata.frames._grammar import DAY
 from satudata.regions._zones import hours_ahead
@@ -28,6 +28,7 @@ _MOMENT = f"(?i)^.{{{_DATE_WIDTH}}}[^0-9]*" + re.sub(r"\((?!\?)", "(?:", ZONED.p
 #: A time of day that a clock shows.
 _CLOCK = "^(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?(?:[^0-9:]|$)"
 _DAY_OF_MINUTES = 24 * 60
+_SECONDS, _BEFORE = 86_400, 800_000
 #: As text, for a moment whose zone the engine knows.
 _FORMAT = "%Y-%m-%dT%H:%M%z"
 
@@ -107,6 +108,8 @@ def _with_local_days(frame: Frame, name: str, province: nw.Expr) -> Frame:
         ahead = nw.when(province.is_in(digits)).then(nw.lit(hours)).otherwise(ahead)
     rest = nw.col(_WRITTEN).str.slice(_DATE_WIDTH).str.replace_all("^[^0-9]*", "")
     frame = frame.with_columns(rest.alias(_REST), ahead.cast(nw.Int64).alias(_NUMBER))
+    if is_sql(frame):
+        return _in_sql(frame, name)
     zone = nw.col(_REST).str.replace_all("^[0-9:.,]*", "").str.strip_chars()
     frame = frame.with_columns(
         (nw.col(_IS_MOMENT) & (nw.col(_NUMBER) >= 0)).alias(_IS_MOMENT), zone.alias(_OFFSET)
@@ -130,6 +133,54 @@ def _with_local_days(frame: Frame, name: str, province: nw.Expr) -> Frame:
     local = (10**8 + number).cast(nw.Int64).cast(nw.String).str.slice(1)
     is_moved = nw.col(_IS_MOMENT) & nw.col(_YEAR).is_between(1, 9999)
     return frame.with_columns(nw.when(is_moved).then(local).otherwise(day).alias(name))
+
+
+def _in_sql(frame: Frame, name: str) -> Frame:
+    """The same by the clock of the engine: SQL would plan the arithmetic below thousands of times.
+
+    :data:`_NUMBER` has the hours ahead of UTC.
+    """
+    day, rest = nw.col(name), nw.col(_REST)
+    zone = rest.str.replace_all("^[0-9:.,]*", "").str.replace_all("[^-+0-9]", "")
+    offset = nw.concat_str(zone, nw.when(zone == "").then(nw.lit("+0000")).otherwise(nw.lit("00"))).str.slice(
+        0, 5
+    )
+    moment = nw.concat_str(
+        *(day.str.slice(0, 4), nw.lit("-"), day.str.slice(4, 2), nw.lit("-"), day.str.slice(6, 2)),
+        *(
+            nw.lit(" "),
+            rest.str.slice(0, 5),
+            nw.lit(":00"),
+            offset.str.slice(0, 3),
+            nw.lit(":"),
+            offset.str.slice(3, 2),
+        ),
+    )
+    is_moment = nw.col(_IS_MOMENT) & (nw.col(_NUMBER) >= 0)
+    frame = frame.with_columns(nw.when(is_moment).then(moment).alias(_OFFSET))
+    native = nw.to_native(frame)
+    # Seconds and days are counted from a day long before, since engines divide negative numbers differently.
+    days = f"({{seconds}} + {_BEFORE * _SECONDS} + 3600 * {_NUMBER}) {{div}} {_SECONDS} - {_BEFORE}"
+    if frame.implementation.is_duckdb():
+        seconds = f"CAST(epoch(TRY_CAST({_OFFSET} AS TIMESTAMPTZ)) AS BIGINT)"
+        on = f"DATE '1970-01-01' + CAST({days.format(seconds=seconds, div='//')} AS INTEGER)"
+        native = native.project(f"*, strftime({on}, '%Y%m%d') AS {_YEAR}")
+    elif is_spark(frame):
+        seconds = f"CAST(TRY_CAST({_OFFSET} AS TIMESTAMP) AS BIGINT)"
+        on = f"date_add(DATE'1970-01-01', CAST({days.format(seconds=seconds, div='DIV')} AS INT))"
+        native = native.selectExpr("*", f"date_format({on}, 'yyyyMMdd') AS {_YEAR}")
+    else:
+        import ibis
+
+        seconds = native[_OFFSET].try_cast("timestamp('UTC')").epoch_seconds() + _BEFORE * _SECONDS
+        number = ((seconds + 3600 * native[_NUMBER]) // _SECONDS).cast("int64") - _BEFORE
+        on = ibis.date("1970-01-01") + number.as_interval("D")
+        native = native.mutate(**{_YEAR: on.strftime("%Y%m%d")})
+    local = nw.col(_YEAR).fill_null("")
+    is_day = local.str.contains(f"^{DAY}$")
+    return cast("Frame", nw.from_native(native)).with_columns(
+        nw.when(is_day).then(local).otherwise(day).alias(name)
+    )
 
 
 def _integer(digits: nw.Expr) -> nw.Expr:

@@ -56,9 +56,7 @@ class ContextColumns:
 
 def decide_by_date(frame: Frame, date: str, region_code: str | None) -> Frame:
     """Of two possible KIBs, which name one region, take the one with the date of the column *date*."""
-    region = (
-        None if region_code is None else region_digits(text(frame, region_code).str.strip_chars())
-    )
+    region = None if region_code is None else region_digits(text(frame, region_code).str.strip_chars())
     frame = with_days(frame, date, _DAY, region=region, kib=nw.col(FIRST).fill_null(""))
     day, first, rival = nw.col(_DAY), nw.col(FIRST).fill_null(""), nw.col(RIVAL).fill_null("")
     is_dated = (day != "") & (first != "")
