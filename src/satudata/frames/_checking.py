@@ -65,8 +65,8 @@ def verify(
     and one record with its *region* and figures, and those of reading the KIB: its repairs, or why it is not readable.
     Only the given columns are checked (*column* is ``kib`` if not given). *columns* gives the columns of figures as in
     :func:`evaluate`; by default they are found by their headings, ``{}`` means none. With ``columns="auto"`` the other
-    columns too are found by their headings, unless they are given. ``row-left-out`` marks a row that counting leaves out, because it
-    has no KIB and lacks region, type or day. *on* is the date of the data; a later day is doubtful.
+    columns too are found by their headings, unless they are given. ``row-left-out`` marks a row that has no event to
+    count: it has no KIB and lacks region, type or day. *on* is the date of the data; a later day is doubtful.
     ``satudata explain CODE`` explains a code.
 
     Raises :class:`~satudata.frames.ColumnError` for a column that is missing, has the wrong type or would be

@@ -48,8 +48,8 @@ def count_events(
 
     *level* is ``"national"``, ``"province"`` or ``"regency"``. The other arguments name columns:
 
-    - *event* (``kib`` if not given) identifies the event. Sixteen digits, compact or printed, are a KIB and count by the stem. Any other text
-      is an id. A null counts by the row's *region*, *type* and *date*.
+    - *event* (``kib`` if not given) identifies the event. Sixteen digits, compact or printed, are a KIB and count by the
+      stem. Any other text is an id. A null counts by the row's *region*, *type* and *date*.
     - *region* is the affected region: 4 digits, with or without a dot, or 2 for a province only. Without it, and for an
       event that names no region, the region of the KIB counts.
     - *main_type* states the main type of the row's event by its code; null states nothing.
@@ -77,7 +77,9 @@ def count_events(
     frame = from_caller(df)
     groups = _groups(frame, by)
     leaves_out = _leaves_out(without_event) or weight is not None
-    frame, named = _named(frame, EventColumns(event, region, type, date, main_type, leaves_out), columns)
+    frame, named = _named(
+        frame, EventColumns(event or "", region, type, date, main_type, leaves_out), columns
+    )
     frame = _plain(frame, groups, named)
     if weight is not None:
         require(frame, weight)
@@ -109,7 +111,7 @@ def count_all(
     """
     frame = from_caller(df)
     groups = _groups(frame, by)
-    given = EventColumns(event, region, type, date, main_type, _leaves_out(without_event))
+    given = EventColumns(event or "", region, type, date, main_type, _leaves_out(without_event))
     frame, named = _named(frame, given, columns)
     rows = _rows(_plain(frame, groups, named), groups, named)
     return {level.value: to_caller_anew(rows.counts(level)) for level in AdminLevel}
@@ -160,9 +162,9 @@ def _plain(frame: Frame, groups: Sequence[str], columns: EventColumns) -> Frame:
     require(frame, *columns.names)
     schema, arrow = frame.collect_schema(), arrow_types(frame)
     others = [name for name in groups if name not in DIMENSIONS]
-    changed = []
+    changed: list[nw.Expr] = []
     for name in dict.fromkeys((*columns.names, *others)):
-        if not schema[name] == nw.String and is_without_values(frame, name):
+        if schema[name] != nw.String and is_without_values(frame, name):
             changed.append(nw.when(nw.lit(value=False)).then(nw.lit("")).alias(name))
         elif name in others and schema[name].is_float():
             changed.append(nw.when(~nw.col(name).is_nan()).then(nw.col(name)).alias(name))

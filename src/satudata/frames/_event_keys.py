@@ -88,7 +88,8 @@ _NO_EVENT = (
 def refuse_rows_without_event(frame: Frame, columns: EventColumns) -> None:
     """Raise :class:`ColumnError` if a row of a frame in memory, with event keys, has no event."""
     if not columns.leaves_out and bool(cast("nw.DataFrame[Any]", frame)[OTHER_ID].is_null().any()):
-        raise ColumnError(columns.event, _NO_EVENT)
+        own = "" if columns.event.startswith(temporary("")) else columns.event
+        raise ColumnError(own, _NO_EVENT)
 
 
 def with_event_keys(frame: Frame, columns: EventColumns, *, with_main: bool = False) -> Frame:
@@ -96,8 +97,8 @@ def with_event_keys(frame: Frame, columns: EventColumns, *, with_main: bool = Fa
 
     Sixteen digits are a KIB; its key is the stem. Fifteen digits with a day of the calendar are a stem. Any other text
     is the key itself. A null gets the stem of its region, type and day, and no key if one of these is not known.
-    Such a row is refused unless *columns* leave it out: a frame in memory raises :class:`ColumnError`; a plan fails when
-    it is computed.
+    Such a row is refused unless *columns* leave it out: a frame in memory raises :class:`ColumnError`; a plan fails
+    when it is computed.
     """
     if frame.implementation.is_dask():
         return cast("Frame", nw.from_native(_by_partition(nw.to_native(frame), columns, with_main=with_main)))

@@ -66,8 +66,8 @@ def evaluate(
     - ``met``, ``unknown``: the numbers of the criteria that are met, and of those not known, joined by ``;``.
     - ``robust``: whether the verdict is the same under every interpretation.
 
-    The columns are found by their headings (``"auto"`` says so). *columns* corrects that: it gives the column of a field, ``""`` for none.
-    Fields are those of :class:`~satudata.Impact`, ``facilities.pendidikan.berat``, ``land.sawah``,
+    The columns are found by their headings (``"auto"`` says so). *columns* corrects that: it gives the column of a
+    field, ``""`` for none. Fields are those of :class:`~satudata.Impact`, ``facilities.pendidikan.berat``, ``land.sawah``,
     ``requests_national_help``, ``emergency_status``, ``type_code``, ``kib`` and ``date``. A figure that is null,
     negative or (except land) not whole is unknown. A row is judged by its own figures only, whatever the scope.
 
