@@ -33,7 +33,7 @@ NUMBERS = {
     "uint16": pa.uint16(),
     "double": pa.float64(),
     "float": pa.float32(),
-    "decimal": pa.decimal128(5, 1),
+    "decimal": pa.decimal128(21, 1),
 }
 
 _rows = st.fixed_dictionaries(

@@ -48,8 +48,8 @@ def count_events(
 
     *level* is ``"national"``, ``"province"`` or ``"regency"``. The other arguments name columns:
 
-    - *event* (``kib`` if not given) identifies the event. Sixteen digits, compact or printed, are a KIB and count by the
-      stem. Any other text is an id. A null counts by the row's *region*, *type* and *date*.
+    - *event* (``kib`` if not given) identifies the event. Sixteen digits, compact or printed, are a KIB and count by
+      the stem. Any other text is an id. A null counts by the row's *region*, *type* and *date*.
     - *region* is the affected region: 4 digits, with or without a dot, or 2 for a province only. Without it, and for an
       event that names no region, the region of the KIB counts.
     - *main_type* states the main type of the row's event by its code; null states nothing.

@@ -67,9 +67,10 @@ def evaluate(
     - ``robust``: whether the verdict is the same under every interpretation.
 
     The columns are found by their headings (``"auto"`` says so). *columns* corrects that: it gives the column of a
-    field, ``""`` for none. Fields are those of :class:`~satudata.Impact`, ``facilities.pendidikan.berat``, ``land.sawah``,
-    ``requests_national_help``, ``emergency_status``, ``type_code``, ``kib`` and ``date``. A figure that is null,
-    negative or (except land) not whole is unknown. A row is judged by its own figures only, whatever the scope.
+    field, ``""`` for none. Fields are those of :class:`~satudata.Impact`, ``facilities.pendidikan.berat``,
+    ``land.sawah``, ``requests_national_help``, ``emergency_status``, ``type_code``, ``kib``, ``region_id`` and
+    ``date``. A figure that is null, negative or (except land) not whole is unknown. A row is judged by its own figures
+    only, whatever the scope.
 
     *readings* is the old name of *interpretation*; it works for one release, with a ``DeprecationWarning``.
 
