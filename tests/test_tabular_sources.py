@@ -524,6 +524,38 @@ class TestOtherSources:
         with pytest.raises(WrongTypeError, match="that narwhals takes"):
             read_table(Framed())
 
+    def test_a_label_of_a_dataframe_may_come_twice_as_a_heading_may(self):
+        pandas, pyarrow = pytest.importorskip("pandas"), pytest.importorskip("pyarrow")
+        duckdb = pytest.importorskip("duckdb")
+        cells, labels = ("6202106202408041", 1, 2), ["KIB", "Meninggal", "Meninggal"]
+        for frame in (
+            pandas.DataFrame([cells], columns=labels),
+            pyarrow.table([pyarrow.array([cell]) for cell in cells], names=labels),
+            duckdb.sql("SELECT '6202106202408041' AS KIB, 1 AS Meninggal, 2 AS Meninggal"),
+        ):
+            table = read_table(frame)
+            (row,) = table
+            assert (row.cells, row.event.impact.dead) == (tuple(map(str, cells)), 1)
+            assert [(each.heading, each.why.value) for each in table.columns.ignored] == [
+                ("Meninggal", "second")
+            ]
+
+        class Framed:
+            __dataframe__ = None
+            columns = ("KIB", "KIB")
+
+        with pytest.raises(TableError, match="several columns have the same name"):
+            read_table(Framed())
+
+    def test_levels_of_labels_are_joined_and_other_labels_are_text(self):
+        pandas, polars = pytest.importorskip("pandas"), pytest.importorskip("polars")
+        labels = [("KIB", "Unnamed: 0_level_1"), ("Rumah", "Rusak Berat"), ("Meninggal", "")]
+        frame = pandas.DataFrame([["6202106202408041", 1, 2]], columns=pandas.MultiIndex.from_tuples(labels))
+        assert read_table(frame).columns.headings == ("KIB", "Rumah Rusak Berat", "Meninggal")
+        frame.columns = ["KIB", 2020, None]
+        assert read_table(frame).columns.headings == ("KIB", "2020", "None")
+        assert read_table(polars.DataFrame({"KIB": ["x"]})).columns.headings == ("KIB",)
+
     def test_a_dataframe_without_its_package(self, monkeypatch):
         pandas = pytest.importorskip("pandas")
         monkeypatch.setattr("satudata.tabular._dataframes.find_spec", lambda name: None)

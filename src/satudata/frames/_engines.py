@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial, wraps
 from typing import Any, Concatenate, ParamSpec, TypeAlias, cast
 
@@ -11,6 +11,7 @@ import narwhals.stable.v2 as nw
 
 from satudata.errors import WrongTypeError
 from satudata.frames._errors import ColumnError, EngineError
+from satudata.tabular._dataframes import labels_of
 
 #: A frame in narwhals. The library uses only the expressions that eager and lazy frames share.
 Frame: TypeAlias = nw.LazyFrame[Any]
@@ -68,13 +69,10 @@ _LEVELS = "the columns have several levels of names; give each one name"
 
 
 def _require_names(native: Native) -> None:
-    """Raise :class:`ColumnError` for names that are no text, or of several columns; Polars has no such names."""
-    labels = getattr(native, "column_names", None)
-    if labels is None and not type(native).__module__.startswith("polars"):
-        labels = getattr(native, "columns", None)
-    if not isinstance(labels, Iterable):
+    """Raise :class:`ColumnError` for names that are no text, or of several columns."""
+    labels = labels_of(native)
+    if labels is None:
         return
-    labels = list(labels)
     several = {label for label, number in Counter(labels).items() if number > 1}
     for label in labels:
         if isinstance(label, tuple):
