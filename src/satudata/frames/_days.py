@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, reduce
 from typing import Any, cast
 
 import narwhals.stable.v2 as nw
@@ -22,9 +21,11 @@ _YEAR_FIRST, _DAY_FIRST = f"^[0-9]{{4}}{_MONTH}[0-9]{{2}}{_TIME}$", f"^[0-9]{{2}
 #: The characters of a date before its time of day.
 _DATE_WIDTH = len("2024-08-04")
 #: A moment as :func:`satudata.tabular._days.moment_of` reads it, in the dialect that all engines share.
-_MOMENT = f"(?i)^.{{{_DATE_WIDTH}}}[^0-9]*" + re.sub(r"\((?!\?)", "(?:", ZONED.pattern).replace(
-    r"\d", "[0-9]"
-).replace(r"\s", " ")
+_MOMENT = f"(?i)^.{{{_DATE_WIDTH}}}[^0-9]*" + reduce(
+    lambda pattern, change: pattern.replace(*change),
+    [(r"(\d", r"(?:\d"), ("([+-]", "(?:[+-]"), (r"\d", "[0-9]"), (r"\s", " ")],
+    ZONED.pattern,
+)
 #: A time of day that a clock shows.
 _CLOCK = "^(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?(?:[^0-9:]|$)"
 _DAY_OF_MINUTES = 24 * 60
