@@ -109,7 +109,7 @@ def _with_local_days(frame: Frame, name: str, province: nw.Expr) -> Frame:
         ahead = nw.when(province.is_in(digits)).then(nw.lit(hours)).otherwise(ahead)
     rest = nw.col(_WRITTEN).str.slice(_DATE_WIDTH).str.replace_all("^[^0-9]*", "")
     frame = frame.with_columns(rest.alias(_REST), ahead.cast(nw.Int64).alias(_NUMBER))
-    if is_sql(frame):
+    if is_sql(frame) and not frame.implementation.is_sqlframe():
         return _in_sql(frame, name)
     zone = nw.col(_REST).str.replace_all("^[0-9:.,]*", "").str.strip_chars()
     frame = frame.with_columns(
