@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, cast
 
 import narwhals.stable.v2 as nw
 
@@ -11,7 +11,7 @@ from satudata.errors import InvalidArgumentError
 from satudata.frames import _grammar
 from satudata.frames._columns import names, temporary, text
 from satudata.frames._days import with_days
-from satudata.frames._engines import Frame
+from satudata.frames._engines import Frame, Native, by_partition
 from satudata.frames._errors import ColumnError
 from satudata.frames._repairs import is_blank
 from satudata.tabular import Columns
@@ -59,6 +59,8 @@ def with_event_columns(frame: Frame, found: Mapping[str, str]) -> Frame:
     The event is the event id, else the KIB. A region or type that the row does not name is that of its KIB; the day is
     that of the KIB, else the row's own.
     """
+    if frame.implementation.is_dask():
+        return cast("Frame", nw.from_native(_by_partition(nw.to_native(frame), found)))
     kibs = [name for name in _READ if name in names(frame)] or [
         found[name] for name in ("kib",) if name in found
     ]
@@ -85,6 +87,11 @@ def with_event_columns(frame: Frame, found: Mapping[str, str]) -> Frame:
     return frame.with_columns(
         nw.when(day.str.contains(f"^{_grammar.DAY}$")).then(day).otherwise(nw.col(_DAY)).alias(DATE)
     )
+
+
+@by_partition
+def _by_partition(df: Native, found: Mapping[str, str]) -> Native:
+    return nw.to_native(with_event_columns(cast("Frame", nw.from_native(df)), found))
 
 
 def _first(frame: Frame, *columns: str) -> nw.Expr:
