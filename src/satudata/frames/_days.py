@@ -50,6 +50,8 @@ def with_days(frame: Frame, column: str, name: str, *, region: nw.Expr | None, k
     Raises :class:`ColumnError` for a column that is missing or has neither dates nor text.
     """
     require(frame, column)
+    if column.startswith(temporary("")):  # days that were read before
+        return frame.with_columns(nw.col(column).alias(name))
     dtype = frame.collect_schema()[column]
     is_moment = dtype.is_temporal() and getattr(dtype, "time_zone", None) is not None
     if is_moment:

@@ -11,8 +11,8 @@ from satudata.errors import InvalidArgumentError
 from satudata.frames import _grammar
 from satudata.frames._columns import names, temporary, text
 from satudata.frames._days import with_days
-from satudata.frames._engines import Frame, Native, by_partition
-from satudata.frames._errors import ColumnError
+from satudata.frames._engines import Frame, Native, by_partition, is_spark
+from satudata.frames._errors import ColumnError, EngineError
 from satudata.frames._repairs import is_blank
 from satudata.tabular import Columns
 
@@ -59,6 +59,11 @@ def with_event_columns(frame: Frame, found: Mapping[str, str]) -> Frame:
     The event is the event id, else the KIB. A region or type that the row does not name is that of its KIB; the day is
     that of the KIB, else the row's own.
     """
+    if is_spark(frame):  # it would plan the columns for minutes
+        raise EngineError(
+            str(frame.implementation.value),
+            "count by columns found by their headings; name them: event=, region=, type=, date=",
+        )
     if frame.implementation.is_dask():
         return cast("Frame", nw.from_native(_by_partition(nw.to_native(frame), found)))
     kibs = [name for name in _READ if name in names(frame)] or [
