@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import narwhals.stable.v2 as nw
 
-from satudata.frames._columns import require, temporary, text
+from satudata.frames._columns import names, require, temporary, text
 from satudata.frames._engines import Frame, is_eager, is_spark, is_sql
 from satudata.frames._errors import ColumnError
 from satudata.frames._grammar import DAY
@@ -33,7 +33,7 @@ _SECONDS, _BEFORE = 86_400, 800_000
 #: As text, for a moment whose zone the engine knows.
 _FORMAT = "%Y-%m-%dT%H:%M%z"
 
-_WRITTEN, _IS_MOMENT, _REST, _OFFSET, _NUMBER, _YEAR, _OF_YEAR, _MONTHS = (
+_OWN = _WRITTEN, _IS_MOMENT, _REST, _OFFSET, _NUMBER, _YEAR, _OF_YEAR, _MONTHS = tuple(
     temporary(f"day_{name}")
     for name in ("written", "is_moment", "rest", "offset", "number", "year", "of_year", "months")
 )
@@ -64,12 +64,12 @@ def with_days(frame: Frame, column: str, name: str, *, region: nw.Expr | None, k
         written = text(frame, column).str.strip_chars()
     frame = frame.with_columns(written.alias(_WRITTEN)).with_columns(_day(nw.col(_WRITTEN)).alias(name))
     place = _province(region, kib)
-    if (dtype.is_temporal() and not is_moment) or place is None:
-        return frame
-    frame = frame.with_columns(_has_zone(nw.col(_WRITTEN), nw.col(name)).alias(_IS_MOMENT))
-    if is_eager(frame) and not cast("nw.DataFrame[Any]", frame)[_IS_MOMENT].any():
-        return frame
-    return _with_local_days(frame, name, place.str.slice(0, 2))
+    if (is_moment or not dtype.is_temporal()) and place is not None:
+        frame = frame.with_columns(_has_zone(nw.col(_WRITTEN), nw.col(name)).alias(_IS_MOMENT))
+        if not is_eager(frame) or cast("nw.DataFrame[Any]", frame)[_IS_MOMENT].any():
+            frame = _with_local_days(frame, name, place.str.slice(0, 2))
+    # All partitions of Dask need the same columns, whether they have moments or not.
+    return frame.drop(*(each for each in _OWN if each in names(frame)))
 
 
 def _province(region: nw.Expr | None, kib: nw.Expr | None) -> nw.Expr | None:
