@@ -475,6 +475,26 @@ class TestCells:
         assert rows[0].cells[-1] == "true"
 
 
+class TestMoments:
+    @pytest.mark.parametrize(
+        ("text", "cells", "day"),
+        [
+            ("2024-01-04T15:30:00Z", {"Kabupaten": "Merauke"}, "2024-01-05"),
+            ("2024-01-04 15:30:00+00", {"Kabupaten": "Merauke"}, "2024-01-05"),
+            ("2024-01-04 15:30:00+00", {"Kabupaten": "Demak"}, "2024-01-04"),
+            ("9999-12-31T23:30:00Z", {"Kabupaten": "Demak"}, "9999-12-31"),
+        ],
+    )
+    def test_the_day_of_a_moment_is_that_of_the_region(self, text, cells, day):
+        (row,) = read_table([{"Tanggal": text, "Jenis Bencana": "BANJIR", **cells}])
+        assert row.date.isoformat() == day
+
+    @pytest.mark.parametrize(("kib", "differs"), [("9401101202401051", False), ("3321101202401051", True)])
+    def test_without_a_region_it_is_that_of_the_region_in_the_kib(self, kib, differs):
+        (row,) = read_table([{"KIB": kib, "Tanggal": "2024-01-04T15:30:00Z"}])
+        assert ("kib-date-differs" in {each.code for each in row.findings}) == differs
+
+
 class TestEpochs:
     MOMENT = int(dt.datetime(2024, 1, 4, 15, 30, tzinfo=dt.UTC).timestamp() * 1000)
 
@@ -792,6 +812,38 @@ class TestOtherSources:
 
         with pytest.raises(WrongTypeError, match="that narwhals takes"):
             read_table(Framed())
+
+    def test_a_label_of_a_dataframe_may_come_twice_as_a_heading_may(self):
+        pandas, pyarrow = pytest.importorskip("pandas"), pytest.importorskip("pyarrow")
+        duckdb = pytest.importorskip("duckdb")
+        cells, labels = ("6202106202408041", 1, 2), ["KIB", "Meninggal", "Meninggal"]
+        for frame in (
+            pandas.DataFrame([cells], columns=labels),
+            pyarrow.table([pyarrow.array([cell]) for cell in cells], names=labels),
+            duckdb.sql("SELECT '6202106202408041' AS KIB, 1 AS Meninggal, 2 AS Meninggal"),
+        ):
+            table = read_table(frame)
+            (row,) = table
+            assert (row.cells, row.event.impact.dead) == (tuple(map(str, cells)), 1)
+            assert [(each.heading, each.why.value) for each in table.columns.ignored] == [
+                ("Meninggal", "second")
+            ]
+
+        class Framed:
+            __dataframe__ = None
+            columns = ("KIB", "KIB")
+
+        with pytest.raises(TableError, match="several columns have the same name"):
+            read_table(Framed())
+
+    def test_levels_of_labels_are_joined_and_other_labels_are_text(self):
+        pandas, polars = pytest.importorskip("pandas"), pytest.importorskip("polars")
+        labels = [("KIB", "Unnamed: 0_level_1"), ("Rumah", "Rusak Berat"), ("Meninggal", "")]
+        frame = pandas.DataFrame([["6202106202408041", 1, 2]], columns=pandas.MultiIndex.from_tuples(labels))
+        assert read_table(frame).columns.headings == ("KIB", "Rumah Rusak Berat", "Meninggal")
+        frame.columns = ["KIB", 2020, None]
+        assert read_table(frame).columns.headings == ("KIB", "2020", "None")
+        assert read_table(polars.DataFrame({"KIB": ["x"]})).columns.headings == ("KIB",)
 
     def test_a_dataframe_without_its_package(self, monkeypatch):
         pandas = pytest.importorskip("pandas")

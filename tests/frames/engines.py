@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import math
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -61,6 +62,8 @@ def _pandas(columns: Columns) -> Any:
 
 
 def _numpy_dtype(values: Sequence[Any]) -> Any:
+    if not isinstance(values, (list, tuple)):
+        return None
     known = [value for value in values if value is not None]
     return "object" if not known or isinstance(known[0], str) else None
 
@@ -140,6 +143,7 @@ _SPARK = {
     pa.float64(): "double",
     pa.bool_(): "boolean",
     pa.date32(): "date",
+    pa.timestamp("us", tz="UTC"): "timestamp",
 }
 
 
@@ -150,6 +154,15 @@ def _pyspark(columns: Columns) -> Any:
     frame = spark_session().createDataFrame(rows, schema)
     assert frame.rdd.getNumPartitions() == 2
     return frame
+
+
+def zoned(engine: Engine, columns: Columns, moments: Sequence[datetime.datetime | None]) -> Any:
+    """A frame with a column "date" of moments in UTC."""
+    if not engine.name.startswith("pandas") or engine.name == "pandas-pyarrow":
+        return engine.build({**columns, "date": moments})
+    import pandas as pd
+
+    return engine.build({**columns, "date": pd.to_datetime(pd.Series(moments, dtype="datetime64[us, UTC]"))})
 
 
 ENGINES = {

@@ -11,7 +11,7 @@ from satudata.disaster_types._schemes import CHANGED_MEANING
 
 pl = pytest.importorskip("polars")
 
-_COLUMNS = {"event": "event", "region": "region", "by": "type"}
+_COLUMNS = {"event": "event", "region": "region", "by": "type", "without_event": "leave_out"}
 
 
 def _rows(number):
@@ -50,12 +50,14 @@ def test_an_id_has_one_number_in_all_batches():
 
 
 def test_a_plan_may_be_worked_out_again():
-    plan = frames.count_events(_in_batches(_rows(2_000), 300), event="event", region="region")
+    plan = frames.count_events(
+        _in_batches(_rows(2_000), 300), event="event", region="region", without_event="leave_out"
+    )
     assert plan.collect().equals(plan.collect(engine="streaming"))
 
 
 def test_a_plan_can_be_sent_to_another_process():
-    plan = frames.count_events(_rows(2_000).lazy(), event="event", region="region")
+    plan = frames.count_events(_rows(2_000).lazy(), event="event", region="region", without_event="leave_out")
     assert pickle.loads(pickle.dumps(plan)).collect().equals(plan.collect())
 
 

@@ -8,12 +8,14 @@ from collections import Counter
 
 import pytest
 from cases import drawn, example_rows, in_order, parts
+from engines import ENGINES
 from hypothesis import strategies as st
 
 from satudata import (
     KIB,
     Event,
     EventRecord,
+    InvalidArgumentError,
     InvalidRegionCodeError,
     RegionCode,
     count_events,
@@ -97,7 +99,7 @@ def built(engine, rows, **more):
 
 def check(engine, rows, by=()):
     frame = built(engine, rows)
-    out = frames.count_all(frame, **COLUMNS, by=by)
+    out = frames.count_all(frame, **COLUMNS, by=by, without_event="leave_out")
     assert all(type(each) is type(frame) for each in out.values())
     assert by_level(engine, out) == scalar(rows, by)
 
@@ -131,7 +133,9 @@ ROWS = [
 
 @pytest.mark.parametrize("level", LEVELS)
 def test_one_level_is_counted_as_the_scalar_counts_it(engine, level):
-    out = frames.count_events(built(engine, ROWS), level=level, **COLUMNS, by="type")
+    out = frames.count_events(
+        built(engine, ROWS), level=level, **COLUMNS, by="type", without_event="leave_out"
+    )
     assert by_group(engine, out) == scalar(ROWS, ("type",))[level]
 
 
@@ -217,13 +221,20 @@ def test_the_kib_gives_region_type_and_day(engine, by):
     for rows in parts(engine, drawn(_rows) + ROWS):
         frame = engine.build({"kib": [row["event"] for row in rows]})
         alone = [row | {"region": None, "type": None, "date": None} for row in rows]
-        assert by_level(engine, frames.count_all(frame, by=by)) == scalar(alone, by)
+        out = frames.count_all(frame, by=by, without_event="leave_out")
+        assert by_level(engine, out) == scalar(alone, by)
 
 
 def test_type_and_day_may_come_from_the_kib_with_a_region_column(engine):
     rows = drawn(_plain, 60) + ROWS
     alone = [row | {"type": None, "date": None} for row in rows]
-    out = frames.count_all(built(engine, rows), event="event", region="region", by=("type", "year"))
+    out = frames.count_all(
+        built(engine, rows),
+        event="event",
+        region="region",
+        by=("type", "year"),
+        without_event="leave_out",
+    )
     assert by_level(engine, out) == scalar(alone, ("type", "year"))
 
 
@@ -231,7 +242,7 @@ def test_groups_of_a_column_are_counted_each_for_itself(engine):
     rows = drawn(_rows)
     frame = built(engine, rows, source=["ab"[i % 2] for i in range(len(rows))])
     sources = {name: [row for i, row in enumerate(rows) if "ab"[i % 2] == name] for name in "ab"}
-    out = frames.count_all(frame, **COLUMNS, by=("source", "type"))
+    out = frames.count_all(frame, **COLUMNS, by=("source", "type"), without_event="leave_out")
     for level in LEVELS:
         assert by_group(engine, out[level]) == {
             (name, *group): number
@@ -263,7 +274,7 @@ def test_dates_and_times_are_days(engine):
     frame = engine.build(
         {"kib": [None, None, "6202106202402293"], "r": ["6202"] * 3, "t": ["106"] * 3, "d": _as(engine, on)}
     )
-    out = frames.count_all(frame, region="r", type="t", date="d", by="month")
+    out = frames.count_all(frame, region="r", type="t", date="d", by="month", without_event="leave_out")
     assert by_level(engine, out) == {
         "national": {(2,): 1},
         "province": {(2, "62"): 1},
@@ -399,8 +410,8 @@ def test_days_have_the_year_or_the_day_first(engine):
     texts = DAYS + NO_DAYS
     count = len(texts)
     frame = engine.build({"kib": [None] * count, "r": ["6202"] * count, "t": ["106"] * count, "d": texts})
-    (row,) = engine.rows(frames.count_events(frame, region="r", type="t", date="d"))
-    assert row == {"events": 1}
+    counted = frames.count_events(frame, region="r", type="t", date="d", without_event="leave_out")
+    assert engine.rows(counted) == [{"events": 1}]
     frame = engine.build({"row": list(range(count)), "kib": ["6202106202402291"] * count, "d": texts})
     checked = in_order(engine.rows(frames.verify(frame, date="d", columns={})))
     unread = [text for text, row in zip(texts, checked, strict=True) if "date-unreadable" in row["findings"]]
@@ -415,7 +426,7 @@ def test_a_table_of_ibis_without_a_backend_is_counted_by_words_of_any_sql():
         "INSERT INTO events VALUES (?, ?)", [(row["event"], row["region"]) for row in ROWS]
     )
     table = ibis.table({"event": "string", "region": "string"}, name="events")
-    columns = {"event": "event", "region": "region", "by": "type"}
+    columns = {"event": "event", "region": "region", "by": "type", "without_event": "leave_out"}
     for level, plan in frames.count_all(table, **columns).items():
         expected = frames.count_events(connection.table("events"), level=level, **columns)
         assert connection.sql(ibis.to_sql(plan, dialect="duckdb")).fetchall() == expected.fetchall()
@@ -431,8 +442,9 @@ def test_many_partitions_of_dask_count_as_one(by):
         {name: [row[name] for row in ROWS] for name in COLUMNS} | {"group": list("abc") * 7 + ["a", None]}
     )
     rows = pd.concat([rows, rows], ignore_index=True)
-    expected = frames.count_all(rows, **COLUMNS, by=by)
-    found = frames.count_all(dataframe.from_pandas(rows, npartitions=20), **COLUMNS, by=by)
+    options = {**COLUMNS, "by": by, "without_event": "leave_out"}
+    expected = frames.count_all(rows, **options)
+    found = frames.count_all(dataframe.from_pandas(rows, npartitions=20), **options)
     for level, frame in expected.items():
         assert _records(found[level].compute()) == _records(frame)
 
@@ -452,3 +464,46 @@ def test_a_group_named_twice_is_refused(engine):
     frame = engine.build({"kib": ["6202106202408041"]})
     with pytest.raises(frames.ColumnError, match="twice"):
         frames.count_events(frame, by=("type", "type"))
+
+
+#: Rows with an id, a blank KIB and a row that can make a stem, and one that has neither.
+KEYED = {
+    "kib": ["6202106202408041", " ", "quake"],
+    "region": ["6202", "62.03", None],
+    "type": ["106", "106", None],
+    "date": ["2024-08-04", "2024-08-05", None],
+    "source": ["a", "b", "b"],
+}
+UNKEYED = {"kib": None, "region": "6202", "type": "106", "date": None, "source": "a"}
+NAMES = {"region": "region", "type": "type", "date": "date"}
+BOTH = {name: [*values, UNKEYED[name]] for name, values in KEYED.items()}
+
+
+@pytest.mark.parametrize("by", [(), "type", "source"])
+def test_a_row_without_an_event_is_refused(engine, by):
+    def counted():
+        return by_level(engine, frames.count_all(engine.build(BOTH), **NAMES, by=by))
+
+    with pytest.raises(Exception, match="some rows have no event id") as caught:
+        counted()
+    if engine.name in ("pandas", "pandas-str", "pandas-pyarrow", "polars", "pyarrow"):
+        assert isinstance(caught.value, frames.ColumnError)
+        assert "row-left-out" in str(caught.value)
+
+
+def test_rows_without_any_event_are_refused_and_not_one_event(engine):
+    with pytest.raises(Exception, match="some rows have no event id"):
+        engine.rows(frames.count_events(engine.build({"kib": [None, None]})))
+
+
+def test_rows_without_an_event_are_left_out_on_request_and_a_weight_needs_none(engine):
+    frame = engine.build(BOTH | {"n": [1.0] * 4})
+    counted = frames.count_events(frame, **NAMES, without_event="leave_out")
+    assert engine.rows(counted) == [{"events": 3}]
+    assert engine.rows(frames.count_events(frame, weight="n")) == [{"events": 4, "unknown": 0}]
+    assert engine.rows(frames.count_events(engine.build(KEYED), **NAMES)) == [{"events": 3}]
+
+
+def test_what_to_do_with_rows_without_an_event_is_one_of_two():
+    with pytest.raises(InvalidArgumentError, match="without_event is one of: refuse, leave_out"):
+        frames.count_all(ENGINES["pyarrow"].build(KEYED), without_event="unknown")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
+from typing import Literal
 
 import narwhals.stable.v2 as nw
 
@@ -11,15 +12,25 @@ from satudata import disaster_types
 from satudata.disaster_types._schemes import CHANGED_MEANING, PRESENT, PRESENT_SINCE
 from satudata.findings import kind
 from satudata.frames import _grammar, _in_context, _region_tables
-from satudata.frames._columns import days, from_caller, require, require_free, temporary, text, to_caller
+from satudata.frames._columns import (
+    from_caller,
+    is_text,
+    require,
+    require_free,
+    temporary,
+    text,
+    to_caller,
+)
+from satudata.frames._days import with_days
 from satudata.frames._engines import Frame, Native, by_partition
 from satudata.frames._event_keys import region_digits
 from satudata.frames._figures import Figures, Measured, add
+from satudata.frames._headings import Headings, by_headings, column_of_kib, matched_fields
 from satudata.frames._lookup import look_up
 from satudata.frames._reading import TEXT, with_digits
 from satudata.frames._region_tables import DOUBTS, ERA, NONE, NUMBER, OF_RECORD, OTHER_SYSTEM, SAME, STATE
 from satudata.frames._repairs import DIGITS, REASON, REPAIR_NAMES, STATUS, is_blank
-from satudata.frames._threshold import matched_fields, type_code_of
+from satudata.frames._threshold import type_code_of
 from satudata.impacts import Damage, FacilityKind
 from satudata.regions._code import PROVINCE_WIDTH
 
@@ -39,12 +50,12 @@ _Cases = Iterator[tuple[str, nw.Expr]]
 @by_partition
 def verify(
     df: Native,
-    column: str = "kib",
+    column: str | None = None,
     *,
     region: str | None = None,
     type: str | None = None,  # noqa: A002  # the field's own word
     date: str | None = None,
-    columns: Mapping[str, str] | None = None,
+    columns: Mapping[str, str] | Literal["auto"] | None = None,
     on: datetime.date | None = None,
     prefix: str = "",
 ) -> Native:
@@ -52,18 +63,26 @@ def verify(
 
     The codes are those of :func:`satudata.verify` for an event with the row's KIB (*column*), *type* code and *date*
     and one record with its *region* and figures, and those of reading the KIB: its repairs, or why it is not readable.
-    Only the given columns are checked. *columns* gives the columns of figures as in :func:`evaluate`; by default they
-    are found by their headings, ``{}`` means none. ``row-left-out`` marks a row that counting leaves out, because it
-    has no KIB and lacks region, type or day. *on* is the date of the data; a later day is doubtful.
+    Only the given columns are checked (*column* is ``kib`` if not given). *columns* gives the columns of figures as in
+    :func:`evaluate`; by default they are found by their headings, ``{}`` means none. With ``columns="auto"`` the other
+    columns too are found by their headings, unless they are given. ``row-left-out`` marks a row that has no event to
+    count: it has no KIB and lacks region, type or day. *on* is the date of the data; a later day is doubtful.
     ``satudata explain CODE`` explains a code.
 
     Raises :class:`~satudata.frames.ColumnError` for a column that is missing, has the wrong type or would be
     overwritten, :class:`~satudata.frames.EngineError` for a task that the engine cannot do.
     """
     frame = from_caller(df)
+    is_auto: Headings = "auto" if columns == "auto" else None
+    found = by_headings(frame, is_auto)
+    column = column_of_kib(found, column, is_auto)
+    region = region or found.get("region_id")
+    type = type or found.get("type_code")  # noqa: A001
+    date = date or found.get("date")
     require(frame, column, region, type, date)
     require_free(frame, [f"{prefix}findings"])
-    used = {} if columns == {} else matched_fields(frame, columns)
+    chosen = {} if columns is None or columns == "auto" else columns
+    used = {} if columns == {} else matched_fields(frame, chosen)
     require(frame, *used.values())
     frame, figures = Figures.read(frame, used)
     frame = with_digits(frame, column, repair=True)
@@ -86,9 +105,13 @@ def _with_parts(frame: Frame, *, region: str | None, type_column: str | None, da
         digits.alias(_KIB),
         (region_digits(text(frame, region)) if region is not None else none).alias(_REGION),
         (type_code_of(frame, type_column) if type_column is not None else none).alias(_OWN_TYPE),
-        (days(frame, date) if date is not None else none).alias(_OWN_DAY),
+        none.alias(_OWN_DAY),
         *_filled(frame, region, type_column, date),
     )
+    if date is not None:
+        frame = with_days(
+            frame, date, _OWN_DAY, region=None if region is None else nw.col(_REGION), kib=nw.col(_KIB)
+        )
     kib, own_day, own_type = nw.col(_KIB), nw.col(_OWN_DAY), nw.col(_OWN_TYPE)
     frame = frame.with_columns(
         nw.when(own_day == "").then(_grammar.day(kib)).otherwise(own_day).alias(_DAY),
@@ -122,9 +145,8 @@ def _filled(frame: Frame, *columns: str | None) -> Iterator[nw.Expr]:
         if column is None:
             yield nw.lit(value=False).alias(f"{_FILLED}{number}")
         else:
-            dtype = frame.collect_schema()[column]
             cell = nw.col(column)
-            is_filled = ~is_blank(text(frame, column)) if dtype == nw.String else ~cell.is_null()
+            is_filled = ~is_blank(text(frame, column)) if is_text(frame, column) else ~cell.is_null()
             yield is_filled.alias(f"{_FILLED}{number}")
 
 

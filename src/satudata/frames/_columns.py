@@ -1,16 +1,16 @@
-"""The columns of a frame: check them, read codes and days from them, and name temporary ones."""
+"""The columns of a frame: check them, read codes from them, and name temporary ones."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import cast
+from typing import Any, cast
+from uuid import uuid4
 
 import narwhals.stable.v2 as nw
 
 from satudata.errors import shown
-from satudata.frames._engines import Frame, Native, is_eager, is_spark, is_sql
+from satudata.frames._engines import Frame, Native, admitted, as_compared, is_eager, is_spark
 from satudata.frames._errors import ColumnError, EngineError
-from satudata.frames._grammar import DAY
 
 _TEMPORARY = "__satudata_"
 #: Number of column names to show in an error.
@@ -20,14 +20,10 @@ _SHOWN = 60
 def from_caller(df: Native) -> Frame:
     """*df* as a frame of narwhals.
 
-    Raises :class:`ColumnError` for a column with the name of a temporary one, :class:`EngineError` for an engine that
-    does not know the types of its columns.
+    Raises :class:`ColumnError` for a column with the name of a temporary one, and what :func:`admitted` raises.
     """
-    frame = cast("Frame", nw.from_native(df))
-    try:
-        taken = [name for name in names(frame) if as_compared(frame, name).startswith(_TEMPORARY)]
-    except NotImplementedError as error:  # SQLFrame without a connection
-        raise EngineError(str(frame.implementation.value), "tell the types of its columns") from error
+    frame = admitted(df)
+    taken = [name for name in names(frame) if as_compared(frame, name).startswith(_TEMPORARY)]
     if taken:
         raise ColumnError(taken[0], f"names that begin with {_TEMPORARY} are reserved; rename it")
     return frame
@@ -50,14 +46,14 @@ def temporary(name: str) -> str:
     return f"{_TEMPORARY}{name.replace('.', '_')}"
 
 
+def name_of_view() -> str:
+    """A name for a view in SQL that no table of the caller has."""
+    return f"{_TEMPORARY}{uuid4().hex}"
+
+
 def names(frame: Frame) -> list[str]:
     """The names of the columns."""
     return list(frame.collect_schema())
-
-
-def as_compared(frame: Frame, column: str) -> str:
-    """The name of a column as the engine compares it: SQL ignores upper and lower case."""
-    return column.casefold() if is_sql(frame) else column
 
 
 def require(frame: Frame, *columns: str | None) -> None:
@@ -89,42 +85,48 @@ def require_free(frame: Frame, columns: Iterable[str]) -> None:
 
 
 def text(frame: Frame, column: str) -> nw.Expr:
-    """The column as text, ``""`` for null; raises :class:`ColumnError` if it is not text."""
+    """The column as text, ``""`` for null; raises :class:`ColumnError` if it is not text.
+
+    On PyArrow text is cast too, since columns of ``string`` and ``large_string`` cannot be joined.
+    """
     require(frame, column)
     dtype = frame.collect_schema()[column]
+    if dtype == nw.String and not frame.implementation.is_pyarrow():
+        return nw.col(column).fill_null("")
+    if dtype in _TEXTS:
+        return nw.col(column).cast(nw.String).fill_null("")
+    if is_without_values(frame, column):
+        return (
+            nw.when(nw.col(column).is_null()).then(nw.lit("")).otherwise(nw.lit(""))
+        )  # as long as the column
     if dtype.is_numeric() or dtype == nw.Boolean or dtype.is_temporal():
         raise ColumnError(
             column,
             f"codes are text, never {dtype}: spreadsheets keep only 15 significant digits, and floats and "
             "JavaScript are inexact above 2**53, which is every KIB of Papua (91 to 96); read the column as text",
         )
-    if dtype == nw.Object or dtype.is_nested():
-        raise ColumnError(column, f"codes are text, not {dtype}")
-    expression = nw.col(column)
-    return (expression if dtype == nw.String else expression.cast(nw.String)).fill_null("")
+    raise ColumnError(column, f"codes are text, not {dtype}")
 
 
-#: The month between two equal separators, and a time after the date.
-_MONTH, _TIME = r"(?:-[0-9]{2}-|/[0-9]{2}/|\.[0-9]{2}\.)", "(?:[T ,].*)?"
-_YEAR_FIRST, _DAY_FIRST = f"^[0-9]{{4}}{_MONTH}[0-9]{{2}}{_TIME}$", f"^[0-9]{{2}}{_MONTH}[0-9]{{4}}{_TIME}$"
+_TEXTS = (nw.String, nw.Categorical, nw.Enum)
 
 
-def days(frame: Frame, column: str) -> nw.Expr:
-    """The column as ``YYYYMMDD``, ``""`` for anything that is not a day of the calendar.
+def is_text(frame: Frame, column: str) -> bool:
+    """Whether the column has text, or no values and so no type."""
+    return frame.collect_schema()[column] in _TEXTS or is_without_values(frame, column)
 
-    It reads dates, and text with the year first (``2024-08-04``, ``20240804``) or the day first (``04/08/2024``),
-    never the month first. It ignores spaces around the date and a time after it.
+
+def is_without_values(frame: Frame, column: str) -> bool:
+    """Whether the type of the column says nothing, as it has no values.
+
+    Its type is that of nulls, or it is in memory and has only nulls: pandas makes floats of blank cells, and objects of
+    a frame without rows.
     """
-    require(frame, column)
-    dtype = frame.collect_schema()[column]
-    if dtype.is_temporal():
-        if dtype in (nw.Duration, nw.Time):
-            raise ColumnError(column, f"a day is a date, not {dtype}")
-        written = nw.col(column).dt.to_string("%Y%m%d").fill_null("")
-    else:
-        written = text(frame, column).str.strip_chars()
-    year_first = nw.concat_str(written.str.slice(0, 4), written.str.slice(5, 2), written.str.slice(8, 2))
-    day_first = nw.concat_str(written.str.slice(6, 4), written.str.slice(3, 2), written.str.slice(0, 2))
-    other = nw.when(written.str.contains(_DAY_FIRST)).then(day_first).otherwise(written)
-    day = nw.when(written.str.contains(_YEAR_FIRST)).then(year_first).otherwise(other)
-    return nw.when(day.str.contains(f"^{DAY}$") & (day.str.len_chars() == 8)).then(day).otherwise(nw.lit(""))
+    if frame.collect_schema()[column] == nw.Unknown:
+        return True
+    if not is_eager(frame):
+        return False
+    values = cast("nw.DataFrame[Any]", frame)[column]
+    if len(values):
+        return bool(values.is_null().all())
+    return frame.implementation.is_pandas() and str(nw.to_native(values).dtype) == "object"

@@ -9,7 +9,7 @@ import attrs
 import narwhals.stable.v2 as nw
 
 from satudata.counting import DIMENSIONS
-from satudata.frames._columns import temporary
+from satudata.frames._columns import name_of_view, temporary
 from satudata.frames._engines import Frame, Native, by_partition, is_sql
 from satudata.frames._event_keys import (
     HAS_KIB,
@@ -37,7 +37,7 @@ from satudata.regions._code import PROVINCE_WIDTH, REGENCY_WIDTH, AdminLevel
 #: The columns of the answer: the number of events, and the region.
 EVENTS, PLACE = "events", "region"
 
-_PART, _AT, _LEAST, _ROWS = (temporary(name) for name in ("part", "at", "least", "rows"))
+_PART, _AT, _LEAST = (temporary(name) for name in ("part", "at", "least"))
 #: How exactly a row, or the best row of an event, says where the event counts. 0: not at all.
 _PRECISION = temporary("precision")
 _FROM_KIB, _PROVINCE, _REGENCY = 1, 2, 3
@@ -63,7 +63,11 @@ class CountByGroup:
         is_declared = bool(dimensions) and (
             columns.type is not None or columns.date is not None or columns.main_type is not None
         )
-        rows = with_event_keys(frame, columns, with_main=is_declared).filter(~nw.col(OTHER_ID).is_null())
+        rows = with_event_keys(frame, columns, with_main=is_declared)
+        # A row without an event has no other id. Where it is refused, the filter is another one, for an engine would
+        # filter before it refuses; it keeps all rows, and keeps DuckDB from planning their keys many times.
+        is_kept = ~nw.col(OTHER_ID).is_null() if columns.leaves_out else nw.col(STEM) >= NONE
+        rows = rows.filter(is_kept)
         deciding = [MAIN, STATED] if is_declared else []
         rows = rows.select(*event, nw.col(HAS_KIB).cast(nw.Int32), REGION, *deciding)
         if rows.implementation.is_dask():
@@ -124,8 +128,9 @@ class CountByGroup:
         """The same in SQL for DuckDB, which MATERIALIZED makes group the rows only once."""
         event = ", ".join('"' + name.replace('"', '""') + '"' for name in self.event)
         per, by = region_factors(level)
+        rows = name_of_view()
         query = f"""
-            WITH placed AS MATERIALIZED (SELECT * FROM {_ROWS})
+            WITH placed AS MATERIALIZED (SELECT * FROM {rows})
             SELECT {event}, {_AT} FROM placed WHERE {_PRECISION} >= {least}
             UNION ALL
             SELECT {event}, {STEM} // {per} * {by} AS {_AT}
@@ -136,7 +141,7 @@ class CountByGroup:
             )
             WHERE {_PRECISION} = {_FROM_KIB}
         """  # noqa: S608  # our own names, and quoted names of the caller
-        return cast("Frame", nw.from_native(nw.to_native(placed).query(_ROWS, query)))
+        return cast("Frame", nw.from_native(nw.to_native(placed).query(rows, query)))
 
     def _numbered(self, events: Frame, answer: tuple[str, ...], width: int = 0) -> Frame:
         """The number of *events* by group and, if *width* gives a number of digits, by region."""

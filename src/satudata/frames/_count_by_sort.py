@@ -33,6 +33,7 @@ from satudata.frames._event_keys import (
     EventColumns,
     is_plain,
     read_each_row,
+    refuse_rows_without_event,
     with_event_keys,
 )
 from satudata.kib import DATE, INDEX, TYPE, WIDTH
@@ -200,8 +201,12 @@ class Packer:
 
     def _odd(self, polars: Any, rows: Any) -> Any:
         """The packed numbers of rows that are not plain."""
-        keys = _pack_keys(read_each_row(nw.from_native(rows.lazy()), self.columns))
-        packed = nw.to_native(keys).collect()
+        columns = attrs.evolve(self.columns, leaves_out=True)
+        keys: Any = (
+            read_each_row(nw.from_native(rows.lazy()), columns).select(STEM, REGION, OTHER_ID).collect()
+        )
+        refuse_rows_without_event(keys, self.columns)
+        packed = nw.to_native(_pack_keys(keys))
         is_other = polars.col(OTHER_ID) != ""
         id_ = polars.when(is_other).then(OTHER_ID).cast(self.numbering.dtype).to_physical().fill_null(0)
         return packed.select(polars.col(_X) + id_.cast(polars.Int64) * _REGIONS)

@@ -10,7 +10,10 @@ from satudata.errors import SatudataError, shown
 
 @public("satudata.frames")
 class ColumnError(SatudataError, ValueError):
-    """A column of the frame is missing, has the wrong type or would be overwritten: ``.column``, ``.reason``."""
+    """A column of the frame is missing, has the wrong type or would be overwritten: ``.column``, ``.reason``.
+
+    ``.column`` is empty where there is no frame at all, but a batch or a single column without a name.
+    """
 
     def __init__(self, column: str, reason: str) -> None:
         super().__init__(column, reason)
@@ -18,6 +21,8 @@ class ColumnError(SatudataError, ValueError):
         self.reason = reason
 
     def _sentence(self, say: Callable[..., str]) -> str:
+        if not self.column:
+            return say(self.reason)
         return say("column {column}: {reason}", column=shown(self.column), reason=say(self.reason))
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from functools import partial
-from typing import cast, final
+from typing import Any, cast, final
 
 import attrs
 import narwhals.stable.v2 as nw
 
 from satudata.disaster_types._schemes import CHANGED_MEANING, PRESENT_SINCE
 from satudata.frames import _grammar
-from satudata.frames._columns import days, temporary, text
+from satudata.frames._columns import temporary, text
+from satudata.frames._days import with_days
 from satudata.frames._engines import Frame, Native, by_partition, is_eager, is_sql
+from satudata.frames._errors import ColumnError
 from satudata.frames._numbers import with_numbers
 from satudata.frames._odd_rows import overwrite_odd_rows
 from satudata.frames._repairs import is_blank
@@ -50,20 +52,25 @@ _FIRST_CHANGED, _LAST_CHANGED = min(CHANGED_MEANING), max(CHANGED_MEANING)
 
 
 @final
-@attrs.frozen(kw_only=True)
+@attrs.frozen
 class EventColumns:
-    """The names of the columns that describe the event of a row: its id, region, type and date."""
+    """The names of the columns that describe the event of a row: its id, region, type and date.
+
+    *leaves_out*: whether a row that has no event is left out; else it is refused.
+    """
 
     event: str
     region: str | None = None
     type: str | None = None
     date: str | None = None
     main_type: str | None = None
+    leaves_out: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
         """The given names, each once."""
-        return tuple(dict.fromkeys(name for name in attrs.astuple(self) if name is not None))
+        given = (self.event, self.region, self.type, self.date, self.main_type)
+        return tuple(dict.fromkeys(name for name in given if name is not None))
 
     @property
     def are_complete(self) -> bool:
@@ -71,11 +78,27 @@ class EventColumns:
         return None not in (self.event, self.region, self.type, self.date)
 
 
+#: Why a row without an event is refused.
+_NO_EVENT = (
+    "some rows have no event id, and not all of region, type and date to make one from (frames.verify: row-left-out); "
+    "name these columns, or count without these rows: without_event='leave_out'"
+)
+
+
+def refuse_rows_without_event(frame: Frame, columns: EventColumns) -> None:
+    """Raise :class:`ColumnError` if a row of a frame in memory, with event keys, has no event."""
+    if not columns.leaves_out and bool(cast("nw.DataFrame[Any]", frame)[OTHER_ID].is_null().any()):
+        own = "" if columns.event.startswith(temporary("")) else columns.event
+        raise ColumnError(own, _NO_EVENT)
+
+
 def with_event_keys(frame: Frame, columns: EventColumns, *, with_main: bool = False) -> Frame:
     """Add :data:`STEM`, :data:`OTHER_ID`, :data:`REGION`, :data:`HAS_KIB` and, on request, :data:`MAIN`.
 
     Sixteen digits are a KIB; its key is the stem. Fifteen digits with a day of the calendar are a stem. Any other text
     is the key itself. A null gets the stem of its region, type and day, and no key if one of these is not known.
+    Such a row is refused unless *columns* leave it out: a frame in memory raises :class:`ColumnError`; a plan fails
+    when it is computed.
     """
     if frame.implementation.is_dask():
         return cast("Frame", nw.from_native(_by_partition(nw.to_native(frame), columns, with_main=with_main)))
@@ -117,7 +140,7 @@ def read_each_row(frame: Frame, columns: EventColumns, *, with_main: bool = Fals
         text(frame, columns.event).alias(_TEXT),
         (text(frame, columns.region) if columns.region is not None else nw.lit("")).alias(_REGION_TEXT),
         type_code.alias(_TYPE_CODE),
-        (days(frame, columns.date) if columns.date is not None else nw.lit("")).alias(_DAY),
+        nw.lit("").alias(_DAY),
     )
     read, place = nw.col(_TEXT), nw.col(_REGION_TEXT)
     type_code, day = nw.col(_TYPE_CODE), nw.col(_DAY)
@@ -136,8 +159,11 @@ def read_each_row(frame: Frame, columns: EventColumns, *, with_main: bool = Fals
         unless_number(region, place, region_digits(place)).alias(_REGION_TEXT),
     )
     kib = nw.col(_KIB)
+    if columns.date is not None:
+        frame = with_days(frame, columns.date, _DAY, region=place, kib=kib)
     key: nw.Expr = kib
     id_: nw.Expr = nw.when(~is_blank(read)).then(read)
+    has_event = (kib != "") | ~is_blank(read)
     if columns.are_complete:
         is_made = is_blank(read) & (place != "") & (type_code != "") & (day != "")
         is_code = (place.str.len_chars() == REGENCY_WIDTH) & type_code.str.contains(
@@ -145,14 +171,21 @@ def read_each_row(frame: Frame, columns: EventColumns, *, with_main: bool = Fals
         )
         key = nw.when(is_made & is_code).then(nw.concat_str(place, type_code, day)).otherwise(kib)
         id_ = nw.when(is_made).then(nw.concat_str(place, type_code, day, separator=" ")).otherwise(id_)
+        has_event = has_event | is_made
+    digits = nw.when(key != "").then(key).otherwise(nw.lit(str(NONE)))
+    if not columns.leaves_out and not is_eager(frame):
+        # All engines can fail on a cast, which shows the sentence, and have no other way to fail in common.
+        digits = nw.when(has_event).then(digits).otherwise(nw.lit(_NO_EVENT))
     number, width = _number(place != "", place), place.str.len_chars()
     code = nw.when(width == PROVINCE_WIDTH).then(PROVINCE_ONLY + 100 * number).otherwise(number)
     frame = frame.with_columns(
-        unless_number(stem, stem, _number(key != "", key)).alias(STEM),
+        unless_number(stem, stem, digits.cast(nw.Int64)).alias(STEM),
         unless_number(stem, none, nw.when(key != "").then(none).otherwise(id_)).alias(OTHER_ID),
         unless_number(region, region, code).alias(REGION),
         unless_number(stem, nw.lit(value=True), kib != "").alias(HAS_KIB),
     )
+    if is_eager(frame):
+        refuse_rows_without_event(frame, columns)
     if not with_main:
         return frame
     frame = frame.with_columns(

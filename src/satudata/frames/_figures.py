@@ -15,7 +15,7 @@ from typing import TypeAlias, final
 import attrs
 import narwhals.stable.v2 as nw
 
-from satudata.frames._columns import temporary
+from satudata.frames._columns import is_text, is_without_values, temporary, text
 from satudata.frames._engines import Frame
 from satudata.frames._errors import ColumnError
 from satudata.impacts import COUNTS, Damage, LandKind
@@ -152,13 +152,16 @@ class Figures:
         numbers = []
         for field, column in fields.items():
             dtype = schema[column]
-            if not dtype.is_numeric():
+            number = nw.col(column).cast(nw.Float64)
+            if not dtype.is_numeric() and is_without_values(frame, column):
+                number = nw.when(nw.lit(value=False)).then(nw.lit(0.0))
+            elif not dtype.is_numeric():
                 raise ColumnError(
                     column,
                     f"figures ({field}) are numbers, not {dtype}: read the column as numbers, or ignore it with "
                     f"columns={{{field!r}: ''}}",
                 )
-            numbers.append(nw.col(column).cast(nw.Float64).alias(temporary(field)))
+            numbers.append(number.alias(temporary(field)))
         if numbers:
             frame = frame.with_columns(*numbers)
             is_integer = {field: schema[column].is_integer() for field, column in fields.items()}
@@ -250,8 +253,8 @@ def _answer(frame: Frame, column: str, field: str) -> Measured:
     answer = nw.col(column)
     if dtype in (nw.Boolean, nw.Object):
         is_yes, is_no = ((answer == nw.lit(value=value)).fill_null(value=False) for value in (True, False))
-    elif dtype == nw.String:
-        word = answer.fill_null("").str.strip_chars().str.to_lowercase()
+    elif is_text(frame, column):
+        word = text(frame, column).str.strip_chars().str.to_lowercase()
         is_yes = word.is_in(sorted(_cells._YES))
         for start in _cells._STATUS_WORDS:
             is_yes = is_yes | word.str.starts_with(start)

@@ -11,7 +11,8 @@ import attrs
 import narwhals.stable.v2 as nw
 
 from satudata.frames import _grammar, _region_tables
-from satudata.frames._columns import days, temporary, text
+from satudata.frames._columns import temporary, text
+from satudata.frames._days import with_days
 from satudata.frames._engines import Frame
 from satudata.frames._event_keys import region_digits
 from satudata.frames._lookup import look_up
@@ -53,9 +54,10 @@ class ContextColumns:
         return tuple(column for column in attrs.astuple(self) if column is not None)
 
 
-def decide_by_date(frame: Frame, date: str) -> Frame:
-    """Of two possible KIBs take the one with the date of the column *date*."""
-    frame = frame.with_columns(days(frame, date).alias(_DAY))
+def decide_by_date(frame: Frame, date: str, region_code: str | None) -> Frame:
+    """Of two possible KIBs, which name one region, take the one with the date of the column *date*."""
+    region = None if region_code is None else region_digits(text(frame, region_code).str.strip_chars())
+    frame = with_days(frame, date, _DAY, region=region, kib=nw.col(FIRST).fill_null(""))
     day, first, rival = nw.col(_DAY), nw.col(FIRST).fill_null(""), nw.col(RIVAL).fill_null("")
     is_dated = (day != "") & (first != "")
     is_first, is_rival = is_dated & (_grammar.day(first) == day), is_dated & (_grammar.day(rival) == day)

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias, cast
 
 import narwhals.stable.v2 as nw
 
-from satudata.frames._columns import temporary
+from satudata.frames._columns import name_of_view, temporary
 from satudata.frames._engines import Frame, is_eager, is_spark
 from satudata.frames._errors import EngineError
 
@@ -82,4 +82,4 @@ def _duckdb_relation(relation: Any, data: Mapping[str, Sequence[str]]) -> Any:
     lines = "\n".join("\t".join(row) for row in zip(*data.values(), strict=True)).replace("'", "''")
     cells = ", ".join(f'cells[{place}] AS "{name}"' for place, name in enumerate(data, start=1))
     rows = f"SELECT string_split(unnest(string_split('{lines}', chr(10))), chr(9)) AS cells"  # our own rows
-    return relation.query(temporary("lookup"), f"SELECT {cells} FROM ({rows})")  # noqa: S608
+    return relation.query(name_of_view(), f"SELECT {cells} FROM ({rows})")  # noqa: S608

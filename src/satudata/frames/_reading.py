@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import narwhals.stable.v2 as nw
 
 from satudata.frames import _grammar, _in_context, _odd_rows
 from satudata.frames._columns import from_caller, require, require_free, temporary, text, to_caller
 from satudata.frames._engines import Frame, Native, by_partition
+from satudata.frames._headings import by_headings, column_of_kib
 from satudata.frames._repairs import (
     DIGITS,
     FIRST,
@@ -30,7 +33,7 @@ TEXT = temporary("text")
 @by_partition
 def read_kib(
     df: Native,
-    column: str = "kib",
+    column: str | None = None,
     *,
     prefix: str = "kib_",
     repair: bool = True,
@@ -38,8 +41,12 @@ def read_kib(
     region_name: str | None = None,
     province_name: str | None = None,
     date: str | None = None,
+    columns: Literal["auto"] | None = None,
 ) -> Native:
-    """Read the KIBs of *column* and add their parts as columns. No row is dropped, no column is overwritten.
+    """Read the KIBs of *column* (``kib`` if not given) and add their parts as columns.
+
+    No row is dropped, no column is overwritten. With ``columns="auto"`` the columns that are not given, of the KIB and
+    of its context, are found by their headings.
 
     Each new name begins with *prefix*:
 
@@ -61,13 +68,20 @@ def read_kib(
     :class:`~satudata.frames.EngineError` for a task that the engine cannot do.
     """
     frame = from_caller(df)
-    context = _in_context.ContextColumns(region_code, region_name, province_name, date)
+    found = by_headings(frame, columns)
+    column = column_of_kib(found, column, columns)
+    context = _in_context.ContextColumns(
+        region_code or found.get("region_id"),
+        region_name or found.get("regency_name"),
+        province_name or found.get("province_name"),
+        date or found.get("date"),
+    )
     require(frame, column, *context.names)
     added = PARTS + (WITH_CONTEXT if context.names else ())
     require_free(frame, (prefix + name for name in added))
     frame = with_digits(frame, column, repair=repair)
     if context.date is not None and repair:
-        frame = _in_context.decide_by_date(frame, context.date)
+        frame = _in_context.decide_by_date(frame, context.date, context.region_code)
     frame = with_parts(frame, prefix)
     if context.names:
         frame = _in_context.with_place(frame, context, prefix)

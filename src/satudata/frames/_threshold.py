@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import attrs
 import narwhals.stable.v2 as nw
@@ -12,17 +12,17 @@ from satudata.criteria import JUKLAK_7_2023, MEASURES
 from satudata.disaster_types._schemes import KARHUTLA, KARHUTLA_CODES, OTHER_TYPE, PRESENT, PRESENT_SINCE
 from satudata.frames import _grammar
 from satudata.frames._columns import (
-    days,
     from_caller,
-    names,
+    is_text,
     require,
     require_free,
     temporary,
     text,
     to_caller,
 )
+from satudata.frames._days import with_days
 from satudata.frames._engines import Frame, Native, by_partition
-from satudata.frames._errors import ColumnError
+from satudata.frames._event_keys import region_digits
 from satudata.frames._figures import (
     ROUNDING,
     Figures,
@@ -35,9 +35,9 @@ from satudata.frames._figures import (
     in_columns,
     negated,
 )
+from satudata.frames._headings import matched_fields
 from satudata.frames._repairs import first_of
 from satudata.interpretation import MILDEST, STRICTEST, Interpretation, under_either_name
-from satudata.tabular import Columns
 
 ADDED = ("verdict", "met", "unknown", "robust")
 
@@ -53,7 +53,7 @@ Measures: TypeAlias = Mapping[str, Measured]
 def evaluate(
     df: Native,
     *,
-    columns: Mapping[str, str] | None = None,
+    columns: Mapping[str, str] | Literal["auto"] | None = None,
     interpretation: Interpretation = Interpretation(),
     prefix: str = "threshold_",
     readings: Interpretation | None = None,
@@ -66,10 +66,11 @@ def evaluate(
     - ``met``, ``unknown``: the numbers of the criteria that are met, and of those not known, joined by ``;``.
     - ``robust``: whether the verdict is the same under every interpretation.
 
-    The columns are found by their headings. *columns* corrects that: it gives the column of a field, ``""`` for none.
-    Fields are those of :class:`~satudata.Impact`, ``facilities.pendidikan.berat``, ``land.sawah``,
-    ``requests_national_help``, ``emergency_status``, ``type_code``, ``kib`` and ``date``. A figure that is null,
-    negative or (except land) not whole is unknown. A row is judged by its own figures only, whatever the scope.
+    The columns are found by their headings (``"auto"`` says so). *columns* corrects that: it gives the column of a
+    field, ``""`` for none. Fields are those of :class:`~satudata.Impact`, ``facilities.pendidikan.berat``,
+    ``land.sawah``, ``requests_national_help``, ``emergency_status``, ``type_code``, ``kib``, ``region_id`` and
+    ``date``. A figure that is null, negative or (except land) not whole is unknown. A row is judged by its own figures
+    only, whatever the scope.
 
     *readings* is the old name of *interpretation*; it works for one release, with a ``DeprecationWarning``.
 
@@ -77,12 +78,13 @@ def evaluate(
     overwritten.
     """
     interpretation = under_either_name("evaluate", interpretation, readings)
-    return _evaluated(df, columns=columns, interpretation=interpretation, prefix=prefix)
+    chosen = {} if columns is None or columns == "auto" else columns
+    return _evaluated(df, columns=chosen, interpretation=interpretation, prefix=prefix)
 
 
 @by_partition
 def _evaluated(
-    df: Native, *, columns: Mapping[str, str] | None, interpretation: Interpretation, prefix: str
+    df: Native, *, columns: Mapping[str, str], interpretation: Interpretation, prefix: str
 ) -> Native:
     frame = from_caller(df)
     require_free(frame, (prefix + name for name in ADDED))
@@ -169,16 +171,6 @@ def _outcomes_in_columns(frame: Frame, outcomes: Mapping[int, Outcome]) -> tuple
     return (frame.with_columns(*columns) if columns else frame), found
 
 
-def matched_fields(frame: Frame, columns: Mapping[str, str] | None) -> dict[str, str]:
-    """The column of each field: by its heading, unless *columns* says otherwise."""
-    headings = names(frame)
-    matched = Columns.of(headings, dict(columns or {}))
-    for problem in matched.problems:
-        if problem.code == "column-choice":
-            raise ColumnError(str(problem.data["what"]), problem.message("en"))
-    return {field: headings[place] for field, place in matched.used.items()}
-
-
 @attrs.frozen
 class _LandOfFires:
     """Land that counts only in a forest and land fire. If the type is not known, the outcome is not known either."""
@@ -238,8 +230,13 @@ def _with_type(frame: Frame, used: Mapping[str, str]) -> Frame:
         given = type_code_of(frame, used["type_code"])
         code = nw.when(given == "").then(code).otherwise(given)
     if "date" in used:
-        given = days(frame, used["date"])
-        day = nw.when(given == "").then(day).otherwise(given)
+        region = None
+        if "region_id" in used and is_text(frame, used["region_id"]):
+            region = region_digits(text(frame, used["region_id"]).str.strip_chars())
+        kib = nw.col(read) if "kib" in used else None
+        own = temporary("own_day")
+        frame = with_days(frame, used["date"], own, region=region, kib=kib)
+        day = nw.when(nw.col(own) == "").then(day).otherwise(nw.col(own))
     return frame.with_columns(code.alias(_CODE), (day >= f"{PRESENT_SINCE}0101").alias(_SINCE))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta, timezone
 
-from satudata.errors import UnknownRegionError
+from satudata.errors import InvalidRegionCodeError, UnknownRegionError
 from satudata.regions._code import RegionCode
 from satudata.regions._gazetteer import embedded
 
@@ -17,6 +17,18 @@ ZONES = {
 }
 
 
+def hours_ahead(province: str) -> int | None:
+    """How many hours a province (two digits) is ahead of UTC; ``None`` for any text that is no known province.
+
+    >>> [hours_ahead(province) for province in ("32", "63", "93", "99", "")]
+    [7, 8, 9, None, None]
+    """
+    try:
+        return ZONES[str(embedded().get(RegionCode.parse(province)).timezone)][1]
+    except (InvalidRegionCodeError, UnknownRegionError):
+        return None
+
+
 def local_day(moment: datetime, province: str) -> date:
     """The day of a *moment* with a zone in a *province* (two digits); in UTC's own day where the province is unknown.
 
@@ -24,8 +36,10 @@ def local_day(moment: datetime, province: str) -> date:
     >>> [local_day(moment, province).isoformat() for province in ("32", "93", "99")]
     ['2021-01-14', '2021-01-15', '2021-01-14']
     """
+    hours = hours_ahead(province)
+    if hours is None:
+        return moment.date()
     try:
-        _, hours = ZONES[str(embedded().get(RegionCode.parse(province)).timezone)]
         return moment.astimezone(timezone(timedelta(hours=hours))).date()
-    except (UnknownRegionError, OverflowError):
+    except OverflowError:  # beyond the calendar
         return moment.date()

@@ -40,7 +40,7 @@ class Eras(NamedTuple):
 
 
 #: A time of day with its offset from UTC, at the end of a date.
-_ZONED = re.compile(
+ZONED = re.compile(
     r"[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(?:Z|UTC|([+-])(\d{2}):?(\d{2})?)$", re.IGNORECASE
 )
 
@@ -60,7 +60,7 @@ def moment_of(text: str, on: date) -> datetime | None:
     '2024-08-04T20:30:00+00:00'
     >>> moment_of("2024-08-04 20:30", date(2024, 8, 4))
     """
-    found = _ZONED.search(text)
+    found = ZONED.search(text)
     if found is None:
         return None
     hour, minute, second, sign, hours, minutes = found.groups()

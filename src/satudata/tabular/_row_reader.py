@@ -133,7 +133,7 @@ class RowReader:
         row.type_cells = type_cells = self._type_cells[self._type_at(cells)]
         own, of_day, moment = self._days[self._day_at(cells)]
         if moment is not None and own is not None:
-            own = self._local(moment, place_cells, own)
+            own = self._local(moment, place_cells, clean(cells[self._kib_at]), own)
         row.own = own
         row.weight = None
         row.row_said = said + of_day
@@ -227,10 +227,10 @@ class RowReader:
             said = said_of([finding("column-count", found=len(cells), expected=width)])
         return (*cells, *[""] * (width - len(cells)))[:width], said
 
-    def _local(self, moment: datetime.datetime, place_cells: PlaceCells, own: Day) -> Day:
-        """The day in the row's region at a moment that has a time zone."""
-        regions = self._places.of(place_cells, "", None, own).regions
-        return day_of(local_day(moment, regions[0][:PROVINCE_WIDTH])) if regions else own
+    def _local(self, moment: datetime.datetime, place_cells: PlaceCells, kib: str, own: Day) -> Day:
+        """The day in the row's region, else in that of its KIB, at a moment that has a time zone."""
+        regions = self._places.of(place_cells, "", None, own).regions or (kib,)
+        return day_of(local_day(moment, regions[0][:PROVINCE_WIDTH]))
 
     def _day(self, cells: tuple[str, ...]) -> tuple[Day | None, Said, datetime.datetime | None]:
         """The row's own day, that of its date cell, else of its year, month and day; and its moment with a zone."""
