@@ -7,7 +7,8 @@ import attrs
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from satudata.cli._formats import ExcelWriter
+from satudata.cli._coop_workbook import write_workbook
+from satudata.cli._messages import Words
 from satudata.cooperation import Portfolio, agreement_headings, agreement_rows, read_agreements
 from satudata.strategies import portfolios
 
@@ -77,10 +78,7 @@ def as_csv(portfolio):
 
 def as_workbook(portfolio):
     file = io.BytesIO()
-    writer = ExcelWriter(file, agreement_headings())
-    for row in agreement_rows(portfolio):
-        writer.write(row)
-    writer.finish()
+    write_workbook(file, agreement_headings(), agreement_rows(portfolio), Words("id"))
     file.seek(0)
     return file
 
