@@ -441,6 +441,12 @@ class TestLines:
         path.write_bytes(path.read_bytes() + b"nothing\n")
         assert [each.number for each in store.read().open_lines] == [4]
 
+    def test_many_broken_lines_with_one_beginning_are_for_a_person(self, path):
+        one = path.read_bytes().splitlines()[0]
+        torn = b"\n".join(one[: 140 + number] for number in range(60))
+        path.write_bytes(torn + b"\n" + one + b"\n")
+        assert len(JSONLinesRegister(path).read().open_lines) == 10
+
     def test_a_line_that_another_program_wrote_is_read(self, path):
         register = Register.load(path)[0]
         path.write_bytes(path.read_bytes().replace(b": ", b":"))
