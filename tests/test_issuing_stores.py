@@ -372,6 +372,13 @@ class TestLines:
         store.acknowledge(by="Siti", on=LATER)
         assert given(store, "d").kib.index == 4
 
+    def test_two_such_lines_are_two_indexes(self, path):
+        one, two, three = path.read_bytes().splitlines(keepends=True)
+        cut = three[: three.index(b"6202106202408043") + 15]
+        path.write_bytes(one + two + cut + b"\n" + cut)
+        lines = JSONLinesRegister(path).read().open_lines
+        assert [each.kibs for each in lines] == [(THIRD,), (KIB.parse("6202106202408044"),)]
+
     def test_fewer_digits_are_for_the_person_to_say(self, path):
         one, two, three = path.read_bytes().splitlines(keepends=True)
         store = self.unreadable(path, one, two, three[: three.index(b"6202106202408043") + 14])
