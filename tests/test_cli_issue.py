@@ -141,6 +141,27 @@ class TestRegister:
         assert out.startswith("KIB 6202 106 20240804 1 (terverifikasi oleh Pusdatinkom, tanggal 2025-01-02)")
         assert "belum diverifikasi" not in out
 
+    def test_another_day_is_an_amendment(self, run, tmp_path):
+        path = str(tmp_path / "kib.db")
+        run(*self.given, "--register", path, "--id", "a", "--by", "Siti")
+        other = (
+            "issue",
+            "106",
+            "--date",
+            "2024-08-05",
+            "--affected",
+            "62.02",
+            "--register",
+            path,
+            "--id",
+            "a",
+        )
+        _, err = run(*other, "--by", "Siti", status=2)
+        assert (
+            "kejadian a sudah memiliki 6202 106 20240804 1; perbaiki dengan: satudata register amend" in err
+        )
+        assert len(register_at(path).read().entries) == 1
+
     def test_a_new_register_is_what_its_name_says(self, run, tmp_path):
         for name, start in (("kib.jsonl", b"{"), ("kib", b"SQLite format 3\0"), ("kib.db", b"SQLite")):
             run(*self.given, "--register", str(tmp_path / name), "--id", "a", "--by", "Siti")

@@ -63,6 +63,8 @@ class TestAnswers:
         assert register.kibs("620210620240805") == ()
         assert (register.kib_for("a"), register.kib_for("b"), register.kib_for("c")) == (FIRST, SECOND, None)
         assert register.entry_for("a").by == "BPBD"
+        with pytest.raises(TypeError, match="values of the kind Entry"):
+            Register(["x"])
         with pytest.raises(IndexExhaustedError):
             Register(Entry(f"{STEM}{index}", str(index)) for index in range(1, 10)).next_kib(STEM)
 

@@ -372,6 +372,13 @@ class TestLines:
         store.acknowledge(by="Siti", on=LATER)
         assert given(store, "d").kib.index == 4
 
+    def test_two_such_lines_are_two_indexes(self, path):
+        one, two, three = path.read_bytes().splitlines(keepends=True)
+        cut = three[: three.index(b"6202106202408043") + 15]
+        path.write_bytes(one + two + cut + b"\n" + cut)
+        lines = JSONLinesRegister(path).read().open_lines
+        assert [each.kibs for each in lines] == [(THIRD,), (KIB.parse("6202106202408044"),)]
+
     def test_fewer_digits_are_for_the_person_to_say(self, path):
         one, two, three = path.read_bytes().splitlines(keepends=True)
         store = self.unreadable(path, one, two, three[: three.index(b"6202106202408043") + 14])
@@ -440,6 +447,12 @@ class TestLines:
         given(store)
         path.write_bytes(path.read_bytes() + b"nothing\n")
         assert [each.number for each in store.read().open_lines] == [4]
+
+    def test_many_broken_lines_with_one_beginning_are_for_a_person(self, path):
+        one = path.read_bytes().splitlines()[0]
+        torn = b"\n".join(one[: 140 + number] for number in range(60))
+        path.write_bytes(torn + b"\n" + one + b"\n")
+        assert len(JSONLinesRegister(path).read().open_lines) == 10
 
     def test_a_line_that_another_program_wrote_is_read(self, path):
         register = Register.load(path)[0]

@@ -43,6 +43,7 @@ from satudata.disaster_types._written import read_name
 from satudata.displaced import Displaced
 from satudata.interop import GLIDE, bmkg, from_emdat, from_glide, from_hips, to_glide
 from satudata.issuing import read_boundaries
+from satudata.issuing._lines import read_lines
 from satudata.regions import BPSCode, PCode
 from satudata.tabular import (
     _cells,
@@ -396,6 +397,7 @@ OF_JSON: dict[str, Callable[[bytes], object]] = {
     "bmkg.parse": _of_json(bmkg.parse),
     "bmkg.read": bmkg.read,
     "read_boundaries": read_boundaries,
+    "read_lines": read_lines,
     "GeoJSONGeometry": _of_json(GeoJSONGeometry),
 }
 OF_CSV: dict[str, Callable[[bytes], object]] = {"read_csv": _csv}

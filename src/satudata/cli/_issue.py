@@ -17,7 +17,13 @@ from satudata.cli._names import region_name, type_name
 from satudata.cli._occurrence import Occurrence, occurrence
 from satudata.cli._terminal import say
 from satudata.cli._writing import as_json
-from satudata.errors import InvalidRecordError, MainTypeError, SatudataError, UnknownCodeError
+from satudata.errors import (
+    InvalidRecordError,
+    MainTypeError,
+    RegisterConflictError,
+    SatudataError,
+    UnknownCodeError,
+)
 from satudata.findings import Finding, Severity, finding
 from satudata.issuing import (
     Centroids,
@@ -104,7 +110,13 @@ def _proposed(
 
     store = None if options.register is None else register_at(options.register)
     if store is not None and options.by is not None:
-        proposal = store.record(propose, by=options.by, on=today())
+        try:
+            proposal = store.record(propose, by=options.by, on=today())
+        except RegisterConflictError:
+            has = store.read().entry_for(options.id)
+            if has is None:
+                raise
+            raise UsageError(words("issue.has_kib", id=options.id, kib=has.kib.format())) from None
         found = store.read().findings
     else:
         register = Register() if store is None else store.read()

@@ -177,7 +177,7 @@ def _as_dict(register: Register, name: str, words: Words) -> dict[str, Any]:
             for each in register.steps(name)
         ],
         "proposal": None if proposal is None else to_dict(proposal),
-        "conflicts": [[to_json(side) for side in sides] for sides in register.conflicts_of(name)],
+        "conflicts": [[_without_document(side) for side in sides] for sides in register.conflicts_of(name)],
     }
 
 

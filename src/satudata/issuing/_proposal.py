@@ -380,6 +380,8 @@ def amend(proposal: Proposal, revised: Proposal, by: str, on: datetime.date, why
     return attrs.evolve(
         revised,
         history=(*history, step),
+        by=proposal.by,
+        on=proposal.on,
         occurrence_id=next(iter(ids), None),
         doubts=tuple(each for each in revised.doubts if each.code != "kib-would-change"),
     )

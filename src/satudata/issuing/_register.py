@@ -73,7 +73,7 @@ def _short(entry: Entry) -> str:
     return f"{entry.kib} {entry.occurrence_id}{f' ({who})' if who else ''}"
 
 
-def _alike(entry: Entry) -> Entry:
+def _without_number(entry: Entry) -> Entry:
     """What two entries have in common that are one step, whatever its number, with or without its document."""
     return attrs.evolve(entry, step=0, proposal=None)
 
@@ -353,7 +353,7 @@ class Register(PydanticField):
                 why=each.why,
                 proposal=document if amended[-1:] == [number] else None,
             )
-            if _alike(next_) in map(_alike, steps):
+            if _without_number(next_) in map(_without_number, steps):
                 continue
             if (each.replaced or each.kib) not in {known.kib for known in steps if known.step == last}:
                 raise RegisterConflictError(((steps[-1], next_),), self)
