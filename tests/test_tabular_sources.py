@@ -233,6 +233,10 @@ class TestKinds:
     def test_damaged(self, content):
         assert problems(content) == ["file-damaged"]
 
+    def test_blanks_before_json_are_looked_past_within_the_sample(self):
+        assert kind_of(io.BytesIO(b" " * 4095 + b"[")).format == "JSON"
+        assert kind_of(io.BytesIO(b" " * 4096 + b"[")).format == "CSV"
+
     def test_empty(self):
         assert problems(b"") == problems(b"[]") == ["table-empty"]
 
