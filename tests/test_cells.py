@@ -478,3 +478,30 @@ def test_a_finding_about_a_place_names_the_day_of_the_kib_where_the_row_has_none
         cells = {"KIB": "6202106202408041", "Kabupaten": "Atlantis", "Kode Kabupaten": "99.99", **own}
         (unknown,) = [each for each in read(**cells)[0].findings if each.code == "region-unknown"]
         assert unknown.data["on"] == expected
+
+
+@pytest.mark.parametrize(
+    ("heading", "said"),
+    [
+        ("Jalan Rusak Berat", ["unit-assumed"]),
+        ("Jalan Rusak Berat (km)", []),
+        ("Jalan Rusak Berat (kilometer)", []),
+        ("Jembatan Rusak Berat", ["unit-assumed"]),
+        ("Jembatan Rusak Berat (m)", []),
+        ("Jembatan Rusak Berat (meter)", []),
+    ],
+)
+def test_a_length_whose_unit_the_heading_does_not_name(heading, said):
+    cells = {"Tanggal": "2024-01-01", "Jenis Bencana": "Banjir", "Kabupaten": "Demak", heading: "2"}
+    (row,) = read(**cells)
+    assert [each.code for each in row.findings if each.code == "unit-assumed"] == said
+
+
+def test_slight_and_severe_injuries_are_all_injuries_where_both_are_known():
+    for light, known, bounds in (("3", 5, set()), ("", 2, {"injured"}), ("?", 2, {"injured"})):
+        cells = {"Tanggal": "2024-01-01", "Jenis Bencana": "Banjir", "Kabupaten": "Demak"}
+        (row,) = read(**cells, **{"Luka Berat": "2", "Luka Ringan": light})
+        (record,) = row.event.records
+        assert (record.impact.injured, set(record.impact.lower_bounds)) == (known, bounds)
+    (row,) = read(**cells, **{"Luka Berat": "2"})
+    assert row.event.records[0].impact.lower_bounds == {"injured"}
