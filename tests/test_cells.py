@@ -12,6 +12,7 @@ from satudata.disaster_types._written import hazard, read_name
 from satudata.regions._gazetteer import embedded
 from satudata.regions._written import one_letter_apart, regency_forms
 from satudata.tabular import gather, read_rows
+from satudata.tabular._cells import yes_or_no
 from satudata.tabular._columns_of_cells import Survey, is_decimal, unit_of
 from satudata.tabular._csv import Record
 from satudata.tabular._dates import day
@@ -416,3 +417,91 @@ def test_a_long_cell_is_shown_by_its_beginning():
     named = Named(regency="Demak", province="", region_id="x" * 70, columns=("", "", "ID"))
     place = row_place(named, None, TODAY).findings[0]
     assert (place.code, place.data["text"]) == ("region-id-unreadable", "x" * 60)
+
+
+@pytest.mark.parametrize(
+    ("texts", "answer"),
+    [
+        ("ya y yes true 1 ada sudah siaga SIAGA Tanggap transisi", (True, None)),
+        ("tidak t no n false 0 belum TIDAK", (False, None)),
+        ("? mungkin 2 yaa", (None, "answer-unreadable")),
+    ],
+)
+def test_every_word_of_an_answer(texts, answer):
+    for text in texts.split():
+        assert yes_or_no(text) == answer
+    assert yes_or_no("tidak ada") == (False, None)
+    assert yes_or_no("tanggap darurat") == (True, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("kapan", {"text": "kapan", "date": ""}),
+        ("00/09/2024", {"text": "00/09/2024", "date": ""}),
+        (
+            "Rabu, 27/09/2024",
+            {"text": "Rabu, 27/09/2024", "date": "2024-09-27", "weekday": "Friday", "hari": "Jumat"},
+        ),
+    ],
+)
+def test_what_is_said_of_a_date(text, said):
+    row = read(Tanggal=text, Jenis_Bencana="Banjir", Kabupaten="Demak")[0]
+    assert row.findings[0].data == {"column": "Tanggal", **said}
+
+
+@pytest.mark.parametrize(
+    ("text", "why", "sebab"),
+    [
+        (
+            "kapan",
+            'date not read: "kapan" (write it as 2024-09-27)',
+            'tanggal tidak terbaca: "kapan" (tulis seperti 27/09/2024)',
+        ),
+        (
+            "45562",
+            'date not read: "45562" (a spreadsheet\'s number of 2024-09-27?)',
+            'tanggal tidak terbaca: "45562" (nomor seri lembar kerja untuk 2024-09-27?)',
+        ),
+        ("00/09/2024", 'date incomplete: "00/09/2024"', 'tanggal tidak lengkap: "00/09/2024"'),
+        ("", "no date", "tanggal tidak ada"),
+    ],
+)
+def test_why_a_row_without_a_date_is_left_out(text, why, sebab):
+    row = read(Tanggal=text, Jenis_Bencana="Banjir", Kabupaten="Demak")[0]
+    (left_out,) = [each for each in row.findings if each.code == "row-left-out"]
+    assert (left_out.data["why"], left_out.data["sebab"]) == (why, sebab)
+
+
+def test_a_finding_about_a_place_names_the_day_of_the_kib_where_the_row_has_none():
+    for own, expected in (({}, "2024-08-04"), ({"Tanggal": "2024-08-05"}, "2024-08-05")):
+        cells = {"KIB": "6202106202408041", "Kabupaten": "Atlantis", "Kode Kabupaten": "99.99", **own}
+        (unknown,) = [each for each in read(**cells)[0].findings if each.code == "region-unknown"]
+        assert unknown.data["on"] == expected
+
+
+@pytest.mark.parametrize(
+    ("heading", "said"),
+    [
+        ("Jalan Rusak Berat", ["unit-assumed"]),
+        ("Jalan Rusak Berat (km)", []),
+        ("Jalan Rusak Berat (kilometer)", []),
+        ("Jembatan Rusak Berat", ["unit-assumed"]),
+        ("Jembatan Rusak Berat (m)", []),
+        ("Jembatan Rusak Berat (meter)", []),
+    ],
+)
+def test_a_length_whose_unit_the_heading_does_not_name(heading, said):
+    cells = {"Tanggal": "2024-01-01", "Jenis Bencana": "Banjir", "Kabupaten": "Demak", heading: "2"}
+    (row,) = read(**cells)
+    assert [each.code for each in row.findings if each.code == "unit-assumed"] == said
+
+
+def test_slight_and_severe_injuries_are_all_injuries_where_both_are_known():
+    for light, known, bounds in (("3", 5, set()), ("", 2, {"injured"}), ("?", 2, {"injured"})):
+        cells = {"Tanggal": "2024-01-01", "Jenis Bencana": "Banjir", "Kabupaten": "Demak"}
+        (row,) = read(**cells, **{"Luka Berat": "2", "Luka Ringan": light})
+        (record,) = row.event.records
+        assert (record.impact.injured, set(record.impact.lower_bounds)) == (known, bounds)
+    (row,) = read(**cells, **{"Luka Berat": "2"})
+    assert row.event.records[0].impact.lower_bounds == {"injured"}

@@ -176,3 +176,14 @@ class TestConstants:
         text = b"Tanggal,Apa,Mana\n5/1/2024,102,3319\n"
         with opened(text, columns={"type": "Apa", "region": "Mana"}) as table:
             assert [row.event.key for row in table] == ["331910220240105"]
+
+
+def test_a_row_with_a_kib_takes_no_day_and_no_type_from_above():
+    text = (
+        "KIB,Tanggal,Jenis Bencana,Kabupaten,Provinsi\n"
+        ",2024-01-01,Banjir,Demak,Jawa Tengah\n3321106202408041,,,,\n"
+    )
+    with opened(text.encode(), fill_down=True) as table:
+        above, row = table
+    assert (str(above.date), str(row.date), row.event.type_code) == ("2024-01-01", "2024-08-04", "106")
+    assert row.codes == ()

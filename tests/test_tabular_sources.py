@@ -225,6 +225,9 @@ class TestKinds:
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,
             b'[{"KIB": "1", "Lok',
             b'{"KIB": "1"}\n{"KIB"',
+            b'[ {"KIB": "1", "Lok',
+            b'{ "KIB": "1", "Lok',
+            b'[ [ "KIB", "Lok',
             zipped(**{"xl/workbook_xml": "x"}).read(),
             KINDS["xlsx"][:-10] + b"\xff\xff\xff\0" + KINDS["xlsx"][-6:],
             ods_of("<table:table-row><table:table-cell>").read(),
@@ -233,6 +236,10 @@ class TestKinds:
     )
     def test_damaged(self, content):
         assert problems(content) == ["file-damaged"]
+
+    def test_blanks_before_json_are_looked_past_within_the_sample(self):
+        assert kind_of(io.BytesIO(b" " * 4095 + b"[")).format == "JSON"
+        assert kind_of(io.BytesIO(b" " * 4096 + b"[")).format == "CSV"
 
     def test_empty(self):
         assert problems(b"") == problems(b"[]") == ["table-empty"]

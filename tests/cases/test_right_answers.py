@@ -251,6 +251,18 @@ class TestVerdicts:
             table = read_table(rows(headings, f"Aceh,2024-01-01,Banjir,{line}"), assumptions=assumed)
             assert gather(table, assumptions=assumed).verdicts == {verdict: 1}
 
+    def test_each_figure_can_be_assumed_not_to_have_occurred(self):
+        every = ("dead", "missing", "injured", "affected", "displaced", "houses", "facilities", "land")
+        for left_out in (None, *every):
+            lacking = [name for name in every if name != left_out]
+            assumed = Assumptions(requests_national_help=False, emergency_status=False, lacking=lacking)
+            table = read_table(
+                rows("Provinsi,Tanggal,Jenis Bencana", "Aceh,2024-01-01,Banjir"), assumptions=assumed
+            )
+            dead_or_missing = Interpretation(missing_as_dead=True)
+            found = gather(table, assumptions=assumed, interpretation=dead_or_missing).verdicts
+            assert found == {"not_met" if left_out is None else "undetermined": 1}, left_out
+
     def test_an_unknown_assumption(self):
         with pytest.raises(ValueError, match="one of dead"):
             Assumptions(lacking=("floods",))
