@@ -52,7 +52,7 @@ def printed_by(command: str, folder: Path) -> str:
 
 def run_console(source: str, folder: Path, place: str) -> None:
     """Run each ``$ satudata ...`` and compare; ``...`` in the document stands for anything."""
-    pieces = re.split(r"^(\$ .*(?:\\\n.*)*)\n", source, flags=re.MULTILINE)
+    pieces = re.split(r"^(\$ .*(?:(?<=\\)\n.*)*)\n", source, flags=re.MULTILINE)
     for command, shown in zip(pieces[1::2], pieces[2::2], strict=True):
         assert COMMAND.match(command), f"{place}: {command!r} is not run; show it in a ```sh block"
         printed = printed_by(command.removeprefix("$ "), folder)
