@@ -102,10 +102,9 @@ def test_killed_within_a_line(quick_folder):
     require_sound(JSONLinesRegister(path), as_pairs(lines))
 
 
+@pytest.mark.parametrize("location", ["json-lines", "sqlite", "sql-sqlite"], indirect=True)
 def test_disk_full(location, store):
     kind, path = location
-    if kind == "sql-postgresql":
-        pytest.skip("the files are the server's")
     lines = printed_by((WORKER, "disk-full", kind, path, FILLINGS, 3))
     assert lines.count("refused") == FILLINGS
     reported = as_pairs(lines)
