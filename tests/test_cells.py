@@ -11,12 +11,13 @@ from satudata import disaster_types, read_kib, regions
 from satudata.disaster_types._written import hazard, read_name
 from satudata.regions._gazetteer import embedded
 from satudata.regions._written import one_letter_apart, regency_forms
-from satudata.tabular import gather, read_rows
+from satudata.tabular import KIBState, gather, read_rows
 from satudata.tabular._cells import yes_or_no
 from satudata.tabular._columns_of_cells import Survey, is_decimal, unit_of
 from satudata.tabular._csv import Record
 from satudata.tabular._dates import day
 from satudata.tabular._figures import Unit, grouping_of, hectares, whole
+from satudata.tabular._kib_cells import KIBCells
 from satudata.tabular._place_names import lost_zero, read_code
 from satudata.tabular._places import Named, row_place
 from satudata.tabular._types import row_type
@@ -505,3 +506,33 @@ def test_slight_and_severe_injuries_are_all_injuries_where_both_are_known():
         assert (record.impact.injured, set(record.impact.lower_bounds)) == (known, bounds)
     (row,) = read(**cells, **{"Luka Berat": "2"})
     assert row.event.records[0].impact.lower_bounds == {"injured"}
+
+
+def test_which_figures_have_decimals():
+    for field in ("land", "land.sawah", "bridges.berat", "roads.ringan", "irrigation", "losses"):
+        assert is_decimal(field), field
+    for field in ("dead", "houses_heavy", "facilities.pendidikan.berat", "buildings"):
+        assert not is_decimal(field), field
+
+
+@pytest.mark.parametrize(
+    ("text", "digits", "repairs"),
+    [
+        ("3602 101 2020 012 6 1", "3602101202012061", ["repair-spaces", "repair-padding"]),
+        ("3602 101 2020 12 06 1", "3602101202012061", ["repair-spaces"]),
+        ("3602 101 20201206 1", "3602101202012061", []),
+        ("3602101202012061", "3602101202012061", []),
+    ],
+)
+def test_a_kib_in_groups_is_read_without_its_row(text, digits, repairs):
+    class Row:
+        def read_kib(self):
+            raise AssertionError(text)
+
+    read_digits, day_, state, said = KIBCells("KIB", strict=False).read(text, Row())
+    assert (read_digits, day_.date, [each.finding.code for each in said]) == (
+        digits,
+        date(2020, 12, 6),
+        repairs,
+    )
+    assert (state is KIBState.REPAIRED) == bool(repairs)

@@ -313,6 +313,16 @@ class TestCells:
         found = columns(headings, cells)
         assert (set(found.used), found.by_cells) == (used, by_cells)
 
+    @pytest.mark.parametrize(
+        ("cell", "field"),
+        [("1", "day"), ("31", "day"), ("0", "date"), ("32", "date"), ("2024-03-01", "date")],
+    )
+    def test_next_to_year_and_month_tgl_is_a_day_of_the_month_by_its_cells(self, cell, field):
+        found = columns(
+            ["Tahun", "Bulan", "Tgl", "Jenis Bencana", "Kabupaten"], ["2024", "3", cell, "Banjir", "Demak"]
+        )
+        assert found.used[field] == 2
+
     def test_a_field_left_out_is_not_looked_for(self):
         assert "regency_name" not in columns(["Di Mana"], ["Demak"], regency_name="").used
 

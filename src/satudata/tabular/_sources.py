@@ -94,7 +94,6 @@ def rows_of(
         return "<rows>", rows_in_memory(source)
     else:
         raise WrongTypeError("a table is a path, a binary stream, rows or a dataframe", type(source))
-    stream.seek(0)
     opened = _reopening(stream)
     return name, _rows_of_file(stream, opened, name, stack, headings, delimiter, sheets)
 
