@@ -200,7 +200,13 @@ class TestGivenKIBs:
     def test_value(self):
         entry = Entry(FIRST, "a")
         (given,) = given_kibs(Register([entry]))
-        assert given == GivenKIB(FIRST, "a", KIBStatus.PROPOSED, entry, FIRST)
+        assert given == GivenKIB(FIRST, "a", KIBStatus.PROPOSED, entry, FIRST, "2023")
+
+    def test_the_type_of_a_document_is_of_the_present_scheme(self):
+        old = issue("107", date(2022, 11, 21), ["32.03"], occurrence_id="a")
+        (given,) = given_kibs(Register().add(old, by="Ani", on=DAY))
+        (taken_over,) = given_kibs(Register([Entry(old.kib, "a")]))
+        assert (given.scheme, taken_over.scheme) == ("2023", None)
 
     def test_of_a_register_that_has_only_the_end(self):
         (given,) = given_kibs(Register([Entry(FIRST, "a", step=3, ended="rejected")]))

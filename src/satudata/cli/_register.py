@@ -151,7 +151,7 @@ def _say_event(register: Register, name: str, asked: str, words: Words) -> None:
     state = words(f"register.status.{shown.status}")
     say(words("register.title", kib=shown.kib.format(), status=state, id=name), style="bold")
     say(f"  {words('register.column.region')}: {region_text(shown.kib)}")
-    say(f"  {words('register.column.type')}: {type_text(shown.kib, words)}")
+    say(f"  {words('register.column.type')}: {type_text(shown, words)}")
     say(f"  {words('register.column.date')}: {words.day(shown.kib.date)}")
     for line in shown_chain(register, name, shown, words):
         say(f"  {line}")
@@ -263,9 +263,10 @@ def _said(entry: Entry, key: str, options: argparse.Namespace, words: Words) -> 
         print(as_json(_without_document(entry), indent=2))
         return DONE
     kib = entry.kib
+    given = next(each for each in given_kibs(_opened(options).read()) if each.kib == kib)
     said = words(key, kib=kib.format(), id=entry.occurrence_id, who=who_and_when(entry, words))
     say(said)
-    say(f"  {region_text(kib)}; {type_text(kib, words)}; {words.day(kib.date)}")
+    say(f"  {region_text(kib)}; {type_text(given, words)}; {words.day(kib.date)}")
     return DONE
 
 

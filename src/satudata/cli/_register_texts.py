@@ -7,7 +7,6 @@ from typing import Any
 
 import attrs
 
-from satudata import disaster_types
 from satudata.cli._messages import Words
 from satudata.cli._names import region_name, type_name
 from satudata.cli._writing import printed
@@ -36,7 +35,7 @@ def as_row(given: GivenKIB, words: Words, *, short: bool = False, is_printed: bo
             kib.format(),
             status,
             region_text(kib),
-            type_text(kib, words),
+            type_text(given, words),
             who_and_when(entry, words),
             given.occurrence_id,
         ]
@@ -47,7 +46,7 @@ def as_row(given: GivenKIB, words: Words, *, short: bool = False, is_printed: bo
         str(kib.region),
         region_name(kib.region),
         kib.type_code,
-        _type_name(kib, words),
+        _type_name(given, words),
         kib.date.isoformat(),
         given.occurrence_id,
         entry.by,
@@ -65,7 +64,7 @@ def given_as_dict(given: GivenKIB, words: Words) -> dict[str, Any]:
         "printed": kib.format(),
         "status": str(given.status),
         "region": {"code": str(kib.region), "name": region_name(kib.region)},
-        "type": {"code": kib.type_code, "name": _type_name(kib, words)},
+        "type": {"code": kib.type_code, "name": _type_name(given, words)},
         "date": kib.date.isoformat(),
         "occurrence_id": given.occurrence_id,
         "by": entry.by,
@@ -80,13 +79,13 @@ def region_text(kib: KIB) -> str:
     return f"{kib.region} {region_name(kib.region)}".rstrip()
 
 
-def type_text(kib: KIB, words: Words) -> str:
-    """The type of a KIB by code and name, in the scheme of its date."""
-    return f"{kib.type_code} {_type_name(kib, words)}"
+def type_text(given: GivenKIB, words: Words) -> str:
+    """The type of a KIB by code and name."""
+    return f"{given.kib.type_code} {_type_name(given, words)}"
 
 
-def _type_name(kib: KIB, words: Words) -> str:
-    return type_name(disaster_types.scheme_for(kib.type_code, kib.date), kib.type_code, words)
+def _type_name(given: GivenKIB, words: Words) -> str:
+    return type_name(given.scheme, given.kib.type_code, words)
 
 
 def who_and_when(entry: Entry, words: Words) -> str:

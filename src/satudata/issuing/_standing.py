@@ -9,6 +9,7 @@ import attrs
 from satudata._ground.paths import public
 from satudata._ground.records import Record
 from satudata._ground.words import Word
+from satudata.disaster_types._schemes import PRESENT, scheme_for
 from satudata.events import Status
 from satudata.issuing._entry import Entry
 from satudata.issuing._proposal import Ended
@@ -34,7 +35,8 @@ class GivenKIB(Record):
     """A KIB, the occurrence that it was given to, and what became of it.
 
     *entry* is the step that decided it. *now* is the KIB that stands for the event today, ``None`` where it was
-    rejected.
+    rejected. *scheme* is that of its type: of the present one where the register has the document that proposed it,
+    else as the date says, ``None`` where several have its number.
     """
 
     kib: KIB
@@ -42,6 +44,7 @@ class GivenKIB(Record):
     status: KIBStatus
     entry: Entry
     now: KIB | None
+    scheme: str | None = None
 
     @property
     def sort_key(self) -> tuple[KIB, str]:
@@ -61,8 +64,16 @@ def given_kibs(register: Register) -> tuple[GivenKIB, ...]:
         own = [each for each in steps if each.is_live] or [steps[0]]
         for kib in dict.fromkeys(each.kib for each in own):
             status, entry = _standing(kib, own[-1], steps)
-            found.append(GivenKIB(kib, name, status, entry, register.kib_for(name)))
+            scheme = _scheme(kib, steps)
+            found.append(GivenKIB(kib, name, status, entry, register.kib_for(name), scheme))
     return tuple(sorted(found, key=lambda each: each.sort_key))
+
+
+def _scheme(kib: KIB, steps: tuple[Entry, ...]) -> str | None:
+    """The scheme of the type of a KIB; every type that is proposed is of the present one."""
+    if any(each.proposal is not None and each.proposal.kib == kib for each in steps):
+        return PRESENT
+    return scheme_for(kib.type_code, kib.date)
 
 
 def _standing(kib: KIB, last_own: Entry, steps: tuple[Entry, ...]) -> tuple[KIBStatus, Entry]:
