@@ -329,14 +329,6 @@ class TestWriting:
         assert len(read(begun).get("nk-1").history) == 1
         assert sorted(each.name for each in begun.parent.iterdir()) == ["p.json"]
 
-    def test_a_file_that_another_command_writes(self, run, begun, monkeypatch):
-        monkeypatch.setattr(_coop_changes, "_PATIENCE", 0.0)
-        lock = begun.with_name(".p.json.lock")
-        lock.write_bytes(b"")
-        assert str(lock) in run("advance", begun, "nk-1", "--on", "2025-01-10", *WHO, status=2)[1]
-        lock.unlink()
-        run("advance", begun, "nk-1", "--on", "2025-01-10", *WHO)
-
     def test_a_link_stays_a_link(self, run, begun):
         link = begun.with_name("link.json")
         link.symlink_to(begun)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, final
 
@@ -31,6 +32,26 @@ class NamedFile(io.FileIO):
 def named(error: OSError, file: str) -> OSError:
     """The same error, about *file*."""
     return OSError(error.errno, error.strerror, file)
+
+
+@contextmanager
+def alone_in(folder: str | os.PathLike[str]) -> Iterator[None]:
+    """A block that one process at a time is in, where the system has locks of folders; the others wait.
+
+    The lock ends with the process, and leaves nothing behind.
+    """
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def temporary_for(target: Path) -> Path:

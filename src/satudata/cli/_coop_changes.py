@@ -5,13 +5,11 @@ from __future__ import annotations
 import argparse
 import hashlib
 import os
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 
 from satudata import cooperation
+from satudata._ground.files import alone_in
 from satudata.cli import DONE
 from satudata.cli._arguments import UsageError
 from satudata.cli._clock import today
@@ -41,8 +39,6 @@ from satudata.errors import ClosedGateError, SatudataError
 from satudata.tabular.lists._words import folded
 
 _BLOCK = 2**20
-#: How long another command that writes the same file is waited for, in seconds.
-_PATIENCE, _PAUSE = 2.0, 0.05
 _NATIONAL = "nasional"
 
 
@@ -296,38 +292,9 @@ def _refusal(error: ClosedGateError, words: Words) -> str:
 def _replace(file: str, content: bytes, portfolio: Portfolio, words: Words) -> None:
     """Write the portfolio in the place of the file, if that still has the *content* that was read."""
     target = Path(os.path.realpath(file))
-    with _locked(target, file, words):
+    with alone_in(target.parent):
         if target.read_bytes() != content:
             raise UsageError(words("coop.changed", file=file))
         written = argparse.Namespace(output=file, overwrite=True)
         with replacing(target, written, words) as binary:
             binary.write(portfolio_text(portfolio).encode())
-
-
-@contextmanager
-def _locked(target: Path, file: str, words: Words) -> Iterator[None]:
-    """A block in which no other command of ours writes the file."""
-    lock = target.with_name(f".{target.name[:100]}.lock")
-    _until(lambda: _made(lock), words("coop.locked", file=file, lock=lock))
-    try:
-        yield
-    finally:
-        with suppress(OSError):
-            lock.unlink()
-
-
-def _made(lock: Path) -> bool:
-    try:
-        os.close(os.open(lock, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-    except FileExistsError:
-        return False
-    return True
-
-
-def _until(is_done: Callable[[], bool], refusal: str) -> None:
-    """Wait a moment until it is done, else raise a :class:`UsageError`."""
-    end = time.monotonic() + _PATIENCE
-    while not is_done():
-        if time.monotonic() > end:
-            raise UsageError(refusal)
-        time.sleep(_PAUSE)

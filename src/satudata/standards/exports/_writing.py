@@ -8,11 +8,11 @@ import io
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from satudata._ground.files import NamedFile, named, put, temporary_for
+from satudata._ground.files import NamedFile, alone_in, named, put, temporary_for
 
 
 def json_bytes(document: Any, *, ordered: bool = True) -> bytes:
@@ -36,7 +36,7 @@ def write_files(
     """
     contents = {Path(folder, name): content for name, content in sorted(files.items())}
     Path(folder).mkdir(parents=True, exist_ok=True)
-    with _alone_in(folder), ExitStack() as stack:
+    with alone_in(folder), ExitStack() as stack:
         new = {
             path: content for path, content in contents.items() if overwrite or not _is_there(path, content)
         }
@@ -45,23 +45,6 @@ def write_files(
             with _about(path):
                 put(temporary, path, overwrite=overwrite)
     return tuple(contents)
-
-
-@contextmanager
-def _alone_in(folder: str | os.PathLike[str]) -> Iterator[None]:
-    """A block that one process at a time is in, where the system has locks of folders."""
-    try:
-        import fcntl
-    except ImportError:
-        yield
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        with suppress(OSError):
-            fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
 
 
 def _is_there(path: Path, content: bytes) -> bool:
