@@ -47,39 +47,41 @@ QUAKE = issue("107", date(2023, 6, 9), ["32.03", "32.02"], epicentre=Epicentre(-
 #: An amended and verified proposal as it is explained.
 EXPLAINED = {
     "en": """\
-KIB 3202 107 20230609 1 (verified)
-  type: 107, the type that set off the others (102) [juklak-bnpb-7-2023]
-  region: 32.02, the affected region nearest to the epicentre: 28.8 km (centroids) [juklak-bnpb-7-2023]
+KIB 3202 107 20230609 1 (verified by BNPB on 2023-06-11)
+  type: 107 Gempabumi, the type that set off the others (102) [juklak-bnpb-7-2023]
+  region: 32.02 Kabupaten Sukabumi, the affected region nearest to the epicentre: 28.8 km (centroids) \
+[juklak-bnpb-7-2023]
   date: 2023-06-09, the local day as stated [juklak-bnpb-7-2023]
   index: 1, the next free index; given before: - [satudata-readings]
-  candidates: 32.02 28.8 km; 32.03 38.4 km (centroids)
-  warning: the centroids cannot tell whether the epicentre is at sea; the nearest affected region is taken
-  warning: the centroids cannot tell which is nearest: 32.02 28.8 km; 32.03 38.4 km
+  candidates: 32.02 Kabupaten Sukabumi 28.8 km; 32.03 Kabupaten Cianjur 38.4 km (centroids)
+  warning: it is not certain that the epicentre is at sea (centroids); the nearest affected region is taken
+  warning: it is not certain which region is nearest (centroids): 32.02 28.8 km; 32.03 38.4 km
   2023-06-10 BMKG: amended 3203107202306091 -> 3202107202306091, episentrum direvisi
   2023-06-11 BNPB: verified 3202107202306091""",
     "id": """\
-KIB 3202 107 20230609 1 (terverifikasi)
-  jenis: 107, jenis yang memicu jenis lainnya (102) [juklak-bnpb-7-2023]
-  wilayah: 32.02, wilayah terdampak yang terdekat dari episentrum: 28.8 km (centroids) [juklak-bnpb-7-2023]
+KIB 3202 107 20230609 1 (terverifikasi oleh BNPB, tanggal 2023-06-11)
+  jenis: 107 Gempabumi, jenis yang memicu jenis lainnya (102) [juklak-bnpb-7-2023]
+  wilayah: 32.02 Kabupaten Sukabumi, wilayah terdampak yang terdekat dari episentrum: 28.8 km (centroids) \
+[juklak-bnpb-7-2023]
   tanggal: 2023-06-09, tanggal setempat sebagaimana dinyatakan [juklak-bnpb-7-2023]
   indeks: 1, indeks berikutnya yang bebas; sudah diberikan: - [satudata-readings]
-  calon: 32.02 28.8 km; 32.03 38.4 km (centroids)
-  meragukan: centroids tidak dapat memastikan apakah episentrum di laut; dipakai wilayah terdampak yang terdekat
-  meragukan: dengan centroids tidak dapat dipastikan mana yang terdekat: 32.02 28.8 km; 32.03 38.4 km
+  calon: 32.02 Kabupaten Sukabumi 28.8 km; 32.03 Kabupaten Cianjur 38.4 km (centroids)
+  meragukan: tidak dapat dipastikan bahwa episentrum di laut (centroids); dipakai wilayah terdampak yang terdekat
+  meragukan: tidak dapat dipastikan wilayah mana yang terdekat (centroids): 32.02 28.8 km; 32.03 38.4 km
   2023-06-10 BMKG: diubah 3203107202306091 -> 3202107202306091, episentrum direvisi
   2023-06-11 BNPB: terverifikasi 3202107202306091""",
 }
 OPEN = {
     "en": """\
 KIB not proposed: the region is open
-  type: 101, declared as the main type beside 102 [juklak-bnpb-7-2023]
+  type: 101 Banjir, declared as the main type, next to 102 [juklak-bnpb-7-2023]
   region: open: several regions are affected and no epicentre decides (62.02, 62.03) [satudata-readings]
   warning: no epicentre decides between 62.02, 62.03; the person who asks states the region""",
     "id": """\
-KIB belum diusulkan: wilayahnya belum tentu
-  jenis: 101, dinyatakan sebagai jenis utama di samping 102 [juklak-bnpb-7-2023]
-  wilayah: belum tentu: beberapa wilayah terdampak dan tidak ada episentrum yang menentukan (62.02, 62.03) \
-[satudata-readings]
+KIB belum diusulkan: wilayahnya belum dapat ditentukan
+  jenis: 101 Banjir, dinyatakan sebagai jenis utama di samping 102 [juklak-bnpb-7-2023]
+  wilayah: belum dapat ditentukan: beberapa wilayah terdampak dan tidak ada episentrum yang menentukan \
+(62.02, 62.03) [satudata-readings]
   meragukan: tidak ada episentrum yang menentukan di antara 62.02, 62.03; pemohon menyatakan wilayahnya""",
 }
 
@@ -289,10 +291,10 @@ class TestRegion:
         )
         amended = amend(QUAKE, revised, by="BMKG", on=date(2023, 6, 10), why="episentrum direvisi")
         verified = confirm(amended, by="BNPB", on=date(2023, 6, 11))
-        assert verified.explain(lang).removesuffix(", ") == EXPLAINED[lang]
+        assert verified.explain(lang) == EXPLAINED[lang]
         assert issue(["101", "102"], DAY, ["62.02", "62.03"], main="101").explain(lang) == OPEN[lang]
         rank, region = EXPLAINED[lang].splitlines()[5:6], EXPLAINED[lang].splitlines()[2]
-        named = region.strip().replace("32.02, ", "32.02: ").partition(" [")[0]
+        named = region.strip().replace("Sukabumi, ", "Sukabumi: ").partition(" [")[0]
         assert revised.region.explain(lang).splitlines()[:2] == [named, *rank]
 
     def test_value(self):

@@ -215,7 +215,7 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         "on": " on",
     },
     "id": {
-        "none": "belum diusulkan: wilayahnya belum tentu",
+        "none": "belum diusulkan: wilayahnya belum dapat ditentukan",
         "proposed": "usulan, belum diverifikasi",
         "type": "jenis",
         "region": "wilayah",

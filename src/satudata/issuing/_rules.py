@@ -40,7 +40,7 @@ RULES: Mapping[str, Rule] = FrozenMap(
         ),
         "declared type": Rule(
             _GUIDELINE,
-            "declared as the main type beside {others}",
+            "declared as the main type, next to {others}",
             "dinyatakan sebagai jenis utama di samping {others}",
         ),
         "single region": Rule(_GUIDELINE, "the only region affected", "satu-satunya wilayah terdampak"),
@@ -58,7 +58,7 @@ RULES: Mapping[str, Rule] = FrozenMap(
         "undetermined": Rule(
             _INTERPRETATION,
             "open: several regions are affected and no epicentre decides ({candidates})",
-            "belum tentu: beberapa wilayah terdampak dan tidak ada episentrum yang menentukan ({candidates})",
+            "belum dapat ditentukan: beberapa wilayah terdampak dan tidak ada episentrum yang menentukan ({candidates})",
         ),
         "local date": Rule(
             "keppres-41-1987",
