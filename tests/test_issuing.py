@@ -80,7 +80,7 @@ KIB not proposed: the region is open
     "id": """\
 KIB belum diusulkan: wilayahnya belum dapat ditentukan
   jenis: 101 Banjir, dinyatakan sebagai jenis utama di samping 102 [juklak-bnpb-7-2023]
-  wilayah: belum dapat ditentukan: beberapa wilayah terdampak dan tidak ada episentrum yang menentukan \
+  wilayah: belum dapat ditentukan: beberapa wilayah terdampak, tidak ada episentrum yang menentukan \
 (62.02, 62.03) [satudata-readings]
   meragukan: tidak ada episentrum yang menentukan di antara 62.02, 62.03; pemohon menyatakan wilayahnya""",
 }

@@ -58,7 +58,7 @@ RULES: Mapping[str, Rule] = FrozenMap(
         "undetermined": Rule(
             _INTERPRETATION,
             "open: several regions are affected and no epicentre decides ({candidates})",
-            "belum dapat ditentukan: beberapa wilayah terdampak dan tidak ada episentrum yang menentukan ({candidates})",
+            "belum dapat ditentukan: beberapa wilayah terdampak, tidak ada episentrum yang menentukan ({candidates})",
         ),
         "local date": Rule(
             "keppres-41-1987",
