@@ -1,8 +1,19 @@
-"""Give a KIB: from an earthquake of BMKG's feed to a proposal, its revision, and a person's word."""
+"""Give a KIB: from an earthquake of BMKG's feed to a proposal, its revision, a person's word, and the count."""
 
 from datetime import date
 
-from satudata import Proposal, Register, amend, confirm, issue
+from satudata import (
+    Event,
+    EventRecord,
+    Impact,
+    Proposal,
+    Register,
+    amend,
+    confirm,
+    count_events,
+    evaluate,
+    issue,
+)
 from satudata.interop import bmkg
 
 
@@ -32,3 +43,8 @@ print()
 print(verified.explain("id"))
 print()
 print("was", *register.predecessors(verified.kib), "- is", register.kib_for("gempa-2023-06-09"))
+
+# The verified KIB is the event's; each kabupaten reports its own impact.
+records = [EventRecord("32.02", Impact(dead=1)), EventRecord("32.03", Impact(houses_damaged=2))]
+event = Event(kib=verified.kib, id="gempa-2023-06-09", records=records)
+print(evaluate(event).verdict, "-", count_events([event]).explain().splitlines()[0])
