@@ -31,7 +31,7 @@ def proposed(coordinates: str, register: Register, lies_in: str | None = None) -
 
 register = Register()
 first = proposed("-6.84,107.05", register)
-print(first.explain())
+print(first.explain(), end="\n\n")
 register = register.add(first, by="BPBD Provinsi Jawa Barat", on=date(2023, 6, 10))
 
 # The solution is revised, and someone who has looked at a map says in which kabupaten it lies.
@@ -39,9 +39,7 @@ second = proposed("-6.86,107.01", register, lies_in="32.02")
 amended = amend(first, second, "BPBD Provinsi Jawa Barat", date(2023, 6, 11), "episentrum direvisi")
 verified = confirm(amended, "Pusdatinkom", date(2023, 6, 12))
 register = register.add(verified, by="BPBD Provinsi Jawa Barat", on=date(2023, 6, 12))
-print()
-print(verified.explain("id"))
-print()
+print(verified.explain("id"), end="\n\n")
 print("was", *register.predecessors(verified.kib), "- is", register.kib_for("gempa-2023-06-09"))
 
 # The verified KIB is the event's; each kabupaten reports its own impact.
