@@ -1,19 +1,8 @@
-"""Give a KIB: from an earthquake of BMKG's feed to a proposal, its revision, a person's word, and the count."""
+"""Give a KIB: from an earthquake of BMKG's feed to a proposal, its revision, and a person's word."""
 
 from datetime import date
 
-from satudata import (
-    Event,
-    EventRecord,
-    Impact,
-    Proposal,
-    Register,
-    amend,
-    confirm,
-    count_events,
-    evaluate,
-    issue,
-)
+from satudata import Proposal, Register, amend, confirm, issue
 from satudata.interop import bmkg
 
 
@@ -31,7 +20,7 @@ def proposed(coordinates: str, register: Register, lies_in: str | None = None) -
 
 register = Register()
 first = proposed("-6.84,107.05", register)
-print(first.explain(), end="\n\n")
+print(first.explain())
 register = register.add(first, by="BPBD Provinsi Jawa Barat", on=date(2023, 6, 10))
 
 # The solution is revised, and someone who has looked at a map says in which kabupaten it lies.
@@ -39,10 +28,7 @@ second = proposed("-6.86,107.01", register, lies_in="32.02")
 amended = amend(first, second, "BPBD Provinsi Jawa Barat", date(2023, 6, 11), "episentrum direvisi")
 verified = confirm(amended, "Pusdatinkom", date(2023, 6, 12))
 register = register.add(verified, by="BPBD Provinsi Jawa Barat", on=date(2023, 6, 12))
-print(verified.explain("id"), end="\n\n")
+print()
+print(verified.explain("id"))
+print()
 print("was", *register.predecessors(verified.kib), "- is", register.kib_for("gempa-2023-06-09"))
-
-# The verified KIB is the event's; each kabupaten reports its own impact.
-records = [EventRecord("32.02", Impact(dead=1)), EventRecord("32.03", Impact(houses_damaged=2))]
-event = Event(kib=verified.kib, id="gempa-2023-06-09", records=records)
-print(evaluate(event).verdict, "-", count_events([event]).explain().splitlines()[0])

@@ -39,6 +39,7 @@ SHOWN = {
     "follow_an_emergency": "13.04 on 2024-05-20 tanggap darurat",
     "whom_to_call": "call Relawan Contoh: named itself",
     "declarations_to_threshold": "35.10 tanggap darurat until 2025-03-28 prolongs ('188/10/CONTOH/2025',)",
+    "feed_to_count": "3203107202211211 met - 1 event nationally, 1 summed over 1 province, 2 summed over",
     "issue_a_kib": "was 3203107202306101 - is 3202107202306101",
 }
 
