@@ -187,3 +187,13 @@ def test_a_row_with_a_kib_takes_no_day_and_no_type_from_above():
         above, row = table
     assert (str(above.date), str(row.date), row.event.type_code) == ("2024-01-01", "2024-08-04", "106")
     assert row.codes == ()
+
+
+def test_nothing_is_taken_from_above_unless_it_is_asked_for():
+    text = "Tanggal,Jenis Bencana,Kabupaten\n2024-01-01,Banjir,Demak\n,,Kudus\n"
+    with opened(text.encode()) as table:
+        first, second = table
+    assert first.event is not None
+    assert (second.event, second.date) == (None, None)
+    with opened(text.encode(), fill_down=True) as table:
+        assert [str(row.date) for row in table] == ["2024-01-01"] * 2

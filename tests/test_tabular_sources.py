@@ -861,3 +861,9 @@ class TestOtherSources:
     def test_what_is_no_table(self):
         with pytest.raises(WrongTypeError, match="a table is a path"):
             read_table(5)
+
+
+@pytest.mark.parametrize(("given", "state"), [({}, "repaired"), ({"strict": True}, "unreadable")])
+def test_a_kib_in_another_form_is_read_unless_strict(given, state):
+    with opened(b"KIB,Meninggal\n6202-106-20240804-1,1\n", **given) as table:
+        assert [row.kib_state for row in table] == [state]

@@ -177,7 +177,7 @@ class RowReader:
         meant = self._types.of(self._type_cells[self._type_at(cells)], "", day)
         number, _ = self.publisher.weight(cells)
         code, scheme = meant.type[1] or UNKNOWN, meant.type[0] or UNKNOWN
-        type_ = type_key((code, scheme, "" if meant.type[1] else meant.sub)) if meant.is_given else None
+        type_ = type_key((code, scheme, meant.sub)) if meant.is_given else None
         return number, first_of(place.regions), None if on is None else on.year, type_
 
     def is_read(self, text: str) -> bool:

@@ -37,9 +37,9 @@ class TypeCells:
 class TypeMeant:
     """The type of rows: *type* is scheme and code, *key* stands for it in a stem; *is_given* is false without one.
 
-    *name* is its name as the row has it, *kinds* are all types of the row with this one first, *sub* is its sub-type,
-    or the name of a type without a code as it is first written. *cause* is ``True`` where it is one of the disaster
-    types, else ``None``. Said are, in order: what is doubtful about the KIB's digits and about the cells.
+    *kinds* are all types of the row with this one first, *sub* is its sub-type, or the name of a type without a code
+    as it is first written. *cause* is ``True`` where it is one of the disaster types, else ``None``. Said are, in
+    order: what is doubtful about the KIB's digits and about the cells.
     """
 
     type: tuple[str | None, str | None] = (None, None)
@@ -47,7 +47,6 @@ class TypeMeant:
     sub: str = ""
     is_given: bool = False
     cause: bool | None = None
-    name: str = ""
     kinds: tuple[Kind, ...] = ()
     kib_said: Said = ()
     said: Said = ()
@@ -89,7 +88,6 @@ class Types:
             sub=found.kinds[0][2] if found.code else self._names.setdefault(found.key, found.kinds[0][2]),
             is_given=True,
             cause=True if found.is_known else None,
-            name=found.name,
             kinds=found.kinds,
             kib_said=kib_said,
             said=said_of(found.findings),
