@@ -197,3 +197,12 @@ def test_nothing_is_taken_from_above_unless_it_is_asked_for():
     assert (second.event, second.date) == (None, None)
     with opened(text.encode(), fill_down=True) as table:
         assert [str(row.date) for row in table] == ["2024-01-01"] * 2
+
+
+def test_a_row_with_a_kib_alone_takes_no_province_from_above():
+    text = "KIB,Provinsi,Kabupaten,Meninggal\n,Jawa Tengah,Demak,1\n5103101202401061,,,2\n,,Kudus,3\n"
+    with opened(text.encode(), fill_down=True, constants={"type": "banjir", "date": "2024-01-05"}) as table:
+        _, own, below = table
+        assert own.codes == ()
+        assert [str(each.region) for each in own.event.records] == ["51.03"]
+        assert [str(each.region) for each in below.event.records] == ["33.19"]

@@ -147,7 +147,7 @@ class Completion:
         if not own.keys() & {*_REGION, "kib"}:
             is_same_province = own.get("province_name", "") in ("", above.get("province_name", ""))
             take += ["province_name", *_REGION] if is_same_province else []
-        elif "province_name" not in own:
+        elif "province_name" not in own and not own.keys().isdisjoint(_REGION):
             take.append("province_name")
         if is_same:
             take += [field for field in _IDS if field not in own]
