@@ -352,3 +352,13 @@ class TestChange:
         )
         assert set(DisplacedChange(Displaced(), Displaced(people=1)).sexes.values()) == {None}
         assert set(DisplacedChange(Displaced(), Displaced(ages={"bayi": 1})).ages.values()) == {None}
+
+
+def test_kinds_of_a_region_and_parts_of_all_kinds_are_two_ways_to_add_up():
+    def report(people, **where):
+        return SiteReport("32.03", Displaced(people=people), as_of=date(2022, 11, 25), **where)
+
+    of_kinds = [report(10, kind="terpusat"), report(5, kind="mandiri")]
+    for people, larger in ((12, 15), (20, 20)):
+        (found,) = totals([*of_kinds, report(people, district="Cugenang")]).values()
+        assert found.people == larger

@@ -326,3 +326,10 @@ class TestFile:
         path = tmp_path / "kib.jsonl"
         assert Register().save(path) == 0
         assert path.read_bytes() == b""
+
+
+def test_entries_that_differ_in_their_documents_only_are_in_one_order():
+    documents = [given("a"), issue("106", DAY, ["62.02"], occurrence_id="a", epicentre=(-2.5, 112.9))]
+    entries = [Entry(FIRST, "a", proposal=each) for each in documents]
+    assert Register(entries).entries == Register(entries[::-1]).entries
+    assert len(Register(entries).entries) == 2
