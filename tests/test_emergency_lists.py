@@ -479,6 +479,27 @@ class TestNoDeclarations:
             "emergency-decree-missing",
         ]
 
+    def test_a_remark_of_any_kind_counts_where_all_its_words_are_of_a_status(self):
+        plain = {"Mulai": "15 Juni 2025", "Berakhir": "28 Juni 2025", "Nomor SK": "2/2025"}
+        first, second = read({}, {**plain, "Keterangan": "Perpanjangan ke-1"}).listed
+        assert (first.prolongs, second.prolongs, second.ordinal) == (None, True, 1)
+        assert codes(read({"Ket": "Proses SK"})) == ["declaration-pending"]
+        assert codes(read({"Catatan": "Dicabut tanggal 8 Juni 2025"})) == ["declaration-ended-undated"]
+        for text in ("Proses evakuasi", "Proses", "Pencarian dihentikan", "-", "x" * 300):
+            found = read({"Keterangan": text})
+            assert (len(found.listed), codes(found)) == (1, [])
+
+    def test_a_column_of_types_is_known_by_its_cells(self):
+        rows = [{"Jenis Bencana": None, "Jenis": "Banjir"}, {"Jenis": "Tanah Longsor", "Kabupaten": "Kudus"}]
+        assert {each.types for each in read(*rows).listed} == {("Banjir",), ("Tanah Longsor",)}
+        both = read({"Jenis Bencana": "Banjir", "Penyebab": "Cuaca Ekstrem"})
+        assert [each.types for each in both.listed] == [("Banjir",)]
+
+    def test_a_column_of_days_is_none_of_the_status(self):
+        found = read({"Tanggal": "3 Juni 2025", "Mulai": None, "Tanggal Berlaku": "1 Juni 2025"})
+        assert [each.declaration.start for each in found.listed] == [date(2025, 6, 1)]
+        assert read_status("Tanggal").says is Says.UNCLEAR
+
     def test_totals_and_lists_without_columns(self):
         assert codes(read({}, {**dict.fromkeys(BASE, ""), "Kabupaten": "JUMLAH"})) == ["total-row"]
         with pytest.raises(TableError, match="status"):
@@ -692,6 +713,9 @@ class TestHeadings:
             ("Awal", "start"),
             ("akhir", "end"),
             ("Keterangan", None),
+            ("Tanggal", None),
+            ("Tgl. Berlaku SK", "validity_range"),
+            ("Berlaku", "validity_range"),
             ("Akhir kata", None),
             ("kata " * 50, None),
         ],

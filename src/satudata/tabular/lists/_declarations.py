@@ -21,7 +21,14 @@ from satudata.tabular.lists._decree_places import DecreePlaces
 from satudata.tabular.lists._emergency_headings import heading_meaning
 from satudata.tabular.lists._hazards import Hazards
 from satudata.tabular.lists._list import ListRow, ListTable, open_list
-from satudata.tabular.lists._status_words import Says, StatusRead, read_extension, read_status, read_ticked
+from satudata.tabular.lists._status_words import (
+    Says,
+    StatusRead,
+    read_extension,
+    read_remark,
+    read_status,
+    read_ticked,
+)
 from satudata.tabular.lists._words import ListWords, folded
 
 #: A list of declarations has a status, a first day and a place.
@@ -213,6 +220,7 @@ class _Reader:
         filled = [(column, text) for column, text in row.all("status") if clean(text)]
         read = [(text, read_ticked(text, column.heading)) for column, text in filled]
         remarks = [(text, read_status(text)) for _, text in row.all("status_remark")]
+        remarks += [(text, read_remark(text)) for _, text in row.all("remarks")]
         every = [*read, *remarks]
         for _, text in row.all("process_status"):
             process = read_status(text)

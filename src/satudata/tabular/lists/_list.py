@@ -32,6 +32,11 @@ _PLACE = ("regency_name", "province_name", "region_id")
 #: Constants that are read as those of tables of events.
 _CONSTANTS = frozenset({"region", "province", "type", *_PLACE, "type_name", "type_code"})
 _GIVEN = {"region": ("regency_name", "region_id"), "province": ("province_name",), "type": ("type_name",)}
+#: What a column can have by its cells alone, where no column has one of these fields.
+_BY_CELLS = {
+    "regency_name": ("regency_name", "region_id"),
+    "type_name": ("type_name", "type_code", "type_as_written", "types"),
+}
 #: Fields of which none is filled from above where a row has one of its own.
 _DAYS = frozenset({"start", "end", "validity_range", "duration_days", "ended_on"})
 _QUOTED = 40
@@ -156,20 +161,20 @@ class ListTable:
         return [each.cells for each in islice(self._rows.records(), _FIRST)]
 
     def _by_cells(self, found: Sequence[Column], part: range) -> list[Column]:
-        """The column of kabupaten/kota by its cells, where no heading says so: "Wilayah", "District"."""
+        """The column of places or types by its cells, where no heading says so: "Wilayah", "District", "Jenis"."""
         given = {each.field for each, _ in self._given} | {each.field for each in found}
-        if self._rows.problems or not given.isdisjoint({"regency_name", "region_id"}):
-            return []
+        open_fields = [field for field, ways in _BY_CELLS.items() if given.isdisjoint(ways)]
         read = {each.place for each in found}
         headings = self._rows.header.cells
         unknown = [at for at in part if at not in read and headings[at].strip()]
-        if not unknown:
+        if self._rows.problems or not open_fields or not unknown:
             return []
         cells = FirstCells(lambda: (row for row in self._first_rows() if not row[0].startswith("#")))
-        places = [at for at in unknown if cells.kind(at) == "regency_name"]
-        return [
-            Column(at, headings[at].strip(), Meaning("regency_name")) for at in places if len(places) == 1
-        ]
+        said = []
+        for field in open_fields:
+            places = [at for at in unknown if cells.kind(at) == field]
+            said += [Column(at, headings[at].strip(), Meaning(field)) for at in places if len(places) == 1]
+        return said
 
     @property
     def problems(self) -> tuple[Finding, ...]:
