@@ -489,6 +489,11 @@ class TestNoDeclarations:
             found = read({"Keterangan": text})
             assert (len(found.listed), codes(found)) == (1, [])
 
+    def test_siaga_is_ticked_next_to_another_status(self):
+        rows = [{"Status": None, "Status Siaga": "V", "Status Tanggap": ""}]
+        assert [str(each.declaration.status) for each in read(*rows).listed] == ["siaga darurat"]
+        assert read({"Status": None, "Status Siaga": "V"}).listed == ()
+
     def test_a_column_of_types_is_known_by_its_cells(self):
         rows = [{"Jenis Bencana": None, "Jenis": "Banjir"}, {"Jenis": "Tanah Longsor", "Kabupaten": "Kudus"}]
         assert {each.types for each in read(*rows).listed} == {("Banjir",), ("Tanah Longsor",)}
@@ -716,6 +721,9 @@ class TestHeadings:
             ("Tanggal", None),
             ("Tgl. Berlaku SK", "validity_range"),
             ("Berlaku", "validity_range"),
+            ("Lama", "duration_days"),
+            ("Durasi waktu", "duration_days"),
+            ("Waktu", None),
             ("Akhir kata", None),
             ("kata " * 50, None),
         ],

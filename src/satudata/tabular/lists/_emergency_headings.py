@@ -36,6 +36,7 @@ _REVOKED = frozenset(
 _LENGTH = frozenset({"lama", "lamanya", "durasi", "jumlah", "jml", "selama", "duration", "jangka", "masa"})
 #: Where these are all that a heading has, with "berlaku", its cells have the first day, or both days.
 _IN_FORCE = frozenset({"berlaku", "berlakunya", "tanggal", "tgl", "masa", "sk", "status"})
+_LENGTH_ALONE = frozenset({"lama", "lamanya", "durasi", "duration"})
 _EMERGENCY = frozenset({"darurat", "kedaruratan", "emergency"})
 _PROLONGED = frozenset({"perpanjangan", "extension"})
 _PLACES, _NO_PLACES = (
@@ -73,6 +74,9 @@ def _field(words: frozenset[str]) -> str | None:
     if words & _REVOKED and is_day:
         return "ended_on"
     is_length = bool(words & _LENGTH) and bool(words & {"hari", "days", *_EMERGENCY})
+    is_length = is_length or bool(
+        words & _LENGTH_ALONE and words <= _LENGTH_ALONE | {"waktu", "masa", "berlaku"}
+    )
     if is_length and not words & {"tanggal", "tgl", "date"} and not words & _LAST:
         return "duration_days"
     if words & _FIRST and words & _LAST:

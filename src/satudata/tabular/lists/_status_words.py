@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from enum import StrEnum
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -74,6 +75,8 @@ _ORDINALS = {
 }
 _MOST_PROLONGATIONS = 99
 _KARHUTLA = frozenset({"siaga1", "siagai"})
+#: Words of a scale of warning that are also the beginning of a status.
+SIAGA_ALONE = frozenset({"siaga", "statussiaga"})
 #: What a cell has under a heading that names what it ticks.
 _TICKS = frozenset({"v", "x", "√", "✓", "✔", "☑", "ya", "yes", "y", "1"})
 
@@ -272,15 +275,22 @@ def _ordinal(token: str) -> int | None:
     return _ORDINALS.get(token)
 
 
-def read_ticked(text: str, heading: str) -> StatusRead:
+def read_ticked(text: str, heading: str, others: Iterable[str] = ()) -> StatusRead:
     """:func:`read_status` for a cell below a *heading*, whose status a tick stands for.
+
+    "Siaga" alone is a heading of a status where one of the *others* is of another status.
 
     >>> read_ticked("V", "Siaga Darurat").status, read_ticked("TD", "Siaga Darurat").status
     (EmergencyStatus.SIAGA, EmergencyStatus.TANGGAP)
+    >>> read_ticked("V", "Siaga", ["Tanggap Darurat"]).status, str(read_ticked("V", "Siaga", ["Waspada"]).says)
+    (EmergencyStatus.SIAGA, 'unclear')
     """
+    if clean(text).casefold() not in _TICKS:
+        return read_status(text)
     of_heading = read_status(heading)
-    is_tick = clean(text).casefold() in _TICKS and of_heading.says is Says.STATUS
-    return of_heading if is_tick else read_status(text)
+    if folded(heading) in SIAGA_ALONE and any(read_status(each).says is Says.STATUS for each in others):
+        of_heading = StatusRead(Says.STATUS, EmergencyStatus.SIAGA)
+    return of_heading if of_heading.says is Says.STATUS else read_status(text)
 
 
 def read_extension(text: str) -> tuple[bool | None, int | None]:
