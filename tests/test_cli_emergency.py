@@ -288,3 +288,10 @@ class TestCriterionSix:
         assert "placed_lists" not in json.loads(run("count", "kejadian.csv", "--format", "json")[0])
         _, err = run("count", "kejadian.csv", "--emergency", "sk-sendiri.csv", status=2)
         assert "--set region=" in err
+
+    def test_a_list_of_persons_is_refused_without_a_word_of_headings(self, run, files):
+        (files / "orang.csv").write_text("NIK,Nama,Umur\n3203010101800001,Siti,40\n", encoding="utf-8")
+        _, err = run("count", "kejadian.csv", "--displaced", "orang.csv", status=2)
+        assert "data perorangan" in err
+        assert "--map" not in err
+        assert "Siti" not in err

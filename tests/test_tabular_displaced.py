@@ -431,6 +431,10 @@ class TestRows:
         assert [(each.site, each.sites) for each in found.reports] == [(None, 4), (None, 3)]
         found = read("Kecamatan,Posko,Jiwa\nA,1,1000\nB,2,50\n", constants={"region": "32.03"})
         assert [each.site for each in found.reports] == ["1", "2"]
+        found = read(
+            "Provinsi,Titik Pengungsian,Jiwa\nAceh,800,1000\nSumatera Utara,200,50\nSumatera Barat,,9\n"
+        )
+        assert [(each.site, each.sites) for each in found.reports] == [(None, 800), (None, 200), (None, None)]
 
     def test_a_kabupaten_by_place_of_stay(self):
         found = read("Kabupaten,Di Tenda,Di Meunasah,Di Rumah Kerabat,KK\nPidie Jaya,5,-,2,3\nBireuen,,,,1\n")
@@ -675,6 +679,8 @@ class TestNotRead:
             (["Lokasi", "Country of Origin", "Individuals"], [], "list-of-refugees"),
             (["Indikator", "Aceh", "Sumatera Utara", "Sumatera Barat"], [], "list-wide"),
             (["Lokasi", "24 Nov 2022", "25 Nov 2022", "26 Nov 2022"], [], "list-wide"),
+            (["Lokasi", "24 Nov", "25 Nov", "26 November"], [], "list-wide"),
+            (["Lokasi", "H+1", "Hari ke-2", "Day 3"], [], "list-wide"),
             (["Uraian", "Nilai"], [["Jumlah Pengungsi", "5"], ["KK", "2"], ["Balita", "1"]], "list-wide"),
             (["No", "Uraian", "Nilai"], [["1", "Jiwa", "5"], ["2", "KK", "2"]], "list-wide"),
         ],

@@ -98,7 +98,7 @@ def opened_list(
     with table:
         if table.problems:
             reasons = "\n  ".join(problem.message(words.lang) for problem in table.problems)
-            if file is not None:
+            if file is not None and any(each.code == "list-column-missing" for each in table.problems):
                 reasons = f"{reasons}\n  {words('list.headings')}"
             raise UsageError(f"{table.name}: {reasons}")
         yield table
