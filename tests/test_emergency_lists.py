@@ -494,6 +494,11 @@ class TestNoDeclarations:
         assert [str(each.declaration.status) for each in read(*rows).listed] == ["siaga darurat"]
         assert read({"Status": None, "Status Siaga": "V"}).listed == ()
 
+    def test_tags_of_hxl_are_no_row(self):
+        tags = dict.fromkeys(BASE, "#adm2+name") | {"Mulai": "#date+start", "Nomor SK": ""}
+        found = read(tags, {})
+        assert (len(found.listed), found.findings, found.left_out) == (1, (), ())
+
     def test_a_column_of_types_is_known_by_its_cells(self):
         rows = [{"Jenis Bencana": None, "Jenis": "Banjir"}, {"Jenis": "Tanah Longsor", "Kabupaten": "Kudus"}]
         assert {each.types for each in read(*rows).listed} == {("Banjir",), ("Tanah Longsor",)}

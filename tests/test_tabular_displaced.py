@@ -415,6 +415,11 @@ class TestRows:
         with pytest.raises(TableError, match="no column has the people"):
             read("Lokasi,Kapasitas,Total Rentan\nA,500,40\n", constants={"region": "32.03"})
 
+    @pytest.mark.parametrize("heading", ["Jumlah", "Jml", "Jlh.", "Total"])
+    def test_a_sum_alone_is_of_people(self, heading):
+        found = read(f"Lokasi,L,P,{heading}\nA,5,-,12\n", constants={"region": "32.03"})
+        assert summed(found.reports).displaced.people == 12
+
     def test_a_kecamatan_with_the_number_of_its_sites(self):
         found = read(
             "Kecamatan,Titik Pengungsian,Titik Terpusat,Titik Mandiri,Jiwa\nA,449,331,116,1000\nB,3,2,1,50\n",

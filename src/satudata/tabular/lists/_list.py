@@ -42,6 +42,7 @@ _DAYS = frozenset({"start", "end", "validity_range", "duration_days", "ended_on"
 _QUOTED = 40
 #: Short names of fields whose cells may be codes or names.
 _SHORT_NAMES = {"region": "regency_name", "province": "province_name", "type": "type_name"}
+_TAG = re.compile(r"#[a-z][a-z0-9_]*(?: ?\+[a-z0-9_]+)*")
 _FIGURE = re.compile(r"[0-9][0-9.,]*")
 #: So many rows are looked at before a list is read.
 _FIRST = 50
@@ -216,8 +217,9 @@ class ListTable:
                 for column in columns
                 if column.place < len(record.cells) and (text := record.cells[column.place].strip())
             ]
-            if not any(clean(text) for _, text in cells):
-                continue
+            filled = [text for _, text in cells if clean(text)]
+            if all(map(_TAG.fullmatch, filled)):
+                continue  # a blank row, or the tags of HXL below the headings
             words = total_or_source(self._without_figures(record.cells), self._used, self._keys)
             # "Sumber Mujur" is a village where a figure stands next to it, "Sumber: BPBD" is none.
             if words and (is_total(words) or not any(_FIGURE.fullmatch(text) for _, text in cells)):
