@@ -499,6 +499,12 @@ class TestNoDeclarations:
         found = read(tags, {})
         assert (len(found.listed), found.findings, found.left_out) == (1, (), ())
 
+    def test_a_place_that_may_be_in_a_merged_cell_is_said(self):
+        rows = [{}, {"Kabupaten": "", "Nomor SK": "2/2025"}]
+        assert "cells-merged-down" in codes(read(*rows))
+        assert codes(read(*rows, fill_down=True)) == []
+        assert "cells-merged-down" not in codes(read(rows[1]))
+
     def test_a_column_of_types_is_known_by_its_cells(self):
         rows = [{"Jenis Bencana": None, "Jenis": "Banjir"}, {"Jenis": "Tanah Longsor", "Kabupaten": "Kudus"}]
         assert {each.types for each in read(*rows).listed} == {("Banjir",), ("Tanah Longsor",)}

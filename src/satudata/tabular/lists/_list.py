@@ -111,6 +111,7 @@ class ListTable:
         dates: Sequence[str],
         set_aside: frozenset[str],
         filled_down: Sequence[str],
+        may_be_filled: bool,
         keys: Sequence[str],
         one_table: bool,
         today: datetime.date | None,
@@ -122,6 +123,7 @@ class ListTable:
         self.set_aside = set_aside
         self._stack, self._rows, self._words = stack, rows, words
         self._filled_down = filled_down
+        self._may_be_filled = may_be_filled
         self._keys = keys
         self._problems: list[Finding] = []
         self._given = self._constants(constants)
@@ -226,7 +228,10 @@ class ListTable:
                 yield ListRow(record.line, (), (finding("total-row", text=words[:SHOWN]),))
                 continue
             own = frozenset(column.place for column, _ in cells)
-            yield ListRow(record.line, tuple(self._completed(cells, above)), self._odd(record), own)
+            filled_row = tuple(self._completed(cells, above))
+            yield ListRow(
+                record.line, filled_row, (*self._odd(record), *self._merged(filled_row, above)), own
+            )
 
     def _without_figures(self, cells: Sequence[str]) -> Sequence[str]:
         """The cells of a row but for its figures, where *keys* are texts: figures are what a total has."""
@@ -255,6 +260,14 @@ class ListTable:
         for column, text in self._given:
             if column.field not in filled and not (column.field in _PLACE and is_placed):
                 yield column, text
+
+    def _merged(
+        self, cells: Sequence[tuple[Column, str]], above: Mapping[str, tuple[Column, str]]
+    ) -> tuple[Finding, ...]:
+        """Whether a row may have its place in a cell merged with the one above, which is not filled down."""
+        has_place = any(column.field in _PLACE and clean(text) for column, text in cells)
+        is_open = self._may_be_filled and not has_place and not above.keys().isdisjoint(_PLACE)
+        return (finding("cells-merged-down"),) if is_open else ()
 
     def _odd(self, record: Record) -> tuple[Finding, ...]:
         width = len(self._rows.header.cells)
@@ -437,6 +450,7 @@ def open_list(
             dates=dates,
             set_aside=set_aside,
             filled_down=filled_down if fill_down else (),
+            may_be_filled=not fill_down and "regency_name" in filled_down,
             keys=keys,
             one_table=one_table,
             today=today,
