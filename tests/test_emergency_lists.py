@@ -381,6 +381,21 @@ class TestRegions:
         found = read({"Kabupaten": None, "Wilayah": "Atlantis"})
         assert {each.data.get("column") for _, each in found.findings} == {None, "Wilayah"}
 
+    @pytest.mark.parametrize(
+        ("text", "regions"),
+        [
+            ("Kab. Kampar, Riau", {"14.01"}),
+            ("Kab. Kampar, Kab. Siak, Prov. Riau", {"14.01", "14.08"}),
+            ("Kab. Kampar dan Riau", {"14.01", "14"}),
+            ("Riau, Kab. Kampar", {"14.01", "14"}),
+            ("Kab. Agam, Riau", {"13.06", "14"}),
+        ],
+    )
+    def test_a_province_after_its_own_kabupaten_is_where_that_lies(self, text, regions):
+        found = read({"Kabupaten": None, "Wilayah": text})
+        assert {str(each.declaration.region) for each in found.listed} == regions
+        assert ("declaration-province-of-place" in codes(found)) is ("14" not in regions)
+
     def test_a_level_that_contradicts_the_region_is_said(self):
         assert codes(read({"Ditetapkan Oleh": "Gubernur"})) == ["declaration-level-differs"]
         assert codes(read({"Ditetapkan Oleh": "Bupati/Wali Kota"})) == []
