@@ -353,6 +353,8 @@ class TestPlaces:
         assert (regions_of(row), codes(row)) == (("32.03", "32.02"), ["places-several"])
         (row,) = read(Kabupaten="Kab. Agam, Riau", **cells)
         assert codes(row) == ["places-in-one-cell", "row-left-out"]
+        (row,) = read(Kabupaten="Atlantis, Bali", **cells)
+        assert codes(row) == ["place-unknown", "row-left-out"]
 
     def test_one_wrong_letter_is_repaired_where_nothing_contradicts(self):
         cells = {"Tanggal": "27/09/2024", "Jenis_Bencana": "Banjir"}
