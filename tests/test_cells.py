@@ -344,6 +344,18 @@ class TestPlaces:
         assert codes(row) == ["places-in-one-cell", "province-only"] or codes(row) == ["places-in-one-cell"]
         assert regions_of(row) == ("33",)
 
+    def test_a_province_after_its_regency_in_one_cell(self):
+        cells = {"Tanggal": "27/09/2024", "Jenis_Bencana": "Banjir"}
+        for text in ("Kab. Cianjur, Jawa Barat", "Cianjur, Prov. Jabar"):
+            (row,) = read(Kabupaten=text, **cells)
+            assert (regions_of(row), codes(row)) == (("32.03",), [])
+        (row,) = read(Kabupaten="Cianjur, Sukabumi, Jawa Barat", **cells)
+        assert (regions_of(row), codes(row)) == (("32.03", "32.02"), ["places-several"])
+        (row,) = read(Kabupaten="Kab. Agam, Riau", **cells)
+        assert codes(row) == ["places-in-one-cell", "row-left-out"]
+        (row,) = read(Kabupaten="Atlantis, Bali", **cells)
+        assert codes(row) == ["place-unknown", "row-left-out"]
+
     def test_one_wrong_letter_is_repaired_where_nothing_contradicts(self):
         cells = {"Tanggal": "27/09/2024", "Jenis_Bencana": "Banjir"}
         (row,) = read(Kabupaten="Banjarnegarra", **cells)

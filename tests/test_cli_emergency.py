@@ -267,3 +267,31 @@ class TestCriterionSix:
 
     def test_the_list_is_never_overwritten(self, run):
         run("count", "kejadian.csv", "--emergency", "sk.csv", "-o", "sk.csv", "--overwrite", status=2)
+
+    def test_a_place_set_for_the_table_holds_for_a_list_without_places(self, run, files):
+        own = (
+            "Status,Jenis Bencana,Nomor SK,Mulai,Selesai,Petugas\nTD,Banjir,1,1 Maret 2025,30 Maret 2025,A\n"
+        )
+        (files / "sk-sendiri.csv").write_text(own, encoding="utf-8")
+        (files / "sendiri.csv").write_text("Tanggal,Kejadian\n20/03/2025,Banjir\n", encoding="utf-8")
+        (files / "posko.csv").write_text("Posko,Tanggal,Jiwa\nA,21/03/2025,60\n", encoding="utf-8")
+        arguments = ["sendiri.csv", "--set", "region=35.10", "--emergency", "sk-sendiri.csv"]
+        arguments += ["--displaced", "posko.csv"]
+        out, _ = run("count", *arguments, "--format", "json")
+        found = json.loads(out)
+        assert found["emergency"]["events"] == 1
+        assert found["placed_lists"] == ["sk-sendiri.csv", "posko.csv"]
+        assert found["site_reports"]["reports"] == 1
+        _, err = run("count", *arguments)
+        assert "sk-sendiri.csv tidak mempunyai kolom tempat" in err
+        assert "tidak dikenali di sana: Petugas" in err
+        assert "placed_lists" not in json.loads(run("count", "kejadian.csv", "--format", "json")[0])
+        _, err = run("count", "kejadian.csv", "--emergency", "sk-sendiri.csv", status=2)
+        assert "--set region=" in err
+
+    def test_a_list_of_persons_is_refused_without_a_word_of_headings(self, run, files):
+        (files / "orang.csv").write_text("NIK,Nama,Umur\n3203010101800001,Siti,40\n", encoding="utf-8")
+        _, err = run("count", "kejadian.csv", "--displaced", "orang.csv", status=2)
+        assert "data perorangan" in err
+        assert "--map" not in err
+        assert "Siti" not in err

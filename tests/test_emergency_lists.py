@@ -381,6 +381,21 @@ class TestRegions:
         found = read({"Kabupaten": None, "Wilayah": "Atlantis"})
         assert {each.data.get("column") for _, each in found.findings} == {None, "Wilayah"}
 
+    @pytest.mark.parametrize(
+        ("text", "regions"),
+        [
+            ("Kab. Kampar, Riau", {"14.01"}),
+            ("Kab. Kampar, Kab. Siak, Prov. Riau", {"14.01", "14.08"}),
+            ("Kab. Kampar dan Riau", {"14.01", "14"}),
+            ("Riau, Kab. Kampar", {"14.01", "14"}),
+            ("Kab. Agam, Riau", {"13.06", "14"}),
+        ],
+    )
+    def test_a_province_after_its_own_kabupaten_is_where_that_lies(self, text, regions):
+        found = read({"Kabupaten": None, "Wilayah": text})
+        assert {str(each.declaration.region) for each in found.listed} == regions
+        assert ("declaration-province-of-place" in codes(found)) is ("14" not in regions)
+
     def test_a_level_that_contradicts_the_region_is_said(self):
         assert codes(read({"Ditetapkan Oleh": "Gubernur"})) == ["declaration-level-differs"]
         assert codes(read({"Ditetapkan Oleh": "Bupati/Wali Kota"})) == []
@@ -478,6 +493,43 @@ class TestNoDeclarations:
             "declaration-remark-differs",
             "emergency-decree-missing",
         ]
+
+    def test_a_remark_of_any_kind_counts_where_all_its_words_are_of_a_status(self):
+        plain = {"Mulai": "15 Juni 2025", "Berakhir": "28 Juni 2025", "Nomor SK": "2/2025"}
+        first, second = read({}, {**plain, "Keterangan": "Perpanjangan ke-1"}).listed
+        assert (first.prolongs, second.prolongs, second.ordinal) == (None, True, 1)
+        assert codes(read({"Ket": "Proses SK"})) == ["declaration-pending"]
+        assert codes(read({"Catatan": "Dicabut tanggal 8 Juni 2025"})) == ["declaration-ended-undated"]
+        for text in ("Proses evakuasi", "Proses", "Pencarian dihentikan", "-", "x" * 300):
+            found = read({"Keterangan": text})
+            assert (len(found.listed), codes(found)) == (1, [])
+
+    def test_siaga_is_ticked_next_to_another_status(self):
+        rows = [{"Status": None, "Status Siaga": "V", "Status Tanggap": ""}]
+        assert [str(each.declaration.status) for each in read(*rows).listed] == ["siaga darurat"]
+        assert read({"Status": None, "Status Siaga": "V"}).listed == ()
+
+    def test_tags_of_hxl_are_no_row(self):
+        tags = dict.fromkeys(BASE, "#adm2+name") | {"Mulai": "#date+start", "Nomor SK": ""}
+        found = read(tags, {})
+        assert (len(found.listed), found.findings, found.left_out) == (1, (), ())
+
+    def test_a_place_that_may_be_in_a_merged_cell_is_said(self):
+        rows = [{}, {"Kabupaten": "", "Nomor SK": "2/2025"}]
+        assert "cells-merged-down" in codes(read(*rows))
+        assert codes(read(*rows, fill_down=True)) == []
+        assert "cells-merged-down" not in codes(read(rows[1]))
+
+    def test_a_column_of_types_is_known_by_its_cells(self):
+        rows = [{"Jenis Bencana": None, "Jenis": "Banjir"}, {"Jenis": "Tanah Longsor", "Kabupaten": "Kudus"}]
+        assert {each.types for each in read(*rows).listed} == {("Banjir",), ("Tanah Longsor",)}
+        both = read({"Jenis Bencana": "Banjir", "Penyebab": "Cuaca Ekstrem"})
+        assert [each.types for each in both.listed] == [("Banjir",)]
+
+    def test_a_column_of_days_is_none_of_the_status(self):
+        found = read({"Tanggal": "3 Juni 2025", "Mulai": None, "Tanggal Berlaku": "1 Juni 2025"})
+        assert [each.declaration.start for each in found.listed] == [date(2025, 6, 1)]
+        assert read_status("Tanggal").says is Says.UNCLEAR
 
     def test_totals_and_lists_without_columns(self):
         assert codes(read({}, {**dict.fromkeys(BASE, ""), "Kabupaten": "JUMLAH"})) == ["total-row"]
@@ -692,6 +744,12 @@ class TestHeadings:
             ("Awal", "start"),
             ("akhir", "end"),
             ("Keterangan", None),
+            ("Tanggal", None),
+            ("Tgl. Berlaku SK", "validity_range"),
+            ("Berlaku", "validity_range"),
+            ("Lama", "duration_days"),
+            ("Durasi waktu", "duration_days"),
+            ("Waktu", None),
             ("Akhir kata", None),
             ("kata " * 50, None),
         ],

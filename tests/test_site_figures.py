@@ -166,6 +166,7 @@ class TestWhichEvent:
     def test_by_a_region_and_day_that_leave_no_other(self):
         assert len(gathered(TABLE.format(own=""), LIST).site_figures) == 1
         elsewhere = gathered(TABLE.format(own=""), LIST.replace("Cianjur", "Garut"))
+        assert "reports of 32.05 Kabupaten Garut on lines 2, 3, 4" in said(elsewhere)[0].message("en")
         assert "no event there" in said(elsewhere)[0].message("en")
         before = gathered(TABLE.format(own=""), LIST.replace("25/11", "20/11"))
         assert "later day" in said(before)[0].message("en")
@@ -207,7 +208,7 @@ class TestWhichEvent:
         text = "Provinsi,Data Per,Jiwa\nJawa Barat,25/11/2022,70\nBali,25/11/2022,7\n"
         found = gathered(TABLE.format(own=""), text)
         assert found.site_figures["gempa"].figure.known == 70
-        assert [each.data["place"] for each in said(found)] == ["51"]
+        assert [each.data["place"] for each in said(found)] == ["51 Bali"]
 
     def test_a_region_that_has_another_code_now(self):
         table = "KIB,Tanggal,Jenis Bencana,Kabupaten,Mengungsi\n9101101202211011,01/11/2022,Banjir,Merauke,\n"
@@ -218,3 +219,4 @@ class TestWhichEvent:
         found = gathered(TABLE.format(own=""), LIST + "C,Atlantis,25/11/2022,5\n")
         (unmatched,) = said(found)
         assert (unmatched.data["lines"], unmatched.data["place"]) == ("5", "?")
+        assert unmatched.message("en").startswith("reports of ? on line 5 of ")

@@ -328,6 +328,7 @@ class TestTimes:
             ("25/11/2022 pukul 15.00 WIB", "2022-11-25T15:00:00"),
             ("Pukul 15.00 WIB, 25 November 2022", "2022-11-25T15:00:00"),
             ("Jumat, 25/11/2022 jam 15", "2022-11-25T15:00:00"),
+            ("25-11-2022 / 15.00", "2022-11-25T15:00:00"),
             ("25 November 2022 15:00 (WIB)", "2022-11-25T15:00:00"),
             ("2022-11-25T08:00:00Z", "2022-11-25T15:00:00"),
             ("2022-11-25T15:00:00.177+07:00", "2022-11-25T15:00:00"),
@@ -415,6 +416,11 @@ class TestRows:
         with pytest.raises(TableError, match="no column has the people"):
             read("Lokasi,Kapasitas,Total Rentan\nA,500,40\n", constants={"region": "32.03"})
 
+    @pytest.mark.parametrize("heading", ["Jumlah", "Jml", "Jlh.", "Total"])
+    def test_a_sum_alone_is_of_people(self, heading):
+        found = read(f"Lokasi,L,P,{heading}\nA,5,-,12\n", constants={"region": "32.03"})
+        assert summed(found.reports).displaced.people == 12
+
     def test_a_kecamatan_with_the_number_of_its_sites(self):
         found = read(
             "Kecamatan,Titik Pengungsian,Titik Terpusat,Titik Mandiri,Jiwa\nA,449,331,116,1000\nB,3,2,1,50\n",
@@ -431,6 +437,10 @@ class TestRows:
         assert [(each.site, each.sites) for each in found.reports] == [(None, 4), (None, 3)]
         found = read("Kecamatan,Posko,Jiwa\nA,1,1000\nB,2,50\n", constants={"region": "32.03"})
         assert [each.site for each in found.reports] == ["1", "2"]
+        found = read(
+            "Provinsi,Titik Pengungsian,Jiwa\nAceh,800,1000\nSumatera Utara,200,50\nSumatera Barat,,9\n"
+        )
+        assert [(each.site, each.sites) for each in found.reports] == [(None, 800), (None, 200), (None, None)]
 
     def test_a_kabupaten_by_place_of_stay(self):
         found = read("Kabupaten,Di Tenda,Di Meunasah,Di Rumah Kerabat,KK\nPidie Jaya,5,-,2,3\nBireuen,,,,1\n")
@@ -675,6 +685,8 @@ class TestNotRead:
             (["Lokasi", "Country of Origin", "Individuals"], [], "list-of-refugees"),
             (["Indikator", "Aceh", "Sumatera Utara", "Sumatera Barat"], [], "list-wide"),
             (["Lokasi", "24 Nov 2022", "25 Nov 2022", "26 Nov 2022"], [], "list-wide"),
+            (["Lokasi", "24 Nov", "25 Nov", "26 November"], [], "list-wide"),
+            (["Lokasi", "H+1", "Hari ke-2", "Day 3"], [], "list-wide"),
             (["Uraian", "Nilai"], [["Jumlah Pengungsi", "5"], ["KK", "2"], ["Balita", "1"]], "list-wide"),
             (["No", "Uraian", "Nilai"], [["1", "Jiwa", "5"], ["2", "KK", "2"]], "list-wide"),
         ],

@@ -169,6 +169,7 @@ def _object(survey: Survey, counts: EventCounts, options: argparse.Namespace) ->
         "format": survey.table.format,
         "sheets": list(survey.table.sheets),
         "constants": dict(survey.table.constants.given),
+        **({"placed_lists": list(survey.placed)} if survey.placed else {}),
         "encoding": survey.table.encoding,
         "delimiter": survey.table.delimiter,
         "columns": {

@@ -14,7 +14,7 @@ from satudata.cli._displaced_page import finding_lines, print_page
 from satudata.cli._files import Output, output, settle
 from satudata.cli._messages import Words
 from satudata.cli._names import region_name
-from satudata.cli._table import opened_list
+from satudata.cli._table import Placed, opened_list
 from satudata.cli._terminal import notes
 from satudata.cli._writing import as_json
 from satudata.displaced._totals import Sum
@@ -46,9 +46,9 @@ def run_displaced(options: argparse.Namespace, words: Words) -> int:
     return DOUBTFUL if answer.is_doubtful else DONE
 
 
-def site_reports_of(options: argparse.Namespace, words: Words) -> SiteReports:
+def site_reports_of(options: argparse.Namespace, words: Words, placed: Placed) -> SiteReports:
     """The reports of the list that ``count`` or ``check`` is given with ``--displaced``."""
-    with opened_list(options, words, WORDS, file=options.displaced, **OPENING) as table:
+    with opened_list(options, words, WORDS, file=options.displaced, placed=placed, **OPENING) as table:
         return reports_of(table)
 
 

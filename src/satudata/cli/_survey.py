@@ -12,7 +12,7 @@ from satudata.cli._arguments import interpretation_of, main_types_of
 from satudata.cli._kibs import KIBs
 from satudata.cli._messages import Words
 from satudata.cli._progress import walked
-from satudata.cli._table import declarations_in
+from satudata.cli._table import Placed, declarations_in
 from satudata.emergency import EmergencyStatus
 from satudata.findings import Finding, Severity, finding, kind
 from satudata.interpretation import OPTIONS, Interpretation
@@ -54,13 +54,15 @@ class Survey:
         self.interpretation: Interpretation = interpretation_of(options, words)
         #: What the events are counted by; the findings are the same whatever it is.
         self._by: tuple[str, ...] = getattr(options, "by", ())
-        self.declarations = declarations_in(options, words)
+        #: The lists that have no column of places, so that the places of --set hold for them too.
+        self.placed: Placed = {}
+        self.declarations = declarations_in(options, words, self.placed)
         self._emergency_file: str = getattr(options, "emergency", None) or ""
         self.site_reports: SiteReports | None = None
         if getattr(options, "displaced", None) is not None:
             from satudata.cli._displaced import site_reports_of
 
-            self.site_reports = site_reports_of(options, words)
+            self.site_reports = site_reports_of(options, words, self.placed)
         self.gathered = Gathered(
             self.assumptions,
             self.interpretation,
@@ -264,6 +266,9 @@ class Survey:
             yield words("notes.sheets", sheets=", ".join(table.sheets))
         for name, value in table.constants.given.items():
             yield words("notes.set", name=name, value=value)
+        for file, unknown in self.placed.items():
+            columns = words("notes.placed_unknown", columns=", ".join(unknown)) if unknown else ""
+            yield words("notes.placed", file=file, columns=columns)
         if table.fill_down:
             yield words("notes.filled_down")
         for code in (_NOT_READ, "date-perhaps-swapped"):

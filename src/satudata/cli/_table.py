@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from satudata.cli._arguments import UsageError, assumptions_of, columns_of, constants_of
 from satudata.cli._clock import today
@@ -57,16 +57,27 @@ def opened(options: argparse.Namespace, words: Words, *, allow_totals: bool = Fa
         yield table
 
 
+#: What ``--set`` says of the place, which holds for a list without any column of places too.
+_PLACES = ("region", "province")
+#: The files of lists to which the places of ``--set`` were given, with their headings that mean nothing.
+Placed: TypeAlias = dict[str, tuple[str, ...]]
+
+
 @contextmanager
 def opened_list(
-    options: argparse.Namespace, words: Words, kind: ListWords, *, file: str | None = None, **given: Any
+    options: argparse.Namespace,
+    words: Words,
+    kind: ListWords,
+    *,
+    file: str | None = None,
+    placed: Placed | None = None,
+    **given: Any,
 ) -> Iterator[ListTable]:
-    """Open a list of one *kind*: the command's file, or another *file*, which no option of the command describes.
+    """Open a list of one *kind*: the command's file, or another *file*.
 
-    What is *given* goes to :func:`~satudata.tabular.lists._list.open_list`.
+    No option of the command describes another file, but for the place of ``--set`` where the list has no column of
+    places; *placed* then has it. What is *given* goes to :func:`~satudata.tabular.lists._list.open_list`.
     """
-    from satudata.tabular.lists._list import open_list
-
     name = options.file if file is None else file
     asked: dict[str, Any] = {}
     if file is None:
@@ -76,34 +87,46 @@ def opened_list(
             "constants": constants_of(options, words),
             "fill_down": options.fill_down,
         }
-    is_stream = name == _STREAM
-    try:
-        table = open_list(
-            sys.stdin.buffer if is_stream else name,
-            kind,
-            name=words("stdin") if is_stream else name,
-            today=today(),
-            **asked,
-            **given,
-        )
-    except TableError as error:
-        raise UsageError(error.message(words.lang)) from None
+    table = _list_of(name, words, kind, **asked, **given)
+    if file is not None and any(each.where == "region" for each in table.problems):
+        constants = {key: value for key, value in constants_of(options, words).items() if key in _PLACES}
+        if constants and name != _STREAM:
+            table.close()
+            table = _list_of(name, words, kind, constants=constants, **given)
+            if placed is not None:
+                placed[name] = table.unknown
     with table:
         if table.problems:
             reasons = "\n  ".join(problem.message(words.lang) for problem in table.problems)
-            if file is not None:
+            if file is not None and any(each.code == "list-column-missing" for each in table.problems):
                 reasons = f"{reasons}\n  {words('list.headings')}"
             raise UsageError(f"{table.name}: {reasons}")
         yield table
 
 
-def declarations_in(options: argparse.Namespace, words: Words) -> Declarations | None:
+def _list_of(name: str, words: Words, kind: ListWords, **given: Any) -> ListTable:
+    from satudata.tabular.lists._list import open_list
+
+    is_stream = name == _STREAM
+    try:
+        return open_list(
+            sys.stdin.buffer if is_stream else name,
+            kind,
+            name=words("stdin") if is_stream else name,
+            today=today(),
+            **given,
+        )
+    except TableError as error:
+        raise UsageError(error.message(words.lang)) from None
+
+
+def declarations_in(options: argparse.Namespace, words: Words, placed: Placed) -> Declarations | None:
     """The declarations of ``--emergency``; ``None`` where it is not given."""
     if getattr(options, "emergency", None) is None:
         return None
     from satudata.tabular.lists._declarations import DATES, DECREES, declarations_of
 
-    with opened_list(options, words, DECREES, file=options.emergency, dates=DATES) as table:
+    with opened_list(options, words, DECREES, file=options.emergency, placed=placed, dates=DATES) as table:
         return declarations_of(table)
 
 

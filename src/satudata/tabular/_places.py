@@ -190,14 +190,20 @@ def _of_parts_or_repaired(
     A name is not repaired into a place that contradicts the codes of its row.
     """
     column, text = named.columns[0], named.regency[:60]
-    names = parts(named.regency)
+    names = [*parts(named.regency)]
     if len(names) > 1:
-        of_names = [bearing(name, named.province) for name in names]
+        is_any = any(bearing(name, named.province) for name in names)
+        province = named.province
+        if provinces_named(names[-1]) and not bearing(names[-1], "") and not provinces_named(province):
+            *names, province = names  # "Kab. Cianjur, Jawa Barat"
+        of_names = [bearing(name, province) for name in names]
+        if len(names) == 1 and len(of_names[0]) == 1:
+            return of_names[0], []
         if all(len(places) == 1 for places in of_names):
             codes = tuple(dict.fromkeys(places[0] for places in of_names))
             shown = ", ".join(f"{code} {embedded().get(code).name}" for code in codes)
             return codes, [finding("places-several", column, column=column, name=text, regions=shown)]
-        if any(of_names):
+        if is_any:
             return (), [finding("places-in-one-cell", column, column=column, name=text)]
     found = repaired_regency(named.regency, named.province)
     places = {bearer.place for code in codes for bearer in bearers(code, on)}

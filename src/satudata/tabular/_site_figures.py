@@ -16,7 +16,7 @@ from satudata.findings import Finding, finding
 from satudata.impacts.figures import MEASURED, NOTHING, Amounts, Measured, add, larger, total_amounts
 from satudata.kib import KIB
 from satudata.regions._code import PROVINCE_WIDTH, RegionCode
-from satudata.tabular._places import place_of
+from satudata.tabular._places import place_of, titled
 from satudata.tabular._rows import Part
 from satudata.tabular.lists._site_names import ReportRow
 from satudata.tabular.lists._site_reports import SiteReports
@@ -187,7 +187,7 @@ class SiteFigures:
             if _differ(own, reported.figure):
                 data = {"own": _at_least(own), "own_id": _at_least(own, "id")}
                 yield lines, finding("displaced-differs", key, **texts, **data)
-            yield lines, finding("displaced-counted", key, lines=_listed(reported.lines), **texts)
+            yield lines, finding("displaced-counted", key, **_at_lines(reported.lines), **texts)
         for (region, reason), rows in self._unmatched.items():
             yield (0,), self._without(region, reason, [row.line for row in rows])
         if self._found.left_out:
@@ -198,9 +198,9 @@ class SiteFigures:
         return finding(
             "displaced-unmatched",
             region,
-            place=region,
+            place=titled(RegionCode.parse(region)) if region[:1].isdigit() else region,
             file=self._found.name,
-            lines=_listed(list(dict.fromkeys(lines))),
+            **_at_lines(list(dict.fromkeys(lines))),
             why=reason.english,
             sebab=reason.indonesian,
         )
@@ -324,6 +324,11 @@ def _how(rows: Sequence[tuple[ReportRow, bool]]) -> Reason:
 def _listed(items: Sequence[object]) -> str:
     """The first of several things, as they are named in a message."""
     return ", ".join(map(str, items[:_SHOWN])) + (", ..." if len(items) > _SHOWN else "")
+
+
+def _at_lines(lines: Sequence[int]) -> dict[str, str]:
+    """The lines, and how an English message begins to name them."""
+    return {"lines": _listed(lines), "line": "line" if len(lines) == 1 else "lines"}
 
 
 def _at_least(figure: Measured, lang: str = "en") -> str:

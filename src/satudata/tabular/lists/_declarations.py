@@ -21,7 +21,15 @@ from satudata.tabular.lists._decree_places import DecreePlaces
 from satudata.tabular.lists._emergency_headings import heading_meaning
 from satudata.tabular.lists._hazards import Hazards
 from satudata.tabular.lists._list import ListRow, ListTable, open_list
-from satudata.tabular.lists._status_words import Says, StatusRead, read_extension, read_status, read_ticked
+from satudata.tabular.lists._status_words import (
+    SIAGA_ALONE,
+    Says,
+    StatusRead,
+    read_extension,
+    read_remark,
+    read_status,
+    read_ticked,
+)
 from satudata.tabular.lists._words import ListWords, folded
 
 #: A list of declarations has a status, a first day and a place.
@@ -56,8 +64,6 @@ _KARHUTLA = frozenset({"Kebakaran Hutan dan Lahan"})
 _SCALE = "declaration-scale"
 #: What only a row with a decree has.
 _OF_A_DECREE = ("decree", "start", "end", "validity_range", "duration_days", "ended_on", "decree_date")
-#: Words of a scale of warning that are also the beginning of a status.
-_CUT_SHORT = frozenset({"siaga", "statussiaga"})
 #: Ways to say that a status has ended, the strongest first.
 _ENDS = (Says.REVOKING, Says.REVOKED, Says.RUN_OUT)
 #: What is no declaration, and need not be one: the finding about the row.
@@ -164,7 +170,7 @@ class _Reader:
         code = _NO_DECLARATION.get(status.read.says)
         if not status.text and not row.text(*_OF_A_DECREE):
             code = "declaration-none"  # a row of a table of events, of which only some have a decree
-        if code == _SCALE and folded(status.text) in _CUT_SHORT and _number(row.text("decree")) is not None:
+        if code == _SCALE and folded(status.text) in SIAGA_ALONE and _number(row.text("decree")) is not None:
             text = status.text[:SHOWN]
             why = f'"{text}" of a decree may be siaga darurat, or a level of warning; write it in full'
             sebab = f'"{text}" dengan nomor SK dapat berarti siaga darurat atau tingkat peringatan; tulis selengkapnya'
@@ -211,8 +217,10 @@ class _Reader:
     def _status(self, row: ListRow, hazards: frozenset[str]) -> _Status:
         """What the status, its remark, its process and the number of the decree say."""
         filled = [(column, text) for column, text in row.all("status") if clean(text)]
-        read = [(text, read_ticked(text, column.heading)) for column, text in filled]
+        headings = [each.heading for each in self._table.columns if each.field == "status"]
+        read = [(text, read_ticked(text, column.heading, headings)) for column, text in filled]
         remarks = [(text, read_status(text)) for _, text in row.all("status_remark")]
+        remarks += [(text, read_remark(text)) for _, text in row.all("remarks")]
         every = [*read, *remarks]
         for _, text in row.all("process_status"):
             process = read_status(text)

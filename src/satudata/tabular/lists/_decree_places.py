@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import TypeAlias, final
 
@@ -107,6 +108,9 @@ class DecreePlaces:
                 own = region_id_of(code) if not name else None
                 if own is None or own.level is not AdminLevel.PROVINCE:
                     regions = tuple(each for each in regions if each.level is AdminLevel.REGENCY)
+            if found and _is_after_its_own(names, written, regions, found[-1]):
+                doubts.append(finding("declaration-province-of-place", text=written[:SHOWN]))
+                continue
             found += regions
             doubts += said
             if not regions:
@@ -154,6 +158,15 @@ def _is_province(name: str, province: str) -> bool:
     if _PROVINCE.match(name):
         return bool(provinces_named(_PROVINCE.sub("", name).strip()))
     return bool(provinces_named(name)) and not bearing(name, province)
+
+
+def _is_after_its_own(
+    names: str, written: str, regions: Sequence[RegionCode | None], before: RegionCode | None
+) -> bool:
+    """Whether a province stands behind a comma after one of its kabupaten/kota: "Kab. Kampar, Riau"."""
+    if before is None or before.level is not AdminLevel.REGENCY or tuple(regions) != (before.province,):
+        return False
+    return names[: names.rfind(written)].rstrip().endswith(",")
 
 
 def _province_of(code: str) -> str:

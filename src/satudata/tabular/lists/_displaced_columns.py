@@ -32,6 +32,8 @@ _YOUNG = Span(0, 60)
 #: Ages that fit no group where a table says no more of them than the word.
 _OPEN_WORDS = ("remaja", "baduta", "batita")
 _NUMBER = re.compile(r"[0-9][0-9.,]*")
+#: What a row is about where it has a number of sites.
+_AREAS = frozenset({"place", "village", "regency_name", "region_id", "province_name", "province_id"})
 
 
 @final
@@ -124,7 +126,7 @@ def _are_sites(
     if not texts or not all(map(_NUMBER.fullmatch, texts)):
         return False
     in_order = [str(number) for number in range(1, len(texts) + 1)]
-    has_area = any(each.field in ("place", "village", "regency_name", "region_id") for each in columns)
+    has_area = any(each.field in _AREAS for each in columns)
     return has_area and texts != in_order
 
 

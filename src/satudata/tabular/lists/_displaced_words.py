@@ -106,6 +106,8 @@ _ALONE = re.compile(rf"{_NUMBER}{_UNIT}")
 _WORD = re.compile(r"[^\W_]+")
 #: "Kelompok rentan" and "kelompok khusus" in front of the names of a form's columns.
 _PREFIX = re.compile(r"^p[gt]_k[kr]_", re.IGNORECASE)
+#: Where these are all that a heading has, it is the sum of the people.
+_SUM = words_in("total jumlah jml jmlh jlh")
 _COUNTING = words_in("jumlah jml jmlh jlh total banyaknya jiwa orang org")
 TOKEN = re.compile(r"[a-z]+|[0-9]+|[&+/<>]")
 _CAPITAL_INSIDE = re.compile(r"([a-z])([A-Z])")
@@ -311,7 +313,7 @@ def _of_people(words: set[str], sex: str) -> Meaning | None:
         return Meaning("group_sum")
     if words & _OF_PEOPLE - {"pengungsian"}:
         return Meaning(PEOPLE)
-    return Meaning(PEOPLE, FrozenMap({"last": "1"})) if words and words <= words_in("total jumlah") else None
+    return Meaning(PEOPLE, FrozenMap({"last": "1"})) if words and words <= _SUM else None
 
 
 def _of_age(ages: Ages, words: set[str], also: dict[str, str]) -> Meaning | None:

@@ -34,6 +34,9 @@ _REVOKED = frozenset(
     {"pencabutan", "dicabut", "pengakhiran", "diakhiri", "penghentian", "revoked", "revocation"}
 )
 _LENGTH = frozenset({"lama", "lamanya", "durasi", "jumlah", "jml", "selama", "duration", "jangka", "masa"})
+#: Where these are all that a heading has, with "berlaku", its cells have the first day, or both days.
+_IN_FORCE = frozenset({"berlaku", "berlakunya", "tanggal", "tgl", "masa", "sk", "status"})
+_LENGTH_ALONE = frozenset({"lama", "lamanya", "durasi", "duration"})
 _EMERGENCY = frozenset({"darurat", "kedaruratan", "emergency"})
 _PROLONGED = frozenset({"perpanjangan", "extension"})
 _PLACES, _NO_PLACES = (
@@ -47,12 +50,16 @@ def heading_meaning(heading: str) -> Meaning | None:
 
     >>> heading_meaning("Tgl. Mulai Berlaku SK").field, heading_meaning("Lama Masa Tanggap Darurat (hari)").field
     ('start', 'duration_days')
+    >>> heading_meaning("Tanggal Berlaku").field, heading_meaning("Tanggal")
+    ('validity_range', None)
     >>> heading_meaning("Keterangan")
     """
     if len(heading) > _LONGEST:
         return None
     tokens = _TOKEN.findall(heading.casefold().replace("s.d", "sd").replace("s/d", "sd"))
-    field = _field(frozenset(tokens))
+    words = frozenset(tokens)
+    is_in_force = bool(words & {"berlaku", "berlakunya"}) and words <= _IN_FORCE
+    field = "validity_range" if is_in_force else _field(words)
     if field is None and read_status(heading).says is Says.STATUS:
         field = "status"  # a column of ticks for each state
     return None if field is None else Meaning(field)
@@ -67,6 +74,9 @@ def _field(words: frozenset[str]) -> str | None:
     if words & _REVOKED and is_day:
         return "ended_on"
     is_length = bool(words & _LENGTH) and bool(words & {"hari", "days", *_EMERGENCY})
+    is_length = is_length or bool(
+        words & _LENGTH_ALONE and words <= _LENGTH_ALONE | {"waktu", "masa", "berlaku"}
+    )
     if is_length and not words & {"tanggal", "tgl", "date"} and not words & _LAST:
         return "duration_days"
     if words & _FIRST and words & _LAST:

@@ -32,11 +32,17 @@ _PLACE = ("regency_name", "province_name", "region_id")
 #: Constants that are read as those of tables of events.
 _CONSTANTS = frozenset({"region", "province", "type", *_PLACE, "type_name", "type_code"})
 _GIVEN = {"region": ("regency_name", "region_id"), "province": ("province_name",), "type": ("type_name",)}
+#: What a column can have by its cells alone, where no column has one of these fields.
+_BY_CELLS = {
+    "regency_name": ("regency_name", "region_id"),
+    "type_name": ("type_name", "type_code", "type_as_written", "types"),
+}
 #: Fields of which none is filled from above where a row has one of its own.
 _DAYS = frozenset({"start", "end", "validity_range", "duration_days", "ended_on"})
 _QUOTED = 40
 #: Short names of fields whose cells may be codes or names.
 _SHORT_NAMES = {"region": "regency_name", "province": "province_name", "type": "type_name"}
+_TAG = re.compile(r"#[a-z][a-z0-9_]*(?: ?\+[a-z0-9_]+)*")
 _FIGURE = re.compile(r"[0-9][0-9.,]*")
 #: So many rows are looked at before a list is read.
 _FIRST = 50
@@ -105,6 +111,7 @@ class ListTable:
         dates: Sequence[str],
         set_aside: frozenset[str],
         filled_down: Sequence[str],
+        may_be_filled: bool,
         keys: Sequence[str],
         one_table: bool,
         today: datetime.date | None,
@@ -116,6 +123,7 @@ class ListTable:
         self.set_aside = set_aside
         self._stack, self._rows, self._words = stack, rows, words
         self._filled_down = filled_down
+        self._may_be_filled = may_be_filled
         self._keys = keys
         self._problems: list[Finding] = []
         self._given = self._constants(constants)
@@ -156,20 +164,20 @@ class ListTable:
         return [each.cells for each in islice(self._rows.records(), _FIRST)]
 
     def _by_cells(self, found: Sequence[Column], part: range) -> list[Column]:
-        """The column of kabupaten/kota by its cells, where no heading says so: "Wilayah", "District"."""
+        """The column of places or types by its cells, where no heading says so: "Wilayah", "District", "Jenis"."""
         given = {each.field for each, _ in self._given} | {each.field for each in found}
-        if self._rows.problems or not given.isdisjoint({"regency_name", "region_id"}):
-            return []
+        open_fields = [field for field, ways in _BY_CELLS.items() if given.isdisjoint(ways)]
         read = {each.place for each in found}
         headings = self._rows.header.cells
         unknown = [at for at in part if at not in read and headings[at].strip()]
-        if not unknown:
+        if self._rows.problems or not open_fields or not unknown:
             return []
         cells = FirstCells(lambda: (row for row in self._first_rows() if not row[0].startswith("#")))
-        places = [at for at in unknown if cells.kind(at) == "regency_name"]
-        return [
-            Column(at, headings[at].strip(), Meaning("regency_name")) for at in places if len(places) == 1
-        ]
+        said = []
+        for field in open_fields:
+            places = [at for at in unknown if cells.kind(at) == field]
+            said += [Column(at, headings[at].strip(), Meaning(field)) for at in places if len(places) == 1]
+        return said
 
     @property
     def problems(self) -> tuple[Finding, ...]:
@@ -211,15 +219,19 @@ class ListTable:
                 for column in columns
                 if column.place < len(record.cells) and (text := record.cells[column.place].strip())
             ]
-            if not any(clean(text) for _, text in cells):
-                continue
+            filled = [text for _, text in cells if clean(text)]
+            if all(map(_TAG.fullmatch, filled)):
+                continue  # a blank row, or the tags of HXL below the headings
             words = total_or_source(self._without_figures(record.cells), self._used, self._keys)
             # "Sumber Mujur" is a village where a figure stands next to it, "Sumber: BPBD" is none.
             if words and (is_total(words) or not any(_FIGURE.fullmatch(text) for _, text in cells)):
                 yield ListRow(record.line, (), (finding("total-row", text=words[:SHOWN]),))
                 continue
             own = frozenset(column.place for column, _ in cells)
-            yield ListRow(record.line, tuple(self._completed(cells, above)), self._odd(record), own)
+            filled_row = tuple(self._completed(cells, above))
+            yield ListRow(
+                record.line, filled_row, (*self._odd(record), *self._merged(filled_row, above)), own
+            )
 
     def _without_figures(self, cells: Sequence[str]) -> Sequence[str]:
         """The cells of a row but for its figures, where *keys* are texts: figures are what a total has."""
@@ -248,6 +260,14 @@ class ListTable:
         for column, text in self._given:
             if column.field not in filled and not (column.field in _PLACE and is_placed):
                 yield column, text
+
+    def _merged(
+        self, cells: Sequence[tuple[Column, str]], above: Mapping[str, tuple[Column, str]]
+    ) -> tuple[Finding, ...]:
+        """Whether a row may have its place in a cell merged with the one above, which is not filled down."""
+        has_place = any(column.field in _PLACE and clean(text) for column, text in cells)
+        is_open = self._may_be_filled and not has_place and not above.keys().isdisjoint(_PLACE)
+        return (finding("cells-merged-down"),) if is_open else ()
 
     def _odd(self, record: Record) -> tuple[Finding, ...]:
         width = len(self._rows.header.cells)
@@ -430,6 +450,7 @@ def open_list(
             dates=dates,
             set_aside=set_aside,
             filled_down=filled_down if fill_down else (),
+            may_be_filled=not fill_down and "regency_name" in filled_down,
             keys=keys,
             one_table=one_table,
             today=today,

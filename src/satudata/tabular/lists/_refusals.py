@@ -9,6 +9,7 @@ from satudata import regions
 from satudata.findings import Finding, finding
 from satudata.kib import KIB
 from satudata.tabular._blanks import clean
+from satudata.tabular._dates import MONTHS
 from satudata.tabular.lists._displaced_headings import WORDS
 from satudata.tabular.lists._displaced_words import FIGURES, meaning_of
 from satudata.tabular.lists._times import time_of
@@ -52,6 +53,9 @@ _REFUGEE = (
     *({"kewarganegaraan"}, {"warga", "negara"}, {"nationality"}, {"citizenship"}, {"unhcr"}, {"deteni"}),
     *({"rudenim"}, {"suaka"}, {"asylum"}, {"negara", "asal"}, {"country", "origin"}, {"iom"}),
 )
+#: A day of a month without its year, and a day by its number.
+_DAY_AND_MONTH = re.compile(r"[0-9]{1,2}[ ./-]?([a-z]{3,10})")
+_NUMBERED_DAY = re.compile(r"(?:hari|day|h)(?: ?\+ ?| ke[ -]?| )?[0-9]{1,3}")
 _FEWEST_PLACES = 3
 _SHOWN = 4
 
@@ -130,7 +134,7 @@ def _spread(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[str
     named = [
         each for each in headings if each.strip() and not each.strip()[0].isdigit() and regions.find(each)
     ]
-    days = [each for each in headings if time_of(each).on is not None]
+    days = [each for each in headings if time_of(each).on is not None or _is_short_day(each)]
     for found, english, indonesian in ((named, "places", "tempat"), (days, "days", "hari")):
         if len(found) >= _FEWEST_PLACES:
             shown = ", ".join(each.strip() for each in found[:_SHOWN])
@@ -142,6 +146,13 @@ def _spread(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[str
             shown = ", ".join(figures[:_SHOWN])
             return f"indicators as rows: {shown}, ...", f"indikator sebagai baris: {shown}, ..."
     return None
+
+
+def _is_short_day(heading: str) -> bool:
+    """Whether a heading is a day without its year ("25 Nov"), or the number of one ("H+3", "Hari ke-2")."""
+    text = heading.strip().casefold()
+    found = _DAY_AND_MONTH.fullmatch(text)
+    return found[1] in MONTHS if found else _NUMBERED_DAY.fullmatch(text) is not None
 
 
 def _is_figure(heading: str) -> bool:

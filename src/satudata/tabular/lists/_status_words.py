@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from enum import StrEnum
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -13,6 +14,7 @@ import attrs
 from satudata.emergency import EmergencyStatus
 from satudata.regions._written import one_letter_apart
 from satudata.tabular._blanks import clean
+from satudata.tabular._dates import MONTHS
 from satudata.tabular.lists._words import folded, rows_of
 
 _TOKEN = re.compile(r"[a-z]+|[0-9]+")
@@ -21,6 +23,8 @@ _LONGEST = 200
 #: Words of fewer letters are never repaired.
 _REPAIRED_FROM = 6
 _LONG_WORDS = ("tanggap", "darurat", "transisi", "perpanjangan", "pencabutan", "pengakhiran", "pernyataan")
+#: Words of their own that are one letter away from one of these.
+_NOT_REPAIRED = frozenset({*_LONG_WORDS, "tanggal"})
 _TRANSITION = frozenset({"transisi", "peralihan", "transition", "transitional", "tdp"})
 _PENDING = frozenset(
     {"proses", "draf", "draft", "menunggu", "usulan", "diusulkan", "pengajuan", "diajukan", "rancangan"}
@@ -71,8 +75,31 @@ _ORDINALS = {
 }
 _MOST_PROLONGATIONS = 99
 _KARHUTLA = frozenset({"siaga1", "siagai"})
+#: Words of a scale of warning that are also the beginning of a status.
+SIAGA_ALONE = frozenset({"siaga", "statussiaga"})
 #: What a cell has under a heading that names what it ticks.
 _TICKS = frozenset({"v", "x", "√", "✓", "✔", "☑", "ya", "yes", "y", "1"})
+
+
+#: Words of a remark about the status; a remark with any other word is about something else.
+_OF_THE_STATUS = frozenset(
+    {
+        "tanggap",
+        "darurat",
+        "siaga",
+        "td",
+        "keputusan",
+        "penandatanganan",
+        "tanggal",
+        "tgl",
+        "pada",
+        "per",
+        "ke",
+    }
+    | {"kali", "dalam", "masih", "tahap", "menuju", "pemulihan", "dan", "dari", "hari", "date", "on", "the"}
+)
+#: What a remark names that is not signed yet.
+_PAPER = frozenset({"sk", "keputusan", "penandatanganan", "ttd", "penetapan", "perpanjangan", "decree"})
 
 
 @final
@@ -143,6 +170,33 @@ def read_status(text: str) -> StatusRead:
     repaired = [_repaired(each) for each in tokens]
     found = _by_words(repaired)
     return attrs.evolve(found, repaired=True) if repaired != tokens else found
+
+
+def read_remark(text: str) -> StatusRead:
+    """:func:`read_status` for a remark of any kind, which says something only where all its words are of a status.
+
+    >>> read_remark("Perpanjangan ke-1").ordinal, str(read_remark("Masih proses SK").says)
+    (1, 'pending')
+    >>> str(read_remark("Proses evakuasi selesai").says)
+    'nothing'
+    """
+    words = set(_TOKEN.findall(clean(text)[:_LONGEST].casefold()))
+    known = (
+        _OF_THE_STATUS
+        | _TRANSITION
+        | _PENDING
+        | _SIGNED
+        | _NOT_YET
+        | _ENDED
+        | _PROLONGED
+        | _FIRST
+        | _DECLARED
+    )
+    others = words - known - _NO - _FILLING - MONTHS.keys() - _ORDINALS.keys()
+    if not all(each.isdecimal() for each in others):
+        return _NOTHING
+    found = read_status(text)
+    return _NOTHING if found.says is Says.PENDING and words.isdisjoint(_PAPER) else found
 
 
 def _by_words(tokens: list[str]) -> StatusRead:
@@ -221,15 +275,22 @@ def _ordinal(token: str) -> int | None:
     return _ORDINALS.get(token)
 
 
-def read_ticked(text: str, heading: str) -> StatusRead:
+def read_ticked(text: str, heading: str, others: Iterable[str] = ()) -> StatusRead:
     """:func:`read_status` for a cell below a *heading*, whose status a tick stands for.
+
+    "Siaga" alone is a heading of a status where one of the *others* is of another status.
 
     >>> read_ticked("V", "Siaga Darurat").status, read_ticked("TD", "Siaga Darurat").status
     (EmergencyStatus.SIAGA, EmergencyStatus.TANGGAP)
+    >>> read_ticked("V", "Siaga", ["Tanggap Darurat"]).status, str(read_ticked("V", "Siaga", ["Waspada"]).says)
+    (EmergencyStatus.SIAGA, 'unclear')
     """
+    if clean(text).casefold() not in _TICKS:
+        return read_status(text)
     of_heading = read_status(heading)
-    is_tick = clean(text).casefold() in _TICKS and of_heading.says is Says.STATUS
-    return of_heading if is_tick else read_status(text)
+    if folded(heading) in SIAGA_ALONE and any(read_status(each).says is Says.STATUS for each in others):
+        of_heading = StatusRead(Says.STATUS, EmergencyStatus.SIAGA)
+    return of_heading if of_heading.says is Says.STATUS else read_status(text)
 
 
 def read_extension(text: str) -> tuple[bool | None, int | None]:
@@ -253,7 +314,7 @@ def read_extension(text: str) -> tuple[bool | None, int | None]:
 
 def _repaired(token: str) -> str:
     """The word of the field that a long token is but for one letter."""
-    if len(token) < _REPAIRED_FROM or token in _LONG_WORDS:
+    if len(token) < _REPAIRED_FROM or token in _NOT_REPAIRED:
         return token
     near = [each for each in _LONG_WORDS if one_letter_apart(token, each)]
     return near[0] if len(near) == 1 else token

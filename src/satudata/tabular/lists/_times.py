@@ -90,7 +90,7 @@ def time_of(text: str, *, today: datetime.date | None = None) -> Time:
         of_day = _of_day(found)
         if of_day is None or _is_in_date(text, found):
             continue
-        rest = f"{text[: found.start()]} {text[found.end() :]}".strip(" ,;|()-")
+        rest = f"{text[: found.start()]} {text[found.end() :]}".strip(" ,;|()/@-")
         if not rest:
             return Time(None, of_day, _ahead(found))
         alone, code_alone = day(rest, today=today)
