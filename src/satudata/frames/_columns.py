@@ -120,7 +120,7 @@ def is_without_values(frame: Frame, column: str) -> bool:
     """Whether the type of the column says nothing, as it has no values.
 
     Its type is that of nulls, or it is in memory and has only nulls: pandas makes floats of blank cells, and objects of
-    a frame without rows.
+    a frame without rows, such as Dask asks with first; the partitions with rows answer for their own.
     """
     if frame.collect_schema()[column] == nw.Unknown:
         return True
@@ -129,4 +129,4 @@ def is_without_values(frame: Frame, column: str) -> bool:
     values = cast("nw.DataFrame[Any]", frame)[column]
     if len(values):
         return bool(values.is_null().all())
-    return frame.implementation.is_pandas() and str(nw.to_native(values).dtype) == "object"
+    return frame.implementation.is_pandas() and str(nw.to_native(values).dtype) in {"object", "float64"}
