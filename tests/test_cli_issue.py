@@ -70,6 +70,31 @@ class TestWhen:
         out, _ = run(*QUAKE, "--bmkg", feed(FEED), "--epicentre=-6.86,107.01", "--date", "2023-01-01")
         assert out.startswith("KIB 3203 107 20230101 1")
 
+    def test_what_is_stated_against_a_feed_is_said(self, run, feed):
+        given = (*QUAKE, "--bmkg", feed({**FEED, "Wilayah": "10 km BaratDaya Cianjur"}), "--lang", "en")
+        assert "the day stated" not in run(*given, "--date", "2022-11-21")[0]
+        assert "the epicentre stated" not in run(*given, "--epicentre=-6.84,107.05")[0]
+        assert "10 km BaratDaya Cianjur" in run(*given)[0]
+        out, _ = run(*given, "--date", "2022-11-20", "--epicentre=-6.86,107.01")
+        assert out.startswith("KIB 3203 107 20221120 1")
+        assert "warning: the day stated is 2022-11-20, that of the feed is 2022-11-21; the day stated" in out
+        assert "warning: the epicentre stated is -6.86, 107.01, that of the feed is -6.84, 107.05" in out
+        assert "10 km BaratDaya Cianjur" not in out
+        out, _ = run(*given, "--time", "2022-11-20 13:21 WIB", "--format", "json")
+        assert "feed-day-differs" in [each["code"] for each in json.loads(out)["findings"]]
+
+    @pytest.mark.parametrize(
+        ("option", "needed"),
+        [
+            (("--quake", "1"), "--bmkg FILE"),
+            (("--boundaries-property", "KDPKAB"), "--boundaries FILE"),
+            (("--boundaries-system", "bps"), "--boundaries FILE"),
+        ],
+    )
+    def test_an_option_about_a_file_needs_the_file(self, run, option, needed):
+        _, err = run(*QUAKE, "--date", "2022-11-21", *option, status=2)
+        assert f"{option[0]} memerlukan {needed}" in err
+
     def test_a_feed_of_several(self, run, feed):
         path = feed([FEED, {**FEED, "Coordinates": "-7.4,106.6"}])
         _, err = run(*QUAKE, "--bmkg", path, status=2)

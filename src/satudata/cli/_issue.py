@@ -191,7 +191,9 @@ def _titles(codes: Iterable[RegionCode]) -> str:
 def _files(given: Occurrence, words: Words) -> Iterator[tuple[str, str]]:
     """The epicentre, and the boundaries: file, property, code system."""
     if given.epicentre is not None:
-        place = None if given.quake is None else given.quake.place
+        quake = given.quake
+        # The feed's own words on where it was belong to its own epicentre.
+        place = quake.place if quake is not None and quake.epicentre == given.epicentre else None
         yield "issue.epicentre", f"{given.epicentre}{'' if place is None else f'; {place}'}"
     if given.boundaries is not None:
         read = given.boundaries
