@@ -97,7 +97,9 @@ class TestList:
             in run("register", "list", register, "--region", "Kotawaringn Timur", status=2)[1]
         )
         assert "beberapa wilayah" in run("register", "list", register, "--region", "11.1", status=2)[1]
-        assert "tidak ada kabupaten/kota" in run("register", "list", register, "--region", "qqq", status=2)[1]
+        assert (
+            "tidak ada provinsi atau kab" in run("register", "list", register, "--region", "qqq", status=2)[1]
+        )
         assert "jenis bencana" in run("register", "list", register, "--type", "qqq", status=2)[1]
 
     def test_csv(self, run, register):

@@ -47,9 +47,6 @@ from satudata.issuing import (
 )
 from satudata.issuing._steps import occurrence_of
 from satudata.kib import KIB
-from satudata.regions import AdminLevel, RegionCode
-from satudata.regions._gazetteer import embedded
-from satudata.tabular._place_names import read_code
 
 
 def run_register(options: argparse.Namespace, words: Words) -> int:
@@ -102,7 +99,7 @@ def _list(options: argparse.Namespace, words: Words) -> int:
 
 def _asked(kibs: Iterable[GivenKIB], options: argparse.Namespace, words: Words) -> list[GivenKIB]:
     """The KIBs that the options ask for."""
-    region = None if options.region is None else _area(options.region, words)
+    region = None if options.region is None else place(options.region, words, provinces=True)
     type_ = None if options.type is None else disaster_type(options.type, words)
     return [
         each
@@ -113,13 +110,6 @@ def _asked(kibs: Iterable[GivenKIB], options: argparse.Namespace, words: Words) 
         and (options.since is None or each.kib.date >= options.since)
         and (options.until is None or each.kib.date <= options.until)
     ]
-
-
-def _area(text: str, words: Words) -> RegionCode:
-    """A province or a kabupaten/kota, by code or name."""
-    codes = [each for each in read_code(text).codes if each.level is AdminLevel.PROVINCE]
-    codes = codes or [each.code for each in embedded().find(text, kind="provinsi")]
-    return codes[0] if len(codes) == 1 else place(text, words)
 
 
 def _show(options: argparse.Namespace, words: Words) -> int:
