@@ -15,6 +15,7 @@ from satudata.cli._clock import today
 from satudata.cli._messages import Words
 from satudata.cli._names import region_name, type_name
 from satudata.cli._occurrence import Occurrence, occurrence
+from satudata.cli._register_files import opened
 from satudata.cli._terminal import say
 from satudata.cli._writing import as_json
 from satudata.errors import (
@@ -32,7 +33,6 @@ from satudata.issuing import (
     RegionCandidate,
     Register,
     issue,
-    register_at,
 )
 from satudata.regions import RegionCode
 from satudata.regions._gazetteer import embedded
@@ -108,7 +108,7 @@ def _proposed(
         is_withheld = not options.force and any(map(_withholds, (*doubts, *proposal.findings)))
         return attrs.evolve(proposal, kib=None) if is_withheld and not _is_known(proposal) else proposal
 
-    store = None if options.register is None else register_at(options.register)
+    store = None if options.register is None else opened(options.register, words)
     if store is not None and options.by is not None:
         try:
             proposal = store.record(propose, by=options.by, on=today())
