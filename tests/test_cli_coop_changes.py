@@ -367,3 +367,16 @@ class TestWriting:
         codes = [each.communicate() and each.returncode for each in running]
         assert set(codes) <= {0, 2}
         assert len(read(begun).get("nk-1").reports) == codes.count(0) >= 1
+
+
+class TestNumbers:
+    @pytest.mark.parametrize("number", ["-2", "dua"])
+    def test_a_number_that_cannot_be_is_refused(self, run, begun, capsys, number):
+        with pytest.raises(SystemExit, match="2"):
+            run("extend", begun, "nk-1", "--years", number, "--on", "2025-04-01", *WHO)
+        assert f"argumen --years: '{number}' bukan bilangan bulat mulai 0" in capsys.readouterr().err
+
+    def test_a_day_is_shown_as_it_was_written(self, run, begun):
+        given = ("--partner", "A", "--start", "2025-01-01", "--until", "2024-01-01", "--on", "2025-01-02")
+        _, err = run("add", begun, "b", *given, *WHO, status=2)
+        assert "until: '2024-01-01': tidak sebelum tanggal mulai" in err
