@@ -403,7 +403,12 @@ class TestReading:
         ("text", "told"),
         [
             ("", "the file is empty"),
-            ("{", "no JSON"),
+            ("{", "no JSON from line 1, character 2 on"),
+            ("null", "this is no portfolio"),
+            (
+                '{"schema": "satudata.portfolio", "version": 1, "agreements": [{}]}',
+                "portfolio: /agreements/0/id: satudata.agreement always has this field\n",
+            ),
             ("PK\x03\x04", "satudata coop import"),
             ("[" * 100_000, "nested deeper"),
             ('{"schema": "satudata.portfolio", "version": 1, "agreements": [{"x": 1}]}', "/agreements/0/x"),
@@ -411,7 +416,7 @@ class TestReading:
                 '{"schema": "satudata.portfolio", "version": 1, "agreements": 1' + "0" * 5000 + "}",
                 "32 characters",
             ),
-            (to_json(KIB.parse("6202106202408041")), "it contains KIB"),
+            (to_json(KIB.parse("6202106202408041")), "this is no portfolio"),
         ],
     )
     def test_what_is_no_portfolio(self, run, tmp_path, text, told):

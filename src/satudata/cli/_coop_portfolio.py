@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from satudata import disaster_types, interchange, regions
+from satudata._ground.messages import indonesian
+from satudata._ground.strict_json import read_json
 from satudata.cli._arguments import UsageError
 from satudata.cli._documents import read_document
 from satudata.cli._messages import Words
@@ -23,6 +25,10 @@ from satudata.regions import RegionCode
 from satudata.regions._gazetteer import embedded
 
 _PLACE = re.compile(r"^/agreements/([0-9]{1,6})")
+_SCHEMA = "satudata.portfolio"
+_START = 300
+#: So much of a wrong value is shown.
+_SHOWN = 120
 #: How files begin that are no JSON but may be a list of agreements.
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
@@ -36,18 +42,48 @@ def portfolio_in(content: bytes, file: str, words: Words) -> Portfolio:
         reason = words("coop.list", file=file)
     else:
         try:
-            value = interchange.from_json(content.decode("utf-8-sig"))
+            text = content.decode("utf-8-sig")
+            written = read_json(text)
+            if not isinstance(written, dict) or written.get("schema") != _SCHEMA:
+                reason = words("coop.other", schema=_SCHEMA)
+            else:
+                found = interchange.from_json(text)
+                assert isinstance(found, Portfolio), "as its schema says"
+                return found
         except UnicodeDecodeError:
             reason = words("coop.encoding")
         except InvalidRecordError as error:
-            reason = f"{_whose(error.field, content)}{error.message(words.lang)}"
+            reason = f"{_whose(error.field, content)}{_wrong(error, words)}"
         except SatudataError as error:
             reason = error.message(words.lang)
-        else:
-            if isinstance(value, Portfolio):
-                return value
-            reason = words("coop.other", name=type(value).__name__)
     raise UsageError(words("coop.unreadable", file=file, reason=reason))
+
+
+def _wrong(error: InvalidRecordError, words: Words) -> str:
+    """What is wrong at which place of the document, with its value as JSON writes it."""
+    cause = error.__cause__ or error.__context__
+    if isinstance(cause, json.JSONDecodeError):
+        return words("coop.not_json", line=cause.lineno, column=cause.colno)
+    if isinstance(cause, InvalidRecordError) and isinstance(error.value, (dict, list)):
+        error = InvalidRecordError(
+            f"{error.field.rstrip('/')}/{cause.field.strip('/')}", cause.value, cause.reason
+        )
+    reason = indonesian(error.reason) if words.lang == "id" else error.reason
+    value = error.value
+    if value is None or isinstance(value, (dict, list, tuple)):
+        return f"{error.field}: {reason}"
+    shown = json.dumps(value if isinstance(value, (str, int, float)) else str(value), ensure_ascii=False)
+    return f"{error.field}: {shown[:_SHOWN]}: {reason}"
+
+
+def is_portfolio(file: str) -> bool:
+    """Whether a file begins as a portfolio does."""
+    path = Path(file)
+    if not path.is_file():
+        return False
+    with path.open("rb") as stream:
+        start = stream.read(_START)
+    return start.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{") and f'"{_SCHEMA}"'.encode() in start
 
 
 def portfolio_of(options: argparse.Namespace, words: Words) -> Portfolio:
