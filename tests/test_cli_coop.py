@@ -407,7 +407,7 @@ class TestReading:
             ("null", "this is no portfolio"),
             (
                 '{"schema": "satudata.portfolio", "version": 1, "agreements": [{}]}',
-                "portfolio: /agreements/0/id: satudata.agreement always has this field\n",
+                "portfolio: /agreements/0/id: satudata.agreement has this field always\n",
             ),
             ("PK\x03\x04", "satudata coop import"),
             ("[" * 100_000, "nested deeper"),

@@ -120,6 +120,11 @@ class TestList:
         (tmp_path / "kosong").write_bytes(b"")
         assert "berkas kosong" in run("register", "import", tmp_path / "b", tmp_path / "kosong", status=2)[1]
 
+    def test_an_exported_document_is_taken_in_first(self, run, register, tmp_path):
+        run("register", "export", register, "-o", tmp_path / "a.json")
+        _, err = run("register", "list", tmp_path / "a.json", status=2)
+        assert "masukkan dahulu ke register: satudata register import kib.db" in err
+
     def test_a_kib_that_is_nearly_right_is_asked_back(self, run, register):
         _, err = run("register", "confirm", register, "6202106202408049", "--by", "Ani", status=2)
         assert "tidak dicatat: '6202106202408049': register tidak memuat" in err

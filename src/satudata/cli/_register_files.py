@@ -14,6 +14,8 @@ from satudata.issuing._lines import read_lines
 
 #: Workbooks, Parquet and gz files: what an export of another format begins with.
 _OTHERS = (b"PK\x03\x04", b"PAR1", b"\x1f\x8b")
+#: How the document of a whole register begins, which register export writes as .json.
+_DOCUMENT, _START = b'"satudata.register"', 200
 _LISTS = (".csv", ".tsv", ".xlsx", ".parquet", ".gz")
 
 
@@ -25,6 +27,8 @@ def opened(file: str, words: Words) -> RegisterStore:
     path = Path(file)
     data = path.read_bytes() if path.is_file() else b""
     store = register_at(file)
+    if _DOCUMENT in data[:_START]:
+        raise UsageError(words("register.document_only", file=file))
     if data.strip() and not isinstance(store, SQLiteRegister) and not _has_entries(data):
         raise UsageError(
             words("register.import.format" if _is_list(file, data) else "register.none", file=file)
