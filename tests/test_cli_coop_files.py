@@ -224,3 +224,11 @@ def test_a_portfolio_is_no_list(run, tmp_path):
     _, err = run("import", tmp_path / "p.json", "-o", tmp_path / "q.json", status=2)
     assert "p.json sudah berupa portofolio; satudata coop status membacanya" in err
     assert not (tmp_path / "q.json").exists()
+
+
+def test_the_help_names_the_fields_of_agreements(capsys):
+    assert main(["coop", "import", "--help", "--lang", "en"]) == 0
+    text = " ".join(capsys.readouterr().out.split())
+    assert "phases=prabencana" in text
+    assert "year=" not in text
+    assert "--strict" not in text

@@ -101,6 +101,12 @@ def _add_files(command: Callable[[str, str], Parser], words: Words, shared: Shar
     shared.output(new)
     read = command("import", "_coop_files")
     shared.table(read)
+    for action in read._actions:
+        # A list of agreements has other fields than a table of disasters, and no KIBs to read strictly.
+        if action.dest in ("map", "set"):
+            action.help = words(f"help.coop.{action.dest}")
+        elif action.dest == "strict":
+            action.help = argparse.SUPPRESS
     shared.output(read)
     _option(read, words, "on", "DATE", type=shared.day)
     read.add_argument(
