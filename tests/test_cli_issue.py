@@ -95,6 +95,26 @@ class TestWhen:
         _, err = run(*QUAKE, "--date", "2022-11-21", *option, status=2)
         assert f"{option[0]} memerlukan {needed}" in err
 
+    def test_a_type_that_does_not_exist_is_answered_with_names(self, run):
+        given = ("--affected", "62.02", "--date", "2024-08-04")
+        out, _ = run("issue", "199", *given, "--force", status=1)
+        assert "jenis bencana 199 tidak dikenal; jenisnya 101 Banjir, 102 Tanah Longsor" in out
+        assert "110" not in out
+        assert "kode lama" in run("issue", "110", *given, status=1)[0]
+
+    def test_a_file_that_is_no_feed_is_named(self, run, tmp_path):
+        (tmp_path / "a.json").write_text("# Judul\n\nteks", encoding="utf-8")
+        _, err = run(*QUAKE, "--bmkg", str(tmp_path / "a.json"), status=2)
+        assert "a.json': bukan data gempabumi" in err
+        assert "Judul" not in err
+
+    def test_what_is_not_recorded_is_said(self, run, tmp_path):
+        given = ("issue", "106", "--affected", "62.02", "--date", "2024-08-04", "--id", "a")
+        given += ("--register", str(tmp_path / "kib.db"))
+        assert "tidak dicatat: untuk itu perlu" in run(*given)[1]
+        assert "tidak dicatat" not in run(*given, "--by", "Siti")[1]
+        assert "tidak dicatat" not in run(*given)[1]
+
     def test_an_option_that_is_given_twice_is_refused(self, run):
         for option in (("--date", "2022-11-22"), ("--affected", "32.01")):
             _, err = run(*QUAKE, "--date", "2022-11-21", *option, status=2)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 import attrs
 
+from satudata import disaster_types
 from satudata.checking import region_doubts, verify
 from satudata.cli import DONE, DOUBTFUL
 from satudata.cli._arguments import UsageError
@@ -16,7 +18,7 @@ from satudata.cli._messages import Words
 from satudata.cli._names import region_name, type_name
 from satudata.cli._occurrence import Occurrence, occurrence
 from satudata.cli._register_files import opened
-from satudata.cli._terminal import say
+from satudata.cli._terminal import notes, say
 from satudata.cli._writing import as_json
 from satudata.errors import (
     InvalidRecordError,
@@ -73,7 +75,9 @@ def run_issue(options: argparse.Namespace, words: Words) -> int:
         ) from None
     except InvalidRecordError as error:
         option = _OPTIONS.get(error.field)
-        named = error if option is None else InvalidRecordError(option, error.value, error.reason)
+        # A file is named, not its content.
+        value = Path(options.bmkg).name if error.field == "feed" else error.value
+        named = error if option is None else InvalidRecordError(option, value, error.reason)
         raise UsageError(words("issue.refused", reason=named.message(words.lang))) from None
     except SatudataError as error:
         raise UsageError(words("issue.refused", reason=error.message(words.lang))) from None
@@ -83,6 +87,8 @@ def run_issue(options: argparse.Namespace, words: Words) -> int:
         _print(proposal, given, found, words)
         if saved:
             say(words("issue.saved", kib=proposal.kib, id=options.id, file=options.register))
+        elif options.id is not None and options.by is None and proposal.kib and not _is_known(proposal):
+            notes([words("issue.not_saved")], quiet=options.quiet)
     doubtful = proposal.kib is None or any(
         each.severity is Severity.ERROR for each in (*found, *proposal.findings)
     )
@@ -156,6 +162,10 @@ def _withholds(found: Finding) -> bool:
 def _unknown(error: UnknownCodeError, options: argparse.Namespace, words: Words) -> int:
     """Say that a code is in no list, so that no KIB can be proposed."""
     reason = error.message(words.lang)
+    known = {each.code: each.name for each in disaster_types.in_scheme()}
+    if "type" in error.what and error.code not in known:
+        shown = ", ".join(f"{code} {name}" for code, name in known.items() if disaster_types.get(code).issued)
+        reason = words("issue.type_unknown", text=error.code, known=shown)
     if options.format == "json":
         code = f"{'type' if 'type' in error.what else 'region'}-unknown"
         unknown = {"code": code, "severity": "error", "where": code.partition("-")[0], "message": reason}
