@@ -115,6 +115,11 @@ class TestWhen:
         assert "tidak dicatat" not in run(*given, "--by", "Siti")[1]
         assert "tidak dicatat" not in run(*given)[1]
 
+    def test_an_epicentre_the_other_way_round_is_asked_back(self, run):
+        _, err = run(*QUAKE, "--date", "2022-11-21", "--epicentre", "107.05,-6.84", status=2)
+        assert "mungkin maksudnya --epicentre=-6.84,107.05?" in err
+        assert "maksudnya" not in run(*QUAKE, "--date", "2022-11-21", "--epicentre", "abc", status=2)[1]
+
     def test_an_option_that_is_given_twice_is_refused(self, run):
         for option in (("--date", "2022-11-22"), ("--affected", "32.01")):
             _, err = run(*QUAKE, "--date", "2022-11-21", *option, status=2)

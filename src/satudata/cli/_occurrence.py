@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import final
@@ -102,7 +103,7 @@ def occurrence(options: argparse.Namespace, words: Words) -> Occurrence:
     kinds = _types(options, quake, words)
     epicentre = None if quake is None else quake.epicentre
     if options.epicentre is not None:
-        epicentre = bmkg.read_epicentre(options.epicentre)
+        epicentre = _epicentre(options.epicentre, words)
     return Occurrence(
         types=kinds,
         moment=when,
@@ -159,6 +160,19 @@ def _shown(quake: Earthquake, words: Words) -> str:
     point = f"{quake.epicentre.latitude:g}, {quake.epicentre.longitude:g}"
     near = "" if quake.place is None else f", {quake.place}"
     return f"{words.day(local.date())} {local:%H:%M:%S} WIB{size}, {point}{near}"
+
+
+def _epicentre(text: str, words: Words) -> Epicentre:
+    """The epicentre that was stated; one with the longitude first is asked back the other way round."""
+    try:
+        return bmkg.read_epicentre(text)
+    except InvalidRecordError:
+        first, _, second = text.partition(",")
+        turned = f"{second.strip()},{first.strip()}"
+        with suppress(InvalidRecordError):
+            bmkg.read_epicentre(turned)
+            raise UsageError(words("issue.epicentre.turned", text=text, turned=turned)) from None
+        raise
 
 
 def _moment(options: argparse.Namespace, quake: Earthquake | None, words: Words) -> date | datetime:
