@@ -182,21 +182,28 @@ class TestGaps:
     @pytest.mark.parametrize(
         ("asked", "told"),
         [
-            (("--region", "620"), 'tidak ada provinsi atau kabupaten/kota "620"'),
-            (("--region", "62.99"), 'tidak ada provinsi atau kabupaten/kota "62.99"'),
-            (("--region", "Balii"), "mungkin maksudnya 51 Bali?"),
-            (("--region", "Bogor"), "32.01 Kabupaten Bogor, 32.71 Kota Bogor"),
+            (("--region", "620"), 'tidak ada provinsi atau kabupaten/kota bernama "620"'),
+            (("--region", "62.99"), 'tidak ada provinsi atau kabupaten/kota bernama "62.99"'),
+            (("--region", "Balii"), "mungkin maksudnya Bali (51)?"),
+            (("--region", "Bogor"), "32.01 Kabupaten Bogor; 32.71 Kota Bogor"),
             (
                 ("--region", "91.04"),
                 "91.04 Kabupaten Nabire tidak berlaku pada 1 Maret 2026; sekarang: 94.01",
             ),
-            (("--type", "banjr"), "mungkin maksudnya 101 Banjir?"),
+            (("--type", "banjr"), "mungkin maksudnya Banjir?"),
+            (("--region", "Jambi"), "15 Jambi; 15.71 Kota Jambi"),
+            (("--type", "kebakaran"), "Kebakaran tidak memiliki kode jenis"),
             (("--type", "555"), 'tidak ada jenis bencana "555"'),
         ],
     )
     def test_what_does_not_exist_is_refused(self, run, asked, told):
         for question in ("gaps", "overlaps"):
             assert told in run(question, EXAMPLE, *asked, status=2)[1]
+
+    @pytest.mark.parametrize("place", ["51", "Provinsi Bali", "51 Bali", "Bali (51)"])
+    def test_a_place_is_read_as_it_is_printed(self, run, place):
+        asked = ("gaps", EXAMPLE, "--region", place, "--type", "101", "--format", "json")
+        assert {each["region"] for each in json.loads(run(*asked)[0])["gaps"]} == {"51"}
 
     def test_names_are_read(self, run):
         told = json.loads(run("gaps", EXAMPLE, "--region", "bali", "--type", "Banjir", "--format", "json")[0])
@@ -396,7 +403,12 @@ class TestReading:
         ("text", "told"),
         [
             ("", "the file is empty"),
-            ("{", "no JSON"),
+            ("{", "no JSON from line 1, character 2 on"),
+            ("null", "this is no portfolio"),
+            (
+                '{"schema": "satudata.portfolio", "version": 1, "agreements": [{}]}',
+                "portfolio: /agreements/0/id: satudata.agreement has this field always\n",
+            ),
             ("PK\x03\x04", "satudata coop import"),
             ("[" * 100_000, "nested deeper"),
             ('{"schema": "satudata.portfolio", "version": 1, "agreements": [{"x": 1}]}', "/agreements/0/x"),
@@ -404,7 +416,7 @@ class TestReading:
                 '{"schema": "satudata.portfolio", "version": 1, "agreements": 1' + "0" * 5000 + "}",
                 "32 characters",
             ),
-            (to_json(KIB.parse("6202106202408041")), "it contains KIB"),
+            (to_json(KIB.parse("6202106202408041")), "this is no portfolio"),
         ],
     )
     def test_what_is_no_portfolio(self, run, tmp_path, text, told):

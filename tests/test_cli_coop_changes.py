@@ -367,3 +367,44 @@ class TestWriting:
         codes = [each.communicate() and each.returncode for each in running]
         assert set(codes) <= {0, 2}
         assert len(read(begun).get("nk-1").reports) == codes.count(0) >= 1
+
+
+class TestNumbers:
+    @pytest.mark.parametrize("number", ["-2", "dua"])
+    def test_a_number_that_cannot_be_is_refused(self, run, begun, number):
+        _, err = run("extend", begun, "nk-1", "--years", number, "--on", "2025-04-01", *WHO, status=2)
+        assert f"argumen --years: '{number}' bukan bilangan bulat mulai 0" in err
+
+    def test_a_day_is_shown_as_it_was_written(self, run, begun):
+        given = ("--partner", "A", "--start", "2025-01-01", "--until", "2024-01-01", "--on", "2025-01-02")
+        _, err = run("add", begun, "b", *given, *WHO, status=2)
+        assert "until: '2024-01-01': tidak sebelum tanggal mulai" in err
+
+
+class TestWhatIsMeant:
+    def test_of_what_is_added(self, run, begun):
+        def refused(*given):
+            return run("add", begun, "b", "--partner", "A", *given, "--on", "2025-01-07", *WHO, status=2)[1]
+
+        assert (
+            'negara "Jpang" tidak dikenal; yang benar: Swiss, atau CH; mungkin maksudnya Jepang?'
+            in refused("--country", "Jpang")
+        )
+        assert "tidak ada perjanjian nk-2 dalam portofolio; mungkin maksudnya nk-1?" in refused(
+            "--parent", "nk-2"
+        )
+        assert "--country diberikan 2 kali untuk 1 mitra" in refused("--country", "ID", "--country", "JP")
+        assert [each.id for each in read(begun)] == ["nk-1"]
+
+    def test_a_track_that_is_not_known_is_said(self, run, begun):
+        given = ("--partner", "A", "--on", "2025-01-07", *WHO)
+        assert "tahap berikutnya belum diketahui" in run("add", begun, "b", *given)[0]
+        assert "tahap berikutnya" not in run("add", begun, "c", *given, "--country", "ID")[0]
+
+    def test_a_paper_that_nothing_asks_for_is_said(self, run, begun):
+        begun.with_name("a.pdf").write_bytes(b"a")
+        given = ("--file", begun.with_name("a.pdf"), "--on", "2025-01-08", *WHO)
+        out, _ = run("document", begun, "nk-1", "--name", "proposl", *given)
+        assert "tidak ada daftar periksa yang meminta" in out
+        assert out.endswith("mungkin maksudnya proposal?\n")
+        assert "daftar periksa" not in run("document", begun, "nk-1", "--name", "Proposal", *given)[0]

@@ -217,3 +217,18 @@ class TestNew:
         assert (agreement.id, agreement.term.last_day) == ("nk-1", date(2028, 1, 1))
         assert (str(agreement.positions[0].region), agreement.positions[0].types) == ("51", ("107",))
         assert "agreement-" not in out
+
+
+def test_a_portfolio_is_no_list(run, tmp_path):
+    run("new", "-o", tmp_path / "p.json")
+    _, err = run("import", tmp_path / "p.json", "-o", tmp_path / "q.json", status=2)
+    assert "p.json sudah berupa portofolio; satudata coop status membacanya" in err
+    assert not (tmp_path / "q.json").exists()
+
+
+def test_the_help_names_the_fields_of_agreements(capsys):
+    assert main(["coop", "import", "--help", "--lang", "en"]) == 0
+    text = " ".join(capsys.readouterr().out.split())
+    assert "phases=prabencana" in text
+    assert "year=" not in text
+    assert "--strict" not in text

@@ -70,6 +70,63 @@ class TestWhen:
         out, _ = run(*QUAKE, "--bmkg", feed(FEED), "--epicentre=-6.86,107.01", "--date", "2023-01-01")
         assert out.startswith("KIB 3203 107 20230101 1")
 
+    def test_what_is_stated_against_a_feed_is_said(self, run, feed):
+        given = (*QUAKE, "--bmkg", feed({**FEED, "Wilayah": "10 km BaratDaya Cianjur"}), "--lang", "en")
+        assert "the day stated" not in run(*given, "--date", "2022-11-21")[0]
+        assert "the epicentre stated" not in run(*given, "--epicentre=-6.84,107.05")[0]
+        assert "10 km BaratDaya Cianjur" in run(*given)[0]
+        out, _ = run(*given, "--date", "2022-11-20", "--epicentre=-6.86,107.01")
+        assert out.startswith("KIB 3203 107 20221120 1")
+        assert "warning: the day stated is 2022-11-20, that of the feed is 2022-11-21; the day stated" in out
+        assert "warning: the epicentre stated is -6.86, 107.01, that of the feed is -6.84, 107.05" in out
+        assert "10 km BaratDaya Cianjur" not in out
+        out, _ = run(*given, "--time", "2022-11-20 13:21 WIB", "--format", "json")
+        assert "feed-day-differs" in [each["code"] for each in json.loads(out)["findings"]]
+
+    @pytest.mark.parametrize(
+        ("option", "needed"),
+        [
+            (("--quake", "1"), "--bmkg FILE"),
+            (("--boundaries-property", "KDPKAB"), "--boundaries FILE"),
+            (("--boundaries-system", "bps"), "--boundaries FILE"),
+        ],
+    )
+    def test_an_option_about_a_file_needs_the_file(self, run, option, needed):
+        _, err = run(*QUAKE, "--date", "2022-11-21", *option, status=2)
+        assert f"{option[0]} memerlukan {needed}" in err
+
+    def test_a_type_that_does_not_exist_is_answered_with_names(self, run):
+        given = ("--affected", "62.02", "--date", "2024-08-04")
+        out, _ = run("issue", "199", *given, "--force", status=1)
+        assert "jenis bencana 199 tidak dikenal; jenisnya 101 Banjir, 102 Tanah Longsor" in out
+        assert "110" not in out
+        assert "kode lama" in run("issue", "110", *given, status=1)[0]
+
+    def test_a_file_that_is_no_feed_is_named(self, run, tmp_path):
+        (tmp_path / "a.json").write_text("# Judul\n\nteks", encoding="utf-8")
+        _, err = run(*QUAKE, "--bmkg", str(tmp_path / "a.json"), status=2)
+        assert "a.json': bukan data gempabumi" in err
+        assert "Judul" not in err
+
+    def test_what_is_not_recorded_is_said(self, run, tmp_path):
+        given = ("issue", "106", "--affected", "62.02", "--date", "2024-08-04", "--id", "a")
+        given += ("--register", str(tmp_path / "kib.db"))
+        assert "tidak dicatat: untuk itu perlu" in run(*given)[1]
+        assert "tidak dicatat" not in run(*given, "--by", "Siti")[1]
+        assert "tidak dicatat" not in run(*given)[1]
+
+    def test_an_epicentre_the_other_way_round_is_asked_back(self, run):
+        _, err = run(*QUAKE, "--date", "2022-11-21", "--epicentre", "107.05,-6.84", status=2)
+        assert "mungkin maksudnya --epicentre=-6.84,107.05?" in err
+        assert "maksudnya" not in run(*QUAKE, "--date", "2022-11-21", "--epicentre", "abc", status=2)[1]
+
+    def test_an_option_that_is_given_twice_is_refused(self, run):
+        for option in (("--date", "2022-11-22"), ("--affected", "32.01")):
+            _, err = run(*QUAKE, "--date", "2022-11-21", *option, status=2)
+            assert f"argumen {option[0]}: diberikan dua kali" in err
+        _, err = run(*QUAKE, "--date", "2022-11-21", "--by", " ", status=2)
+        assert "argumen --by: tidak boleh kosong" in err
+
     def test_a_feed_of_several(self, run, feed):
         path = feed([FEED, {**FEED, "Coordinates": "-7.4,106.6"}])
         _, err = run(*QUAKE, "--bmkg", path, status=2)

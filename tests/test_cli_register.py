@@ -97,8 +97,40 @@ class TestList:
             in run("register", "list", register, "--region", "Kotawaringn Timur", status=2)[1]
         )
         assert "beberapa wilayah" in run("register", "list", register, "--region", "11.1", status=2)[1]
-        assert "tidak ada kabupaten/kota" in run("register", "list", register, "--region", "qqq", status=2)[1]
+        assert (
+            "tidak ada provinsi atau kab" in run("register", "list", register, "--region", "qqq", status=2)[1]
+        )
         assert "jenis bencana" in run("register", "list", register, "--type", "qqq", status=2)[1]
+
+    def test_what_cannot_be_is_refused(self, run, register):
+        asked = ("register", "list", register)
+        _, err = run(*asked, "--since", "2024-09-01", "--until", "2024-08-01", status=2)
+        assert "--since 1 September 2024 sesudah --until 1 Agustus 2024" in err
+        assert '"62.99"' in run(*asked, "--region", "62.99", status=2)[1]
+        assert '"199"' in run(*asked, "--type", "199", status=2)[1]
+
+    def test_a_file_that_is_no_register_is_left_alone(self, run, tmp_path):
+        file = tmp_path / "catatan.md"
+        file.write_text("# Catatan\n- satu\n", encoding="utf-8")
+        for given in (("list", file), ("check", file), ("import", file, file)):
+            assert "catatan.md bukan register" in run("register", *given, status=2)[1]
+        given = ("issue", "101", "--affected", "62.02", "--date", "2024-08-04", "--id", "a", "--by", "Siti")
+        assert "catatan.md bukan register" in run(*given, "--register", file, status=2)[1]
+        assert file.read_text(encoding="utf-8") == "# Catatan\n- satu\n"
+        (tmp_path / "kosong").write_bytes(b"")
+        assert "berkas kosong" in run("register", "import", tmp_path / "b", tmp_path / "kosong", status=2)[1]
+
+    def test_an_exported_document_is_taken_in_first(self, run, register, tmp_path):
+        run("register", "export", register, "-o", tmp_path / "a.json")
+        _, err = run("register", "list", tmp_path / "a.json", status=2)
+        assert "masukkan dahulu ke register: satudata register import kib.db" in err
+
+    def test_a_kib_that_is_nearly_right_is_asked_back(self, run, register):
+        _, err = run("register", "confirm", register, "6202106202408049", "--by", "Ani", status=2)
+        assert "tidak dicatat: '6202106202408049': register tidak memuat" in err
+        assert "mungkin maksudnya 620210620240804" in err
+        _, err = run("register", "show", register, "6202106202408049", status=2)
+        assert "tidak ada jawaban: '6202106202408049': register tidak memuat" in err
 
     def test_csv(self, run, register):
         rows = list(csv.DictReader(run("register", "list", register, "--format", "csv")[0].splitlines()))
@@ -318,7 +350,8 @@ class TestFiles:
         assert text.splitlines()[2].startswith(
             "6202 106 20240804 1,diusulkan,62.02,Kabupaten Kotawaringin Timur"
         )
-        assert "bukan register" in run("register", "import", register, tmp_path / "a.csv", status=2)[1]
+        for given in (("list", tmp_path / "a.csv"), ("import", register, tmp_path / "a.csv")):
+            assert "serahkan register sebagai" in run("register", *given, status=2)[1]
         run("register", "export", register, "-o", tmp_path / "a.xlsx")
         assert (
             "serahkan register sebagai"

@@ -704,6 +704,12 @@ class TestAuditPortfolio:
     def test_clean(self):
         assert self.found(signed(term=self.five, positions=self.place), window=24) == []
 
+    def test_a_code_that_no_list_has(self):
+        wrong = [Position("99.99", ["101", "555"]), Position("32.03"), Position(AdminLevel.NATIONAL, "107")]
+        found = audit_portfolio(Portfolio([signed(term=self.five, positions=wrong)]), DAY)
+        told = [each.data["stated"] for each in found if each.code == "position-unknown"]
+        assert told == ["555", "99.99"]
+
     def test_not_mapped_and_sleeping(self):
         assert self.found(signed(term=self.five)) == [("not-mapped", "nk"), ("sleeping", "nk")]
         assert self.found(nk("nk", StageEntry("usulan", "2024-01-01"))) == []

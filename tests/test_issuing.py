@@ -31,6 +31,7 @@ from satudata.issuing import (
     Decision,
     Distance,
     Epicentre,
+    GeoJSONGeometry,
     RegionCandidate,
     RegionRule,
     Register,
@@ -218,6 +219,21 @@ class TestRegion:
         assert [each.code for each in other.findings] == ["region-not-affected"]
         assert str(other.candidates[0].code) == "33.01"
         assert not other.candidates[0].affected
+
+    def test_a_region_stated_against_the_epicentre(self):
+        """Kode wilayah dalam Kode Referensi Bencana mengikuti lokasi episentrum."""
+
+        def codes(**given):
+            return [
+                each.code for each in propose_region(["32.02", "32.03"], declared="32.02", **given).findings
+            ]
+
+        assert codes(epicentre_region="32.03") == ["region-not-epicentre"]
+        assert codes(epicentre_region="32.02") == []
+        square = [[106.9, -7.4], [107.4, -7.4], [107.4, -6.7], [106.9, -6.7], [106.9, -7.4]]
+        shapes = GeoJSONGeometry({"32.03": {"type": "Polygon", "coordinates": [square]}})
+        assert "region-not-epicentre" in codes(epicentre=(-6.84, 107.05), geometry=shapes)
+        assert "region-not-epicentre" not in codes(epicentre=(-6, 107.05), geometry=shapes)
 
     def test_an_epicentre_stated_in_another_region(self):
         found = propose_region(["32.02", "32.03"], epicentre_region="32.01")

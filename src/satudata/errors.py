@@ -26,6 +26,8 @@ def shown(value: object) -> str:
         text = repr(value)
     except ValueError:  # a whole number too long to be written in decimals
         return f"<{type(value).__name__} of thousands of digits>"
+    if text.startswith(f"{type(value).__name__}.parse("):  # a code is shown as it is written
+        text = repr(str(value))
     return text if len(text) <= 2 * _SHOWN else f"{text[: 2 * _SHOWN]}..."
 
 

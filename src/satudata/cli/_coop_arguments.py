@@ -77,7 +77,7 @@ def _add_question(asked: Parser, name: str, words: Words, shared: Shared) -> Non
     _option(asked, words, "on", "DATE", type=shared.day)
     for option, questions in _MONTHS.items():
         if name in questions:
-            _option(asked, words, option, "N", type=int)
+            _option(asked, words, option, "N", type=_number)
     if name in ("status", "audit"):
         _option(asked, words, "service-level", "STAGE=DAYS", action="append", default=[])
     if name in ("status", "gaps"):
@@ -101,6 +101,12 @@ def _add_files(command: Callable[[str, str], Parser], words: Words, shared: Shar
     shared.output(new)
     read = command("import", "_coop_files")
     shared.table(read)
+    for action in read._actions:
+        # A list of agreements has other fields than a table of disasters, and no KIBs to read strictly.
+        if action.dest in ("map", "set"):
+            action.help = words(f"help.coop.{action.dest}")
+        elif action.dest == "strict":
+            action.help = argparse.SUPPRESS
     shared.output(read)
     _option(read, words, "on", "DATE", type=shared.day)
     read.add_argument(
@@ -132,8 +138,8 @@ def _of_change(name: str, shared: Shared) -> Iterator[tuple[str, str | None, dic
         yield "phase", None, {"type": word_of, "choices": _PHASES, "action": "append", "default": []}
     if name in ("add", "extend"):
         yield "start", "DATE", {"type": shared.day}
-        yield "years", "N", {"type": int, "default": 0}
-        yield "months", "N", {"type": int, "default": 0, "text": "term_months"}
+        yield "years", "N", {"type": _number, "default": 0}
+        yield "months", "N", {"type": _number, "default": 0, "text": "term_months"}
         yield "until", "DATE", {}
         yield "indefinite", None, {"action": "store_true"}
         yield "source", "TEXT", {"default": ""}
@@ -159,6 +165,14 @@ def _of_change(name: str, shared: Shared) -> Iterator[tuple[str, str | None, dic
     if name == "report":
         yield "kind", None, {"type": word_of, "choices": tuple(map(str, ReportKind)), "default": "laporan"}
         yield "file", "FILE", {"dest": "paper", "text": "report_file"}
+
+
+def _number(text: str) -> int:
+    """A whole number, zero or more."""
+    number = int(text)
+    if number < 0:
+        raise ValueError
+    return number
 
 
 def word_of(text: str) -> str:

@@ -34,6 +34,7 @@ from satudata.cooperation._agreements import HistoryEvent
 from satudata.cooperation._stages import TERMINAL
 from satudata.cooperation._vocabulary import FOREIGN_BODIES
 from satudata.cooperation.lists._cells import partial_day
+from satudata.cooperation.lists._words import countries as known_countries
 from satudata.cooperation.lists._words import country_of
 from satudata.errors import ClosedGateError, SatudataError
 from satudata.tabular.lists._words import folded
@@ -50,10 +51,8 @@ def run_coop(options: argparse.Namespace, words: Words) -> int:
         raise UsageError(words("coop.future", on=words.day(options.on)))
     content = Path(options.file).read_bytes()
     portfolio = portfolio_in(content, options.file, words)
-    if options.question != "add" and options.id not in portfolio:
-        meant = nearest(options.id, [each.id for each in portfolio])
-        hint = f"; {words('meant', text=meant)}" if meant else ""
-        raise UsageError(words("coop.no_agreement", id=options.id) + hint)
+    if options.question != "add":
+        _known(options.id, portfolio, words)
     change = {
         "add": _add,
         "advance": _advance,
@@ -88,26 +87,36 @@ def _add(portfolio: Portfolio, options: argparse.Namespace, words: Words) -> tup
         partners=_partners(options, words),
         title=options.title,
         instrument=options.instrument,
-        parent=_known(options.parent, portfolio),
-        amends=_known(options.amends, portfolio),
+        parent=_known(options.parent, portfolio, words),
+        amends=_known(options.amends, portfolio, words),
         term=_term(options, None, words),
         phases=options.phase,
         positions=_positions(options, words),
         source=options.source,
     )
     begun = cooperation.advance(agreement, StageEntry(Stage.USULAN, options.on, by=options.by))
-    return _with(portfolio, begun), words("coop.added", id=options.id, on=words.day(options.on))
+    said = words("coop.added", id=options.id, on=words.day(options.on))
+    if agreement.track is None:
+        said += f"; {words('coop.no_track')}"
+    return _with(portfolio, begun), said
 
 
 def _partners(options: argparse.Namespace, words: Words) -> list[Partner]:
     kinds, countries = options.partner_kind or [], options.country or []
+    for option, given in (("--partner-kind", kinds), ("--country", countries)):
+        if len(given) > len(options.partner):
+            raise UsageError(
+                words("coop.too_many", option=option, number=len(given), partners=len(options.partner))
+            )
     partners = []
     for number, name in enumerate(options.partner):
         kind = kinds[number] if number < len(kinds) else None
         text = countries[number] if number < len(countries) else None
         country = None if text is None else country_of(text)
         if text is not None and country is None:
-            raise UsageError(words("coop.country", text=text))
+            meant = nearest(text, known_countries())
+            hint = f"; {words('meant', text=meant.title())}" if meant else ""
+            raise UsageError(words("coop.country", text=text) + hint)
         partners.append(Partner(name, kind, country))
     return partners
 
@@ -129,8 +138,13 @@ def _positions(options: argparse.Namespace, words: Words) -> list[Position]:
     return [Position(each, types) for each in places] or ([Position(None, types)] if types else [])
 
 
-def _known(id: str | None, portfolio: Portfolio) -> str | None:
-    return None if id is None else portfolio.get(id).id
+def _known(id: str | None, portfolio: Portfolio, words: Words) -> str | None:
+    """The id, if an agreement has it; else a :class:`UsageError` with the nearest one."""
+    if id is None or id in portfolio:
+        return id
+    meant = nearest(id, [each.id for each in portfolio])
+    hint = f"; {words('meant', text=meant)}" if meant else ""
+    raise UsageError(words("coop.no_agreement", id=id) + hint)
 
 
 def _term(options: argparse.Namespace, start: object, words: Words) -> Term | None:
@@ -203,14 +217,23 @@ def _document(portfolio: Portfolio, options: argparse.Namespace, words: Words) -
     kind = _kind_of(options.name)
     paper = DocumentRef(kind, options.paper, received=options.on, sha256=digest.hexdigest(), by=options.by)
     said = words("coop.received", id=options.id, name=options.name, on=words.day(options.on))
+    known = _papers()
+    if folded(options.name) not in known:
+        meant = nearest(folded(options.name), known)
+        said += f"; {words('coop.paper_unknown')}"
+        said += f"; {words('meant', text=known[meant])}" if meant else ""
     return _with_event(portfolio, options.id, paper), said
 
 
 def _kind_of(name: str) -> str:
     """The kind of the paper that a checklist asks for by that name; the name itself where none does."""
+    return _papers().get(folded(name), name)
+
+
+def _papers() -> dict[str, str]:
+    """The kinds of papers that the checklists ask for, by their words and their names in both languages."""
     items = (item for each in cooperation.checklists() for item in each.items)
-    known = {folded(text): item.kind for item in items for text in (item.kind, item.name, item.name_en)}
-    return known.get(folded(name), name)
+    return {folded(text): item.kind for item in items for text in (item.kind, item.name, item.name_en)}
 
 
 def _report(portfolio: Portfolio, options: argparse.Namespace, words: Words) -> tuple[Portfolio, str]:

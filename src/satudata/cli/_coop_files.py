@@ -11,7 +11,7 @@ from satudata import interchange
 from satudata.cli import DONE, DOUBTFUL
 from satudata.cli._arguments import UsageError
 from satudata.cli._clock import today
-from satudata.cli._coop_portfolio import portfolio_of
+from satudata.cli._coop_portfolio import is_portfolio, portfolio_of
 from satudata.cli._coop_workbook import write_workbook
 from satudata.cli._files import output, settle
 from satudata.cli._messages import Words
@@ -68,11 +68,13 @@ def run_coop_import(options: argparse.Namespace, words: Words) -> int:
     options.format = None
     if options.output is not None and _form(options, words) != "json":
         raise UsageError(words("coop.json_only", file=options.output))
+    if is_portfolio(options.file):
+        raise UsageError(words("coop.portfolio", file=options.file))
     with opened_list(options, words, AGREEMENTS, **OPTIONS) as table:
         found = read_list(table, options.on or today())
         _write_portfolio(found.portfolio, options, words)
     if shown == "json":
-        say(as_json(_facts(found, words), indent=2))
+        say(as_json(_facts(found, words), indent=2), sys.stderr if options.output is None else None)
     else:
         for line in _lines(found, options, words):
             # Without a file the portfolio itself is on standard output.

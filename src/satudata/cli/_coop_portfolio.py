@@ -11,21 +11,26 @@ from pathlib import Path
 from typing import Any
 
 from satudata import disaster_types, interchange, regions
+from satudata._ground.messages import indonesian
+from satudata._ground.strict_json import read_json
 from satudata.cli._arguments import UsageError
 from satudata.cli._documents import read_document
 from satudata.cli._messages import Words
 from satudata.cli._names import region_name
 from satudata.cli._parser import nearest
+from satudata.cli._places import disaster_type, place
 from satudata.cooperation import Portfolio
-from satudata.disaster_types._schemes import PRESENT
-from satudata.errors import InvalidCodeError, InvalidRecordError, SatudataError, UnknownCodeError
+from satudata.errors import InvalidRecordError, SatudataError, UnknownCodeError
 from satudata.regions import RegionCode
 from satudata.regions._gazetteer import embedded
 
 _PLACE = re.compile(r"^/agreements/([0-9]{1,6})")
+_SCHEMA = "satudata.portfolio"
+_START = 300
+#: So much of a wrong value is shown.
+_SHOWN = 120
 #: How files begin that are no JSON but may be a list of agreements.
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-_SUGGESTIONS = 5
 
 
 def portfolio_in(content: bytes, file: str, words: Words) -> Portfolio:
@@ -37,18 +42,48 @@ def portfolio_in(content: bytes, file: str, words: Words) -> Portfolio:
         reason = words("coop.list", file=file)
     else:
         try:
-            value = interchange.from_json(content.decode("utf-8-sig"))
+            text = content.decode("utf-8-sig")
+            written = read_json(text)
+            if not isinstance(written, dict) or written.get("schema") != _SCHEMA:
+                reason = words("coop.other", schema=_SCHEMA)
+            else:
+                found = interchange.from_json(text)
+                assert isinstance(found, Portfolio), "as its schema says"
+                return found
         except UnicodeDecodeError:
             reason = words("coop.encoding")
         except InvalidRecordError as error:
-            reason = f"{_whose(error.field, content)}{error.message(words.lang)}"
+            reason = f"{_whose(error.field, content)}{_wrong(error, words)}"
         except SatudataError as error:
             reason = error.message(words.lang)
-        else:
-            if isinstance(value, Portfolio):
-                return value
-            reason = words("coop.other", name=type(value).__name__)
     raise UsageError(words("coop.unreadable", file=file, reason=reason))
+
+
+def _wrong(error: InvalidRecordError, words: Words) -> str:
+    """What is wrong at which place of the document, with its value as JSON writes it."""
+    cause = error.__cause__ or error.__context__
+    if isinstance(cause, json.JSONDecodeError):
+        return words("coop.not_json", line=cause.lineno, column=cause.colno)
+    if isinstance(cause, InvalidRecordError) and isinstance(error.value, (dict, list)):
+        error = InvalidRecordError(
+            f"{error.field.rstrip('/')}/{cause.field.strip('/')}", cause.value, cause.reason
+        )
+    reason = indonesian(error.reason) if words.lang == "id" else error.reason
+    value = error.value
+    if value is None or isinstance(value, (dict, list, tuple)):
+        return f"{error.field}: {reason}"
+    shown = json.dumps(value if isinstance(value, (str, int, float)) else str(value), ensure_ascii=False)
+    return f"{error.field}: {shown[:_SHOWN]}: {reason}"
+
+
+def is_portfolio(file: str) -> bool:
+    """Whether a file begins as a portfolio does."""
+    path = Path(file)
+    if not path.is_file():
+        return False
+    with path.open("rb") as stream:
+        start = stream.read(_START)
+    return start.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{") and f'"{_SCHEMA}"'.encode() in start
 
 
 def portfolio_of(options: argparse.Namespace, words: Words) -> Portfolio:
@@ -72,10 +107,7 @@ def place_of(text: str, on: date, words: Words) -> RegionCode:
     Raises :class:`UsageError` for one that does not exist, with the one that was perhaps meant, and for a name that
     several places have.
     """
-    try:
-        code = RegionCode.parse(text.strip())
-    except InvalidCodeError:
-        return _place_named(text, on, words)
+    code = place(text, words, on=on, provinces=True)
     with suppress(UnknownCodeError):
         return regions.get(code, on=on).code
     heirs: list[Any] = []
@@ -87,36 +119,20 @@ def place_of(text: str, on: date, words: Words) -> RegionCode:
             words("coop.region_retired", code=code, name=region_name(code), on=words.day(on), heirs=now)
         )
     meant = nearest(str(code), [str(each.code) for each in regions.at(on)])
-    hint = f"; {words('meant', text=f'{meant} {region_name(RegionCode.parse(meant))}')}" if meant else ""
-    raise UsageError(words("coop.region_unknown", text=code) + hint)
-
-
-def _place_named(text: str, on: date, words: Words) -> RegionCode:
-    found = list({each.code: each for each in regions.find(text, on=on)}.values())
-    if len(found) == 1:
-        return found[0].code
-    if found:
-        shown = ", ".join(f"{each.code} {each.name}" for each in found[:_SUGGESTIONS])
-        raise UsageError(words("coop.region_several", text=text, known=shown))
-    names = {**dict(embedded().column_names()), **{each.name: each.code for each in regions.at(on)}}
-    meant = nearest(text, names)
-    hint = f"; {words('meant', text=f'{names[meant]} {region_name(names[meant])}')}" if meant else ""
-    raise UsageError(words("coop.region_unknown", text=text) + hint)
+    hint = f"; {words('meant', text=f'{region_name(RegionCode.parse(meant))} ({meant})')}" if meant else ""
+    raise UsageError(words("place.unknown_area", text=code, near=hint))
 
 
 def type_of(text: str, words: Words) -> str:
     """The code, in the scheme of 2023, of the disaster type of that code or name; else a :class:`UsageError`."""
     known = {each.code: each.name for each in disaster_types.in_scheme()}
-    if text.strip() in known:
-        return text.strip()
-    found = list(dict.fromkeys(each.code for each in disaster_types.find(text) if each.scheme == PRESENT))
-    if len(found) == 1 and not text.strip().isdigit():
-        return found[0]
-    meant = nearest(text, [*known.values(), *known])
-    code = next((code for code, name in known.items() if meant in (code, name)), None)
-    hint = f"; {words('meant', text=f'{code} {known[code]}')}" if code else ""
+    plain = text.strip().casefold()
+    code = next((code for code, name in known.items() if plain == name.casefold()), None)
+    code = code or disaster_type(text, words)
+    if code in known:
+        return code
     shown = ", ".join(f"{code} {name}" for code, name in known.items())
-    raise UsageError(words("coop.type_unknown", text=text, known=shown) + hint)
+    raise UsageError(words("coop.type_unknown", text=text, known=shown))
 
 
 def type_label(code: str | None, words: Words) -> str:

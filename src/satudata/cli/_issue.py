@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 import attrs
 
+from satudata import disaster_types
 from satudata.checking import region_doubts, verify
 from satudata.cli import DONE, DOUBTFUL
 from satudata.cli._arguments import UsageError
@@ -15,7 +17,8 @@ from satudata.cli._clock import today
 from satudata.cli._messages import Words
 from satudata.cli._names import region_name, type_name
 from satudata.cli._occurrence import Occurrence, occurrence
-from satudata.cli._terminal import say
+from satudata.cli._register_files import opened
+from satudata.cli._terminal import notes, say
 from satudata.cli._writing import as_json
 from satudata.errors import (
     InvalidRecordError,
@@ -32,7 +35,6 @@ from satudata.issuing import (
     RegionCandidate,
     Register,
     issue,
-    register_at,
 )
 from satudata.regions import RegionCode
 from satudata.regions._gazetteer import embedded
@@ -73,7 +75,9 @@ def run_issue(options: argparse.Namespace, words: Words) -> int:
         ) from None
     except InvalidRecordError as error:
         option = _OPTIONS.get(error.field)
-        named = error if option is None else InvalidRecordError(option, error.value, error.reason)
+        # A file is named, not its content.
+        value = Path(options.bmkg).name if error.field == "feed" else error.value
+        named = error if option is None else InvalidRecordError(option, value, error.reason)
         raise UsageError(words("issue.refused", reason=named.message(words.lang))) from None
     except SatudataError as error:
         raise UsageError(words("issue.refused", reason=error.message(words.lang))) from None
@@ -83,6 +87,8 @@ def run_issue(options: argparse.Namespace, words: Words) -> int:
         _print(proposal, given, found, words)
         if saved:
             say(words("issue.saved", kib=proposal.kib, id=options.id, file=options.register))
+        elif options.id is not None and options.by is None and proposal.kib and not _is_known(proposal):
+            notes([words("issue.not_saved")], quiet=options.quiet)
     doubtful = proposal.kib is None or any(
         each.severity is Severity.ERROR for each in (*found, *proposal.findings)
     )
@@ -108,7 +114,7 @@ def _proposed(
         is_withheld = not options.force and any(map(_withholds, (*doubts, *proposal.findings)))
         return attrs.evolve(proposal, kib=None) if is_withheld and not _is_known(proposal) else proposal
 
-    store = None if options.register is None else register_at(options.register)
+    store = None if options.register is None else opened(options.register, words)
     if store is not None and options.by is not None:
         try:
             proposal = store.record(propose, by=options.by, on=today())
@@ -156,6 +162,10 @@ def _withholds(found: Finding) -> bool:
 def _unknown(error: UnknownCodeError, options: argparse.Namespace, words: Words) -> int:
     """Say that a code is in no list, so that no KIB can be proposed."""
     reason = error.message(words.lang)
+    known = {each.code: each.name for each in disaster_types.in_scheme()}
+    if "type" in error.what and error.code not in known:
+        shown = ", ".join(f"{code} {name}" for code, name in known.items() if disaster_types.get(code).issued)
+        reason = words("issue.type_unknown", text=error.code, known=shown)
     if options.format == "json":
         code = f"{'type' if 'type' in error.what else 'region'}-unknown"
         unknown = {"code": code, "severity": "error", "where": code.partition("-")[0], "message": reason}
@@ -191,7 +201,9 @@ def _titles(codes: Iterable[RegionCode]) -> str:
 def _files(given: Occurrence, words: Words) -> Iterator[tuple[str, str]]:
     """The epicentre, and the boundaries: file, property, code system."""
     if given.epicentre is not None:
-        place = None if given.quake is None else given.quake.place
+        quake = given.quake
+        # The feed's own words on where it was belong to its own epicentre.
+        place = quake.place if quake is not None and quake.epicentre == given.epicentre else None
         yield "issue.epicentre", f"{given.epicentre}{'' if place is None else f'; {place}'}"
     if given.boundaries is not None:
         read = given.boundaries

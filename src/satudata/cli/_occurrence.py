@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import final
@@ -13,15 +15,17 @@ from satudata.cli._arguments import UsageError
 from satudata.cli._messages import Words
 from satudata.cli._places import disaster_type, is_type, moment, place, places, types
 from satudata.errors import InvalidRecordError
-from satudata.findings import Finding
+from satudata.findings import Finding, finding
 from satudata.interop import bmkg
 from satudata.interop.bmkg import Earthquake
-from satudata.issuing import BoundaryFile, Epicentre, read_boundaries
+from satudata.issuing import BoundaryFile, Epicentre, local_date, read_boundaries
 from satudata.issuing._boundary_files import MOST_BYTES
 from satudata.regions import RegionCode
 
 _QUAKE = "Gempabumi"
 _NO_QUAKE = "feed-not-earthquake"
+#: Options that say something only about the file of another one.
+_NEEDED = {"quake": "bmkg", "boundaries_property": "boundaries", "boundaries_system": "boundaries"}
 #: What a reason is about, and the option that settles it.
 _HINTS = (("code system", "issue.boundaries.system"), ("it has", "issue.boundaries.property"))
 #: The zone in which the day of a moment is taken as long as no region is known.
@@ -60,8 +64,23 @@ class Occurrence:
         """What is doubtful in the files."""
         return (
             *(() if self.quake is None else self.quake.findings),
+            *self._differences(),
             *(() if self.boundaries is None else self.boundaries.findings),
         )
+
+    def _differences(self) -> Iterator[Finding]:
+        """Where the day or the epicentre that was stated is another one than the feed's."""
+        if self.quake is None:
+            return
+        where = self.affected[0]
+        stated = local_date(self.moment, where) if isinstance(self.moment, datetime) else self.moment
+        own = local_date(self.quake.time, where)
+        if stated != own:
+            yield finding("feed-day-differs", "date", stated=stated.isoformat(), feed=own.isoformat())
+        points = [(each.latitude, each.longitude) for each in (self.epicentre, self.quake.epicentre) if each]
+        if points[0] != points[-1]:
+            first, second = (f"{latitude:g}, {longitude:g}" for latitude, longitude in points)
+            yield finding("feed-epicentre-differs", "epicentre", stated=first, feed=second)
 
 
 def occurrence(options: argparse.Namespace, words: Words) -> Occurrence:
@@ -69,6 +88,11 @@ def occurrence(options: argparse.Namespace, words: Words) -> Occurrence:
 
     Raises :class:`UsageError` for what cannot be read, and :class:`~satudata.SatudataError` for a file that cannot.
     """
+    for option, needed in _NEEDED.items():
+        if getattr(options, option) is not None and getattr(options, needed) is None:
+            raise UsageError(
+                words("issue.needs", option=f"--{option.replace('_', '-')}", needed=f"--{needed}")
+            )
     quake = _quake(options, words)
     when = _moment(options, quake, words)
     on = _day_of(when)
@@ -79,7 +103,7 @@ def occurrence(options: argparse.Namespace, words: Words) -> Occurrence:
     kinds = _types(options, quake, words)
     epicentre = None if quake is None else quake.epicentre
     if options.epicentre is not None:
-        epicentre = bmkg.read_epicentre(options.epicentre)
+        epicentre = _epicentre(options.epicentre, words)
     return Occurrence(
         types=kinds,
         moment=when,
@@ -136,6 +160,19 @@ def _shown(quake: Earthquake, words: Words) -> str:
     point = f"{quake.epicentre.latitude:g}, {quake.epicentre.longitude:g}"
     near = "" if quake.place is None else f", {quake.place}"
     return f"{words.day(local.date())} {local:%H:%M:%S} WIB{size}, {point}{near}"
+
+
+def _epicentre(text: str, words: Words) -> Epicentre:
+    """The epicentre that was stated; one with the longitude first is asked back the other way round."""
+    try:
+        return bmkg.read_epicentre(text)
+    except InvalidRecordError:
+        first, _, second = text.partition(",")
+        turned = f"{second.strip()},{first.strip()}"
+        with suppress(InvalidRecordError):
+            bmkg.read_epicentre(turned)
+            raise UsageError(words("issue.epicentre.turned", text=text, turned=turned)) from None
+        raise
 
 
 def _moment(options: argparse.Namespace, quake: Earthquake | None, words: Words) -> date | datetime:

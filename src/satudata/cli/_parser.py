@@ -36,6 +36,8 @@ ALIASES = {
     "ditolak": "rejected",
     "digantikan": "superseded",
 }
+#: Who decides or enters, and what something is known by: none of them is blank.
+_FILLED = frozenset({"by", "id", "new_id", "name"})
 
 
 def word(text: str) -> str:
@@ -53,10 +55,15 @@ def nearest(text: str, known: Iterable[str]) -> str | None:
 
     >>> nearest("cuont", ["count", "check"]), nearest("x", ["count"])
     ('count', None)
+    >>> nearest("tujuan", ["tujuan_tercapai", "pelanggaran"])
+    'tujuan_tercapai'
     """
     from difflib import get_close_matches
 
     plain = {each.casefold(): each for each in known}
+    begun = [each for each in plain if text and each.startswith(text.casefold())]
+    if len(begun) == 1:
+        return plain[begun[0]]
     found = get_close_matches(text.casefold(), plain, n=1, cutoff=0.6)
     return plain[found[0]] if found else None
 
@@ -68,12 +75,29 @@ class Help(argparse.RawDescriptionHelpFormatter):
         return "\n".join(wrapped(f"{indent}{line}", width) for line in text.splitlines())
 
 
+class _Once(argparse._StoreAction):
+    """An option that is stored: given twice it is refused, because only one of the two could count."""
+
+    def __call__(
+        self, parser: Any, namespace: argparse.Namespace, values: Any, option_string: str | None = None
+    ) -> None:
+        if option_string is not None and self in parser.given:
+            raise argparse.ArgumentError(self, parser.words("argument.twice"))
+        if self.dest in _FILLED and isinstance(values, str) and not values.strip():
+            raise argparse.ArgumentError(self, parser.words("argument.blank"))
+        parser.given.append(self)
+        super().__call__(parser, namespace, values, option_string)
+
+
 class Parser(argparse.ArgumentParser):
     """A parser that speaks the user's language."""
 
     def __init__(self, words: Words, **given: Any) -> None:
         super().__init__(formatter_class=Help, add_help=False, allow_abbrev=False, **given)
-        self._words = words
+        self._words = self.words = words
+        self.given: list[argparse.Action] = []
+        for action in (None, "store"):
+            self.register("action", action, _Once)
         # No option begins with a figure, so "-6.84,107.05" is a value.
         self._negative_number_matcher = re.compile(r"-[0-9]")
         self._positionals.title = words("help.arguments")
@@ -89,10 +113,16 @@ class Parser(argparse.ArgumentParser):
     def _in_words(self, text: str) -> str:
         return re.sub("^usage:", f"{self._words('usage')}:", text)
 
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Parse *args* as far as they are known, each command for itself."""
+        self.given = []
+        return super().parse_known_args(args, namespace)
+
     def parse_args(  # type: ignore[override]  # one signature of several
         self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
     ) -> argparse.Namespace:
         """Parse *args*; an option that does not exist is refused with the nearest one that does."""
+        options: argparse.Namespace
         options, rest = self.parse_known_args(args, namespace)
         field = getattr(options, "left_over", None)
         if (

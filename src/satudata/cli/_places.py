@@ -28,15 +28,16 @@ _WRITTEN_TIME = re.compile(
     re.IGNORECASE,
 )
 #: A code with its name, as the answers print both: "52.06 Kabupaten Bima", "Kabupaten Bima (52.06)".
-_CODE_AND_NAME = re.compile(r"([0-9.]{3,5}) ([^0-9].*)")
-_NAME_AND_CODE = re.compile(r"([^()]+[^() ]) ?\(([0-9.]{3,5})\)")
+_CODE_AND_NAME = re.compile(r"([0-9.]{2,5}) ([^0-9].*)")
+_NAME_AND_CODE = re.compile(r"([^()]+[^() ]) ?\(([0-9.]{2,5})\)")
 _LONGEST = 80
 
 
-def place(text: str, words: Words, *, on: date | None = None) -> RegionCode:
+def place(text: str, words: Words, *, on: date | None = None, provinces: bool = False) -> RegionCode:
     """The kabupaten/kota of a code (6202, 62.02) or a name (Kab. Demak), by its code on that day.
 
-    A code is taken as it is, also one that no list has. Without *on* a place has its newest code.
+    A code is taken as it is, also one that no list has. Without *on* a place has its newest code. With *provinces* it
+    may be a province too.
 
     Raises :class:`UsageError` for a name that no kabupaten/kota has, with the names like it, and for one that several
     have, with these.
@@ -45,20 +46,21 @@ def place(text: str, words: Words, *, on: date | None = None) -> RegionCode:
     code, name = _parted(text)
     codes = read_code(code or text).codes
     if code and codes and not _agree(codes[0], name):
-        found = (str(codes[0]), *map(titled, _regencies_named(name)))
+        found = (str(codes[0]), *map(titled, _all_named(name)))
         raise UsageError(words("place.several", text=text, found="; ".join(found)))
     if len(codes) > 1:
         raise UsageError(words("place.several", text=text, found="; ".join(map(str, codes))))
     if codes:
-        if codes[0].level is AdminLevel.PROVINCE:
+        if codes[0].level is AdminLevel.PROVINCE and not provinces:
             raise UsageError(words("place.province", text=text, name=region_name(codes[0]) or codes[0]))
         return codes[0]
-    named = (*_provinces_named(text), *_regencies_named(text))
+    named = _all_named(text)
     if not named:
-        raise UsageError(words("place.unknown", text=text, near=_asked_back(_near(text), words)))
+        key = "place.unknown_area" if provinces else "place.unknown"
+        raise UsageError(words(key, text=text, near=_asked_back(_near(text), words)))
     if len(named) > 1:
         raise UsageError(words("place.several", text=text, found="; ".join(map(titled, named))))
-    if named[0].level is AdminLevel.PROVINCE:
+    if named[0].level is AdminLevel.PROVINCE and not provinces:
         raise UsageError(words("place.province", text=text, name=named[0].name))
     return named[0].code if on is None else embedded().under(named[0].code, on).code
 
@@ -174,7 +176,12 @@ def _parted(text: str) -> tuple[str, str]:
 
 def _agree(code: RegionCode, name: str) -> bool:
     """Whether a name is that of the place which has or had this code."""
-    return embedded().knows(code) and embedded().place(code) in {each.code for each in _regencies_named(name)}
+    return embedded().knows(code) and embedded().place(code) in {each.code for each in _all_named(name)}
+
+
+def _all_named(text: str) -> tuple[Region, ...]:
+    """The provinces and the kabupaten/kota that a name can mean."""
+    return (*_provinces_named(text), *_regencies_named(text))
 
 
 def _regencies_named(text: str) -> tuple[Region, ...]:

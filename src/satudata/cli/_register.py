@@ -6,18 +6,20 @@ import argparse
 import errno
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import Any
 
+from satudata import disaster_types
 from satudata.cli import DONE, DOUBTFUL
 from satudata.cli._arguments import UsageError
 from satudata.cli._clock import today
 from satudata.cli._files import output, settle
 from satudata.cli._messages import Words
 from satudata.cli._names import region_name
+from satudata.cli._parser import nearest
 from satudata.cli._places import disaster_type, place
-from satudata.cli._register_files import taken_in
+from satudata.cli._register_files import opened, taken_in
 from satudata.cli._register_texts import (
     as_row,
     conflict_lines,
@@ -43,13 +45,13 @@ from satudata.issuing import (
     Register,
     RegisterStore,
     given_kibs,
-    register_at,
 )
 from satudata.issuing._steps import occurrence_of
 from satudata.kib import KIB
-from satudata.regions import AdminLevel, RegionCode
-from satudata.regions._gazetteer import embedded
-from satudata.tabular._place_names import read_code
+from satudata.regions import RegionCode
+
+#: What only looks: nothing is recorded by it.
+_QUESTIONS = frozenset({"list", "show", "check", "export"})
 
 
 def run_register(options: argparse.Namespace, words: Words) -> int:
@@ -69,20 +71,35 @@ def run_register(options: argparse.Namespace, words: Words) -> int:
     try:
         return questions[options.question](options, words)
     except SatudataError as error:
-        raise UsageError(words("register.refused", reason=refused(error, words))) from None
+        reason = f"{refused(error, words)}{_asked_back(error, options, words)}"
+        key = "register.no_answer" if options.question in _QUESTIONS else "register.refused"
+        raise UsageError(words(key, reason=reason)) from None
 
 
-def _opened(options: argparse.Namespace) -> RegisterStore:
+def _asked_back(error: SatudataError, options: argparse.Namespace, words: Words) -> str:
+    """The KIB or id of the register that was perhaps meant instead of one that it has not; "" for other errors."""
+    asked = getattr(error, "value", None)
+    if asked is None or asked not in (getattr(options, "kib", None), getattr(options, "into", None)):
+        return ""
+    given = given_kibs(_opened(options, words).read())
+    if any(asked in (each.occurrence_id, str(each.kib)) for each in given):
+        return ""
+    meant = nearest(str(asked), [text for each in given for text in (each.occurrence_id, str(each.kib))])
+    return f"; {words('meant', text=meant)}" if meant else ""
+
+
+def _opened(options: argparse.Namespace, words: Words) -> RegisterStore:
     """The register, which is there."""
     if not Path(options.file).exists():
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), options.file)
-    return register_at(options.file)
+    return opened(options.file, words)
 
 
 def _list(options: argparse.Namespace, words: Words) -> int:
     settle(options, words)
-    register = _opened(options).read()
-    found = _asked(given_kibs(register), options, words)
+    register = _opened(options, words).read()
+    given = given_kibs(register)
+    found = _asked(given, options, words)
     if options.format == "table":
         lines = [[words(f"register.column.{name}") for name in headings(words, short=True)]]
         lines += [as_row(each, words, short=True) for each in found]
@@ -100,10 +117,19 @@ def _list(options: argparse.Namespace, words: Words) -> int:
     return _status(register, options, words)
 
 
-def _asked(kibs: Iterable[GivenKIB], options: argparse.Namespace, words: Words) -> list[GivenKIB]:
+def _asked(kibs: Collection[GivenKIB], options: argparse.Namespace, words: Words) -> list[GivenKIB]:
     """The KIBs that the options ask for."""
-    region = None if options.region is None else _area(options.region, words)
+    region = None if options.region is None else place(options.region, words, provinces=True)
     type_ = None if options.type is None else disaster_type(options.type, words)
+    if options.since is not None and options.until is not None and options.since > options.until:
+        raise UsageError(
+            words("register.no_days", since=words.day(options.since), until=words.day(options.until))
+        )
+    # A KIB given by force can have a code that no list knows.
+    if region is not None and not region_name(region) and not _has(kibs, region):
+        raise UsageError(words("place.unknown_area", text=region, near=""))
+    if type_ is not None and type_ not in _type_codes() and all(each.kib.type_code != type_ for each in kibs):
+        raise UsageError(words("type.not_known", text=type_, near=""))
     return [
         each
         for each in kibs
@@ -115,15 +141,17 @@ def _asked(kibs: Iterable[GivenKIB], options: argparse.Namespace, words: Words) 
     ]
 
 
-def _area(text: str, words: Words) -> RegionCode:
-    """A province or a kabupaten/kota, by code or name."""
-    codes = [each for each in read_code(text).codes if each.level is AdminLevel.PROVINCE]
-    codes = codes or [each.code for each in embedded().find(text, kind="provinsi")]
-    return codes[0] if len(codes) == 1 else place(text, words)
+def _has(kibs: Iterable[GivenKIB], region: RegionCode) -> bool:
+    return any(region in (each.kib.region, each.kib.region.province) for each in kibs)
+
+
+def _type_codes() -> set[str]:
+    """Every code that a type has or had."""
+    return {each.code for scheme in disaster_types.schemes for each in disaster_types.in_scheme(scheme)}
 
 
 def _show(options: argparse.Namespace, words: Words) -> int:
-    register = _opened(options).read()
+    register = _opened(options, words).read()
     names = _names(register, options.kib)
     if options.format == "json":
         events = [_as_dict(register, name, words) for name in names]
@@ -187,7 +215,7 @@ def _without_document(entry: Entry) -> dict[str, Any]:
 
 
 def _check(options: argparse.Namespace, words: Words) -> int:
-    register = _opened(options).read()
+    register = _opened(options, words).read()
     counted = Counter(each.status for each in given_kibs(register))
     if options.format == "json":
         print(as_json(_check_as_dict(register, counted, words), indent=2))
@@ -218,12 +246,14 @@ def _check_as_dict(register: Register, counted: Counter[KIBStatus], words: Words
 
 
 def _confirm(options: argparse.Namespace, words: Words) -> int:
-    entry = _opened(options).confirm(options.kib, by=options.by, on=_on(options), why=options.reason or "")
+    entry = _opened(options, words).confirm(
+        options.kib, by=options.by, on=_on(options), why=options.reason or ""
+    )
     return _said(entry, "register.confirmed", options, words)
 
 
 def _amend(options: argparse.Namespace, words: Words) -> int:
-    store = _opened(options)
+    store = _opened(options, words)
     if options.date is not None and options.date > today():
         raise UsageError(words("register.future", date=words.day(options.date)))
     region = None if options.region is None else place(options.region, words, on=options.date)
@@ -242,12 +272,12 @@ def _amend(options: argparse.Namespace, words: Words) -> int:
 
 
 def _reject(options: argparse.Namespace, words: Words) -> int:
-    entry = _opened(options).reject(options.kib, by=options.by, on=_on(options), why=options.reason)
+    entry = _opened(options, words).reject(options.kib, by=options.by, on=_on(options), why=options.reason)
     return _said(entry, "register.rejected", options, words)
 
 
 def _merge(options: argparse.Namespace, words: Words) -> int:
-    entry = _opened(options).merge(
+    entry = _opened(options, words).merge(
         options.kib, options.into, by=options.by, on=_on(options), why=options.reason
     )
     return _said(entry, "register.merged", options, words)
@@ -263,7 +293,7 @@ def _said(entry: Entry, key: str, options: argparse.Namespace, words: Words) -> 
         print(as_json(_without_document(entry), indent=2))
         return DONE
     kib = entry.kib
-    given = next(each for each in given_kibs(_opened(options).read()) if each.kib == kib)
+    given = next(each for each in given_kibs(_opened(options, words).read()) if each.kib == kib)
     said = words(key, kib=kib.format(), id=entry.occurrence_id, who=who_and_when(entry, words))
     say(said)
     say(f"  {region_text(kib)}; {type_text(given, words)}; {words.day(kib.date)}")
@@ -271,7 +301,7 @@ def _said(entry: Entry, key: str, options: argparse.Namespace, words: Words) -> 
 
 
 def _acknowledge(options: argparse.Namespace, words: Words) -> int:
-    found = _opened(options).acknowledge(
+    found = _opened(options, words).acknowledge(
         by=options.by, on=_on(options), why=options.reason or "", line=options.line, kibs=options.kib
     )
     say(words("register.acknowledged", number=len(found)))
@@ -282,8 +312,8 @@ def _acknowledge(options: argparse.Namespace, words: Words) -> int:
 
 
 def _import(options: argparse.Namespace, words: Words) -> int:
-    number = taken_in(options.source, register_at(options.file), words)
-    register = register_at(options.file).read()
+    number = taken_in(options.source, opened(options.file, words), words)
+    register = opened(options.file, words).read()
     say(words("register.imported", number=number, file=options.file))
     for line in conflict_lines(register, words):
         say(line)
@@ -292,7 +322,7 @@ def _import(options: argparse.Namespace, words: Words) -> int:
 
 def _export(options: argparse.Namespace, words: Words) -> int:
     settle(options, words)
-    register = _opened(options).read()
+    register = _opened(options, words).read()
     with output(options, words) as out:
         if out.form == "json":
             out.text.write(f"{as_json(to_dict(register), indent=2)}\n")

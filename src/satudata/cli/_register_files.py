@@ -14,6 +14,36 @@ from satudata.issuing._lines import read_lines
 
 #: Workbooks, Parquet and gz files: what an export of another format begins with.
 _OTHERS = (b"PK\x03\x04", b"PAR1", b"\x1f\x8b")
+#: How the document of a whole register begins, which register export writes as .json.
+_DOCUMENT, _START = b'"satudata.register"', 200
+_LISTS = (".csv", ".tsv", ".xlsx", ".parquet", ".gz")
+
+
+def opened(file: str, words: Words) -> RegisterStore:
+    """The register at this path.
+
+    Raises :class:`UsageError` for a file that is a list for people, or no register at all.
+    """
+    path = Path(file)
+    data = path.read_bytes() if path.is_file() else b""
+    store = register_at(file)
+    if _DOCUMENT in data[:_START]:
+        raise UsageError(words("register.document_only", file=file))
+    if data.strip() and not isinstance(store, SQLiteRegister) and not _has_entries(data):
+        raise UsageError(
+            words("register.import.format" if _is_list(file, data) else "register.none", file=file)
+        )
+    return store
+
+
+def _has_entries(data: bytes) -> bool:
+    """Whether a line begins as an entry does, be it torn or whole."""
+    return any(line.lstrip(b"\xef\xbb\xbf ").startswith(b"{") for line in data.splitlines())
+
+
+def _is_list(file: str, data: bytes) -> bool:
+    """Whether a file is a list that an export wrote, or another one of these kinds."""
+    return data.startswith(_OTHERS) or Path(file).suffix.casefold() in _LISTS
 
 
 def taken_in(source: str, store: RegisterStore, words: Words) -> int:
@@ -23,7 +53,9 @@ def taken_in(source: str, store: RegisterStore, words: Words) -> int:
     other = register_at(source)
     if isinstance(other, SQLiteRegister) and data:
         return store.take_in(other.read(), keep_conflicts=True)
-    if data.startswith(_OTHERS):
+    if not data.strip():
+        raise UsageError(words("register.import.empty", file=source))
+    if not _has_entries(data) and _is_list(source, data):
         raise UsageError(words("register.import.format", file=source))
     proposals, rest = _proposals(data)
     if not proposals and not rest.entries and not rest.acknowledgements:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 
+from satudata import disaster_types
 from satudata.cooperation._agreements import Agreement, when
 from satudata.cooperation._checklists import Checklist
 from satudata.cooperation._gates import Ledger, owed
 from satudata.cooperation._partial_dates import plain_day
 from satudata.cooperation._portfolio import Portfolio
+from satudata.cooperation._positions import ALL_TYPES
 from satudata.cooperation._terms import NOTICE, Term
 from satudata.cooperation._vocabulary import Instrument, Stage
 from satudata.findings import Finding, finding
+from satudata.regions import RegionCode
+from satudata.regions._gazetteer import embedded
 
 #: Months without a child or a report after which an umbrella sleeps, unless the caller says otherwise (ours).
 WINDOW = 12
@@ -126,5 +130,15 @@ def _standing(
         and not portfolio.positions(agreement)
     ):
         yield finding("not-mapped", about, agreement=about)
+    for code in _unknown_codes(agreement):
+        yield finding("position-unknown", about, agreement=about, stated=code)
     if portfolio.is_sleeping(agreement, on, window) is True:
         yield finding("sleeping", about, agreement=about, on=on.isoformat(), window=window)
+
+
+def _unknown_codes(agreement: Agreement) -> list[str]:
+    """The codes of regions and disaster types in its positions that no list has: nothing is covered by them."""
+    places = [each.region for each in agreement.positions if isinstance(each.region, RegionCode)]
+    known = {ALL_TYPES, *(each.code for each in disaster_types.in_scheme())}
+    types = [code for each in agreement.positions for code in each.types if code not in known]
+    return list(dict.fromkeys([*(str(code) for code in places if not embedded().knows(code)), *types]))

@@ -284,6 +284,10 @@ def _doubts_of_epicentre(
         found.append(finding("epicentre-not-affected", "epicentre", region=str(where), affected=shown))
     if rule is RegionRule.DECLARED and code not in codes:
         found.append(finding("region-not-affected", "region", region=str(code), affected=shown))
+    own = around if stated is None else (stated,)
+    if rule is RegionRule.DECLARED and own and code not in own:
+        where_it_was = ", ".join(map(str, own))
+        found.append(finding("region-not-epicentre", "region", region=str(code), epicentre=where_it_was))
     if rule is RegionRule.UNDETERMINED:
         found.append(finding("region-undetermined", "region", candidates=shown))
     return found
