@@ -77,7 +77,7 @@ def _dataset(file: str, words: Words) -> Dataset:
     if isinstance(value, Dataset):
         return value
     raise UsageError(
-        words("audit.unreadable", file=file, reason=words("coop.other", name=type(value).__name__))
+        words("audit.unreadable", file=file, reason=words("audit.other", name=type(value).__name__))
     )
 
 
