@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 import pyarrow as pa
 import pytest
@@ -68,6 +69,9 @@ def local(text, province):
 @pytest.mark.parametrize("by_kib", [False, True])
 def test_a_moment_has_the_day_of_its_region(engine, by_kib):
     rows = [(text, province) for text in TEXTS for province in PROVINCES] + drawn(_rows, 300)
+    if engine.name == "pyspark":
+        # Spark reads no offset beyond 18 hours; there is none on earth beyond 14.
+        rows = [each for each in rows if not re.search(r"[+-](?:1[89]|2[0-9]):?[0-9]{0,2}$", each[0] or "")]
     # Where no region is given, that of the KIB is the region.
     rows = [(text, "62" if province is None and by_kib else province) for text, province in rows]
     found, expected = [], []
