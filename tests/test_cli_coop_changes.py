@@ -408,3 +408,36 @@ class TestWhatIsMeant:
         assert "tidak ada daftar periksa yang meminta" in out
         assert out.endswith("mungkin maksudnya proposal?\n")
         assert "daftar periksa" not in run("document", begun, "nk-1", "--name", "Proposal", *given)[0]
+
+
+@pytest.mark.parametrize(
+    ("written", "track", "instrument"),
+    [
+        ("MoU", "antar_lembaga", "nota_kesepahaman"),
+        ("MoU", "internasional", "memorandum_saling_pengertian"),
+        ("PKS", "antar_lembaga", "perjanjian_kerja_sama"),
+        ("Nota Kesepahaman", "antar_lembaga", "nota_kesepahaman"),
+    ],
+)
+def test_an_instrument_as_lists_have_it(run, begun, written, track, instrument):
+    given = ("--partner", "X", "--track", track, "--instrument", written, "--on", "2025-01-10", *WHO)
+    run("add", begun, "nk-9", *given)
+    assert read(begun).get("nk-9").instrument == instrument
+
+
+@pytest.mark.parametrize(
+    ("written", "said"), [("MoA", "pilih dari"), ("nota_kesepahamn", "maksudnya nota_kesepahaman")]
+)
+def test_an_instrument_that_is_none_or_open(run, begun, written, said):
+    given = (
+        "--partner",
+        "X",
+        "--track",
+        "antar_lembaga",
+        "--instrument",
+        written,
+        "--on",
+        "2025-01-10",
+        *WHO,
+    )
+    assert said in run("add", begun, "nk-9", *given, status=2)[1]

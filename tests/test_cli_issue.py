@@ -80,6 +80,9 @@ class TestWhen:
         assert "warning: the day stated is 2022-11-20, that of the feed is 2022-11-21; the day stated" in out
         assert "warning: the epicentre stated is -6.86, 107.01, that of the feed is -6.84, 107.05" in out
         assert "10 km BaratDaya Cianjur" not in out
+        assert "the type stated" not in out
+        flood = ("issue", "banjir", *given[2:])
+        assert "warning: the feed is of an earthquake (107), the type stated is 101" in run(*flood)[0]
         out, _ = run(*given, "--time", "2022-11-20 13:21 WIB", "--format", "json")
         assert "feed-day-differs" in [each["code"] for each in json.loads(out)["findings"]]
 

@@ -661,6 +661,7 @@ class TestAudit:
         )
         (found,) = [each for each in audit(late, DAY) if each.code != "history-backward"]
         assert found.code == "document-late"
+        assert "_" not in found.message("id") + found.message("en")
         assert found.data["received"] == "2025-02-08"
         assert "Pasal 5" in found.message("id")
         assert codes(audit(late, date(2025, 2, 8))) == ["document-late"]

@@ -261,7 +261,7 @@ class TestSummary:
         ]
         english = told.explain("en")
         assert "  validity: in force\n  last day: 2028-12-31\n  remaining: 1310 days" in english
-        assert "warning: a: the history begins with penandatanganan" in english
+        assert "warning: a: the history begins with signing" in english
 
     def test_what_is_not_known_is_said(self):
         bare = Agreement(id="b", track="internasional", partners=STATE)

@@ -135,8 +135,8 @@ def test_a_column_can_be_left_out():
         assert table.heading("decree") == "decree"
 
 
-def test_fields_set_aside_are_never_read():
-    with listed(set_aside=frozenset({"decree"})) as table:
+def test_fields_that_are_never_read():
+    with listed(never_read=frozenset({"decree"})) as table:
         assert all(row.text("decree") == "" for row in table.rows())
 
 

@@ -308,15 +308,18 @@ class TestFullDisk:
 
 class TestReadersThatGoAway:
     @pytest.mark.parametrize("name", few([*WRITERS, *PRINTERS], [1, 6, 11]))
-    @pytest.mark.parametrize("way", ["stdout", "/dev/stdout"])
-    def test_before_the_first_line(self, name, way, folder):
-        if way == "/dev/stdout" and (name in PRINTERS or not Path(way).exists()):
-            pytest.skip("prints only")
-        arguments = WRITERS[name][0] if name in WRITERS else PRINTERS[name]
+    def test_before_the_first_line(self, name, folder):
+        self.unread(WRITERS[name][0] if name in WRITERS else PRINTERS[name], folder)
+
+    @pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="a device of POSIX")
+    @pytest.mark.parametrize("name", few(list(WRITERS), [1, 6]))
+    def test_before_the_first_line_of_a_device(self, name, folder):
+        self.unread((*WRITERS[name][0], "-o", "/dev/stdout"), folder)
+
+    def unread(self, arguments, folder):
         reading, writing = os.pipe()
         os.close(reading)
-        more = () if way == "stdout" else ("-o", way)
-        status, _, said = run((*arguments, *more), folder, stdout=writing)
+        status, _, said = run(arguments, folder, stdout=writing)
         os.close(writing)
         assert status == 0, said
 

@@ -81,7 +81,7 @@ def test_the_command_too(quick_folder, name):
     assert len(require_sound(register_at(register), {})) == PROCESSES
 
 
-@pytest.mark.skipif(not LONG, reason="make faults")
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["kib.jsonl", "kib.db"])
 def test_the_command_five_hundred_times(tmp_path, name):
     register = tmp_path / name

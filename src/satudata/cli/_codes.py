@@ -39,8 +39,8 @@ def given(texts: Iterable[str], words: Words) -> Iterator[str]:
 
 def run_kib(options: argparse.Namespace, words: Words) -> int:
     """Take KIBs apart as they are written; the printed form may be given without quotes."""
-    whole = " ".join(options.text)
-    texts = [whole] if read_kib(whole).kib is not None else given(options.text, words)
+    joined = " ".join(options.text)
+    texts = [joined] if read_kib(joined).kib is not None else given(options.text, words)
     status = DONE
     for text in texts:
         reading = read_kib(text)
@@ -170,11 +170,11 @@ def run_region(options: argparse.Namespace, words: Words) -> int:
 def _asked(options: argparse.Namespace, words: Words) -> list[str]:
     """What to look up: all words as one name where that is found or no single word is, otherwise each word."""
     texts = list(given(options.asked, words))
-    whole = " ".join(texts)
+    joined = " ".join(texts)
     if _STREAM in options.asked or len(texts) == 1:
         return texts
     alone = any(_code(each) or _found(each, options.on) for each in texts)
-    return [whole] if _found(whole, options.on) or not alone else texts
+    return [joined] if _found(joined, options.on) or not alone else texts
 
 
 def _code(asked: str) -> RegionCode | None:

@@ -294,20 +294,20 @@ def _cell_row(cell: Cell) -> dict[str, Any]:
 
 
 def _gaps(portfolio: Portfolio, on: date, options: argparse.Namespace, words: Words) -> int:
-    whole = _coverage(portfolio, on, options, words)
+    coverage = _coverage(portfolio, on, options, words)
     if options.html is not None:
         from satudata.cli._coop_html import coverage_page
 
         with output(options, words) as out:
-            out.text.write(coverage_page(portfolio, whole, words))
+            out.text.write(coverage_page(portfolio, coverage, words))
         return DONE
-    found = [cell for cell in whole if cell.is_gap]
+    found = [cell for cell in coverage if cell.is_gap]
     if options.format != "table":
         rows = [{**_cell_row(cell), "possible": [each.agreement for each in cell.covers]} for cell in found]
-        facts = {"on": on.isoformat(), "cells": len(whole), "unmapped": whole.unmapped, "gaps": rows}
+        facts = {"on": on.isoformat(), "cells": len(coverage), "unmapped": coverage.unmapped, "gaps": rows}
         _write(facts, rows, options, words)
         return DONE
-    _print_gaps(portfolio, whole, found, words)
+    _print_gaps(portfolio, coverage, found, words)
     if options.rows:
         for cell in found:
             may = ", ".join(each.agreement for each in cell.covers)
@@ -321,17 +321,17 @@ def _say_cell(cell: Cell, more: str, words: Words) -> None:
     say_wrapped(line + (f" | {more}" if more else ""), "  ")
 
 
-def _print_gaps(portfolio: Portfolio, whole: Coverage, found: list[Cell], words: Words) -> None:
-    _say_unmapped(portfolio, whole, words)
-    shape = {"gaps": len(found), "cells": len(whole), "regions": len(whole.regions)}
-    say_wrapped(words("coop.gaps", on=words.day(whole.on), **shape))
+def _print_gaps(portfolio: Portfolio, coverage: Coverage, found: list[Cell], words: Words) -> None:
+    _say_unmapped(portfolio, coverage, words)
+    shape = {"gaps": len(found), "cells": len(coverage), "regions": len(coverage.regions)}
+    say_wrapped(words("coop.gaps", on=words.day(coverage.on), **shape))
     numbers = Counter((cell.type_code, cell.phase) for cell in found)
-    lines = [[words("coop.type"), *(phase.label(words.lang) for phase in whole.phases)]]
+    lines = [[words("coop.type"), *(phase.label(words.lang) for phase in coverage.phases)]]
     # The numbers of a wide table would be wrapped away from their types.
     room = _WIDTH - 2 - sum(2 + len(each) for each in lines[0][1:])
     lines += [
-        [_clipped(type_label(code, words), room), *(str(numbers[code, phase]) for phase in whole.phases)]
-        for code in whole.types
+        [_clipped(type_label(code, words), room), *(str(numbers[code, phase]) for phase in coverage.phases)]
+        for code in coverage.types
     ]
     say_table(lines, right=range(1, len(lines[0])))
     may = Counter(each.agreement for cell in found for each in cell.covers)
@@ -343,22 +343,22 @@ def _clipped(text: str, width: int) -> str:
     return text if len(text) <= width else f"{text[: width - 3].rstrip()}..."
 
 
-def _say_unmapped(portfolio: Portfolio, whole: Coverage, words: Words) -> None:
-    say(words("coop.unmapped", number=len(whole.unmapped)))
-    for id in whole.unmapped[:_NAMED]:
+def _say_unmapped(portfolio: Portfolio, coverage: Coverage, words: Words) -> None:
+    say(words("coop.unmapped", number=len(coverage.unmapped)))
+    for id in coverage.unmapped[:_NAMED]:
         say_wrapped(f"{id}: {'; '.join(each.name for each in portfolio.get(id).partners)}", "  ")
-    if len(whole.unmapped) > _NAMED:
-        say(f"  {words('coop.more', number=len(whole.unmapped) - _NAMED)}")
+    if len(coverage.unmapped) > _NAMED:
+        say(f"  {words('coop.more', number=len(coverage.unmapped) - _NAMED)}")
 
 
 def _overlaps(portfolio: Portfolio, on: date, options: argparse.Namespace, words: Words) -> int:
-    whole = _coverage(portfolio, on, options, words)
-    found = [cell for cell in whole if cell.is_overlap]
+    coverage = _coverage(portfolio, on, options, words)
+    found = [cell for cell in coverage if cell.is_overlap]
     if options.format != "table":
         rows = [{**_cell_row(cell), "agreements": [each.agreement for each in cell.sure]} for cell in found]
-        _write({"on": on.isoformat(), "cells": len(whole), "overlaps": rows}, rows, options, words)
+        _write({"on": on.isoformat(), "cells": len(coverage), "overlaps": rows}, rows, options, words)
         return DONE
-    shape = {"number": len(found), "cells": len(whole)}
+    shape = {"number": len(found), "cells": len(coverage)}
     say_wrapped(words("coop.overlaps", on=words.day(on), **shape))
     together = Counter(tuple(each.agreement for each in cell.sure) for cell in found)
     for ids, number in sorted(together.items(), key=lambda each: (-each[1], each[0])):

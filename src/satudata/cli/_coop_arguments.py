@@ -9,7 +9,7 @@ from typing import Any, final
 
 from satudata.cli._messages import Words
 from satudata.cli._parser import Parser, word
-from satudata.cooperation import Instrument, PartnerKind, Phase, ReportKind, Stage, Termination, Track
+from satudata.cooperation import PartnerKind, Phase, ReportKind, Stage, Termination, Track
 
 _PHASES = tuple(map(str, Phase))
 #: Which questions about a portfolio take which number of months.
@@ -129,7 +129,7 @@ def _of_change(name: str, shared: Shared) -> Iterator[tuple[str, str | None, dic
         )
         yield "country", "CC", {"action": "append"}
         yield "track", None, {"type": word_of, "choices": tuple(map(str, Track))}
-        yield "instrument", None, {"type": word_of, "choices": tuple(map(str, Instrument))}
+        yield "instrument", "INSTRUMENT", {}
         yield "title", "TEXT", {"default": ""}
         yield "parent", "ID", {}
         yield "amends", "ID", {}

@@ -13,6 +13,7 @@ from satudata._ground.files import alone_in
 from satudata.cli import DONE
 from satudata.cli._arguments import UsageError
 from satudata.cli._clock import today
+from satudata.cli._coop_arguments import word_of
 from satudata.cli._coop_files import portfolio_text
 from satudata.cli._coop_portfolio import place_of, portfolio_in, type_of
 from satudata.cli._files import replacing
@@ -22,6 +23,7 @@ from satudata.cli._terminal import say
 from satudata.cooperation import (
     Agreement,
     DocumentRef,
+    Instrument,
     Partner,
     Portfolio,
     Position,
@@ -29,13 +31,14 @@ from satudata.cooperation import (
     Stage,
     StageEntry,
     Term,
+    Track,
 )
 from satudata.cooperation._agreements import HistoryEvent
 from satudata.cooperation._stages import TERMINAL
 from satudata.cooperation._vocabulary import FOREIGN_BODIES
 from satudata.cooperation.lists._cells import partial_day
 from satudata.cooperation.lists._words import countries as known_countries
-from satudata.cooperation.lists._words import country_of
+from satudata.cooperation.lists._words import country_of, instrument_of
 from satudata.errors import ClosedGateError, SatudataError
 from satudata.tabular.lists._words import folded
 
@@ -81,12 +84,13 @@ def _add(portfolio: Portfolio, options: argparse.Namespace, words: Words) -> tup
     """A new agreement, which begins as a proposal."""
     if options.id in portfolio:
         raise UsageError(words("coop.there", id=options.id))
+    track = options.track or _track_of(options)
     agreement = Agreement(
         id=options.id,
-        track=options.track or _track_of(options),
+        track=track,
         partners=_partners(options, words),
         title=options.title,
-        instrument=options.instrument,
+        instrument=_instrument(options.instrument, track, words),
         parent=_known(options.parent, portfolio, words),
         amends=_known(options.amends, portfolio, words),
         term=_term(options, None, words),
@@ -99,6 +103,19 @@ def _add(portfolio: Portfolio, options: argparse.Namespace, words: Words) -> tup
     if agreement.track is None:
         said += f"; {words('coop.no_track')}"
     return _with(portfolio, begun), said
+
+
+def _instrument(text: str | None, track: str | None, words: Words) -> Instrument | None:
+    """The instrument of that word, as lists of agreements have it: MoU goes by the track."""
+    if text is None or word_of(text) in tuple(Instrument):
+        return None if text is None else Instrument(word_of(text))
+    found = instrument_of(text, None if track is None else Track(track))
+    if found is None:
+        known = tuple(map(str, Instrument))
+        near = nearest(word_of(text), known)
+        meant = f"; {words('meant', text=near)}" if near else ""
+        raise UsageError(words("coop.instrument.wrong", text=text, known=", ".join(known)) + meant)
+    return found
 
 
 def _partners(options: argparse.Namespace, words: Words) -> list[Partner]:

@@ -92,39 +92,41 @@ def _stages(summary: Summary, words: Words) -> str:
     return f'<ol class="stages" aria-label="{label}">{"".join(items)}</ol>'
 
 
-def coverage_page(portfolio: Portfolio, whole: Coverage, words: Words) -> str:
+def coverage_page(portfolio: Portfolio, coverage: Coverage, words: Words) -> str:
     """The share that agreements surely cover: types by phase, then regions by type, with a legend."""
-    title = words("coop.coverage", on=words.day(whole.on))
+    title = words("coop.coverage", on=words.day(coverage.on))
     covered: dict[tuple[RegionCode, str | None, str], bool] = {
-        (cell.region, cell.type_code, cell.phase): not cell.is_gap for cell in whole
+        (cell.region, cell.type_code, cell.phase): not cell.is_gap for cell in coverage
     }
-    phases = [phase.label(words.lang) for phase in whole.phases]
+    phases = [phase.label(words.lang) for phase in coverage.phases]
     by_phase = [
         (
             type_label(code, words),
-            [[covered[region, code, phase] for region in whole.regions] for phase in whole.phases],
+            [[covered[region, code, phase] for region in coverage.regions] for phase in coverage.phases],
         )
-        for code in whole.types
+        for code in coverage.types
     ]
-    groups = _groups(whole.regions)
+    groups = _groups(coverage.regions)
     by_type = [
         (
             f"{place} {region_name(place)}",
             [
-                [covered[region, code, phase] for region in regions for phase in whole.phases]
-                for code in whole.types
+                [covered[region, code, phase] for region in regions for phase in coverage.phases]
+                for code in coverage.types
             ],
         )
         for place, regions in groups
     ]
-    types = [type_label(code, words) for code in whole.types]
+    types = [type_label(code, words) for code in coverage.types]
     what = words("coop.shares")
-    unmapped = [words("coop.unmapped", number=len(whole.unmapped))] if whole.unmapped else []
-    named = [f"{id}: {'; '.join(each.name for each in portfolio.get(id).partners)}" for id in whole.unmapped]
+    unmapped = [words("coop.unmapped", number=len(coverage.unmapped))] if coverage.unmapped else []
+    named = [
+        f"{id}: {'; '.join(each.name for each in portfolio.get(id).partners)}" for id in coverage.unmapped
+    ]
     body = [
         f"<p>{escape(what)}</p>",
         _legend(words),
-        _heat(words("coop.by_phase", number=len(whole.regions)), [words("coop.type"), *phases], by_phase),
+        _heat(words("coop.by_phase", number=len(coverage.regions)), [words("coop.type"), *phases], by_phase),
         _heat(words("coop.by_region"), [words("coop.region"), *types], by_type),
         *(f"<p>{escape(each)}</p>" for each in unmapped),
         f"<ul>{''.join(f'<li>{escape(each)}</li>' for each in named)}</ul>" if named else "",

@@ -23,7 +23,7 @@ _START = 4096
 
 
 def read_document(file: str, words: Words) -> bytes:
-    """The bytes of a JSON file, or of standard input for ``-``; of what is no JSON only the start.
+    """The bytes of a JSON file, or of standard input for ``-``; only the start of any other file.
 
     Raises :class:`UsageError` for a document of more than :data:`MOST_BYTES`: a stream may have no end.
     """

@@ -11,9 +11,11 @@ from typing import final
 
 import attrs
 
+from satudata import disaster_types
 from satudata.cli._arguments import UsageError
 from satudata.cli._messages import Words
 from satudata.cli._places import disaster_type, is_type, moment, place, places, types
+from satudata.disaster_types._schemes import PRESENT
 from satudata.errors import InvalidRecordError
 from satudata.findings import Finding, finding
 from satudata.interop import bmkg
@@ -72,6 +74,9 @@ class Occurrence:
         """Where the day or the epicentre that was stated is another one than the feed's."""
         if self.quake is None:
             return
+        earthquake = next(each.code for each in disaster_types.find(_QUAKE, scheme=PRESENT))
+        if earthquake not in self.types:
+            yield finding("feed-type-differs", "type", stated=", ".join(self.types), feed=earthquake)
         where = self.affected[0]
         stated = local_date(self.moment, where) if isinstance(self.moment, datetime) else self.moment
         own = local_date(self.quake.time, where)

@@ -43,7 +43,7 @@ def place(text: str, words: Words, *, on: date | None = None, provinces: bool = 
     have, with these.
     """
     text = " ".join(text[:_LONGEST].split())
-    code, name = _parted(text)
+    code, name = _code_and_name(text)
     codes = read_code(code or text).codes
     if code and codes and not _agree(codes[0], name):
         found = (str(codes[0]), *map(titled, _all_named(name)))
@@ -79,7 +79,7 @@ def disaster_type(text: str, words: Words) -> str:
     text = " ".join(text[:_LONGEST].split())
     if len(text) == _TYPE_WIDTH and are_digits(text):
         return text
-    code, name = _parted(text)
+    code, name = _code_and_name(text)
     codes = _types_named(name)
     if code and code not in codes:
         codes = sorted({code, *codes}) if codes else []
@@ -166,7 +166,7 @@ def joined(texts: Sequence[str], named: Callable[[str], object]) -> list[str]:
     return found
 
 
-def _parted(text: str) -> tuple[str, str]:
+def _code_and_name(text: str) -> tuple[str, str]:
     """The code and the name of a text that has both; "" and the text of any other."""
     if found := _CODE_AND_NAME.fullmatch(text):
         return found[1], found[2]

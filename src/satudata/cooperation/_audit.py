@@ -9,6 +9,7 @@ from satudata import disaster_types
 from satudata.cooperation._agreements import Agreement, when
 from satudata.cooperation._checklists import Checklist
 from satudata.cooperation._gates import Ledger, owed
+from satudata.cooperation._names import named
 from satudata.cooperation._partial_dates import plain_day
 from satudata.cooperation._portfolio import Portfolio
 from satudata.cooperation._positions import ALL_TYPES
@@ -20,6 +21,13 @@ from satudata.regions._gazetteer import embedded
 
 #: Months without a child or a report after which an umbrella sleeps, unless the caller says otherwise (ours).
 WINDOW = 12
+#: What an agreement can name another one as.
+_RELATIONS = {
+    "parent": ("as its umbrella", "sebagai naskah payungnya"),
+    "extends": ("as what it extends", "sebagai yang diperpanjangnya"),
+    "amends": ("as what it amends", "sebagai yang diubahnya"),
+    "terminates": ("as what it ends", "sebagai yang diakhirinya"),
+}
 
 
 def audit(
@@ -51,7 +59,9 @@ def audit(
         found += walked.objections(event)
         walked.take(event)
     found += (
-        finding("papers-owed", agreement.id, agreement=agreement.id, document=item.kind, on=on.isoformat())
+        finding(
+            "papers-owed", agreement.id, agreement=agreement.id, on=on.isoformat(), **named(document=item)
+        )
         for item in owed(agreement, on, lists)
     )
     return tuple(sorted(set(found), key=lambda each: each.sort_key))
@@ -101,10 +111,18 @@ def _end(term: Term) -> str:
 
 def _relations(agreement: Agreement, portfolio: Portfolio) -> Iterator[Finding]:
     about = agreement.id
-    for relation in ("parent", "extends", "amends", "terminates"):
+    for relation, (english, indonesian) in _RELATIONS.items():
         other = getattr(agreement, relation)
         if other is not None and other not in portfolio:
-            yield finding("reference-not-held", about, agreement=about, relation=relation, other=other)
+            yield finding(
+                "reference-not-held",
+                about,
+                agreement=about,
+                other=other,
+                relation=relation,
+                relation_en=english,
+                relation_id=indonesian,
+            )
     if agreement.parent is None:
         if agreement.instrument is Instrument.PERJANJIAN_KERJA_SAMA:
             yield finding("without-umbrella", about, agreement=about)
@@ -113,7 +131,11 @@ def _relations(agreement: Agreement, portfolio: Portfolio) -> Iterator[Finding]:
         umbrella = portfolio.get(agreement.parent)
         if umbrella.is_umbrella is False:
             yield finding(
-                "no-umbrella", about, agreement=about, other=umbrella.id, instrument=umbrella.instrument
+                "no-umbrella",
+                about,
+                agreement=about,
+                other=umbrella.id,
+                **named(instrument=umbrella.instrument),
             )
         own, over = agreement.term, umbrella.term
         if own is not None and over is not None and own.ends and over.ends and own.ends[0] > over.ends[1]:

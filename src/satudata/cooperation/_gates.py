@@ -12,6 +12,7 @@ import attrs
 from satudata.cooperation._agreements import Agreement, HistoryEvent, StageEntry
 from satudata.cooperation._checklists import Checklist, ChecklistItem, Path, checklists
 from satudata.cooperation._documents import DocumentRef, Report
+from satudata.cooperation._names import named
 from satudata.cooperation._partial_dates import PartialDate
 from satudata.cooperation._stages import TERMINAL, next_stages, passed_over
 from satudata.cooperation._vocabulary import Phase, Stage
@@ -98,7 +99,7 @@ class Ledger:
         if isinstance(event, StageEntry):
             yield from self._to_stage(event)
         elif isinstance(event, Report) and Stage.PELAKSANAAN not in self.entered:
-            yield self._finding("report-before-work", report=event.kind, on=str(event.on))
+            yield self._finding("report-before-work", on=str(event.on), **named(report=event.kind))
 
     def out_of_order(self, event: HistoryEvent) -> Iterator[Finding]:
         """What speaks against the day of *event* after all that was taken."""
@@ -127,21 +128,21 @@ class Ledger:
         )
         skipped = () if is_emergency else passed_over(self.agreement.track, now, to)
         if now in TERMINAL:
-            yield self._finding("stage-after-end", stage=to, on=on, end=now)
+            yield self._finding("stage-after-end", on=on, **named(stage=to, end=now))
             return
         if now is None and to is not Stage.USULAN:
             # A source, such as a list of signed agreements, says no more than it says.
             if not entry.source:
-                yield self._finding("history-begins-late", stage=to, on=on)
+                yield self._finding("history-begins-late", on=on, **named(stage=to))
             return
         if to not in next_stages(self.agreement.track, now) and not is_emergency:
             if skipped:
-                yield self._finding("stage-skipped", stage=to, on=on, skipped=", ".join(skipped))
+                yield self._finding("stage-skipped", on=on, **named(stage=to, skipped=skipped))
             else:
-                yield self._finding("stage-not-allowed", stage=to, on=on, now=now)
+                yield self._finding("stage-not-allowed", on=on, **named(stage=to, now=now))
         is_past = Stage.USULAN in self.entered and not self.entered & {Stage.TELAAHAN, Stage.PENANDATANGANAN}
         if to in (Stage.PENANDATANGANAN, Stage.PELAKSANAAN) and is_past and not is_emergency:
-            yield self._finding("signed-past-bureau", stage=to, on=on)
+            yield self._finding("signed-past-bureau", on=on, **named(stage=to))
         if to is Stage.BERAKHIR and entry.reason is None:
             yield self._finding("end-without-reason", on=on)
         yield from self._papers(entry, (*skipped, to), is_emergency)
@@ -154,8 +155,7 @@ class Ledger:
             for item in asked.items:
                 received = self.received.get(item.kind)
                 data = {
-                    "document": item.kind,
-                    "stage": asked.gate,
+                    **named(document=item, stage=asked.gate),
                     "on": str(entry.on),
                     "source": asked.source,
                 }

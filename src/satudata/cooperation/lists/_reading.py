@@ -80,7 +80,7 @@ def open_agreements(source: Source, **options: Any) -> ListTable:
 #: How a list of agreements is opened.
 OPTIONS: Mapping[str, Any] = {
     "dates": _DATES,
-    "set_aside": frozenset({PERSONAL}),
+    "never_read": frozenset({PERSONAL}),
     "keys": KEYS,
     "one_table": True,
     "filled_down": ("partner", "partner_kind", "country", "track"),

@@ -30,7 +30,7 @@ from satudata.cooperation.lists._lines import (
 )
 from satudata.cooperation.lists._places import regions_in, types_in
 from satudata.cooperation.lists._terms import ends_of
-from satudata.cooperation.lists._words import KEPT, country_of, meanings, says_abroad
+from satudata.cooperation.lists._words import KEPT, country_of, instrument_of, meanings, says_abroad
 from satudata.errors import SatudataError
 from satudata.findings import Finding, finding
 from satudata.tabular._blanks import SHOWN, clean
@@ -240,12 +240,9 @@ class AgreementRow:
         text = self.text("instrument")
         if not text or self._is_track_in_place_of_paper():
             return None
-        words = meanings("instrument", text) or frozenset()
-        if len(words) > 1 and self.track is not None:
-            is_home = self.track is Track.ANTAR_LEMBAGA
-            words &= {"nota_kesepahaman" if is_home else "memorandum_saling_pengertian"}
-        if len(words) == 1:
-            return Instrument(*words)
+        found = instrument_of(text, self.track)
+        if found is not None:
+            return found
         self.keep("instrument")
         self.say("agreement-word-open", column=self.heading("instrument"), text=text[:SHOWN])
         return None

@@ -197,6 +197,21 @@ def meanings(vocabulary: str, text: str) -> frozenset[str] | None:
     return frozenset.intersection(*filter(None, pieces)) if all(pieces) else frozenset()
 
 
+def instrument_of(text: str, track: Track | None) -> Instrument | None:
+    """The instrument that *text* names; ``None`` where it is open or not known.
+
+    MoU is a Nota Kesepahaman between bodies of the country, and a Memorandum Saling Pengertian with others.
+
+    >>> instrument_of("MoU", Track.ANTAR_LEMBAGA), instrument_of("MoU", None)
+    (Instrument.NOTA_KESEPAHAMAN, None)
+    """
+    found = meanings("instrument", text) or frozenset()
+    if len(found) > 1 and track is not None:
+        is_home = track is Track.ANTAR_LEMBAGA
+        found &= {"nota_kesepahaman" if is_home else "memorandum_saling_pengertian"}
+    return Instrument(*found) if len(found) == 1 else None
+
+
 def several(vocabulary: str, text: str) -> tuple[str, ...] | None:
     """All words of a *vocabulary* that *text* lists; ``None`` where a part is no word of it.
 

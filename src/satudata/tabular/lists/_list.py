@@ -95,7 +95,7 @@ class ListRow:
 class ListTable:
     """The rows of a list, each as often as it is walked; close it, or use it in a ``with`` statement.
 
-    *columns* are read; *unknown* are the headings that mean nothing here. *set_aside* are fields whose cells are never
+    *columns* are read; *unknown* are the headings that mean nothing here. *never_read* are fields whose cells are never
     looked at, such as names and telephone numbers of persons. *problems* are why no row can be read.
     """
 
@@ -109,7 +109,7 @@ class ListTable:
         columns: Mapping[str, str],
         constants: Mapping[str, object],
         dates: Sequence[str],
-        set_aside: frozenset[str],
+        never_read: frozenset[str],
         filled_down: Sequence[str],
         may_be_filled: bool,
         keys: Sequence[str],
@@ -120,7 +120,7 @@ class ListTable:
         self.name = name
         self.today = today
         self.format = rows.format
-        self.set_aside = set_aside
+        self.never_read = never_read
         self._stack, self._rows, self._words = stack, rows, words
         self._filled_down = filled_down
         self._may_be_filled = may_be_filled
@@ -211,7 +211,7 @@ class ListTable:
     def rows(self) -> Iterator[ListRow]:
         """The rows that say something; a total or a source line has the finding ``total-row`` and no cells."""
         self.require_readable()
-        columns = [each for each in self.columns if each.field not in self.set_aside]
+        columns = [each for each in self.columns if each.field not in self.never_read]
         above: dict[str, tuple[Column, str]] = {}
         for record in self._rows.records():
             cells = [
@@ -412,7 +412,7 @@ def open_list(
     fill_down: bool = False,
     filled_down: Sequence[str] = (),
     dates: Sequence[str] = (),
-    set_aside: frozenset[str] = frozenset(),
+    never_read: frozenset[str] = frozenset(),
     keys: Sequence[str] = _KEYS,
     one_table: bool = False,
     name: str | None = None,
@@ -423,7 +423,7 @@ def open_list(
 
     *source*, *sheet*, *columns* and *constants* are as for :func:`satudata.tabular.read_table`. *dates* are the fields
     that have days, *filled_down* those that take the cell above where *fill_down* is asked for; the cells of the fields
-    *set_aside* are never looked at. A row with a cell of *keys* is no total. With *one_table* the columns behind an
+    *never_read* are never looked at. A row with a cell of *keys* is no total. With *one_table* the columns behind an
     empty one are another table, which is not read. *refusing* is
     asked for the reasons not to read it, before anything else is said.
     """
@@ -448,7 +448,7 @@ def open_list(
             columns=columns or {},
             constants=constants or FrozenMap(),
             dates=dates,
-            set_aside=set_aside,
+            never_read=never_read,
             filled_down=filled_down if fill_down else (),
             may_be_filled=not fill_down and "regency_name" in filled_down,
             keys=keys,

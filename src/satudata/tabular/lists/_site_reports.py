@@ -45,7 +45,7 @@ OPENING: Mapping[str, Any] = FrozenMap(
             *("regency_name", "province_name", "region_id", "place", "village", "as_of", "site", "kind"),
             *("event_id", "kib", "date"),
         ),
-        "set_aside": PERSONAL,
+        "never_read": PERSONAL,
         "refusing": refusal,
     }
 )
