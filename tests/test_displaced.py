@@ -309,6 +309,11 @@ class TestTotals:
         below = reported is not None and counts == 130
         assert codes(doubts([whole, *self.SITES])) == (["displaced-whole-below-parts"] if below else [])
 
+    def test_a_whole_that_is_a_lower_bound_may_be_below_its_parts(self):
+        whole = SiteReport("13", Displaced(people=100, lower_bounds={"people"}), event="marapi")
+        assert people(totals([whole, *self.SITES]))["marapi"] == 130
+        assert codes(doubts([whole, *self.SITES])) == []
+
     def test_a_whole_is_no_kind_and_a_province_no_regency(self):
         whole = SiteReport("13", Displaced(people=200), event="marapi")
         assert people(totals([whole], by="regency")) == {}

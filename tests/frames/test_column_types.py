@@ -161,7 +161,7 @@ def test_arrow_columns_of_any_type_give_the_same_answers(engine):
     uniform = [dict.fromkeys(_OF_TEXT, name) | {"dead": "decimal"} for name in TEXTS]
     mixed = drawn(_types, 4)
     if engine.name not in FAST:  # an engine that takes seconds to plan
-        uniform, mixed = uniform[3:4], mixed[:1]
+        uniform, mixed = [], mixed[:1]
     for types in (*uniform, *mixed):
         same(answers(engine, of_arrow(engine, arrow(rows, types))), expected)
 
