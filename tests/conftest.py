@@ -1,4 +1,4 @@
-"""The mark ``each_row``: one test for all rows of a table. Fixtures: values that compare with anything, registers."""
+"""The mark ``each_row``: one test for all rows of a table. Fixtures: odd values, the command line, registers."""
 
 import os
 import runpy
@@ -8,6 +8,8 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+
+from satudata.cli import main
 
 #: Checked by mypy, never run.
 collect_ignore = ["typing"]
@@ -95,6 +97,20 @@ def always_equal():
 @pytest.fixture
 def never_equal():
     return NeverEqual()
+
+
+@pytest.fixture
+def run(capsys):
+    """Runs the command line in this process: what it printed, after its exit code was the one expected."""
+
+    def running(*arguments, status=0):
+        found = main([str(each) for each in arguments])
+        out, err = capsys.readouterr()
+        assert "Traceback" not in err
+        assert found == status, err
+        return out, err
+
+    return running
 
 
 HERE = Path(__file__).resolve().parent

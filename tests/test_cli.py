@@ -43,18 +43,6 @@ def table(tmp_path):
     return write
 
 
-@pytest.fixture
-def run(capsys):
-    def running(*arguments, status=0):
-        found = main(list(arguments))
-        out, err = capsys.readouterr()
-        assert "Traceback" not in err
-        assert found == status, err
-        return out, err
-
-    return running
-
-
 class TestTexts:
     def test_both_languages_are_complete(self):
         english, indonesian = texts("en"), texts("id")

@@ -4,12 +4,12 @@ import gzip
 import io
 import json
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from satudata import KIB, interchange
-from satudata.cli import main
 from satudata.standards import Dataset
 
 FOLDER = Path(__file__).resolve().parent.parent / "examples"
@@ -18,17 +18,9 @@ SHEET = str(FOLDER / "kejadian-2024.csv")
 
 
 @pytest.fixture
-def run(capsys, monkeypatch):
+def run(run, monkeypatch):
     monkeypatch.delenv("SATUDATA_LANG", raising=False)
-
-    def running(*arguments, status=0):
-        found = main(["audit", *map(str, arguments)])
-        out, err = capsys.readouterr()
-        assert "Traceback" not in err
-        assert found == status, err
-        return out, err
-
-    return running
+    return partial(run, "audit")
 
 
 @pytest.fixture

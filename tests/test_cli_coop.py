@@ -4,11 +4,12 @@ import io
 import json
 import sys
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from satudata.cli import _coop, main
+from satudata.cli import _coop
 from satudata.cli._coop_arguments import CHANGES, FILES, QUESTIONS
 from satudata.cooperation import Agreement, Partner, Portfolio, Position, StageEntry, Term
 from satudata.interchange import to_json
@@ -25,15 +26,8 @@ def one_day(monkeypatch):
 
 
 @pytest.fixture
-def run(capsys):
-    def running(*arguments, status=0):
-        found = main(["coop", *arguments])
-        out, err = capsys.readouterr()
-        assert "Traceback" not in err
-        assert found == status, err
-        return out, err
-
-    return running
+def run(run):
+    return partial(run, "coop")
 
 
 @pytest.fixture

@@ -2,11 +2,12 @@
 
 import hashlib
 from datetime import date
+from functools import partial
 from itertools import pairwise
 
 import pytest
 
-from satudata.cli import _coop_changes, main
+from satudata.cli import _coop_changes
 from satudata.cooperation import (
     DocumentRef,
     PartialDate,
@@ -34,15 +35,8 @@ def one_day(monkeypatch):
 
 
 @pytest.fixture
-def run(capsys):
-    def running(*arguments, status=0):
-        found = main(["coop", *map(str, arguments)])
-        out, err = capsys.readouterr()
-        assert "Traceback" not in err
-        assert found == status, err
-        return out, err
-
-    return running
+def run(run):
+    return partial(run, "coop")
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import csv
 import json
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -28,15 +29,8 @@ def one_day(monkeypatch):
 
 
 @pytest.fixture
-def run(capsys):
-    def running(*arguments, status=0):
-        found = main(["coop", *map(str, arguments)])
-        out, err = capsys.readouterr()
-        assert "Traceback" not in err
-        assert found == status, err
-        return out, err
-
-    return running
+def run(run):
+    return partial(run, "coop")
 
 
 @pytest.fixture

@@ -6,8 +6,6 @@ import json
 
 import pytest
 
-from satudata.cli import main
-
 LIST = """Nama Posko,Kecamatan,Kabupaten,Data Per,Jiwa,KK,L,P,Balita,Bumil,Kapasitas,Total Rentan
 Lapangan A,Cugenang,Cianjur,25/11/2022 pukul 15.00 WIB,210,60,100,110,22,6,500,40
 Lapangan A,Cugenang,Cianjur,25/11/2022 pukul 18.00 WIB,180,52,88,92,19,5,500,30
@@ -33,18 +31,6 @@ def file(tmp_path):
         return str(path)
 
     return write
-
-
-@pytest.fixture
-def run(capsys):
-    def running(*arguments, status=0):
-        found = main(list(arguments))
-        out, err = capsys.readouterr()
-        assert "Traceback" not in err
-        assert found == status, err
-        return out, err
-
-    return running
 
 
 class TestJSON:

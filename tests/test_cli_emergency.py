@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from satudata.cli import _emergency, main
+from satudata.cli import _emergency
 
 LIST = """DAFTAR SK STATUS KEADAAN DARURAT
 No,Kabupaten/Kota,Provinsi,Bencana,Status,Nomor SK,Tanggal Mulai,Tanggal Berakhir
@@ -40,18 +40,9 @@ def files(tmp_path):
     return tmp_path
 
 
-@pytest.fixture
-def run(capsys, files, monkeypatch):
+@pytest.fixture(autouse=True)
+def _in_the_folder(files, monkeypatch):
     monkeypatch.chdir(files)
-
-    def running(*arguments, status=0):
-        found = main([*arguments])
-        out, err = capsys.readouterr()
-        assert "Traceback" not in err
-        assert found == status, err
-        return out, err
-
-    return running
 
 
 class TestPage:

@@ -23,18 +23,6 @@ def one_day(monkeypatch):
 
 
 @pytest.fixture
-def run(capsys):
-    def running(*arguments, status=0):
-        found = main(list(arguments))
-        out, err = capsys.readouterr()
-        assert "Traceback" not in err
-        assert found == status, err
-        return out, err
-
-    return running
-
-
-@pytest.fixture
 def feed(tmp_path):
     def write(gempa):
         path = tmp_path / "bmkg.json"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from satudata.cli import _files, _formats, main
+from satudata.cli import _files, _formats
 from satudata.cli._formats import (
     SHEET_CELL,
     ExcelWriter,
@@ -28,18 +28,9 @@ ROW = "6202106202408041,KOTAWARINGIN TIMUR,04/08/2024,Karhutla,1\n"
 HEAD = "KIB,Kabupaten,Tanggal,Jenis Bencana,Meninggal\n"
 
 
-@pytest.fixture
-def run(capsys, monkeypatch):
+@pytest.fixture(autouse=True)
+def _in_english(monkeypatch):
     monkeypatch.setenv("SATUDATA_LANG", "en")
-
-    def running(*arguments, status=0):
-        found = main([str(each) for each in arguments])
-        out, err = capsys.readouterr()
-        assert "Traceback" not in err
-        assert found == status, err
-        return out, err
-
-    return running
 
 
 @pytest.fixture

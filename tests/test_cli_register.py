@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from satudata import Register, issue
-from satudata.cli import _issue, _register, main
+from satudata.cli import _issue, _register
 from satudata.interchange import from_json, to_json
 from satudata.issuing import Entry, JSONLinesRegister, register_at
 
@@ -19,18 +19,6 @@ def one_day(monkeypatch):
     monkeypatch.delenv("SATUDATA_LANG", raising=False)
     for module in (_issue, _register):
         monkeypatch.setattr(module, "today", lambda: date(2025, 1, 1))
-
-
-@pytest.fixture
-def run(capsys):
-    def running(*arguments, status=0):
-        found = main([str(each) for each in arguments])
-        out, err = capsys.readouterr()
-        assert "Traceback" not in err
-        assert found == status, err
-        return out, err
-
-    return running
 
 
 @pytest.fixture(params=["kib.jsonl", "kib.db"])

@@ -18,17 +18,9 @@ EXAMPLE = Path(__file__).resolve().parent.parent / "examples" / "kejadian-2024.c
 ESCAPE = "\x1b[31m"
 
 
-@pytest.fixture
-def run(capsys, monkeypatch):
+@pytest.fixture(autouse=True)
+def _in_english(monkeypatch):
     monkeypatch.setenv("SATUDATA_LANG", "en")
-
-    def running(*arguments, status=0):
-        found = main([str(each) for each in arguments])
-        out, err = capsys.readouterr()
-        assert found == status, err
-        return out, err
-
-    return running
 
 
 @pytest.fixture
