@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from satudata import InvalidRecordError, RegionCode, regions
 from satudata.errors import UnknownRegionError
-from satudata.issuing import Epicentre, _boundary_files, propose_region, read_boundaries
+from satudata.issuing import Epicentre, _boundary_files, _boundary_names, propose_region, read_boundaries
 from satudata.regions import pcode, to_bps
 
 DAY = date(2026, 1, 1)
@@ -420,3 +420,8 @@ def test_any_properties_are_read_or_refused(rows):
     except InvalidRecordError:
         return
     assert len(found.regions) <= len(rows)
+
+
+def test_a_text_of_a_property_is_cut():
+    assert _boundary_names.text_of("  " + "x" * 99) == "x" * 58
+    assert _boundary_names.text_of("x" * 99) == "x" * 60

@@ -137,6 +137,22 @@ class TestAdd:
         with pytest.raises(TypeError, match=r"datetime\.date"):
             Register().add(given("a"), by="x", on=None)
 
+    def test_the_document_stays_with_the_step_that_gave_the_kib(self):
+        amended = amend(given("a"), given("a", region="62.03"), "BPBD", DAY, "salah")
+        confirmed = confirm(given("a"), "Pusdatinkom", DAY)
+        steps = Register().add(confirm(amended, "Pusdatinkom", DAY), by="BPBD", on=DAY).steps("a")
+        assert [each.proposal is not None for each in steps] == [False, True, False]
+        steps = Register().add(confirmed, by="BPBD", on=DAY).steps("a")
+        assert [each.proposal is not None for each in steps] == [True, False]
+
+    def test_a_step_follows_the_last_one_that_the_register_has(self):
+        proposal = given("a")
+        register = Register().add(
+            confirm(proposal, "Pusdatinkom", date(2024, 8, 9)), by="BPBD", on=date(2024, 8, 5)
+        )
+        with pytest.raises(InvalidRecordError, match="not before 2024-08-09"):
+            register.add(confirm(proposal, "BNPB", date(2024, 8, 7)), by="", on=None)
+
     def test_another_kib_without_an_amendment(self):
         register = added("a")
         with pytest.raises(RegisterConflictError) as caught:
@@ -225,6 +241,16 @@ class TestTwoSides:
         settled = both.add(confirm(amended, "Pusdatinkom", date(2024, 8, 9)), by="", on=None)
         assert not settled.conflicts
         assert settled.kib_for("a") == amended.kib
+
+    @pytest.mark.parametrize("is_first_rejected", [True, False])
+    def test_the_kib_of_the_last_of_two_sides_is_had(self, is_first_rejected):
+        """The same side as the register answers with."""
+        ends = ["rejected", None] if is_first_rejected else [None, "rejected"]
+        steps = [Entry(FIRST, "a", step=1, by=by, ended=ended) for by, ended in zip("xy", ends, strict=True)]
+        register = Register([Entry(FIRST, "a"), *steps, Entry(FIRST, "b")])
+        assert register.kib_for("a") == (FIRST if is_first_rejected else None)
+        named = [{each.occurrence_id for each in sides} for sides in register.conflicts]
+        assert named == [{"a"}, *([{"a", "b"}] if is_first_rejected else [])]
 
     def test_merged(self):
         mine, theirs = added("a"), added("b", region="62.03")

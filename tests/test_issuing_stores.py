@@ -5,6 +5,7 @@ import os
 import sqlite3
 import sys
 import threading
+from contextlib import closing
 from datetime import date
 from types import SimpleNamespace
 
@@ -282,6 +283,32 @@ class TestDatabases:
         with pytest.raises(RegisterFileError, match="another program has been writing"):
             given(SQLRegister(engine), "b")
         connection.close()
+
+    @pytest.mark.parametrize("code", [5, 6, 5 | 1 << 8, 6 | 1 << 8, "55P03", "40P01"])
+    def test_busy_by_any_code(self, code):
+        error = Exception("a table is locked")
+        setattr(error, "sqlstate" if isinstance(code, str) else "sqlite_errorcode", code)
+        assert "another program has been writing" in str(_database.refusal("r", error))
+
+    @pytest.mark.parametrize("code", [4, 7, 1 << 8, "57014", None])
+    def test_what_else_a_database_refuses_is_in_its_own_words(self, code):
+        error = Exception(" out of memory\n")
+        setattr(error, "sqlstate" if isinstance(code, str) else "sqlite_errorcode", code or 0)
+        assert str(_database.refusal("r", error)) == str(RegisterFileError("r", "out of memory"))
+
+    def test_busy_in_memory(self):
+        """Connections that share a memory are told so at once, and by another code."""
+        sqlalchemy = pytest.importorskip("sqlalchemy")
+        name = "file:busy?mode=memory&cache=shared"
+        engine = sqlalchemy.create_engine("sqlite://", creator=lambda: sqlite3.connect(name, uri=True))
+        with closing(sqlite3.connect(name, uri=True, isolation_level=None)) as other:
+            assert given(SQLRegister(engine), "a").kib == FIRST
+            other.execute("BEGIN IMMEDIATE")
+            other.execute("CREATE TABLE t (x)")
+            with pytest.raises(RegisterFileError, match="another program has been writing"):
+                given(SQLRegister(engine), "b")
+            other.execute("ROLLBACK")
+            assert given(SQLRegister(engine), "b").kib == SECOND
 
     def test_a_newer_version_of_the_tables(self, path, monkeypatch):
         monkeypatch.setattr(_database, "VERSION", 0)

@@ -16,7 +16,11 @@ from satudata.issuing._stores import RegisterStore
 from satudata.kib import KIB
 
 VERSION = 1
-BUSY = f"another program has been writing to it for {PATIENCE} seconds; try again"
+#: SQLITE_BUSY and SQLITE_LOCKED; further bits of a code say more.
+_BUSY_CODES, _CODE_BITS = (5, 6), 0xFF
+#: What PostgreSQL says of a lock that was not free in time, and of a deadlock.
+_BUSY_STATES = ("55P03", "40P01")
+_BUSY = f"another program has been writing to it for {PATIENCE} seconds; try again"
 
 #: The tables. ``side`` is 0; only the sides of a conflict that was taken in from another register have 1, 2, ...
 #: ``satudata_kib`` has each KIB with the occurrence that it was given to, and the KIB that it superseded; the KIBs of
@@ -107,6 +111,13 @@ class Connection(Protocol):
 
     def roll_back(self) -> None:
         """End the transaction, if there is one, without its effects."""
+
+
+def refusal(name: str, error: BaseException) -> RegisterFileError:
+    """The error for what the database *name* said itself: that it was busy for too long, or its own words."""
+    is_busy = getattr(error, "sqlite_errorcode", 0) & _CODE_BITS in _BUSY_CODES
+    is_busy = is_busy or getattr(error, "sqlstate", None) in _BUSY_STATES
+    return RegisterFileError(name, _BUSY if is_busy else str(error).strip())
 
 
 class DatabaseRegister(RegisterStore):

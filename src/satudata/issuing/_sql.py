@@ -9,11 +9,7 @@ from typing import Any, final
 from satudata._ground.paths import public
 from satudata.errors import MissingExtraError, RegisterFileError
 from satudata.issuing._appended_file import PATIENCE
-from satudata.issuing._database import BUSY, DatabaseRegister, Row
-
-#: What PostgreSQL says of a lock that was not free in time, and of a deadlock.
-_BUSY_STATES = ("55P03", "40P01")
-_BUSY_WORDS = ("database is locked", "database table is locked")
+from satudata.issuing._database import DatabaseRegister, Row, refusal
 
 
 @public("satudata.issuing")
@@ -82,6 +78,4 @@ class _Connection:
         try:
             yield
         except self._sqlalchemy.exc.SQLAlchemyError as error:
-            own = getattr(error, "orig", None) or error
-            is_busy = getattr(own, "sqlstate", None) in _BUSY_STATES or str(own) in _BUSY_WORDS
-            raise RegisterFileError(self._name, BUSY if is_busy else str(own).strip()) from error
+            raise refusal(self._name, getattr(error, "orig", None) or error) from error

@@ -12,7 +12,7 @@ from typing import final
 from satudata._ground.paths import public
 from satudata.errors import RegisterFileError
 from satudata.issuing._appended_file import PATIENCE, require_file, sync_folder
-from satudata.issuing._database import BUSY, DatabaseRegister, Row
+from satudata.issuing._database import DatabaseRegister, Row, refusal
 
 
 @public("satudata.issuing")
@@ -96,8 +96,4 @@ class _Connection:
         try:
             yield
         except sqlite3.Error as error:
-            is_busy = getattr(error, "sqlite_errorcode", 0) & 0xFF in (
-                sqlite3.SQLITE_BUSY,
-                sqlite3.SQLITE_LOCKED,
-            )
-            raise RegisterFileError(self._name, BUSY if is_busy else str(error)) from error
+            raise refusal(self._name, error) from error
