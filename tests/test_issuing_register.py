@@ -335,6 +335,14 @@ class TestFile:
         assert register.entries == added("a").entries
         assert (found.code, found.where) == ("register-line-settled", "line 1")
 
+    @pytest.mark.parametrize("end", [b"", b"\n"])
+    def test_a_line_is_cut_off_where_nothing_ends_it(self, tmp_path, end):
+        path = tmp_path / "kib.jsonl"
+        path.write_bytes(b'nothing\n{"sch' + end)
+        _, (first, last) = Register.load(path)
+        assert "cut off" not in first.data["reason"]
+        assert (last.data["reason"] == "cut off") is not bool(end)
+
     def test_two_sides_in_one_file(self, tmp_path):
         path = tmp_path / "kib.jsonl"
         added("a").save(path)

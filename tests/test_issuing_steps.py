@@ -107,8 +107,8 @@ class TestSteps:
         assert (found.by, found.on, found.status) == ("Siti", DAY, Status.PROVISIONAL)
         store.amend("q", region="32.02", by="Ani", on=LATER, why="episentrum")
         found = store.read().proposal_for("q")
-        assert [str(each) for each in found.region.affected] == ["32.02"]
-        assert found.decisions[1].rule == "single region"
+        assert [str(each) for each in found.region.affected] == ["32.02", "32.03"], "both stay affected"
+        assert found.decisions[1].rule == "declared region"
         store.amend("q", type_code="102", by="Ani", on=LATER, why="jenis")
         found = store.read().proposal_for("q")
         assert (found.main.code, found.superseded[0], len(found.superseded)) == ("102", QUAKE.kib, 3)
@@ -120,6 +120,12 @@ class TestSteps:
         found = store.read().proposal_for("f")
         assert found.region == flood.region
         assert (found.main.code, found.main.associated) == ("102", ())
+
+    def test_amended_to_a_region_that_was_not_affected(self, store):
+        flood = issue("101", DAY, ["33.19", "33.21"], region="33.21", occurrence_id="f")
+        store.add(flood, by="Siti", on=DAY)
+        store.amend("f", region="33.18", by="Siti", on=DAY, why="bukan Demak")
+        assert [str(each) for each in store.read().proposal_for("f").region.affected] == ["33.18", "33.19"]
 
     def test_amended_without_a_document(self, store):
         store.take_in(Register([Entry(FIRST, "a")]))

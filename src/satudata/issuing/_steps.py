@@ -115,14 +115,19 @@ def _revised(
     region: Code | None,
     date: datetime.date | None,
 ) -> Proposal:
-    """The document of an amended occurrence: what was not amended stays as it was decided."""
+    """The document of an amended occurrence: what was not amended stays as it was decided.
+
+    A region that was affected before takes the KIB from another one that stays affected; any other region takes the
+    place of the one that was wrong.
+    """
     document = register.proposal_for(name)
     code = former.region if region is None else as_region_code(region)
     main = type_code or former.type_code
     types, affected = {main}, {code}
     if document is not None:
         types |= set(document.main.associated)
-        affected |= set(document.region.affected) - ({former.region} if region is not None else set())
+        before = set(document.region.affected)
+        affected = before if code in before else before - {former.region} | affected
     day = date or former.date
     fresh = issue(
         sorted(types),
@@ -136,12 +141,14 @@ def _revised(
     if document is None:
         return fresh
     kept = {"region": region is None, "type": type_code is None, "date": date is None, "index": False}
-    before = {each.what: each for each in document.decisions}
+    decided = {each.what: each for each in document.decisions}
     return attrs.evolve(
         fresh,
         main=document.main if type_code is None else fresh.main,
         region=document.region if region is None else fresh.region,
-        decisions=tuple(before.get(each.what, each) if kept[each.what] else each for each in fresh.decisions),
+        decisions=tuple(
+            decided.get(each.what, each) if kept[each.what] else each for each in fresh.decisions
+        ),
         doubts=tuple(dict.fromkeys((*(document.region.findings if region is None else ()), *fresh.doubts))),
     )
 
