@@ -424,8 +424,8 @@ def open_list(
     *source*, *sheet*, *columns* and *constants* are as for :func:`satudata.tabular.read_table`. *dates* are the fields
     that have days, *filled_down* those that take the cell above where *fill_down* is asked for; the cells of the fields
     *never_read* are never looked at. A row with a cell of *keys* is no total. With *one_table* the columns behind an
-    empty one are another table, which is not read. *refusing* is
-    asked for the reasons not to read it, before anything else is said.
+    empty one are another table, which is not read. *refusing* is asked for the reasons not to read it, before anything
+    else is said.
     """
     stack = ExitStack()
     asked = [sheet] if isinstance(sheet, (str, int)) else sheet or []
