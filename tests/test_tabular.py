@@ -24,6 +24,7 @@ from satudata.tabular import (
     read_links,
     read_rows,
 )
+from satudata.tabular._nearest import no_choice
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "examples" / "kejadian-2024.csv"
@@ -93,6 +94,13 @@ class TestHeadings:
     def test_a_choice_of_what_is_not_there_is_a_problem(self, chosen):
         (problem,) = Columns.of(["KIB", "Luka", "LUKA"], chosen).problems
         assert problem.code == "column-choice"
+
+    def test_a_choice_that_is_nearly_there_is_named(self):
+        near, far = no_choice("kiba", ["kib", "dead"]), no_choice("zzz", ["kib", "dead"])
+        assert near.message("en") == 'there is no "kiba" (did you mean "kib"?); there are: kib, dead'
+        assert near.message("id") == 'tidak ada "kiba" (maksudnya "kib"?); yang ada: kib, dead'
+        assert far.message("en") == 'there is no "zzz"; there are: kib, dead'
+        assert far.message("id") == 'tidak ada "zzz"; yang ada: kib, dead'
 
     def test_what_is_lacking_is_named(self):
         problems = Columns.of([f"kolom {number}" for number in range(70)]).problems

@@ -852,6 +852,11 @@ class TestOtherSources:
         assert read_table(frame).columns.headings == ("KIB", "2020", "None")
         assert read_table(polars.DataFrame({"KIB": ["x"]})).columns.headings == ("KIB",)
 
+    def test_the_labels_of_a_lazy_frame_are_not_asked_of_it(self):
+        """Polars would have to plan the whole query, and warns of that."""
+        frame = pytest.importorskip("polars").LazyFrame({"KIB": ["6202106202408041"]})
+        assert read_table(frame).columns.headings == ("KIB",)
+
     def test_a_dataframe_without_its_package(self, monkeypatch):
         pandas = pytest.importorskip("pandas")
         monkeypatch.setattr("satudata.tabular._dataframes.find_spec", lambda name: None)
