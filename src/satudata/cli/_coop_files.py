@@ -125,7 +125,8 @@ def _lines(found: AgreementList, options: argparse.Namespace, words: Words) -> I
     for each in _sorted(found.findings):
         message = each.message(words.lang)
         if "lines" in each.data and "{lines}" not in kind(each.code).message["en"]:
-            message = words("coop.row", lines=each.data["lines"], message=message)
+            number = each.data["number"]
+            message = words("coop.row", number=number, lines=each.data["lines"], message=message)
         yield f"  {words(f'severity.{each.severity}')}: {message} [{each.code}]"
 
 

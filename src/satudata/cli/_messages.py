@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 from typing import cast, final, get_args
 
+from satudata._ground.plurals import filled
 from satudata.findings import Language
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -30,9 +31,7 @@ class Words:
 
     def __call__(self, key: str, /, **data: object) -> str:
         text = cast("str", texts(self.lang)[key])
-        return text.format_map(
-            {name: _Number(value) if type(value) is int else value for name, value in data.items()}
-        )
+        return filled(text, data)
 
     def day(self, on: date) -> str:
         """A date in words, ``4 Agustus 2024``."""
@@ -42,16 +41,6 @@ class Words:
     def pairs(self, key: str) -> list[tuple[str, str]]:
         """A table that translates texts of other libraries."""
         return list(cast("Mapping[str, str]", texts(self.lang)[key]).items())
-
-
-class _Number(int):
-    """A number in a text; ``{number:row|rows}`` is the form of the word that belongs to it."""
-
-    def __format__(self, spec: str) -> str:
-        one, sign, many = spec.partition("|")
-        if sign:
-            return one if self == 1 else many
-        return super().__format__(spec)
 
 
 @cache

@@ -23,6 +23,7 @@ _SOME_DAY = datetime.date(PRESENT_SINCE, 1, 1)
 _AS_REGIONS = ("regions", "regions", "regions")
 _CODED = re.compile(r"([0-9]{2}(?:\.[0-9]{2})?)(?: .*)?")
 _TYPED = re.compile(r"([0-9]{3})(?: .*)?")
+_LISTED = re.compile(r"[,/&\n]|\b(?:dan|serta|and)\b", re.IGNORECASE)
 _EVERYWHERE = frozenset(
     map(folded, (NATIONAL, "national", "indonesia", "seluruh indonesia", "seluruh wilayah indonesia"))
 )
@@ -77,8 +78,25 @@ def types_in(row: ListRow) -> tuple[list[str], list[Finding]]:
                 elif coded:
                     found.append(coded[1])
                 else:
-                    read = row_type(None, "", piece, _SOME_DAY, ("", "", column.heading))
-                    kinds, more = (read.kinds, read.findings) if read is not None else ((), ())
-                    found += [code for code, scheme, _ in kinds if scheme == PRESENT]
+                    codes, more = _types_named(piece, column.heading)
+                    found += codes
                     doubts += more
     return list(dict.fromkeys(found)), doubts
+
+
+def _types_named(text: str, heading: str) -> tuple[list[str], list[Finding]]:
+    """The codes of the types in a text: each of a list, else what it names as a whole.
+
+    An agreement about "Banjir dan Tanah Longsor" is about both, while a row of disasters may have that one type.
+    """
+    several = [each.strip() for each in _LISTED.split(text) if each.strip()]
+    parts = [row_type(None, "", each, _SOME_DAY, ("", "", heading)) for each in several]
+    whole = [row_type(None, "", text, _SOME_DAY, ("", "", heading))]
+    is_list = all(each is not None and each.is_known for each in parts)
+    found: list[str] = []
+    doubts: list[Finding] = []
+    for each in parts if is_list else whole:
+        if each is not None:
+            found += [code for code, scheme, _ in each.kinds if scheme == PRESENT]
+            doubts += each.findings
+    return found, doubts

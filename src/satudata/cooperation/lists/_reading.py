@@ -102,7 +102,9 @@ def read_list(table: ListTable, on: datetime.date | None = None) -> AgreementLis
         if read.partners:
             rows.append(read)
         else:
-            said.append((row.line, finding("agreement-partner-missing", read.place, lines=str(row.line))))
+            said.append(
+                (row.line, finding("agreement-partner-missing", read.place, number=1, lines=str(row.line)))
+            )
     ids = _ids(rows)
     index = _index(rows, ids)
     made: list[Agreement] = []
@@ -117,7 +119,11 @@ def read_list(table: ListTable, on: datetime.date | None = None) -> AgreementLis
             (
                 read.line,
                 finding(
-                    "agreement-unreadable", id, lines=str(read.line), reason=_reason(read, id, relations)
+                    "agreement-unreadable",
+                    id,
+                    number=1,
+                    lines=str(read.line),
+                    reason=_reason(read, id, relations),
                 ),
             )
         )
@@ -216,6 +222,7 @@ def _status(read: AgreementRow, agreement: Agreement, on: datetime.date | None) 
     yield finding(
         "agreement-status-differs",
         agreement.id,
+        number=1,
         lines=str(read.line),
         agreement=agreement.id,
         typed=read.text("validity")[:60],

@@ -270,8 +270,11 @@ class AgreementRow:
             return self._own(id, relations)
         signed = self._day("signed")
         starts = self._day("starts")
-        is_listed_start = signed is None and starts is not None
         source = f"{self._table.name.replace(chr(92), '/').rpartition('/')[2]}, baris {self.place}"
+        term, others = ends_of(self, signed, starts, source)
+        if starts is None and term is not None:
+            starts = term.start  # both days may be in the cell of the term
+        is_listed_start = signed is None and starts is not None
         history: tuple[HistoryEvent, ...] = ()
         begun = signed or starts
         if begun is not None:
@@ -281,7 +284,6 @@ class AgreementRow:
             self.say("agreement-signing-unknown")
         elif begun is None:
             self.say("agreement-undated")
-        term, others = ends_of(self, signed, starts, source)
         self._stage(signed)
         if self.text("validity") and self.status is None:
             self.keep("validity")

@@ -143,6 +143,8 @@ _OURS: Mapping[str, type[StrEnum]] = FrozenMap(
     }
 )
 _ALL = "all"
+#: "Sinergi Pemerintah Pusat dan Daerah (SINERGI)": the abbreviation alone means the same.
+_ABBREVIATED = re.compile(r".+ \(([A-Z]{3,})\)")
 _PARTS = re.compile(r"[/,;&+]|\b(?:dan|serta|atau|and|or)\b")
 
 
@@ -153,14 +155,23 @@ def _parts(text: str) -> list[str]:
 
 @cache
 def _table(vocabulary: str) -> Mapping[str, frozenset[str]]:
-    """What each written word means, folded; the empty set where no one word of ours is certain."""
+    """What each written word means, folded; the empty set where no one word of ours is certain.
+
+    Our own English words mean what they are printed for where no list has them for something else.
+    """
     known: dict[str, frozenset[str]] = {}
     for word in _OURS[vocabulary]:
         for text in (word.value, word.label("id")):  # type: ignore[attr-defined]  # all are labelled words
             known[folded(text)] = frozenset({word.value})
-    for row in rows_of("cooperation-words"):
-        if row["vocabulary"] == vocabulary:
-            known.setdefault(folded(row["written"]), _words(vocabulary, row["word"]))
+    rows = [row for row in rows_of("cooperation-words") if row["vocabulary"] == vocabulary]
+    for row in rows:
+        known.setdefault(folded(row["written"]), _words(vocabulary, row["word"]))
+    for row in rows:
+        if short := _ABBREVIATED.fullmatch(row["written"]):
+            known.setdefault(folded(short[1]), _words(vocabulary, row["word"]))
+    for word in _OURS[vocabulary]:
+        english: str = word.label("en")  # type: ignore[attr-defined]
+        known.setdefault(folded(english), frozenset({word.value}))
     return FrozenMap(known)
 
 
@@ -237,9 +248,17 @@ def _is_kind(text: str) -> bool:
     return meanings("partner_kind", text) is not None
 
 
+def _is_track(text: str) -> bool:
+    return meanings("track", text) is not None
+
+
 #: Headings that say too little: their cells say what the column has.
 _BY_CELLS = FrozenMap(
     {
+        "Jenis Kerja Sama": FrozenMap({"track": _is_track}),
+        "Kategori Kerja Sama": FrozenMap({"instrument": _is_paper}),
+    }
+    | {
         heading: FrozenMap({"instrument": _is_paper, "partner_kind": _is_kind})
         for heading in (
             "Jenis",
