@@ -398,7 +398,7 @@ class TestWhatIsMeant:
 
     def test_a_track_that_is_not_known_is_said(self, run, begun):
         given = ("--partner", "A", "--on", "2025-01-07", *WHO)
-        assert "tahap berikutnya belum diketahui" in run("add", begun, "b", *given)[0]
+        assert "jalurnya belum diketahui" in run("add", begun, "b", *given)[0]
         assert "tahap berikutnya" not in run("add", begun, "c", *given, "--country", "ID")[0]
 
     def test_a_paper_that_nothing_asks_for_is_said(self, run, begun):
@@ -441,3 +441,61 @@ def test_an_instrument_that_is_none_or_open(run, begun, written, said):
         *WHO,
     )
     assert said in run("add", begun, "nk-9", *given, status=2)[1]
+
+
+class TestATrackThatIsNotKnown:
+    @pytest.fixture
+    def open_one(self, run, file):
+        out, _ = run(
+            "add", file, "x-1", "--partner", "LSM Contoh", "--on", "2026-01-05", *WHO, "--lang", "en"
+        )
+        assert f"satudata coop advance {file} x-1 --track antar_lembaga" in out
+        run("advance", file, "x-1", "--on", "2026-01-06", *WHO)
+        return file
+
+    def agreement(self, file):
+        return from_json(file.read_text(encoding="utf-8")).get("x-1")
+
+    def test_an_exit_is_never_taken_unasked(self, run, open_one):
+        _, err = run("advance", open_one, "x-1", "--on", "2026-01-07", *WHO, "--lang", "en", status=2)
+        assert "its track is not known" in err
+        assert "add --track: internasional, antar_lembaga" in err
+        assert self.agreement(open_one).entries[-1].stage is Stage.TELAAHAN
+        run("advance", open_one, "x-1", "ditolak", "--on", "2026-01-07", *WHO)
+        assert self.agreement(open_one).entries[-1].stage is Stage.DITOLAK
+
+    def test_it_is_said_with_the_next_stage(self, run, open_one):
+        run("advance", open_one, "x-1", "--track", "antar-lembaga", "--on", "2026-01-07", *WHO)
+        found = self.agreement(open_one)
+        assert (found.track, found.entries[-1].stage) == (Track.ANTAR_LEMBAGA, Stage.PENYUSUNAN)
+
+    def test_or_with_one_that_is_recorded(self, run, open_one):
+        run("record", open_one, "x-1", "penjajakan", "--track", "internasional", "--on", "2026-01-07", *WHO)
+        found = self.agreement(open_one)
+        assert (found.track, found.entries[-1].stage) == (Track.INTERNASIONAL, Stage.PENJAJAKAN)
+
+    def test_a_track_that_is_known_stays(self, run, begun):
+        before = begun.read_bytes()
+        arguments = ("advance", begun, "nk-1", "--on", "2026-01-07", *WHO)
+        _, err = run(*arguments, "--track", "internasional", "--lang", "en", status=2)
+        assert "its track is Cooperation between institutions" in err
+        assert begun.read_bytes() == before
+        run(*arguments, "--track", "antar_lembaga")
+        assert begun.read_bytes() != before
+
+
+def test_a_country_that_is_nearly_one(run, file):
+    _, err = run(
+        "add",
+        file,
+        "x-1",
+        "--partner",
+        "A",
+        "--country",
+        "Selandia Bru",
+        "--on",
+        "2026-01-05",
+        *WHO,
+        status=2,
+    )
+    assert "Selandia Baru" in err

@@ -149,6 +149,8 @@ def _of_change(name: str, shared: Shared) -> Iterator[tuple[str, str | None, dic
         yield "stage", "", {"nargs": "?", "type": word_of, "choices": stages, "metavar": "STAGE"}
     if name == "record":
         yield "stage", "", {"type": word_of, "choices": stages, "metavar": "STAGE"}
+    if name in ("advance", "record"):
+        yield "track", None, {"type": word_of, "choices": tuple(map(str, Track)), "text": "track_open"}
     if name in ("advance", "record", "end"):
         yield (
             "reason",

@@ -8,6 +8,8 @@ import os
 from datetime import timedelta
 from pathlib import Path
 
+import attrs
+
 from satudata import cooperation
 from satudata._ground.files import alone_in
 from satudata.cli import DONE
@@ -38,12 +40,13 @@ from satudata.cooperation._stages import TERMINAL
 from satudata.cooperation._vocabulary import FOREIGN_BODIES
 from satudata.cooperation.lists._cells import partial_day
 from satudata.cooperation.lists._words import countries as known_countries
-from satudata.cooperation.lists._words import country_of, instrument_of
+from satudata.cooperation.lists._words import country_name, country_of, instrument_of
 from satudata.errors import ClosedGateError, SatudataError
 from satudata.tabular.lists._words import folded
 
 _BLOCK = 2**20
 _NATIONAL = "nasional"
+_EXITS = frozenset({Stage.DITOLAK, Stage.DITARIK})
 
 
 def run_coop(options: argparse.Namespace, words: Words) -> int:
@@ -101,7 +104,7 @@ def _add(portfolio: Portfolio, options: argparse.Namespace, words: Words) -> tup
     begun = cooperation.advance(agreement, StageEntry(Stage.USULAN, options.on, by=options.by))
     said = words("coop.added", id=options.id, on=words.day(options.on))
     if agreement.track is None:
-        said += f"; {words('coop.no_track')}"
+        said += f"; {words('coop.no_track', file=options.file, id=options.id)}"
     return _with(portfolio, begun), said
 
 
@@ -131,8 +134,8 @@ def _partners(options: argparse.Namespace, words: Words) -> list[Partner]:
         text = countries[number] if number < len(countries) else None
         country = None if text is None else country_of(text)
         if text is not None and country is None:
-            meant = nearest(text, known_countries())
-            hint = f"; {words('meant', text=meant.title())}" if meant else ""
+            meant = nearest(folded(text), known_countries())
+            hint = f"; {words('meant', text=country_name(known_countries()[meant]))}" if meant else ""
             raise UsageError(words("coop.country", text=text) + hint)
         partners.append(Partner(name, kind, country))
     return partners
@@ -188,12 +191,24 @@ def _term(options: argparse.Namespace, start: object, words: Words) -> Term | No
 
 def _advance(portfolio: Portfolio, options: argparse.Namespace, words: Words) -> tuple[Portfolio, str]:
     """The next stage, or the one named, if nothing speaks against it."""
-    agreement = portfolio.get(options.id)
-    stage = options.stage or next(iter(_next(agreement)), None)
+    agreement = _on_track(portfolio.get(options.id), options.track, words)
+    # An exit is only taken by its name.
+    stage = options.stage or next((each for each in _next(agreement) if each not in _EXITS), None)
+    if stage is None and agreement.track is None and _next(agreement):
+        raise UsageError(words("coop.track.say", id=options.id, known=", ".join(Track)))
     if stage is None:
         raise UsageError(words("coop.no_next", id=options.id))
     entry = StageEntry(stage, options.on, reason=options.reason, by=options.by)
     return _entered(portfolio, cooperation.advance(agreement, entry), entry, options, words)
+
+
+def _on_track(agreement: Agreement, track: str | None, words: Words) -> Agreement:
+    """The agreement with the *track* that is said, where its own is not known; one that is known stays."""
+    if track is None or agreement.track == track:
+        return agreement
+    if agreement.track is not None:
+        raise UsageError(words("coop.track.known", id=agreement.id, track=agreement.track.label(words.lang)))
+    return attrs.evolve(agreement, track=track)
 
 
 def _next(agreement: Agreement) -> tuple[Stage, ...]:
@@ -204,7 +219,8 @@ def _next(agreement: Agreement) -> tuple[Stage, ...]:
 def _record(portfolio: Portfolio, options: argparse.Namespace, words: Words) -> tuple[Portfolio, str]:
     """A stage that was entered, whatever speaks against it."""
     entry = StageEntry(options.stage, options.on, reason=options.reason, by=options.by)
-    return _entered(portfolio, cooperation.record(portfolio.get(options.id), entry), entry, options, words)
+    agreement = _on_track(portfolio.get(options.id), options.track, words)
+    return _entered(portfolio, cooperation.record(agreement, entry), entry, options, words)
 
 
 def _end(portfolio: Portfolio, options: argparse.Namespace, words: Words) -> tuple[Portfolio, str]:

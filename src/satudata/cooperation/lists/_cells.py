@@ -26,10 +26,18 @@ _MOST = 9999
 
 #: Numbers in English words; those in Indonesian words become figures first.
 _NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve".split(), start=1
-    )
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
 }
 _UNITS = {
     **dict.fromkeys(["tahun", "thn", "th", "t", "year", "years", "yr", "yrs", "y"], "years"),
@@ -59,7 +67,7 @@ _CLAUSE = (
     "(?:terhitung|dihitung|berlaku|efektif|mulai|sejak|dari|pada|tanggal|saat|waktu|hari|dokumen|naskah|perjanjian"
     "|kerja|sama|nota|kesepahaman|ini|oleh|para|kedua|belah|pihak|from|since|after|the|date|day|of|on|it|is|was)"
 )
-_SIGNED = "(?:penandatanganan(?:nya)?|ditandatangani(?:nya)?|ditanda ?tangani|tanda ?tangan|ttd|signing|signature|signed)"
+_SIGNED = "(?:penandatanganan(?:nya)?|ditanda ?tangani(?:nya)?|tanda ?tangan|ttd|signing|signature|signed)"
 _FROM_SIGNING = re.compile(
     rf",? ?\b(?:{_CLAUSE} )*(?:sejak|dari|from|since|after) (?:{_CLAUSE} )*{_SIGNED}(?: {_CLAUSE})*\b"
 )

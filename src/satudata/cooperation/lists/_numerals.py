@@ -9,7 +9,7 @@ from functools import cache
 from satudata.tabular._figures import in_words
 
 _DIGITS = "satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan"
-_WORD = rf"(?:(?:{_DIGITS}|se) ?(?:puluh|belas|ratus|ribu)|{_DIGITS})"
+_WORD = rf"(?:(?:{_DIGITS}|se)[ -]?(?:puluh|belas|ratus|ribu)|{_DIGITS})"
 _RUN = re.compile(rf"\b{_WORD}(?:[ -]?{_WORD})*\b")
 _MOST = 9999
 

@@ -15,9 +15,10 @@ from satudata.cooperation._agreements import Agreement
 from satudata.cooperation._portfolio import Portfolio
 from satudata.cooperation._vocabulary import Stage, Validity
 from satudata.cooperation.lists._row import AgreementRow
-from satudata.cooperation.lists._words import AGREEMENTS, KEYS, PERSONAL
+from satudata.cooperation.lists._words import AGREEMENTS, ASIDE, KEYS, PERSONAL
 from satudata.errors import InvalidRecordError, SatudataError
 from satudata.findings import Finding, finding
+from satudata.tabular._blanks import SHOWN
 from satudata.tabular._sources import Source
 from satudata.tabular.lists._list import ListTable, open_list
 from satudata.tabular.lists._words import folded
@@ -35,7 +36,8 @@ class AgreementList:
     """What a list of agreements says: its *portfolio*, and what is doubtful about it.
 
     *rows* is the number of rows that say something, *personal* that of the columns about persons, which were not read,
-    *unknown* the headings that mean nothing here. *begins_at_signing* are the ids of the agreements whose history has
+    *unknown* the headings that mean nothing here, and *aside* those of what an agreement has no place for, such as
+    remarks. *begins_at_signing* are the ids of the agreements whose history has
     nothing before the signing, *unmapped* of those for which the list names no region, type or phase.
     """
 
@@ -44,6 +46,7 @@ class AgreementList:
     findings: tuple[Finding, ...]
     personal: int
     unknown: tuple[str, ...]
+    aside: tuple[str, ...]
     begins_at_signing: tuple[str, ...]
     unmapped: tuple[str, ...]
 
@@ -91,14 +94,25 @@ def read_list(table: ListTable, on: datetime.date | None = None) -> AgreementLis
     """What the rows of an open list say."""
     table.require_readable()
     number = 0
+    has_more = any(each.field in KEYS and each.field != "partner" for each in table.columns)
     rows: list[AgreementRow] = []
     said: list[tuple[int, Finding]] = [(0, each) for each in table.findings]
     for row in table.rows():
         said += [(row.line, each) for each in row.findings]
         if not row.cells:
             continue
-        number += 1
         read = AgreementRow(table, row)
+        if has_more and (group := read.group):
+            said.append(
+                (
+                    row.line,
+                    finding(
+                        "agreement-group-row", read.place, number=1, lines=str(row.line), text=group[:SHOWN]
+                    ),
+                )
+            )
+            continue
+        number += 1
         if read.partners:
             rows.append(read)
         else:
@@ -134,6 +148,7 @@ def read_list(table: ListTable, on: datetime.date | None = None) -> AgreementLis
         findings=(*_gathered(said), *problems),
         personal=sum(each.field == PERSONAL for each in table.columns),
         unknown=table.unknown,
+        aside=tuple(each.heading for each in table.columns if each.field in ASIDE),
         begins_at_signing=tuple(each.id for each in made if _begins_at_signing(each)),
         unmapped=tuple(each.id for each in made if not (each.positions or each.phases)),
     )

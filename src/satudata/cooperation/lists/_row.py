@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar, final
 
@@ -40,6 +41,8 @@ from satudata.tabular.lists._list import ListRow, ListTable
 _T = TypeVar("_T")
 _HOME = "ID"
 _OPEN = "-"
+#: How groups are numbered.
+_NUMBERED = re.compile(r"^(?:[A-Za-z]|[IVX]+|[0-9]+)[.)]\s*")
 #: Kinds that are from abroad whatever else is said.
 _FOREIGN = FOREIGN_BODIES | {PartnerKind.NEGARA}
 #: Ticks that say no.
@@ -65,6 +68,16 @@ class AgreementRow:
         self._said = self._track_said()
         self.track: Track | None = None
         self.partners = self._partners()
+
+    @property
+    def group(self) -> str:
+        """The text of a row that is the heading of a group, "Perguruan Tinggi" and nothing else; else ``""``."""
+        filled = [(column.field, text) for column, text in self._row.own_cells() if clean(text)]
+        if len(filled) != 1 or filled[0][0] != "partner" or self.is_ours:
+            return ""
+        text = _NUMBERED.sub("", plain(filled[0][1]))
+        is_word = any(meanings(each, text) is not None for each in ("partner_kind", "track", "scope"))
+        return text if is_word else ""
 
     def say(self, code: str, **data: object) -> None:
         """Note a finding about this row."""
@@ -307,12 +320,17 @@ class AgreementRow:
             positions=self._positions(begun.latest if begun is not None else on),
             history=history,
             source=source,
+            mode=self._one("mode"),
+            needs_full_powers=self._needs_full_powers(),
             note="\n".join(f"{heading}: {text}" for heading, text in self._kept.items()),
             parent=relations["parent"],
             extends=relations["extends"],
             amends=relations["amends"],
             terminates=relations["terminates"],
         )
+
+    def _needs_full_powers(self) -> bool:
+        return self.text("full_powers").casefold() not in _UNTICKED - {""}
 
     def _stage(self, signed: PartialDate | None) -> None:
         """A stage that is typed in is no event: it has no day. What was signed needs no such word."""
@@ -349,7 +367,6 @@ class AgreementRow:
         if any(self.text(each) for each in ("starts", "term", "ends")):
             start, until = self._day("starts"), self._day("ends")
             given["term"] = term_of(start, lasts, until, self.text("term_source"))
-        full_powers = self.text("full_powers").casefold()
         return Agreement(
             id=id,
             track=self.track,
@@ -358,7 +375,7 @@ class AgreementRow:
             other_terms=self._each_line("other_terms", read_term),
             phases=self._phases(),
             positions=self._each_line("positions", read_position) or self._positions_named(),
-            needs_full_powers=full_powers not in _UNTICKED - {""},
+            needs_full_powers=self._needs_full_powers(),
             history=self._each_line("history", read_event),
             source=self.text("source"),
             note="\n".join(

@@ -22,6 +22,7 @@ from satudata.cooperation.lists._cells import (
 )
 from satudata.cooperation.lists._words import end_word
 from satudata.tabular._blanks import SHOWN, clean
+from satudata.tabular._dates import CONNECTOR
 
 _UNLIMITED, _RENEWAL, _OPEN = "unlimited", "renewal", "open"
 _ONE_DAY = datetime.timedelta(days=1)
@@ -185,5 +186,13 @@ def _by_brackets(text: str) -> list[str]:
     return [front, inside] if is_more else [text]
 
 
+def _by_until(text: str) -> list[str]:
+    """A duration and the last day behind it: "5 tahun s.d. 31 Januari 2028"."""
+    found = CONNECTOR.search(text.casefold())
+    if found is None or length(text[: found.start()]) is None:
+        return [text]
+    return [text[: found.start()], text[found.start() :]]
+
+
 #: How a cell that is not understood as a whole is parted, one way after the other.
-_SPLITS: tuple[_Split, ...] = (_by_brackets, _by_clause, _by_mark)
+_SPLITS: tuple[_Split, ...] = (_by_brackets, _by_clause, _by_mark, _by_until)

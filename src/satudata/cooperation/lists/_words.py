@@ -23,7 +23,10 @@ from satudata.cooperation._vocabulary import (
     Validity,
     WorkMode,
 )
-from satudata.tabular.lists._words import ListWords, Meaning, folded, rows_of
+from satudata.findings import Finding
+from satudata.tabular._dates import CONNECTOR
+from satudata.tabular._nearest import nearest, no_constant
+from satudata.tabular.lists._words import Check, ListWords, Meaning, folded, rows_of
 
 #: The columns of a list of ours, in their order, and what each has.
 HEADINGS = FrozenMap(
@@ -62,7 +65,12 @@ FORM = (*tuple(HEADINGS)[:17],)
 #: Columns of persons, which are never read.
 PERSONAL = "contact"
 #: What is kept as text, with its heading, in the note of an agreement.
-KEPT = ("number", "partner_number", "subject", "report", "document")
+KEPT = ("number", "partner_number", "subject", "report", "document", "source", "note")
+#: Columns that an agreement has no place for, and that are named: an office in charge, a value, remarks.
+ASIDE = frozenset(
+    {"remarks", "unit", "value", "benefit", "own_party", "beneficiaries", "kind_of_work"}
+    | {"date", "place", "village", "event_id", "kib"}
+)
 #: The fields of which any says that a row is an agreement and no total.
 KEYS = (
     "full_powers",
@@ -143,6 +151,15 @@ _OURS: Mapping[str, type[StrEnum]] = FrozenMap(
     }
 )
 _ALL = "all"
+#: Phases by the word in front of "bencana" alone, and by the work that the law puts in each.
+_SHORT_PHASES = FrozenMap(
+    {
+        **dict.fromkeys(("pra", "pre", "mitigation", "prevention"), "prabencana"),
+        **dict.fromkeys(("saat", "tanggap", "during"), "tanggap_darurat"),
+        **dict.fromkeys(("pasca", "post", "rehabilitasi", "rekonstruksi"), "pascabencana"),
+        **dict.fromkeys(("rehabilitation", "reconstruction"), "pascabencana"),
+    }
+)
 #: "Sinergi Pemerintah Pusat dan Daerah (SINERGI)": the abbreviation alone means the same.
 _ABBREVIATED = re.compile(r".+ \(([A-Z]{3,})\)")
 _PARTS = re.compile(r"[/,;&+]|\b(?:dan|serta|atau|and|or)\b")
@@ -169,6 +186,8 @@ def _table(vocabulary: str) -> Mapping[str, frozenset[str]]:
     for row in rows:
         if short := _ABBREVIATED.fullmatch(row["written"]):
             known.setdefault(folded(short[1]), _words(vocabulary, row["word"]))
+    for text, phase in _SHORT_PHASES.items() if vocabulary == "phase" else ():
+        known.setdefault(text, frozenset({phase}))
     for word in _OURS[vocabulary]:
         english: str = word.label("en")  # type: ignore[attr-defined]
         known.setdefault(folded(english), frozenset({word.value}))
@@ -275,8 +294,46 @@ _BY_CELLS = FrozenMap(
 )
 #: Headings that other tables have for other things.
 _OWN = FrozenMap({**HEADINGS, "Tanggal": "signed", "Tgl": "signed", "Date": "signed"})
+
+
+def _checked(field: str, text: str) -> Finding | None:
+    """Why *text* is no word of the field; a word that stays open is one."""
+    vocabulary = _VOCABULARIES[field]
+    is_word = several(vocabulary, text) if field == "phases" else meanings(vocabulary, text) is not None
+    if is_word:
+        return None
+    table = _table(vocabulary)
+    labels = {folded(word.label("id")): word.label("id") for word in _OURS[vocabulary]}  # type: ignore[attr-defined]
+    near = nearest(folded(text), [*table])
+    meant = sorted(labels[folded(_OURS[vocabulary](each).label("id"))] for each in table.get(near, ()))  # type: ignore[attr-defined]
+    return no_constant(field, text, meant, labels.values())
+
+
+def _checked_country(field: str, text: str) -> Finding | None:
+    if country_of(text) is not None:
+        return None
+    near = nearest(folded(text), countries())
+    return no_constant(field, text, [country_name(countries()[near])] if near else [])
+
+
+#: The vocabulary of a field whose cells have words of one.
+_VOCABULARIES = FrozenMap(
+    {
+        "track": "track",
+        "scope": "scope",
+        "instrument": "instrument",
+        "partner_kind": "partner_kind",
+        "phases": "phase",
+        "mode": "mode",
+        "validity": "validity",
+        "stage": "stage",
+    }
+)
+_CHECKS: Mapping[str, Check] = FrozenMap(
+    {**dict.fromkeys(_VOCABULARIES, _checked), "country": _checked_country}
+)
 #: The headings of lists of agreements: a list can be read that says who the partners are.
-AGREEMENTS = ListWords("cooperation", {"partner": ("partner",)}, grammar, _OWN, _BY_CELLS)
+AGREEMENTS = ListWords("cooperation", {"partner": ("partner",)}, grammar, _OWN, _BY_CELLS, checks=_CHECKS)
 
 
 @cache
@@ -307,14 +364,16 @@ def end_word(text: str) -> str | None:
         return "unlimited"
     if words & {"otomatis", "automatic", "automatically"}:
         return "renewal"
-    if words & {"diperpanjang", "extendable", "renewable"} and words & {
-        "dapat",
-        "bisa",
-        "may",
-        "can",
-        "extendable",
-    }:
+    may = words & {"diperpanjang", "extended", "renewed"} and words & {"dapat", "bisa", "may", "can"}
+    if may or words & {"extendable", "renewable"}:
         return "no effect"
+    until = CONNECTOR.search(text.casefold())
+    if (
+        until is not None
+        and until.start()
+        and (last := _terms().get(folded(text[until.start() :]))) is not None
+    ):
+        return last
     if not any(each.isdigit() for each in words) and words & {
         "sampai",
         "hingga",
@@ -327,16 +386,30 @@ def end_word(text: str) -> str | None:
 
 
 @cache
+def _country_rows() -> tuple[Mapping[str, str], ...]:
+    text = (pkgutil.get_data("satudata.cooperation", "data/countries.csv") or b"").decode()
+    return tuple(csv.DictReader(text.splitlines()))
+
+
+def country_name(code: str) -> str:
+    """The Indonesian name of the country with those two letters.
+
+    >>> country_name("CH")
+    'Swiss'
+    """
+    return next(row["name"] for row in _country_rows() if row["code"] == code)
+
+
+@cache
 def countries() -> Mapping[str, str]:
     """The two letters of each country by its names in Indonesian and English, folded.
 
     >>> countries()["swiss"], countries()["newzealand"]
     ('CH', 'NZ')
     """
-    text = (pkgutil.get_data("satudata.cooperation", "data/countries.csv") or b"").decode()
     found: dict[str, str] = {}
     twice: set[str] = set()
-    for row in csv.DictReader(text.splitlines()):
+    for row in _country_rows():
         for name in {folded(row["name"]), folded(row["name_en"])}:
             twice |= {name} if name in found else set()
             found[name] = row["code"]

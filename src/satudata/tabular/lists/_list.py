@@ -90,6 +90,10 @@ class ListRow:
         """Every filled cell of a *field* as it is written, such as "-"."""
         return tuple((column, text) for column, text in self.cells if column.field == field)
 
+    def own_cells(self) -> tuple[tuple[Column, str], ...]:
+        """The cells that the row has itself."""
+        return tuple((column, text) for column, text in self.cells if column.place in self.own)
+
 
 @final
 class ListTable:
@@ -389,6 +393,8 @@ class ListTable:
         for name, value in constants.items():
             if name in self._words.fields and name not in _CONSTANTS:
                 cells[name] = str(value).strip()
+                if (problem := self._words.problem(name, cells[name])) is not None:
+                    self._problems.append(problem)
             elif name not in _CONSTANTS:
                 self._problems.append(no_choice(name, sorted({*self._words.fields, "region", "province"})))
         return tuple((Column(-1, field, Meaning(field)), text) for field, text in cells.items())

@@ -9,6 +9,7 @@ from functools import cache
 from typing import NamedTuple, TypeAlias, final
 
 from satudata._ground.maps import FrozenMap
+from satudata.findings import Finding
 from satudata.tabular._heading_grammar import meanings, set_aside
 
 #: A longer heading is a sentence or a cell.
@@ -30,6 +31,9 @@ class Meaning(NamedTuple):
 
 #: What a heading means that the table of headings does not have; ``None`` where it means nothing.
 Grammar: TypeAlias = Callable[[str], Meaning | None]
+
+#: Why a text cannot be a cell of a field; ``None`` where it can be.
+Check: TypeAlias = Callable[[str, str], Finding | None]
 
 #: Whether a cell is a word of a field.
 IsWord: TypeAlias = Callable[[str], bool]
@@ -59,7 +63,7 @@ class ListWords:
     exports it, is also looked up by its last part. *own* are further headings with their fields, which go first, and
     *first* is asked before them; with *fields* a list has those, and not those of its table. *by_cells* are headings
     that say too little, each with the fields that it can have: a column has the first one that no other column has and
-    whose words are all that it has.
+    whose words are all that it has. *checks* say of a field why a text of the caller's own cannot be one of its cells.
     """
 
     def __init__(
@@ -72,6 +76,7 @@ class ListWords:
         *,
         first: Grammar = lambda _: None,
         fields: Iterable[str] = (),
+        checks: Mapping[str, Check] = FrozenMap(),
     ) -> None:
         self.name = name
         self._by_cells = {folded(heading): ways for heading, ways in by_cells.items()}
@@ -80,6 +85,7 @@ class ListWords:
         self._grammar = grammar
         self._first = first
         self._fields = frozenset(fields)
+        self._checks = checks
 
     @property
     def fields(self) -> frozenset[str]:
@@ -101,6 +107,11 @@ class ListWords:
     def ways(self, heading: str) -> Mapping[str, IsWord]:
         """The fields that a column can have by its cells, each with what says that a cell is a word of it."""
         return self._by_cells.get(folded(heading), FrozenMap())
+
+    def problem(self, field: str, text: str) -> Finding | None:
+        """Why *text* cannot be what every row has in a *field*; ``None`` where it can be."""
+        check = self._checks.get(field)
+        return None if check is None else check(field, text)
 
     def recognised(self, headings: Sequence[str]) -> int:
         """How many of *headings* mean something."""
