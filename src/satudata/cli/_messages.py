@@ -38,6 +38,18 @@ class Words:
         months = cast("str", texts(self.lang)["months"]).split()
         return f"{on.day} {months[on.month - 1]} {on.year:04}"
 
+    def known_part(self, text: str) -> str:
+        """A day, month or year of JSON in words: ``2024-08`` is ``Agustus 2024``.
+
+        >>> [Words("id").known_part(each) for each in ("2024-08-04", "2024-08", "2024")]
+        ['4 Agustus 2024', 'Agustus 2024', '2024']
+        """
+        year, *rest = text.split("-")
+        if not rest:
+            return text
+        on = date(int(year), int(rest[0]), int(rest[1]) if rest[1:] else 1)
+        return self.day(on) if rest[1:] else self.day(on).partition(" ")[2]
+
     def pairs(self, key: str) -> list[tuple[str, str]]:
         """A table that translates texts of other libraries."""
         return list(cast("Mapping[str, str]", texts(self.lang)[key]).items())
