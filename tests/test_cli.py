@@ -97,7 +97,7 @@ class TestLanguage:
     @pytest.mark.parametrize(
         ("arguments", "told"),
         [
-            (["count"], "perlu diisi: FILE"),
+            (["count"], "perlu diisi: BERKAS"),
             (["nothing"], "pilihan 'nothing' tidak ada"),
             (["kib", "x", "--lang", "fr"], "pilihan 'fr' tidak ada"),
             (["kib", "x", "--lang"], "perlu satu isian"),
@@ -212,7 +212,7 @@ class TestCount:
         both = run(*given, "--reading", "missing_as_dead=yes")
         assert both == run(*given, "--interpret", "missing_as_dead=yes") != run(*given)
         shown, _ = run("count", "--help")
-        assert "--interpret NAME=VALUE" in shown
+        assert "--interpret NAMA=NILAI" in shown
         assert "--reading" not in shown
 
     @pytest.mark.parametrize(

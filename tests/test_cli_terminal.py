@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -306,3 +307,15 @@ class TestCompletion:
 
     def test_another_shell(self, run):
         assert "choose from bash, zsh, fish" in run("completion", "csh", status=2)[1]
+
+
+@pytest.mark.parametrize("command", ["count", "coop end", "coop export", "issue", "register export"])
+def test_the_usage_in_indonesian_is_as_narrow_and_has_no_english_placeholder(command, capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    assert main([*command.split(), "--help", "--lang", "id"]) == 0
+    out = capsys.readouterr().out
+    assert max(map(len, out.splitlines())) <= 80
+    usage = out.partition("\n\n")[0].splitlines()
+    assert usage[0].startswith("pemakaian: satudata ")
+    assert {len(each) - len(each.lstrip()) for each in usage[1:]} == {len(f"pemakaian: satudata {command} ")}
+    assert not re.search(r"\b(NAME|FILE|DATE|PLACE|TYPE|TEXT|VALUE|COLUMN|REASON)\b", out)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
@@ -49,6 +50,15 @@ class Words:
             return text
         on = date(int(year), int(rest[0]), int(rest[1]) if rest[1:] else 1)
         return self.day(on) if rest[1:] else self.day(on).partition(" ")[2]
+
+    def placeholder(self, text: str) -> str:
+        """What stands for a value in a usage, in this language.
+
+        >>> Words("id").placeholder("NAME=COLUMN"), Words("en").placeholder("NAME=COLUMN")
+        ('NAMA=KOLOM', 'NAME=COLUMN')
+        """
+        known = cast("Mapping[str, str]", texts(self.lang)["placeholders"])
+        return re.sub("[A-Z]{2,}(?:-OR-NAME)?", lambda found: known.get(found[0], found[0]), text)
 
     def pairs(self, key: str) -> list[tuple[str, str]]:
         """A table that translates texts of other libraries."""
