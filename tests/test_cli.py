@@ -645,7 +645,7 @@ class TestWriting:
     def test_formulas(self, cell):
         assert is_formula(cell)
 
-    @pytest.mark.parametrize("cell", ["", "-5", "+6,25", "-1.190,5", "a=1", "BANJIR", " - "[:1]])
+    @pytest.mark.parametrize("cell", ["", "-5", "-", " -- ", "+6,25", "-1.190,5", "a=1", "BANJIR", " - "[:1]])
     def test_no_formulas(self, cell):
         assert not is_formula(cell)
 

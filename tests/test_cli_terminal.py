@@ -127,6 +127,16 @@ class TestColours:
         say("Errors", screen, style="bold red")
         assert ("\x1b" in screen.getvalue()) is (value == "")
 
+    @pytest.mark.parametrize(("name", "value"), [("NO_COLOR", "1"), ("TERM", "dumb")])
+    def test_a_table_without_colours_fits_into_the_terminal_too(self, name, value, screen, monkeypatch):
+        pytest.importorskip("rich")
+        monkeypatch.setenv(name, value)
+        say_table([["place", "events"], ["word " * 20, "7"]], right=[1], stream=screen)
+        shown = screen.getvalue()
+        assert "\x1b" not in shown
+        assert max(map(len, shown.splitlines())) <= 40
+        assert shown.split().count("word") == 20
+
     def test_none_without_rich(self, screen, monkeypatch):
         monkeypatch.setitem(sys.modules, "rich.console", None)
         say("Errors", screen, style="bold red")
