@@ -75,7 +75,7 @@ class Finding(Record, PydanticField):
 
     >>> finding = Finding("index-zero", Severity.INFO, "kib", {"kib": "9404101201904210"})
     >>> finding.message("id")
-    'KIB 9404101201904210 berindeks 0: baris lama, atau angka terakhir hilang karena pembulatan lembar sebar'
+    'KIB 9404101201904210 berindeks 0: baris lama, atau angka terakhir hilang karena pembulatan lembar kerja Excel'
     """
 
     code: str
