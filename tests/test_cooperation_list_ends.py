@@ -256,6 +256,13 @@ class TestWhatIsSaidOfAllRows:
             read(self.TEXT, constants={field: text})
         assert said in str(refused.value)
 
+    def test_a_field_that_is_none_has_those_that_mean_something_next_to_it(self):
+        for option in ("constants", "columns"):
+            with pytest.raises(TableError, match="there are: amends, country, document, ends") as refused:
+                read(self.TEXT, **{option: {"qqq": "A"}})
+            assert "type," in str(refused.value)
+            assert "contact" not in str(refused.value)
+
     def test_a_country_like_none(self):
         with pytest.raises(TableError, match=r'country cannot be read: "Xyzzyx"$'):
             read(self.TEXT, constants={"country": "Xyzzyx"})

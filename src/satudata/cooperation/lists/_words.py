@@ -333,7 +333,15 @@ _CHECKS: Mapping[str, Check] = FrozenMap(
     {**dict.fromkeys(_VOCABULARIES, _checked), "country": _checked_country}
 )
 #: The headings of lists of agreements: a list can be read that says who the partners are.
-AGREEMENTS = ListWords("cooperation", {"partner": ("partner",)}, grammar, _OWN, _BY_CELLS, checks=_CHECKS)
+AGREEMENTS = ListWords(
+    "cooperation",
+    {"partner": ("partner",)},
+    grammar,
+    _OWN,
+    _BY_CELLS,
+    checks=_CHECKS,
+    unoffered=ASIDE | {PERSONAL},
+)
 
 
 @cache

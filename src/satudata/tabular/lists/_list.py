@@ -372,7 +372,7 @@ class ListTable:
         for name, heading in columns.items():
             field = name if name in self._words.fields else _GIVEN.get(name, (name,))[0]
             if field not in self._words.fields:
-                self._problems.append(no_choice(field, sorted(self._words.fields)))
+                self._problems.append(no_choice(field, self._words.offered))
             elif not heading:
                 found.update((at, Meaning("")) for at in self._places_of(field))
             elif heading not in headings:
@@ -396,7 +396,7 @@ class ListTable:
                 if (problem := self._words.problem(name, cells[name])) is not None:
                     self._problems.append(problem)
             elif name not in _CONSTANTS:
-                self._problems.append(no_choice(name, sorted({*self._words.fields, "region", "province"})))
+                self._problems.append(no_choice(name, self._words.offered))
         return tuple((Column(-1, field, Meaning(field)), text) for field, text in cells.items())
 
     def close(self) -> None:

@@ -63,7 +63,9 @@ class ListWords:
     exports it, is also looked up by its last part. *own* are further headings with their fields, which go first, and
     *first* is asked before them; with *fields* a list has those, and not those of its table. *by_cells* are headings
     that say too little, each with the fields that it can have: a column has the first one that no other column has and
-    whose words are all that it has. *checks* say of a field why a text of the caller's own cannot be one of its cells.
+    whose words are all that it has.
+    *checks* say of a field why a text of the caller's own cannot be one of its cells; the fields *unoffered* are not
+    named to a caller who names none that exists.
     """
 
     def __init__(
@@ -77,6 +79,7 @@ class ListWords:
         first: Grammar = lambda _: None,
         fields: Iterable[str] = (),
         checks: Mapping[str, Check] = FrozenMap(),
+        unoffered: Iterable[str] = (),
     ) -> None:
         self.name = name
         self._by_cells = {folded(heading): ways for heading, ways in by_cells.items()}
@@ -86,12 +89,18 @@ class ListWords:
         self._first = first
         self._fields = frozenset(fields)
         self._checks = checks
+        self._unoffered = frozenset(unoffered)
 
     @property
     def fields(self) -> frozenset[str]:
         """Every field that a column can have."""
         own = {each.field for each in self._own.values()}
         return COMMON | own | (self._fields or {each.field for each in self._table().values()})
+
+    @property
+    def offered(self) -> list[str]:
+        """The fields that are named to a caller, and the short names of place and type."""
+        return sorted({*self.fields, "region", "province", "type"} - self._unoffered)
 
     def meaning(self, heading: str) -> Meaning | None:
         """What a heading means in this kind of list; ``None`` where it means nothing."""
