@@ -19,7 +19,7 @@ from satudata.cooperation import (
 )
 from satudata.cooperation.lists._cells import bracketed, length, partial_day, without_signing
 from satudata.cooperation.lists._numerals import in_figures
-from satudata.cooperation.lists._words import meanings, several
+from satudata.cooperation.lists._words import AGREEMENTS, country_of, meanings, several
 
 ON = date(2026, 1, 1)
 
@@ -293,3 +293,58 @@ def test_rows_and_row():
 
 def test_a_month_and_a_year_are_no_exact_day():
     assert partial_day("Desember dua ribu dua puluh enam") == (PartialDate("2026-12"), None)
+
+
+class TestMoreHeadings:
+    @pytest.mark.parametrize(
+        ("heading", "field"),
+        [
+            ("s/d", "ends"),
+            ("Entry into Force", "starts"),
+            ("Tahun MoU", "signed"),
+            ("Tahun Masa Perjanjian", "term"),
+            ("Form of Cooperation", "instrument"),
+            ("Subject Matter", "subject"),
+            ("Nama Naskah", "title"),
+            ("Lembaga/Negara", "partner"),
+            ("Asal Negara Lembaga", "country"),
+            ("Instansi/Lembaga", "partner"),
+            ("Nama Perguruan Tinggi", "partner"),
+            ("Stakeholder", "partner"),
+            ("Ditandatangani Oleh", "contact"),
+            ("Signed by", "contact"),
+            ("Nama Penanggung Jawab", "contact"),
+        ],
+    )
+    def test_by_their_words(self, heading, field):
+        assert AGREEMENTS.meaning(heading).field == field
+
+    @pytest.mark.parametrize("heading", ["Tahun Kerja Sama", "Hasil", "Nama Dinas", "-"])
+    def test_what_means_nothing(self, heading):
+        assert AGREEMENTS.meaning(heading) is None
+
+    @pytest.mark.parametrize(
+        ("name", "code"),
+        [
+            ("United States of America", "US"),
+            ("Republic of Korea", "KR"),
+            ("Embassy of the Kingdom of Norway", "NO"),
+            ("Republik Rakyat Tiongkok", "CN"),
+            ("People's Republic of China", "CN"),
+            ("Federal Republic of Germany", "DE"),
+            ("Democratic People's Republic of Korea", None),
+            ("Korea", None),
+        ],
+    )
+    def test_states_by_their_full_names(self, name, code):
+        assert country_of(name) == code
+
+    def test_a_place_in_front_of_a_day(self):
+        assert str(partial_day("Jakarta, 9 Oktober 2024")[0]) == "2024-10-09"
+        assert partial_day("tahap akhir, 2024") == (None, "date-unreadable")
+        assert partial_day("Jakarta, segera") == (None, "date-unreadable")
+
+    def test_a_year_of_signing(self):
+        agreement, codes = one(Tahun_MoU="2021", Tahun_Berakhir="2024", Status="Aktif")
+        assert (str(agreement.signed), str(agreement.validity(ON))) == ("2021", "habis")
+        assert codes == ["agreement-status-differs"]

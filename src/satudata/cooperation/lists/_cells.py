@@ -73,6 +73,8 @@ _FROM_SIGNING = re.compile(
 )
 _BRACKETS = re.compile(r"\(([^()]{0,60})\)")
 _BEHIND = re.compile(r"([^()]*\S) ?\(([^()]{1,100})\)")
+#: "Jakarta, 9 Oktober 2024": a place in front of a day.
+_BEHIND_PLACE = re.compile(r"[^0-9,]{2,40}, ?([^,]+)")
 _DAY_WORDS = re.compile(r"\b(?:bulan|tahun) ")
 _TOKEN = re.compile(r"[0-9]+(?:[.,][05])?|[a-z]+|[^ ]")
 
@@ -153,6 +155,8 @@ def partial_day(text: str, today: datetime.date | None = None) -> tuple[PartialD
 
     >>> [str(partial_day(each)[0]) for each in ("9 Oktober 2024", "Des 2027", "12/2027", "2028")]
     ['2024-10-09', '2027-12', '2027-12', '2028']
+    >>> str(partial_day("Jakarta, 9 Oktober 2024")[0])
+    '2024-10-09'
     >>> str(partial_day("sembilan Oktober dua ribu dua puluh empat (09-10-2024)")[0]), partial_day("triwulan II")
     ('2024-10-09', (None, 'date-unreadable'))
     """
@@ -163,6 +167,9 @@ def partial_day(text: str, today: datetime.date | None = None) -> tuple[PartialD
     if inside:
         (found, code), (again, _) = partial_day(front, today), partial_day(inside, today)
         return (found, code) if found == again else (None, UNREADABLE)
+    if behind := _BEHIND_PLACE.fullmatch(text.strip()):
+        found, code = partial_day(behind[1], today)
+        return (found, code) if found is not None and found.is_exact else (None, UNREADABLE)
     figures = in_figures(text)
     return (None, code) if figures == text.casefold() else _day_in_figures(_DAY_WORDS.sub("", figures), today)
 

@@ -130,9 +130,9 @@ def grammar(heading: str) -> Meaning | None:
     for field, all_of, none_of in rules:
         if all(words & each for each in all_of) and not words & none_of:
             return Meaning(field)
-    if words & groups["parties"] and words & groups["named"] and words <= groups["parties"] | groups["nouns"]:
-        return Meaning("partner")
-    return None
+    parties = groups["parties"]
+    is_named = words & parties and words & groups["named"] and words <= parties | groups["nouns"]
+    return Meaning("partner") if is_named or (words and words <= parties) else None
 
 
 #: The words of each vocabulary; a cell says one of them in Indonesian, or as it is in JSON.
@@ -428,12 +428,18 @@ def countries() -> Mapping[str, str]:
         "koreaselatan": "KR",
         "australi": "AU",
         "saudiarabia": "SA",
+        "republicofkorea": "KR",
+        "unitedstatesofamerica": "US",
+        "russianfederation": "RU",
+        "swissconfederation": "CH",
+        "turkey": "TR",
+        "uae": "AE",
     }
     return FrozenMap({**{name: code for name, code in found.items() if name not in twice}, **usual, **more})
 
 
 _IN_FRONT = re.compile(
-    r"(?:pemerintah|republik|kerajaan|kedutaan(?:\s+besar)?|kedubes|negara|government\s+of|embassy\s+of|republic\s+of|the)\s+",
+    r"(?:pemerintah|republik(?:\s+(?:rakyat|sosialis|islam|federal))?|federasi|konfederasi|kerajaan|kedutaan(?:\s+besar)?|kedubes|negara|(?:government|embassy|kingdom|commonwealth|(?:(?:federal|people['’]s)\s+)?republic)\s+of|the)\s+",
     re.IGNORECASE,
 )
 
