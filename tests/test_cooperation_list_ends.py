@@ -291,6 +291,21 @@ def test_rows_and_row():
     assert [each.partition(":")[0] for each in said] == ["rows 2, 3", "row 4"]
 
 
+def test_rows_of_several_sheets_have_the_sheet_in_front(tmp_path):
+    from xlsxwriter import Workbook
+
+    file = tmp_path / "daftar.xlsx"
+    with Workbook(file) as book:
+        for name in ("DN", "LN"):
+            sheet = book.add_worksheet(name)
+            for line, row in enumerate([["Mitra", "Jenis Naskah"], [name, "MoA"]]):
+                sheet.write_row(line, 0, row)
+    found = read_agreements(file, sheet="all")
+    said = next(each for each in found.findings if each.code == "agreement-word-open")
+    assert said.message("en").startswith("rows DN 2, LN 2: ")
+    assert (said.data["sheet"], said.data["line"]) == ("DN", 2)
+
+
 def test_a_month_and_a_year_are_no_exact_day():
     assert partial_day("Desember dua ribu dua puluh enam") == (PartialDate("2026-12"), None)
 

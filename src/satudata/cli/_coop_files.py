@@ -133,7 +133,7 @@ def _lines(found: AgreementList, options: argparse.Namespace, words: Words) -> I
 
 
 def _sorted(found: Iterable[Finding]) -> list[Finding]:
-    return sorted(found, key=lambda each: (each.severity.rank, int(str(each.data.get("line", 0)))))
+    return sorted(found, key=lambda each: each.severity.rank)
 
 
 def _facts(found: AgreementList, words: Words) -> dict[str, Any]:
@@ -150,6 +150,7 @@ def _facts(found: AgreementList, words: Words) -> dict[str, Any]:
                 "code": each.code,
                 "severity": each.severity,
                 "line": each.data.get("line"),
+                **({"sheet": each.data["sheet"]} if "sheet" in each.data else {}),
                 "message": each.message(words.lang),
             }
             for each in _sorted(found.findings)

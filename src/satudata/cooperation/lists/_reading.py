@@ -145,7 +145,7 @@ def read_list(table: ListTable, on: datetime.date | None = None) -> AgreementLis
     return AgreementList(
         portfolio=portfolio,
         rows=number,
-        findings=(*_gathered(said), *problems),
+        findings=(*_gathered(said, table), *problems),
         personal=sum(each.field == PERSONAL for each in table.columns),
         unknown=table.unknown,
         aside=tuple(each.heading for each in table.columns if each.field in ASIDE),
@@ -248,8 +248,8 @@ def _status(read: AgreementRow, agreement: Agreement, on: datetime.date | None) 
     )
 
 
-def _gathered(said: Iterable[tuple[int, Finding]]) -> Iterable[Finding]:
-    """The findings; of those that say the same of several rows one, with the lines."""
+def _gathered(said: Iterable[tuple[int, Finding]], table: ListTable) -> Iterable[Finding]:
+    """The findings in the order of the rows; of those that say the same of several rows one, with the lines."""
     rows: dict[tuple[Any, ...], list[int]] = {}
     first: dict[tuple[Any, ...], Finding] = {}
     for line, each in said:
@@ -261,10 +261,12 @@ def _gathered(said: Iterable[tuple[int, Finding]]) -> Iterable[Finding]:
         )
         rows.setdefault(key, []).append(line)
         first.setdefault(key, each)
-    for key, each in first.items():
-        lines = [line for line in rows[key] if line]
+    for key, each in sorted(first.items(), key=lambda item: rows[item[0]][0]):
+        lines = [table.sheet_line(line) for line in rows[key] if line]
         if not lines:
             yield each
             continue
-        shown = ", ".join(map(str, lines[:_LINES])) + (" ..." if len(lines) > _LINES else "")
-        yield attrs.evolve(each, data={**each.data, "line": lines[0], "lines": shown, "number": len(lines)})
+        shown = ", ".join(f"{sheet} {line}".strip() for sheet, line in lines[:_LINES])
+        shown += " ..." if len(lines) > _LINES else ""
+        at = {"line": lines[0][1], **({"sheet": lines[0][0]} if lines[0][0] else {})}
+        yield attrs.evolve(each, data={**each.data, **at, "lines": shown, "number": len(lines)})
