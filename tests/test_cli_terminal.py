@@ -329,3 +329,9 @@ def test_the_usage_in_indonesian_is_as_narrow_and_has_no_english_placeholder(com
     assert usage[0].startswith("pemakaian: satudata ")
     assert {len(each) - len(each.lstrip()) for each in usage[1:]} == {len(f"pemakaian: satudata {command} ")}
     assert not re.search(r"\b(NAME|FILE|DATE|PLACE|TYPE|TEXT|VALUE|COLUMN|REASON)\b", out)
+
+
+@pytest.mark.parametrize("command", ["help", "Bantuan", "coop help"])
+def test_who_asks_for_help_is_told_the_option(command, capsys):
+    assert main([*command.split(), "--lang", "en"]) == 2
+    assert "did you mean --help?" in capsys.readouterr().err

@@ -37,6 +37,8 @@ ALIASES = {
     "ditolak": "rejected",
     "digantikan": "superseded",
 }
+#: What people write to get help.
+_HELP = frozenset({"help", "bantuan", "?"})
 #: Who decides or enters, and what something is known by: none of them is blank.
 _FILLED = frozenset({"by", "id", "new_id", "name"})
 
@@ -168,7 +170,8 @@ class Parser(argparse.ArgumentParser):
         if action.choices is None or value in action.choices:
             return
         words, known = self._words, list(map(str, action.choices))
-        meant = nearest(str(value), known)
+        is_help = isinstance(action, argparse._SubParsersAction) and str(value).casefold() in _HELP
+        meant = "--help" if is_help else nearest(str(value), known)
         message = words("choice.unknown", text=value, known=", ".join(known))
         if meant is not None:
             message = f"{message}; {words('meant', text=meant)}"
