@@ -95,6 +95,7 @@ class TestEnds:
             ("90 hari kerja", "agreement-term-unreadable"),
             ("tidak lebih dari 5 tahun", "agreement-term-unreadable"),
             ("lima tahun, diperpanjang otomatis", "agreement-end-open"),
+            ("sampai proyek rampung", "agreement-end-open"),
             ("1 Maret 2023 s.d. selesai", "agreement-end-open"),
         ],
     )
@@ -177,6 +178,7 @@ class TestWords:
 
         assert types("Banjir, Tanah Longsor") == types("Banjir dan Tanah Longsor") == ["101", "102"]
         assert types("Kebakaran Hutan dan Lahan") == ["106"]
+        assert "type-name-unknown" in one(Jenis_Bencana="/")[1]
         assert types("Gempabumi/Tsunami") == ["107", "108"]
         assert types("Banjir, Rapat") == []
         assert "type-name-unknown" in one(Jenis_Bencana="Banjir, Rapat")[1]
@@ -197,6 +199,11 @@ class TestColumns:
                 Track.ANTAR_LEMBAGA,
                 Instrument.PERJANJIAN_KERJA_SAMA,
             )
+
+    def test_a_track_among_papers_is_a_track_all_the_same(self):
+        first, second = read("Jenis Kerja Sama,Mitra\nLuar Negeri,A\nPKS,B\n").portfolio
+        assert (first.track, first.instrument) == (Track.INTERNASIONAL, None)
+        assert (second.track, second.instrument) == (None, Instrument.PERJANJIAN_KERJA_SAMA)
 
     def test_a_column_of_papers_keeps_its_field(self):
         (agreement,) = read("Jenis Kerja Sama,Mitra,Naskah\nPKS,A,arsip 3\n").portfolio

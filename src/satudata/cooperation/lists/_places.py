@@ -92,11 +92,7 @@ def _types_named(text: str, heading: str) -> tuple[list[str], list[Finding]]:
     several = [each.strip() for each in _LISTED.split(text) if each.strip()]
     parts = [row_type(None, "", each, _SOME_DAY, ("", "", heading)) for each in several]
     whole = [row_type(None, "", text, _SOME_DAY, ("", "", heading))]
-    is_list = all(each is not None and each.is_known for each in parts)
-    found: list[str] = []
-    doubts: list[Finding] = []
-    for each in parts if is_list else whole:
-        if each is not None:
-            found += [code for code, scheme, _ in each.kinds if scheme == PRESENT]
-            doubts += each.findings
-    return found, doubts
+    is_list = bool(parts) and all(each is not None and each.is_known for each in parts)
+    read = [each for each in (parts if is_list else whole) if each is not None]
+    codes = [code for each in read for code, scheme, _ in each.kinds if scheme == PRESENT]
+    return codes, [doubt for each in read for doubt in each.findings]
