@@ -499,3 +499,52 @@ def test_a_country_that_is_nearly_one(run, file):
         status=2,
     )
     assert "Selandia Baru" in err
+
+
+class TestTheTerm:
+    def term(self, file, id="nk-1"):
+        return read(file).get(id).term
+
+    def to_the_signing(self, run, file, *more, command="advance"):
+        for day in (10, 11, 12, 13):
+            run("advance", file, "nk-1", "--on", f"2025-01-{day}", *WHO)
+        return run(command, file, "nk-1", "penandatanganan", "--on", "2025-06-01", *WHO, *more)
+
+    def test_of_a_proposal_is_said_to_count_from_that_day(self, run, file):
+        given = ("--partner", "A", "--country", "ID", "--on", "2025-01-06", *WHO, "--lang", "en")
+        assert "its term counts from 6 January 2025" in run("add", file, "a", *given, "--years", 2)[0]
+        assert "its term" not in run("add", file, "b", *given, "--years", 2, "--start", "2025-02-01")[0]
+        assert "its term" not in run("add", file, "c", *given, "--until", "2027")[0]
+        assert "its term" not in run("add", file, "d", *given)[0]
+
+    @pytest.mark.parametrize("command", ["advance", "record"])
+    def test_the_signing_says_it_anew(self, run, begun, command):
+        self.to_the_signing(run, begun, "--years", "5", "--source", "naskah", command=command)
+        assert self.term(begun) == Term("2025-06-01", years=5, source="naskah")
+        assert read(begun).get("nk-1").entries[-1].source == "naskah"
+
+    def test_without_a_word_it_stays_and_the_next_stage_can_correct_it(self, run, begun):
+        out, _ = self.to_the_signing(run, begun, "--lang", "en")
+        assert "its term counts from 6 January 2025, before the signing" in out
+        assert self.term(begun) == Term("2025-01-06", years=3)
+        run("advance", begun, "nk-1", "--on", "2025-06-02", *WHO, "--start", "2025-06-01", "--years", "3")
+        assert self.term(begun) == Term("2025-06-01", years=3)
+
+    def test_once_the_work_has_begun_it_stays(self, run, begun):
+        self.to_the_signing(run, begun)
+        run("advance", begun, "nk-1", "--on", "2025-06-30", *WHO)
+        given = ("--on", "2025-07-01", *WHO, "--start", "2025-07-01", "--years", "9", "--lang", "en")
+        assert f"satudata coop extend {begun} nk-1" in run("advance", begun, "nk-1", *given, status=2)[1]
+        assert self.term(begun) == Term("2025-01-06", years=3)
+
+    def test_a_duration_needs_a_start(self, run, begun):
+        given = ("advance", begun, "nk-1", "--on", "2025-01-10", *WHO, "--years", "2", "--lang", "en")
+        assert "add --start" in run(*given, status=2)[1]
+        run(*given, "--start", "2025-09-01")
+        assert self.term(begun) == Term("2025-09-01", years=2)
+
+    def test_one_that_was_signed_without_a_term_can_have_it_told_later(self, run, file):
+        run("add", file, "nk-1", "--partner", "A", "--country", "ID", "--on", "2025-01-06", *WHO)
+        self.to_the_signing(run, file)
+        run("advance", file, "nk-1", "--on", "2025-07-01", *WHO, "--until", "2027-12-31")
+        assert self.term(file) == Term(until="2027-12-31")

@@ -136,7 +136,7 @@ def _of_change(name: str, shared: Shared) -> Iterator[tuple[str, str | None, dic
         yield "region", "PLACE", {"action": "append", "default": []}
         yield "type", "TYPE", {"action": "append", "default": []}
         yield "phase", None, {"type": word_of, "choices": _PHASES, "action": "append", "default": []}
-    if name in ("add", "extend"):
+    if name in ("add", "extend", "advance", "record"):
         yield "start", "DATE", {"type": shared.day}
         yield "years", "N", {"type": _number, "default": 0}
         yield "months", "N", {"type": _number, "default": 0, "text": "term_months"}

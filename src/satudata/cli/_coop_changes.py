@@ -103,6 +103,8 @@ def _add(portfolio: Portfolio, options: argparse.Namespace, words: Words) -> tup
     )
     begun = cooperation.advance(agreement, StageEntry(Stage.USULAN, options.on, by=options.by))
     said = words("coop.added", id=options.id, on=words.day(options.on))
+    if agreement.term is not None and agreement.term.start is not None and options.start is None:
+        said += f"; {words('coop.term.proposed', on=words.day(options.on))}"
     if agreement.track is None:
         said += f"; {words('coop.no_track', file=options.file, id=options.id)}"
     return _with(portfolio, begun), said
@@ -169,14 +171,14 @@ def _known(id: str | None, portfolio: Portfolio, words: Words) -> str | None:
 
 def _term(options: argparse.Namespace, start: object, words: Words) -> Term | None:
     """The term that the options say, from its start, or from *start* where none is given."""
+    if not _is_term_said(options) and start is None:
+        return None
     until = None
     if options.until is not None:
         until, _ = partial_day(options.until)
         if until is None:
             raise UsageError(words("on.wrong", text=options.until))
     begins = options.start or start
-    if not (options.years or options.months or options.indefinite or until or begins):
-        return None
     if begins is None and until is None:
         begins = options.on
     return Term(
@@ -189,6 +191,25 @@ def _term(options: argparse.Namespace, start: object, words: Words) -> Term | No
     )
 
 
+def _is_term_said(options: argparse.Namespace) -> bool:
+    return any((options.years, options.months, options.indefinite, options.until, options.start))
+
+
+def _with_term(agreement: Agreement, stage: str, options: argparse.Namespace, words: Words) -> Agreement:
+    """The agreement with the term that the options say; once the work has begun, a term that is known stays.
+
+    A duration is from the signing, where no start is said.
+    """
+    if not _is_term_said(options):
+        return agreement
+    is_at_work = any(each.stage is Stage.PELAKSANAAN for each in agreement.entries)
+    if agreement.term is not None and is_at_work:
+        raise UsageError(words("coop.term.known", file=options.file, id=agreement.id))
+    if options.start is None and options.until is None and stage != Stage.PENANDATANGANAN:
+        raise UsageError(words("coop.term.start"))
+    return attrs.evolve(agreement, term=_term(options, None, words))
+
+
 def _advance(portfolio: Portfolio, options: argparse.Namespace, words: Words) -> tuple[Portfolio, str]:
     """The next stage, or the one named, if nothing speaks against it."""
     agreement = _on_track(portfolio.get(options.id), options.track, words)
@@ -198,7 +219,8 @@ def _advance(portfolio: Portfolio, options: argparse.Namespace, words: Words) ->
         raise UsageError(words("coop.track.say", id=options.id, known=", ".join(Track)))
     if stage is None:
         raise UsageError(words("coop.no_next", id=options.id))
-    entry = StageEntry(stage, options.on, reason=options.reason, by=options.by)
+    agreement = _with_term(agreement, stage, options, words)
+    entry = StageEntry(stage, options.on, reason=options.reason, by=options.by, source=options.source)
     return _entered(portfolio, cooperation.advance(agreement, entry), entry, options, words)
 
 
@@ -218,8 +240,9 @@ def _next(agreement: Agreement) -> tuple[Stage, ...]:
 
 def _record(portfolio: Portfolio, options: argparse.Namespace, words: Words) -> tuple[Portfolio, str]:
     """A stage that was entered, whatever speaks against it."""
-    entry = StageEntry(options.stage, options.on, reason=options.reason, by=options.by)
+    entry = StageEntry(options.stage, options.on, reason=options.reason, by=options.by, source=options.source)
     agreement = _on_track(portfolio.get(options.id), options.track, words)
+    agreement = _with_term(agreement, options.stage, options, words)
     return _entered(portfolio, cooperation.record(agreement, entry), entry, options, words)
 
 
@@ -238,6 +261,9 @@ def _entered(
     said = words("coop.entered", id=options.id, stage=entry.stage.label(words.lang), on=words.day(options.on))
     following = ", ".join(each.label(words.lang) for each in _next(agreement))
     more = f"; {words('coop.next', stages=following)}" if following else ""
+    start = None if agreement.term is None else agreement.term.start
+    if entry.stage is Stage.PENANDATANGANAN and start is not None and start.latest < options.on:
+        more += f"; {words('coop.term.earlier', start=words.known_part(str(start)))}"
     return _with(portfolio, agreement), said + more
 
 
