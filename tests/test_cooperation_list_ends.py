@@ -18,8 +18,9 @@ from satudata.cooperation import (
     read_agreements,
 )
 from satudata.cooperation.lists._cells import bracketed, length, partial_day, without_signing
+from satudata.cooperation.lists._countries import country_of
 from satudata.cooperation.lists._numerals import in_figures
-from satudata.cooperation.lists._words import AGREEMENTS, country_of, meanings, several
+from satudata.cooperation.lists._words import AGREEMENTS, meanings, several
 
 ON = date(2026, 1, 1)
 
@@ -214,10 +215,42 @@ class TestColumns:
         found = read("Mitra,Judul,Keterangan,Unit Kerja,Logo\nA,B,diperpanjang,Biro,x\n")
         assert (found.aside, found.unknown) == (("Keterangan", "Unit Kerja"), ("Logo",))
 
+    def test_a_column_of_signings_by_its_cells(self):
+        (agreement,) = read("Mitra,TTD\nA,9 Okt 2024\n").portfolio
+        assert str(agreement.signed) == "2024-10-09"
+        assert read("Mitra,TTD\nA,Kepala\n").unknown == ("TTD",)
+
+    def test_the_province_of_a_3w(self):
+        (agreement,) = read("Organization,Admin 1,Admin 2\nA,Jawa Barat,Cianjur; Garut\n").portfolio
+        assert [str(each.region) for each in agreement.positions] == ["32.03", "32.05"]
+
     def test_a_focal_point_is_a_person(self):
         found = read("Partner,Focal Point\nA,Budi\n")
         assert (found.personal, found.unknown) == (1, ())
         assert "Budi" not in repr(found)
+
+
+class TestTwoPapersInARow:
+    TEXT = "Mitra,MoU,,PKS,\n,Nomor,Tanggal,Nomor,Tanggal\nA,1/M,1 Jan 2023,5/P,2 Feb 2024\nB,,,6/P,3 Maret 2024\n"
+
+    def test_the_first_is_read_and_the_other_kept_as_text(self):
+        found = read(self.TEXT)
+        first, second = found.portfolio
+        assert (first.id, str(first.signed)) == ("1/M", "2023-01-01")
+        assert first.note == "PKS Tanggal: 2 Feb 2024\nPKS Nomor: 5/P"
+        assert (second.id, str(second.signed), second.note) == ("6/P", "2024-03-03", "")
+        (said,) = [each for each in found.findings if each.code == "agreement-cells-kept"]
+        assert said.message("en").startswith('row 3: "PKS Tanggal", "PKS Nomor" say something else')
+
+    def test_the_same_twice_is_one(self):
+        found = read("Mitra,Nama Mitra,Judul\nPT A,PT. A,B\n")
+        assert found.portfolio.agreements[0].note == ""
+        assert "agreement-cells-kept" not in [each.code for each in found.findings]
+
+    def test_texts_may_be_several(self):
+        found = read("Mitra,Tujuan,Ruang Lingkup,Tujuan\nA,x,y,z\n")
+        assert found.portfolio.agreements[0].note == "Tujuan: x; z\nRuang Lingkup: y"
+        assert "agreement-cells-kept" not in [each.code for each in found.findings]
 
 
 class TestGroups:

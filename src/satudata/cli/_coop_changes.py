@@ -39,8 +39,9 @@ from satudata.cooperation._agreements import HistoryEvent
 from satudata.cooperation._stages import TERMINAL
 from satudata.cooperation._vocabulary import FOREIGN_BODIES
 from satudata.cooperation.lists._cells import partial_day
-from satudata.cooperation.lists._words import countries as known_countries
-from satudata.cooperation.lists._words import country_name, country_of, instrument_of
+from satudata.cooperation.lists._countries import countries as known_countries
+from satudata.cooperation.lists._countries import country_name, country_of
+from satudata.cooperation.lists._words import instrument_of
 from satudata.errors import ClosedGateError, SatudataError
 from satudata.tabular.lists._words import folded
 

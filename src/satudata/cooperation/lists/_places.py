@@ -23,6 +23,7 @@ _SOME_DAY = datetime.date(PRESENT_SINCE, 1, 1)
 _AS_REGIONS = ("regions", "regions", "regions")
 _CODED = re.compile(r"([0-9]{2}(?:\.[0-9]{2})?)(?: .*)?")
 _TYPED = re.compile(r"([0-9]{3})(?: .*)?")
+_PROVINCE = re.compile(r"prov|\badm(?:in)? ?1\b")
 _LISTED = re.compile(r"[,/&\n]|\b(?:dan|serta|and)\b", re.IGNORECASE)
 _EVERYWHERE = frozenset(
     map(folded, (NATIONAL, "national", "indonesia", "seluruh indonesia", "seluruh wilayah indonesia"))
@@ -41,7 +42,7 @@ def regions_in(
     provinces: list[str] = []
     others: list[str] = []
     for column, cell in row.all("regions"):
-        is_province = "prov" in column.heading.casefold()
+        is_province = _PROVINCE.search(column.heading.casefold()) is not None
         (provinces if is_province else others).append(plain(cell))
     province = provinces[0] if provinces else ""
     for cell in others or provinces:

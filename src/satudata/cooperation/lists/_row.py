@@ -21,6 +21,7 @@ from satudata.cooperation._vocabulary import (
     Validity,
 )
 from satudata.cooperation.lists._cells import partial_day, parts, plain, unquoted
+from satudata.cooperation.lists._countries import country_of
 from satudata.cooperation.lists._lines import (
     phases_in,
     read_event,
@@ -31,12 +32,20 @@ from satudata.cooperation.lists._lines import (
 )
 from satudata.cooperation.lists._places import regions_in, types_in
 from satudata.cooperation.lists._terms import ends_of
-from satudata.cooperation.lists._words import KEPT, country_of, instrument_of, meanings, says_abroad
+from satudata.cooperation.lists._words import (
+    FREE,
+    KEPT,
+    SINGLE,
+    instrument_of,
+    meanings,
+    says_abroad,
+)
 from satudata.errors import SatudataError
 from satudata.findings import Finding, finding
 from satudata.tabular._blanks import SHOWN, clean
 from satudata.tabular._days import about_day
 from satudata.tabular.lists._list import ListRow, ListTable
+from satudata.tabular.lists._words import folded
 
 _T = TypeVar("_T")
 _HOME = "ID"
@@ -304,6 +313,7 @@ class AgreementRow:
         for field in KEPT:
             if self.text(field) and not (field == "number" and id == self.number):
                 self.keep(field)
+        self._keep_further()
         if self.track is None:
             self.say("agreement-track-unknown")
         on = self._table.today or datetime.date.max
@@ -328,6 +338,19 @@ class AgreementRow:
             amends=relations["amends"],
             terminates=relations["terminates"],
         )
+
+    def _keep_further(self) -> None:
+        """Keep what a second column of one field says: a row may have the numbers and days of two papers."""
+        kept = []
+        for field in SINGLE:
+            (first, *others) = [(heading, plain(text)) for heading, text in self.cells(field)] or [("", "")]
+            for heading, text in others:
+                if folded(text) != folded(first[1]):
+                    before = self._kept.get(heading)
+                    self._kept[heading] = text if before is None else f"{before}; {text}"
+                    kept += [heading] if field not in FREE else []
+        if kept:
+            self.say("agreement-cells-kept", columns=", ".join(f'"{each[:40]}"' for each in kept))
 
     def _needs_full_powers(self) -> bool:
         return self.text("full_powers").casefold() not in _UNTICKED - {""}

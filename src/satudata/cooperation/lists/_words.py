@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import pkgutil
 import re
 from collections.abc import Iterable, Mapping
@@ -23,6 +22,8 @@ from satudata.cooperation._vocabulary import (
     Validity,
     WorkMode,
 )
+from satudata.cooperation.lists._cells import partial_day
+from satudata.cooperation.lists._countries import countries, country_name, country_of
 from satudata.findings import Finding
 from satudata.tabular._dates import CONNECTOR
 from satudata.tabular._nearest import nearest, no_constant
@@ -70,6 +71,21 @@ KEPT = ("number", "partner_number", "subject", "report", "document", "source", "
 ASIDE = frozenset(
     {"remarks", "unit", "value", "benefit", "own_party", "beneficiaries", "kind_of_work"}
     | {"date", "place", "village", "event_id", "kib"}
+)
+#: Texts that may well stand in several columns.
+FREE = frozenset(KEPT) - {"number"}
+#: Of these an agreement has one; what further columns say differently is kept as text too.
+SINGLE = (
+    "partner",
+    "title",
+    "signed",
+    "starts",
+    "instrument",
+    "country",
+    "track",
+    "stage",
+    "validity",
+    *KEPT,
 )
 #: The fields of which any says that a row is an agreement and no total.
 KEYS = (
@@ -267,6 +283,10 @@ def _is_kind(text: str) -> bool:
     return meanings("partner_kind", text) is not None
 
 
+def _is_day(text: str) -> bool:
+    return partial_day(text)[0] is not None
+
+
 def _is_track(text: str) -> bool:
     return meanings("track", text) is not None
 
@@ -276,6 +296,9 @@ _BY_CELLS = FrozenMap(
     {
         "Jenis Kerja Sama": FrozenMap({"track": _is_track}),
         "Kategori Kerja Sama": FrozenMap({"instrument": _is_paper}),
+        **dict.fromkeys(
+            ("TTD", "Tanda Tangan", "Penandatanganan", "Signing"), FrozenMap({"signed": _is_day})
+        ),
     }
     | {
         heading: FrozenMap({"instrument": _is_paper, "partner_kind": _is_kind})
@@ -390,77 +413,6 @@ def end_word(text: str) -> str | None:
         "selama",
     }:
         return "open"
-    return None
-
-
-@cache
-def _country_rows() -> tuple[Mapping[str, str], ...]:
-    text = (pkgutil.get_data("satudata.cooperation", "data/countries.csv") or b"").decode()
-    return tuple(csv.DictReader(text.splitlines()))
-
-
-def country_name(code: str) -> str:
-    """The Indonesian name of the country with those two letters.
-
-    >>> country_name("CH")
-    'Swiss'
-    """
-    return next(row["name"] for row in _country_rows() if row["code"] == code)
-
-
-@cache
-def countries() -> Mapping[str, str]:
-    """The two letters of each country by its names in Indonesian and English, folded.
-
-    >>> countries()["swiss"], countries()["newzealand"]
-    ('CH', 'NZ')
-    """
-    found: dict[str, str] = {}
-    twice: set[str] = set()
-    for row in _country_rows():
-        for name in {folded(row["name"]), folded(row["name_en"])}:
-            twice |= {name} if name in found else set()
-            found[name] = row["code"]
-    usual = {"usa": "US", "as": "US", "inggris": "GB", "uk": "GB", "cina": "CN", "rrt": "CN", "ri": "ID"}
-    more = {
-        "republikkorea": "KR",
-        "korsel": "KR",
-        "koreaselatan": "KR",
-        "australi": "AU",
-        "saudiarabia": "SA",
-        "republicofkorea": "KR",
-        "unitedstatesofamerica": "US",
-        "russianfederation": "RU",
-        "swissconfederation": "CH",
-        "turkey": "TR",
-        "uae": "AE",
-    }
-    return FrozenMap({**{name: code for name, code in found.items() if name not in twice}, **usual, **more})
-
-
-_IN_FRONT = re.compile(
-    r"(?:pemerintah|republik(?:\s+(?:rakyat|sosialis|islam|federal))?|federasi|konfederasi|kerajaan|kedutaan(?:\s+besar)?|kedubes|negara|(?:government|embassy|kingdom|commonwealth|(?:(?:federal|people['’]s)\s+)?republic)\s+of|the)\s+",
-    re.IGNORECASE,
-)
-
-
-def country_of(text: str) -> str | None:
-    """The two letters of the country that *text* names; ``None`` where it names none that is known.
-
-    >>> country_of("Swiss"), country_of("Pemerintah Jepang"), country_of("NZ"), country_of("Atlantis")
-    ('CH', 'JP', 'NZ', None)
-    """
-    text = text.strip()
-    codes = set(countries().values())
-    while text:
-        if text in codes:
-            return text
-        if (found := countries().get(folded(text))) is not None:
-            return found
-        shorter = _IN_FRONT.match(text)
-        if shorter is None:
-            return None
-        text = text[shorter.end() :]
     return None
 
 
