@@ -160,23 +160,31 @@ def _agree(one: Term, other: Term) -> bool:
 
 
 _Split: TypeAlias = Callable[[str], list[str]]
-#: Between parts of a cell, but not within a number: "2,5 tahun".
-_MARK = re.compile(r"[\n;]|(?<![0-9]),|,(?![0-9])")
-#: In front of a clause that changes no day.
+#: A clause that changes no day.
 _PROLONGATION = re.compile(
-    r"[\s,]*\b(?:(?:dan|serta|yang|namun|tetapi|and|but)\s+)?(?=(?:(?:dapat|bisa|may|can)\b.{0,40}\b(?:diperpanjang|extended|renewed)"
-    r"|renewable|extendable)\b)",
+    r"(?:\b(?:dan|serta|yang|namun|tetapi|and|but) )?\b(?:(?:dapat|bisa|may|can) (?:[a-z]{1,15} ){0,3}"
+    r"(?:diperpanjang|extended|renewed)|renewable|extendable)\b",
     re.IGNORECASE,
 )
 
 
 def _by_mark(text: str) -> list[str]:
-    return [each for each in _MARK.split(text) if clean(each)]
+    """The parts between lines, semicolons and commas, but not within a number: "2,5 tahun"."""
+    parts, start = [], 0
+    for at, mark in enumerate(text):
+        is_decimal = text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit()
+        if mark in "\n;" or (mark == "," and not is_decimal):
+            parts.append(text[start:at])
+            start = at + 1
+    return [each for each in (*parts, text[start:]) if clean(each)]
 
 
 def _by_clause(text: str) -> list[str]:
     """A text in front of "dan dapat diperpanjang", and that."""
-    return [each for each in (_PROLONGATION.split(text, maxsplit=1)) if clean(each)]
+    found = _PROLONGATION.search(text)
+    if found is None:
+        return [text]
+    return [each for each in (text[: found.start()].rstrip(" ,"), text[found.start() :]) if clean(each)]
 
 
 def _by_brackets(text: str) -> list[str]:
