@@ -85,7 +85,7 @@ class TestLanguage:
     @pytest.mark.parametrize(
         ("arguments", "told"),
         [
-            (["count"], "perlu diisi: FILE"),
+            (["count"], "perlu diisi: BERKAS"),
             (["nothing"], "pilihan 'nothing' tidak ada"),
             (["kib", "x", "--lang", "fr"], "pilihan 'fr' tidak ada"),
             (["kib", "x", "--lang"], "perlu satu isian"),
@@ -200,7 +200,7 @@ class TestCount:
         both = run(*given, "--reading", "missing_as_dead=yes")
         assert both == run(*given, "--interpret", "missing_as_dead=yes") != run(*given)
         shown, _ = run("count", "--help")
-        assert "--interpret NAME=VALUE" in shown
+        assert "--interpret NAMA=NILAI" in shown
         assert "--reading" not in shown
 
     @pytest.mark.parametrize(
@@ -633,7 +633,7 @@ class TestWriting:
     def test_formulas(self, cell):
         assert is_formula(cell)
 
-    @pytest.mark.parametrize("cell", ["", "-5", "+6,25", "-1.190,5", "a=1", "BANJIR", " - "[:1]])
+    @pytest.mark.parametrize("cell", ["", "-5", "-", " -- ", "+6,25", "-1.190,5", "a=1", "BANJIR", " - "[:1]])
     def test_no_formulas(self, cell):
         assert not is_formula(cell)
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import sys
 from datetime import date
 from functools import partial
@@ -87,7 +88,7 @@ class TestStatus:
         )
         out, _ = run("status", file)
         assert "hari terakhir: 2027" in out
-        assert "hari terakhir: 2026-12-31..2027-12-30" in out
+        assert "hari terakhir: 31 Desember 2026 - 30 Desember 2027" in " ".join(out.split())
         assert "hari terakhir: tidak ada, tidak terbatas waktu" in out
         told = json.loads(run("status", file, "--format", "json")[0])["agreements"]
         assert [(each["last_day"], each["ends"]) for each in told] == [
@@ -101,11 +102,11 @@ class TestStatus:
         out, _ = run("status", portfolio(odd), "--html", "--lang", "en")
         assert out.startswith("<!DOCTYPE html>")
         assert '<html lang="en">' in out
-        assert '<li aria-current="step">proposal (2025-01-01)</li>' in out
-        assert "<h2>a: &lt;b&gt;</h2>" in out
+        assert '<li class="now" aria-current="step">proposal (1 January 2025)</li>' in out
+        assert "a: &lt;b&gt;</h2>" in out
         page = tmp_path / "page.html"
         assert run("status", EXAMPLE, "--html", str(page))[0] == ""
-        assert page.read_text(encoding="utf-8").count("<article>") == 9
+        assert page.read_text(encoding="utf-8").count("<article ") == 9
         run("status", EXAMPLE, "--html", "-o", str(tmp_path / "other.html"))
         run("status", EXAMPLE, "-o", str(tmp_path / "third.html"))
         assert (tmp_path / "third.html").read_bytes() == page.read_bytes()
@@ -221,7 +222,7 @@ class TestGaps:
         assert '<td class="h5">100 %</td>' not in out
         assert '<td class="h1">3 %</td>' in out
         assert "prefers-color-scheme:dark" in out
-        assert '<ul class="legend" aria-label="legend: share covered">' in out
+        assert '<ul class="legend" role="list" aria-label="legend: share covered">' in out
         assert "<li>b: Universitas X</li>" in out
         out, _ = run("gaps", file, "--html", "--region", "62.02", "--phase", "prabencana", "--type", "106")
         assert '<td class="h5">100 %</td>' in out
@@ -344,9 +345,8 @@ class TestExpiring:
             agreement("b", signed, extends="a"),
         )
         out, _ = run("expiring", file)
-        assert (
-            out.splitlines()[1] == "  a  2026-05-31  perpanjangan sejak 1 Desember 2025  diperpanjang oleh b"
-        )
+        said = "a  31 Mei 2026  perpanjangan perlu diurus sejak 1 Desember 2025  diperpanjang oleh b"
+        assert " ".join(out.split()).endswith(" ".join(said.split()))
         told = json.loads(run("expiring", file, "--format", "json")[0])
         assert told["expiring"] == [
             {
@@ -430,3 +430,44 @@ class TestReading:
     def test_help(self, run, question):
         assert run(*question, "--help")[0].startswith("pemakaian: satudata coop")
         assert run(*question, "--help", "--lang", "en")[0].startswith("usage: satudata coop")
+
+
+class TestThePageOfStages:
+    def page(self, run, on="2026-03-01", lang="en"):
+        return run("status", EXAMPLE, "--html", "--on", on, "--lang", lang)[0]
+
+    def test_it_says_what_the_text_says(self, run):
+        page = self.page(run)
+        text = " ".join(run("status", EXAMPLE, "--on", "2026-03-01", "--lang", "en")[0].split())
+        lines = re.findall("<p>(.*?)</p>", page)
+        assert len(lines) > 20
+        assert all(each in text for each in lines)
+        assert "last day: 2026 / 2027" in page
+
+    def test_a_term_without_an_end_is_known_to_have_none(self, run, portfolio):
+        endless = portfolio(
+            agreement(
+                "a", StageEntry("penandatanganan", "2024-01-01"), term=Term("2024-01-01", indefinite=True)
+            )
+        )
+        assert "last day: none, without limit of time" in run("status", endless, "--html", "--lang", "en")[0]
+
+    def test_for_screen_readers(self, run):
+        page = self.page(run)
+        headings = re.findall('<article aria-labelledby="(a[0-9]+)">\n<h2 id="(a[0-9]+)">', page)
+        assert len(headings) == page.count("<article")
+        assert all(one == other for one, other in headings)
+        # A list without marks is no list for some screen readers, unless it says so.
+        assert page.count('<ol class="stages" role="list"') == len(headings)
+        assert page.count("<h1>") == page.count("<main>") == 1
+
+    def test_a_legend(self, run):
+        assert 'aria-label="keterangan tahap"' in self.page(run, lang="id")
+        assert '<li class="now">present stage</li>' in self.page(run)
+
+    def test_days_are_written_for_the_language(self, run):
+        assert "signing (10 April 2015)" in self.page(run)
+        assert "penandatanganan (November 2025)" in self.page(run, lang="id")
+
+    def test_nothing_has_no_legend(self, run, portfolio):
+        assert "legend of" not in run("status", portfolio(), "--html", "--lang", "en")[0]

@@ -392,7 +392,7 @@ class TestWhatIsMeant:
 
     def test_a_track_that_is_not_known_is_said(self, run, begun):
         given = ("--partner", "A", "--on", "2025-01-07", *WHO)
-        assert "tahap berikutnya belum diketahui" in run("add", begun, "b", *given)[0]
+        assert "jalurnya belum diketahui" in run("add", begun, "b", *given)[0]
         assert "tahap berikutnya" not in run("add", begun, "c", *given, "--country", "ID")[0]
 
     def test_a_paper_that_nothing_asks_for_is_said(self, run, begun):
@@ -435,3 +435,110 @@ def test_an_instrument_that_is_none_or_open(run, begun, written, said):
         *WHO,
     )
     assert said in run("add", begun, "nk-9", *given, status=2)[1]
+
+
+class TestATrackThatIsNotKnown:
+    @pytest.fixture
+    def open_one(self, run, file):
+        out, _ = run(
+            "add", file, "x-1", "--partner", "LSM Contoh", "--on", "2026-01-05", *WHO, "--lang", "en"
+        )
+        assert f"satudata coop advance {file} x-1 --track antar_lembaga" in out
+        run("advance", file, "x-1", "--on", "2026-01-06", *WHO)
+        return file
+
+    def agreement(self, file):
+        return from_json(file.read_text(encoding="utf-8")).get("x-1")
+
+    def test_an_exit_is_never_taken_unasked(self, run, open_one):
+        _, err = run("advance", open_one, "x-1", "--on", "2026-01-07", *WHO, "--lang", "en", status=2)
+        assert "its track is not known" in err
+        assert "add --track: internasional, antar_lembaga" in err
+        assert self.agreement(open_one).entries[-1].stage is Stage.TELAAHAN
+        run("advance", open_one, "x-1", "ditolak", "--on", "2026-01-07", *WHO)
+        assert self.agreement(open_one).entries[-1].stage is Stage.DITOLAK
+
+    def test_it_is_said_with_the_next_stage(self, run, open_one):
+        run("advance", open_one, "x-1", "--track", "antar-lembaga", "--on", "2026-01-07", *WHO)
+        found = self.agreement(open_one)
+        assert (found.track, found.entries[-1].stage) == (Track.ANTAR_LEMBAGA, Stage.PENYUSUNAN)
+
+    def test_or_with_one_that_is_recorded(self, run, open_one):
+        run("record", open_one, "x-1", "penjajakan", "--track", "internasional", "--on", "2026-01-07", *WHO)
+        found = self.agreement(open_one)
+        assert (found.track, found.entries[-1].stage) == (Track.INTERNASIONAL, Stage.PENJAJAKAN)
+
+    def test_a_track_that_is_known_stays(self, run, begun):
+        before = begun.read_bytes()
+        arguments = ("advance", begun, "nk-1", "--on", "2026-01-07", *WHO)
+        _, err = run(*arguments, "--track", "internasional", "--lang", "en", status=2)
+        assert "its track is Cooperation between institutions" in err
+        assert begun.read_bytes() == before
+        run(*arguments, "--track", "antar_lembaga")
+        assert begun.read_bytes() != before
+
+
+def test_a_country_that_is_nearly_one(run, file):
+    _, err = run(
+        "add",
+        file,
+        "x-1",
+        "--partner",
+        "A",
+        "--country",
+        "Selandia Bru",
+        "--on",
+        "2026-01-05",
+        *WHO,
+        status=2,
+    )
+    assert "Selandia Baru" in err
+
+
+class TestTheTerm:
+    def term(self, file, id="nk-1"):
+        return read(file).get(id).term
+
+    def to_the_signing(self, run, file, *more, command="advance"):
+        for day in (10, 11, 12, 13):
+            run("advance", file, "nk-1", "--on", f"2025-01-{day}", *WHO)
+        return run(command, file, "nk-1", "penandatanganan", "--on", "2025-06-01", *WHO, *more)
+
+    def test_of_a_proposal_is_said_to_count_from_that_day(self, run, file):
+        given = ("--partner", "A", "--country", "ID", "--on", "2025-01-06", *WHO, "--lang", "en")
+        assert "its term counts from 6 January 2025" in run("add", file, "a", *given, "--years", 2)[0]
+        assert "its term" not in run("add", file, "b", *given, "--years", 2, "--start", "2025-02-01")[0]
+        assert "its term" not in run("add", file, "c", *given, "--until", "2027")[0]
+        assert "its term" not in run("add", file, "d", *given)[0]
+
+    @pytest.mark.parametrize("command", ["advance", "record"])
+    def test_the_signing_says_it_anew(self, run, begun, command):
+        self.to_the_signing(run, begun, "--years", "5", "--source", "naskah", command=command)
+        assert self.term(begun) == Term("2025-06-01", years=5, source="naskah")
+        assert read(begun).get("nk-1").entries[-1].source == "naskah"
+
+    def test_without_a_word_it_stays_and_the_next_stage_can_correct_it(self, run, begun):
+        out, _ = self.to_the_signing(run, begun, "--lang", "en")
+        assert "its term counts from 6 January 2025, before the signing" in out
+        assert self.term(begun) == Term("2025-01-06", years=3)
+        run("advance", begun, "nk-1", "--on", "2025-06-02", *WHO, "--start", "2025-06-01", "--years", "3")
+        assert self.term(begun) == Term("2025-06-01", years=3)
+
+    def test_once_the_work_has_begun_it_stays(self, run, begun):
+        self.to_the_signing(run, begun)
+        run("advance", begun, "nk-1", "--on", "2025-06-30", *WHO)
+        given = ("--on", "2025-07-01", *WHO, "--start", "2025-07-01", "--years", "9", "--lang", "en")
+        assert f"satudata coop extend {begun} nk-1" in run("advance", begun, "nk-1", *given, status=2)[1]
+        assert self.term(begun) == Term("2025-01-06", years=3)
+
+    def test_a_duration_needs_a_start(self, run, begun):
+        given = ("advance", begun, "nk-1", "--on", "2025-01-10", *WHO, "--years", "2", "--lang", "en")
+        assert "add --start" in run(*given, status=2)[1]
+        run(*given, "--start", "2025-09-01")
+        assert self.term(begun) == Term("2025-09-01", years=2)
+
+    def test_one_that_was_signed_without_a_term_can_have_it_told_later(self, run, file):
+        run("add", file, "nk-1", "--partner", "A", "--country", "ID", "--on", "2025-01-06", *WHO)
+        self.to_the_signing(run, file)
+        run("advance", file, "nk-1", "--on", "2025-07-01", *WHO, "--until", "2027-12-31")
+        assert self.term(file) == Term(until="2027-12-31")

@@ -213,6 +213,14 @@ class TestNew:
         assert "agreement-" not in out
 
 
+def test_columns_without_a_place_are_named(run, tmp_path):
+    (tmp_path / "a.csv").write_text("Mitra,Keterangan\nA,b\n", encoding="utf-8")
+    arguments = ("import", tmp_path / "a.csv", "-o", tmp_path / "p.json", "--overwrite")
+    out, _ = run(*arguments)
+    assert '"Keterangan"' in out
+    assert json.loads(run(*arguments, "--format", "json")[0])["columns_aside"] == ["Keterangan"]
+
+
 def test_a_portfolio_is_no_list(run, tmp_path):
     run("new", "-o", tmp_path / "p.json")
     _, err = run("import", tmp_path / "p.json", "-o", tmp_path / "q.json", status=2)

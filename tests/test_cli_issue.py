@@ -77,9 +77,9 @@ class TestWhen:
     @pytest.mark.parametrize(
         ("option", "needed"),
         [
-            (("--quake", "1"), "--bmkg FILE"),
-            (("--boundaries-property", "KDPKAB"), "--boundaries FILE"),
-            (("--boundaries-system", "bps"), "--boundaries FILE"),
+            (("--quake", "1"), "--bmkg BERKAS"),
+            (("--boundaries-property", "KDPKAB"), "--boundaries BERKAS"),
+            (("--boundaries-system", "bps"), "--boundaries BERKAS"),
         ],
     )
     def test_an_option_about_a_file_needs_the_file(self, run, option, needed):

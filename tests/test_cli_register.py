@@ -150,7 +150,7 @@ class TestShow:
             "  jenis: 106 Kebakaran Hutan dan Lahan, satu-satunya jenis [juklak-bnpb-7-2023]",
             "  wilayah: 62.02 Kabupaten Kotawaringin Timur, satu-satunya wilayah terdampak [juklak-bnpb-7-2023]",
             "  tanggal: 2024-08-04, tanggal setempat sebagaimana dinyatakan [juklak-bnpb-7-2023]",
-            "  indeks: 1, indeks berikutnya yang bebas; sudah diberikan: - [satudata-readings]",
+            "  indeks: 1, indeks berikutnya yang bebas; sudah diberikan: belum ada [satudata-readings]",
             "riwayat:",
             "  Siti, 5 Agustus 2024: memberikan 6202 106 20240804 1",
             "  Ani Wijaya, 9 Agustus 2024: memverifikasi 6202 106 20240804 1",

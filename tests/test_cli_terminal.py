@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -117,6 +118,16 @@ class TestColours:
         monkeypatch.setenv(name, value)
         say("Errors", screen, style="bold red")
         assert ("\x1b" in screen.getvalue()) is (value == "")
+
+    @pytest.mark.parametrize(("name", "value"), [("NO_COLOR", "1"), ("TERM", "dumb")])
+    def test_a_table_without_colours_fits_into_the_terminal_too(self, name, value, screen, monkeypatch):
+        pytest.importorskip("rich")
+        monkeypatch.setenv(name, value)
+        say_table([["place", "events"], ["word " * 20, "7"]], right=[1], stream=screen)
+        shown = screen.getvalue()
+        assert "\x1b" not in shown
+        assert max(map(len, shown.splitlines())) <= 40
+        assert shown.split().count("word") == 20
 
     def test_none_without_rich(self, screen, monkeypatch):
         monkeypatch.setitem(sys.modules, "rich.console", None)
@@ -298,3 +309,21 @@ class TestCompletion:
 
     def test_another_shell(self, run):
         assert "choose from bash, zsh, fish" in run("completion", "csh", status=2)[1]
+
+
+@pytest.mark.parametrize("command", ["count", "coop end", "coop export", "issue", "register export"])
+def test_the_usage_in_indonesian_is_as_narrow_and_has_no_english_placeholder(command, capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    assert main([*command.split(), "--help", "--lang", "id"]) == 0
+    out = capsys.readouterr().out
+    assert max(map(len, out.splitlines())) <= 80
+    usage = out.partition("\n\n")[0].splitlines()
+    assert usage[0].startswith("pemakaian: satudata ")
+    assert {len(each) - len(each.lstrip()) for each in usage[1:]} == {len(f"pemakaian: satudata {command} ")}
+    assert not re.search(r"\b(NAME|FILE|DATE|PLACE|TYPE|TEXT|VALUE|COLUMN|REASON)\b", out)
+
+
+@pytest.mark.parametrize("command", ["help", "Bantuan", "coop help"])
+def test_who_asks_for_help_is_told_the_option(command, capsys):
+    assert main([*command.split(), "--lang", "en"]) == 2
+    assert "did you mean --help?" in capsys.readouterr().err

@@ -35,7 +35,8 @@ from satudata.cooperation.lists._cells import (
     two_days,
     unquoted,
 )
-from satudata.cooperation.lists._words import AGREEMENTS, country_of, end_word, meanings, several
+from satudata.cooperation.lists._countries import country_of
+from satudata.cooperation.lists._words import AGREEMENTS, end_word, meanings, several
 from satudata.regions._code import AdminLevel, RegionCode
 from satudata.tabular.lists._words import rows_of
 

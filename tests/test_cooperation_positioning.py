@@ -178,7 +178,7 @@ class TestMatrix:
             held, DAY, regions=["62.02", "62.03", "11.01"], types=["101", "555", None], phases=[EMERGENCY]
         )
         shown = whole._repr_html_()
-        told = "1 disebut langsung, 1 terliput melalui provinsi atau nasional, 1 belum terliput"
+        told = "1 disebut langsung, 1 tercakup melalui provinsi atau nasional, 1 belum tercakup"
         assert f"<th>101 Banjir</th><td>{told}</td>" in shown
         assert "<th>555</th>" in shown
         assert "<th>tidak diketahui</th>" in shown
@@ -297,7 +297,7 @@ class TestSummary:
             ],
         )
         assert (
-            "masih terutang: proposal, nota kesepahaman, rencana kerja"
+            "masih wajib disusulkan: proposal, nota kesepahaman, rencana kerja"
             in summarise(at_work, DAY, checklists=None).explain()
         )
 

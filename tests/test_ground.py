@@ -18,6 +18,7 @@ from satudata._ground.codes import are_digits, require_text
 from satudata._ground.files import NamedFile, put, temporary_for
 from satudata._ground.lazy import attach
 from satudata._ground.maps import Counts, FrozenMap
+from satudata._ground.plurals import filled
 from satudata.disaster_types._schemes import OLDER, PRESENT, scheme_for
 
 ROOT = Path(satudata.__file__).parent
@@ -228,3 +229,12 @@ class TestFiles:
         reading = os.open(tmp_path / "temporary", os.O_RDONLY)
         with NamedFile(reading, "x.csv") as file, pytest.raises(OSError, match=r"x\.csv"):
             file.write(b"x")
+
+
+def test_a_word_has_the_form_of_its_number_and_any_other_value_is_not_one():
+    sentence = "{number} {number:row|rows}"
+    shown = [filled(sentence, {"number": each}) for each in (0, 1, 2, "1", None)]
+    assert shown == ["0 rows", "1 row", "2 rows", "1 rows", "None rows"]
+    assert filled("{share:.1f}", {"share": 0.25}) == "0.2"
+    with pytest.raises(KeyError, match="number"):
+        filled(sentence, {})

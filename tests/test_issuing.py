@@ -53,7 +53,7 @@ KIB 3202 107 20230609 1 (verified by BNPB on 2023-06-11)
   region: 32.02 Kabupaten Sukabumi, the affected region nearest to the epicentre: 28.8 km (centroids) \
 [juklak-bnpb-7-2023]
   date: 2023-06-09, the local day as stated [juklak-bnpb-7-2023]
-  index: 1, the next free index; given before: - [satudata-readings]
+  index: 1, the next free index; given before: none [satudata-readings]
   candidates: 32.02 Kabupaten Sukabumi 28.8 km; 32.03 Kabupaten Cianjur 38.4 km (centroids)
   warning: it is not certain that the epicentre is at sea (centroids); the nearest affected region is taken
   warning: it is not certain which region is nearest (centroids): 32.02 28.8 km; 32.03 38.4 km
@@ -65,7 +65,7 @@ KIB 3202 107 20230609 1 (terverifikasi oleh BNPB, tanggal 2023-06-11)
   wilayah: 32.02 Kabupaten Sukabumi, wilayah terdampak yang terdekat dari episentrum: 28.8 km (centroids) \
 [juklak-bnpb-7-2023]
   tanggal: 2023-06-09, tanggal setempat sebagaimana dinyatakan [juklak-bnpb-7-2023]
-  indeks: 1, indeks berikutnya yang bebas; sudah diberikan: - [satudata-readings]
+  indeks: 1, indeks berikutnya yang bebas; sudah diberikan: belum ada [satudata-readings]
   calon: 32.02 Kabupaten Sukabumi 28.8 km; 32.03 Kabupaten Cianjur 38.4 km (centroids)
   meragukan: tidak dapat dipastikan bahwa episentrum di laut (centroids); dipakai wilayah terdampak yang terdekat
   meragukan: tidak dapat dipastikan wilayah mana yang terdekat (centroids): 32.02 28.8 km; 32.03 38.4 km

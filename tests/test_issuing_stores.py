@@ -359,8 +359,9 @@ class TestDatabases:
     def test_no_server(self, tmp_path):
         sqlalchemy = pytest.importorskip("sqlalchemy")
         engine = sqlalchemy.create_engine(f"sqlite:///{tmp_path}/nowhere/kib.db")
-        with pytest.raises(RegisterFileError, match="unable to open"):
+        with pytest.raises(RegisterFileError, match="unable to open") as caught:
             SQLRegister(engine).read()
+        assert "periksa folder dan izinnya" in caught.value.message("id")
 
 
 class TestLines:

@@ -14,6 +14,7 @@ from satudata._ground.fields import require_mapping
 from satudata._ground.hooks import PydanticField
 from satudata._ground.maps import FrozenMap
 from satudata._ground.paths import public
+from satudata._ground.plurals import filled
 from satudata._ground.records import Record
 from satudata._ground.words import Language as Language  # noqa: PLC0414  # public here too
 from satudata._ground.words import Word, in_language
@@ -74,7 +75,7 @@ class Finding(Record, PydanticField):
 
     >>> finding = Finding("index-zero", Severity.INFO, "kib", {"kib": "9404101201904210"})
     >>> finding.message("id")
-    'KIB 9404101201904210 berindeks 0: baris lama, atau angka terakhir hilang karena pembulatan lembar sebar'
+    'KIB 9404101201904210 berindeks 0: baris lama, atau angka terakhir hilang karena pembulatan lembar kerja Excel'
     """
 
     code: str
@@ -90,7 +91,7 @@ class Finding(Record, PydanticField):
         """
         sentence = in_language(kind(self.code).message, lang)
         try:
-            return sentence.format_map(self.data)
+            return filled(sentence, self.data)
         except KeyError as error:
             lacking = f"the sentence of {self.code} is filled with {error.args[0]!r} as well: {sentence}"
             raise InvalidRecordError("data", dict(self.data), lacking) from None

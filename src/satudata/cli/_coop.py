@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -18,7 +19,7 @@ from satudata.cli._messages import Words
 from satudata.cli._names import region_name
 from satudata.cli._terminal import say, say_table, say_wrapped
 from satudata.cli._writing import as_json
-from satudata.cooperation import Cell, Coverage, PartialDate, Phase, Portfolio, Stage, Summary, Term
+from satudata.cooperation import Cell, Coverage, Phase, Portfolio, Stage, Summary, Term
 from satudata.cooperation._audit import WINDOW
 from satudata.cooperation._terms import NOTICE
 from satudata.disaster_types._schemes import PRESENT
@@ -165,7 +166,8 @@ def _status(portfolio: Portfolio, on: date, options: argparse.Namespace, words: 
         from satudata.cli._coop_html import status_page
 
         with output(options, words) as out:
-            out.text.write(status_page([each for each, _ in found], on, words))
+            shown = [(summary, _summary_lines(summary, facts, words)) for summary, facts in found]
+            out.text.write(status_page(shown, on, words))
         return DONE
     if options.format != "table":
         rows = [facts for _, facts in found]
@@ -186,11 +188,16 @@ def _status(portfolio: Portfolio, on: date, options: argparse.Namespace, words: 
 
 def _say_summary(summary: Summary, facts: dict[str, Any], words: Words) -> None:
     """An agreement in a few lines: what, stage, validity, papers."""
-    agreement, progress = summary.agreement, summary.progress
+    agreement = summary.agreement
     partners = "; ".join(each.name for each in agreement.partners)
     title = f"{agreement.title} ({partners})" if agreement.title else partners
     say_wrapped(f"{agreement.id}  {title}")
-    say_wrapped(_stage_line(summary, facts["overdue"], words), _INNER)
+    for line in _summary_lines(summary, facts, words):
+        say_wrapped(line, _INNER)
+
+
+def _summary_lines(summary: Summary, facts: dict[str, Any], words: Words) -> list[str]:
+    """Stage, validity and papers of an agreement, each as a line."""
     validity = _or_unknown(summary.validity and summary.validity.label(words.lang), words)
     ends = _end_text(summary, words)
     line = f"{words('coop.validity')}: {validity}; {words('coop.last_day')}: {ends}"
@@ -198,12 +205,11 @@ def _say_summary(summary: Summary, facts: dict[str, Any], words: Words) -> None:
         line += f" ({words('coop.remaining', number=summary.remaining_days)})"
     if facts["sleeping"]:
         line += f"; {words('coop.asleep')}"
-    say_wrapped(line, _INNER)
-    for key, items in (("missing", progress.missing), ("owed", summary.owed)):
+    lines = [_stage_line(summary, facts["overdue"], words), line]
+    for key, items in (("missing", summary.progress.missing), ("owed", summary.owed)):
         if items:
-            say_wrapped(
-                f"{words(f'coop.{key}')}: {'; '.join(item.label(words.lang) for item in items)}", _INNER
-            )
+            lines.append(f"{words(f'coop.{key}')}: {'; '.join(item.label(words.lang) for item in items)}")
+    return lines
 
 
 def _stage_line(summary: Summary, overdue: int | None, words: Words) -> str:
@@ -212,7 +218,7 @@ def _stage_line(summary: Summary, overdue: int | None, words: Words) -> str:
     if progress.stage is None or entry is None:
         return f"{words('coop.stage')}: {words('coop.unknown')}"
     line = f"{words('coop.stage')}: {progress.stage.label(words.lang)} "
-    line += words("coop.since", on=_partial(entry.on, words))
+    line += words("coop.since", on=words.known_part(str(entry.on)))
     if summary.days_in_stage is not None:
         line += f" ({words('coop.days', number=summary.days_in_stage)})"
     if progress.figure is not None:
@@ -220,15 +226,20 @@ def _stage_line(summary: Summary, overdue: int | None, words: Words) -> str:
     return line + (f", {words('coop.overdue', number=overdue)}" if overdue else "")
 
 
-def _partial(day: PartialDate, words: Words) -> str:
-    return words.day(day.earliest) if day.is_exact else str(day)
-
-
 def _end_text(summary: Summary, words: Words) -> str:
     terms = summary.agreement.terms
     if terms and all(each.indefinite for each in terms):
         return words("coop.unlimited")
-    return words.day(summary.last_day) if summary.last_day else _ends(summary) or words("coop.unknown")
+    if summary.last_day:
+        return words.day(summary.last_day)
+    return _in_words(_ends(summary), words) or words("coop.unknown")
+
+
+def _in_words(ends: str, words: Words) -> str:
+    """Ends as JSON has them, ``2026-12 / 2027``, in words."""
+    return re.sub("[0-9]{4}(?:-[0-9]{2}){0,2}", lambda found: words.known_part(found[0]), ends).replace(
+        "..", " - "
+    )
 
 
 def _or_unknown(label: str | None, words: Words) -> str:
@@ -389,7 +400,7 @@ def _expiring(portfolio: Portfolio, on: date, options: argparse.Namespace, words
         return DONE
     say(words("coop.expiring", number=len(found), months=options.months, on=words.day(on)))
     for each in found:
-        last = _end(each.term) or words("coop.unknown")
+        last = _in_words(_end(each.term), words) or words("coop.unknown")
         facts = [
             f"{each.agreement}  {last}",
             words("coop.renewal", on=words.day(each.renewal_due)) if each.renewal_due else "",

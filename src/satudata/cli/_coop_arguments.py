@@ -20,6 +20,8 @@ _MONTHS = {
 }
 QUESTIONS = ("status", "audit", "gaps", "overlaps", "expiring", "call")
 FILES = ("new", "import", "export")
+#: The commands whose help has an example.
+_EXAMPLES = ("import", "add", "advance", "call")
 CHANGES = ("add", "advance", "record", "document", "report", "extend", "end")
 
 
@@ -49,7 +51,8 @@ def add_coop(parser: Parser, words: Words, shared: Shared) -> None:
 
     def command(name: str, module: str) -> Parser:
         text = words(f"help.coop.{name}")
-        added = commands.add_parser(name, words=words, help=text, description=text)
+        more = words(f"help.coop.{name}.more") if name in _EXAMPLES else None
+        added = commands.add_parser(name, words=words, help=text, description=text, epilog=more)
         added.set_defaults(run=shared.running(module, f"coop_{name}" if module == "_coop_files" else "coop"))
         shared.language(added)
         return added
@@ -59,7 +62,7 @@ def add_coop(parser: Parser, words: Words, shared: Shared) -> None:
     _add_files(command, words, shared)
     for name in CHANGES:
         changed = command(name, "_coop_changes")
-        _add_file(changed, words)
+        _add_file(changed, words, "portfolio")
         changed.add_argument("id", metavar="ID", help=words("help.coop.id"))
         for option, metavar, given in _of_change(name, shared):
             if metavar == "":
@@ -136,7 +139,7 @@ def _of_change(name: str, shared: Shared) -> Iterator[tuple[str, str | None, dic
         yield "region", "PLACE", {"action": "append", "default": []}
         yield "type", "TYPE", {"action": "append", "default": []}
         yield "phase", None, {"type": word_of, "choices": _PHASES, "action": "append", "default": []}
-    if name in ("add", "extend"):
+    if name in ("add", "extend", "advance", "record"):
         yield "start", "DATE", {"type": shared.day}
         yield "years", "N", {"type": _number, "default": 0}
         yield "months", "N", {"type": _number, "default": 0, "text": "term_months"}
@@ -149,6 +152,8 @@ def _of_change(name: str, shared: Shared) -> Iterator[tuple[str, str | None, dic
         yield "stage", "", {"nargs": "?", "type": word_of, "choices": stages, "metavar": "STAGE"}
     if name == "record":
         yield "stage", "", {"type": word_of, "choices": stages, "metavar": "STAGE"}
+    if name in ("advance", "record"):
+        yield "track", None, {"type": word_of, "choices": tuple(map(str, Track)), "text": "track_open"}
     if name in ("advance", "record", "end"):
         yield (
             "reason",
@@ -184,8 +189,8 @@ def word_of(text: str) -> str:
     return "_".join(text.strip().casefold().replace("-", " ").split())
 
 
-def _add_file(parser: Parser, words: Words) -> None:
-    parser.add_argument("file", metavar="PORTFOLIO.json", help=words("help.coop.file"))
+def _add_file(parser: Parser, words: Words, text: str = "file") -> None:
+    parser.add_argument("file", metavar="PORTFOLIO.json", help=words(f"help.coop.{text}"))
 
 
 def _option(

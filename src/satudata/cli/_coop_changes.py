@@ -8,6 +8,8 @@ import os
 from datetime import timedelta
 from pathlib import Path
 
+import attrs
+
 from satudata import cooperation
 from satudata._ground.files import alone_in
 from satudata.cli import DONE
@@ -37,13 +39,15 @@ from satudata.cooperation._agreements import HistoryEvent
 from satudata.cooperation._stages import TERMINAL
 from satudata.cooperation._vocabulary import FOREIGN_BODIES
 from satudata.cooperation.lists._cells import partial_day
-from satudata.cooperation.lists._words import countries as known_countries
-from satudata.cooperation.lists._words import country_of, instrument_of
+from satudata.cooperation.lists._countries import countries as known_countries
+from satudata.cooperation.lists._countries import country_name, country_of
+from satudata.cooperation.lists._words import instrument_of
 from satudata.errors import ClosedGateError, SatudataError
 from satudata.tabular.lists._words import folded
 
 _BLOCK = 2**20
 _NATIONAL = "nasional"
+_EXITS = frozenset({Stage.DITOLAK, Stage.DITARIK})
 
 
 def run_coop(options: argparse.Namespace, words: Words) -> int:
@@ -100,8 +104,10 @@ def _add(portfolio: Portfolio, options: argparse.Namespace, words: Words) -> tup
     )
     begun = cooperation.advance(agreement, StageEntry(Stage.USULAN, options.on, by=options.by))
     said = words("coop.added", id=options.id, on=words.day(options.on))
+    if agreement.term is not None and agreement.term.start is not None and options.start is None:
+        said += f"; {words('coop.term.proposed', on=words.day(options.on))}"
     if agreement.track is None:
-        said += f"; {words('coop.no_track')}"
+        said += f"; {words('coop.no_track', file=options.file, id=options.id)}"
     return _with(portfolio, begun), said
 
 
@@ -131,8 +137,8 @@ def _partners(options: argparse.Namespace, words: Words) -> list[Partner]:
         text = countries[number] if number < len(countries) else None
         country = None if text is None else country_of(text)
         if text is not None and country is None:
-            meant = nearest(text, known_countries())
-            hint = f"; {words('meant', text=meant.title())}" if meant else ""
+            meant = nearest(folded(text), known_countries())
+            hint = f"; {words('meant', text=country_name(known_countries()[meant]))}" if meant else ""
             raise UsageError(words("coop.country", text=text) + hint)
         partners.append(Partner(name, kind, country))
     return partners
@@ -166,14 +172,14 @@ def _known(id: str | None, portfolio: Portfolio, words: Words) -> str | None:
 
 def _term(options: argparse.Namespace, start: object, words: Words) -> Term | None:
     """The term that the options say, from its start, or from *start* where none is given."""
+    if not _is_term_said(options) and start is None:
+        return None
     until = None
     if options.until is not None:
         until, _ = partial_day(options.until)
         if until is None:
             raise UsageError(words("on.wrong", text=options.until))
     begins = options.start or start
-    if not (options.years or options.months or options.indefinite or until or begins):
-        return None
     if begins is None and until is None:
         begins = options.on
     return Term(
@@ -186,14 +192,46 @@ def _term(options: argparse.Namespace, start: object, words: Words) -> Term | No
     )
 
 
+def _is_term_said(options: argparse.Namespace) -> bool:
+    return any((options.years, options.months, options.indefinite, options.until, options.start))
+
+
+def _with_term(agreement: Agreement, stage: str, options: argparse.Namespace, words: Words) -> Agreement:
+    """The agreement with the term that the options say; once the work has begun, a term that is known stays.
+
+    A duration is from the signing, where no start is said.
+    """
+    if not _is_term_said(options):
+        return agreement
+    is_at_work = any(each.stage is Stage.PELAKSANAAN for each in agreement.entries)
+    if agreement.term is not None and is_at_work:
+        raise UsageError(words("coop.term.known", file=options.file, id=agreement.id))
+    if options.start is None and options.until is None and stage != Stage.PENANDATANGANAN:
+        raise UsageError(words("coop.term.start"))
+    return attrs.evolve(agreement, term=_term(options, None, words))
+
+
 def _advance(portfolio: Portfolio, options: argparse.Namespace, words: Words) -> tuple[Portfolio, str]:
     """The next stage, or the one named, if nothing speaks against it."""
-    agreement = portfolio.get(options.id)
-    stage = options.stage or next(iter(_next(agreement)), None)
+    agreement = _on_track(portfolio.get(options.id), options.track, words)
+    # An exit is only taken by its name.
+    stage = options.stage or next((each for each in _next(agreement) if each not in _EXITS), None)
+    if stage is None and agreement.track is None and _next(agreement):
+        raise UsageError(words("coop.track.say", id=options.id, known=", ".join(Track)))
     if stage is None:
         raise UsageError(words("coop.no_next", id=options.id))
-    entry = StageEntry(stage, options.on, reason=options.reason, by=options.by)
+    agreement = _with_term(agreement, stage, options, words)
+    entry = StageEntry(stage, options.on, reason=options.reason, by=options.by, source=options.source)
     return _entered(portfolio, cooperation.advance(agreement, entry), entry, options, words)
+
+
+def _on_track(agreement: Agreement, track: str | None, words: Words) -> Agreement:
+    """The agreement with the *track* that is said, where its own is not known; one that is known stays."""
+    if track is None or agreement.track == track:
+        return agreement
+    if agreement.track is not None:
+        raise UsageError(words("coop.track.known", id=agreement.id, track=agreement.track.label(words.lang)))
+    return attrs.evolve(agreement, track=track)
 
 
 def _next(agreement: Agreement) -> tuple[Stage, ...]:
@@ -203,8 +241,10 @@ def _next(agreement: Agreement) -> tuple[Stage, ...]:
 
 def _record(portfolio: Portfolio, options: argparse.Namespace, words: Words) -> tuple[Portfolio, str]:
     """A stage that was entered, whatever speaks against it."""
-    entry = StageEntry(options.stage, options.on, reason=options.reason, by=options.by)
-    return _entered(portfolio, cooperation.record(portfolio.get(options.id), entry), entry, options, words)
+    entry = StageEntry(options.stage, options.on, reason=options.reason, by=options.by, source=options.source)
+    agreement = _on_track(portfolio.get(options.id), options.track, words)
+    agreement = _with_term(agreement, options.stage, options, words)
+    return _entered(portfolio, cooperation.record(agreement, entry), entry, options, words)
 
 
 def _end(portfolio: Portfolio, options: argparse.Namespace, words: Words) -> tuple[Portfolio, str]:
@@ -222,6 +262,9 @@ def _entered(
     said = words("coop.entered", id=options.id, stage=entry.stage.label(words.lang), on=words.day(options.on))
     following = ", ".join(each.label(words.lang) for each in _next(agreement))
     more = f"; {words('coop.next', stages=following)}" if following else ""
+    start = None if agreement.term is None else agreement.term.start
+    if entry.stage is Stage.PENANDATANGANAN and start is not None and start.latest < options.on:
+        more += f"; {words('coop.term.earlier', start=words.known_part(str(start)))}"
     return _with(portfolio, agreement), said + more
 
 

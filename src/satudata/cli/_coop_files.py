@@ -113,6 +113,8 @@ def _sentences(found: AgreementList, words: Words) -> Iterable[str]:
         yield words("coop.signing", number=len(found.begins_at_signing))
     if found.unmapped:
         yield words("coop.no_places", number=len(found.unmapped))
+    if found.aside:
+        yield words("coop.aside", headings=", ".join(f'"{each[:40]}"' for each in found.aside[:_SHOWN]))
     unknown = [each for each in found.unknown if each.casefold() not in _NUMBERING]
     if unknown:
         yield words("coop.columns", headings=", ".join(f'"{each[:40]}"' for each in unknown[:_SHOWN]))
@@ -125,12 +127,13 @@ def _lines(found: AgreementList, options: argparse.Namespace, words: Words) -> I
     for each in _sorted(found.findings):
         message = each.message(words.lang)
         if "lines" in each.data and "{lines}" not in kind(each.code).message["en"]:
-            message = words("coop.row", lines=each.data["lines"], message=message)
+            number = each.data["number"]
+            message = words("coop.row", number=number, lines=each.data["lines"], message=message)
         yield f"  {words(f'severity.{each.severity}')}: {message} [{each.code}]"
 
 
 def _sorted(found: Iterable[Finding]) -> list[Finding]:
-    return sorted(found, key=lambda each: (each.severity.rank, int(str(each.data.get("line", 0)))))
+    return sorted(found, key=lambda each: each.severity.rank)
 
 
 def _facts(found: AgreementList, words: Words) -> dict[str, Any]:
@@ -139,6 +142,7 @@ def _facts(found: AgreementList, words: Words) -> dict[str, Any]:
         "rows": found.rows,
         "personal_columns": found.personal,
         "unknown_columns": list(found.unknown),
+        "columns_aside": list(found.aside),
         "begins_at_signing": list(found.begins_at_signing),
         "unmapped": list(found.unmapped),
         "findings": [
@@ -146,6 +150,7 @@ def _facts(found: AgreementList, words: Words) -> dict[str, Any]:
                 "code": each.code,
                 "severity": each.severity,
                 "line": each.data.get("line"),
+                **({"sheet": each.data["sheet"]} if "sheet" in each.data else {}),
                 "message": each.message(words.lang),
             }
             for each in _sorted(found.findings)

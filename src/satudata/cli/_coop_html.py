@@ -20,10 +20,10 @@ _STYLE = """
 @media (prefers-color-scheme:dark){:root{--ink:#eee;--paper:#161616;--line:#555;--done:#274434;--now:#8fd3b0;
 --now-ink:#111;--h0:#161616;--h1:#3b2413;--h2:#5d3516;--h3:#8a4a17;--h4:#f0a05a;--h5:#ffd3a8;--low:#eee;--high:#111}}
 body{font:16px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper);margin:1.5rem;max-width:75rem}
-ol.stages{display:flex;flex-wrap:wrap;gap:.25rem;list-style:none;padding:0;margin:.25rem 0}
-ol.stages li{padding:.15rem .6rem;border:1px solid var(--line);border-radius:.3rem}
-ol.stages li.done{background:var(--done)}
-ol.stages li[aria-current]{background:var(--now);color:var(--now-ink);font-weight:600}
+.stages{display:flex;flex-wrap:wrap;gap:.25rem;list-style:none;padding:0;margin:.25rem 0}
+.stages li{padding:.15rem .6rem;border:1px solid var(--line);border-radius:.3rem}
+.stages li.done{background:var(--done)}
+.stages li.now{background:var(--now);color:var(--now-ink);font-weight:600}
 article{border-top:1px solid var(--line);padding:.5rem 0}
 h2{font-size:1.1rem;margin:.25rem 0}
 p{margin:.25rem 0}
@@ -53,43 +53,47 @@ def _page(title: str, body: str, words: Words) -> str:
     )
 
 
-def status_page(summaries: Iterable[Summary], on: date, words: Words) -> str:
-    """The stage line of each agreement, with its validity and papers."""
-    found = list(summaries)
-    title = words("coop.title", number=len(found), on=words.day(on))
-    return _page(title, "\n".join(_article(each, words) for each in found), words)
+def status_page(summaries: Sequence[tuple[Summary, Sequence[str]]], on: date, words: Words) -> str:
+    """The stage line of each agreement, with what is said of it, and a legend."""
+    title = words("coop.title", number=len(summaries), on=words.day(on))
+    articles = [_article(number, *each, words) for number, each in enumerate(summaries)]
+    return _page(title, "\n".join([*([_stage_legend(words)] if articles else []), *articles]), words)
 
 
-def _article(summary: Summary, words: Words) -> str:
+def _stage_legend(words: Words) -> str:
+    marks = (("entered", ' class="done"'), ("now", ' class="now"'), ("ahead", ""))
+    items = "".join(f"<li{mark}>{escape(words(f'coop.legend.{name}'))}</li>" for name, mark in marks)
+    label = escape(words("coop.legend.stages"))
+    return f'<ul class="stages" role="list" aria-label="{label}">{items}</ul>'
+
+
+def _article(number: int, summary: Summary, lines: Sequence[str], words: Words) -> str:
     agreement = summary.agreement
     partners = "; ".join(each.name for each in agreement.partners)
     heading = f"{agreement.id}: {agreement.title or partners}"
-    validity = words("coop.unknown") if summary.validity is None else summary.validity.label(words.lang)
-    last = words.day(summary.last_day) if summary.last_day else words("coop.unknown")
-    facts = [partners, f"{words('coop.validity')}: {validity}; {words('coop.last_day')}: {last}"]
-    for key, items in (("missing", summary.progress.missing), ("owed", summary.owed)):
-        if items:
-            facts.append(f"{words(f'coop.{key}')}: {'; '.join(item.label(words.lang) for item in items)}")
-    shown = "\n".join(f"<p>{escape(each)}</p>" for each in facts)
-    return f"<article>\n<h2>{escape(heading)}</h2>\n{_stages(summary, words)}\n{shown}\n</article>"
+    shown = "\n".join(f"<p>{escape(each)}</p>" for each in (partners, *lines))
+    return (
+        f'<article aria-labelledby="a{number}">\n<h2 id="a{number}">{escape(heading)}</h2>\n'
+        f"{_stages(summary, words)}\n{shown}\n</article>"
+    )
 
 
 def _stages(summary: Summary, words: Words) -> str:
     """The main line as a list; what was entered says when, what is now is marked for screen readers too."""
     agreement = summary.agreement
-    passed = {each.stage: str(each.on) for each in agreement.entries_until(summary.on)}
+    passed = {each.stage: each.on for each in agreement.entries_until(summary.on)}
     line = main_line(agreement.track)
     shown = (*line, *(stage for stage in passed if stage in TERMINAL - set(line)))
     items = []
     for stage in shown:
-        day = passed.get(stage, "")
+        day = words.known_part(str(passed[stage])) if stage in passed else ""
         is_now = stage is summary.progress.stage
-        mark = ' aria-current="step"' if is_now else ""
+        mark = ' class="now" aria-current="step"' if is_now else ""
         style = ' class="done"' if day and not is_now else ""
         text = f"{stage.label(words.lang)} ({day})" if day else stage.label(words.lang)
         items.append(f"<li{style}{mark}>{escape(text)}</li>")
     label = escape(words("coop.stage"))
-    return f'<ol class="stages" aria-label="{label}">{"".join(items)}</ol>'
+    return f'<ol class="stages" role="list" aria-label="{label}">{"".join(items)}</ol>'
 
 
 def coverage_page(portfolio: Portfolio, coverage: Coverage, words: Words) -> str:
@@ -148,7 +152,7 @@ def _groups(regions: Sequence[RegionCode]) -> list[tuple[RegionCode, list[Region
 def _legend(words: Words) -> str:
     texts = ["0 %", "1-25 %", "26-50 %", "51-75 %", "76-99 %", "100 %"]
     items = "".join(f'<li class="h{number}">{text}</li>' for number, text in enumerate(texts))
-    return f'<ul class="legend" aria-label="{escape(words("coop.legend"))}">{items}</ul>'
+    return f'<ul class="legend" role="list" aria-label="{escape(words("coop.legend"))}">{items}</ul>'
 
 
 def _heat(caption: str, headings: Sequence[str], rows: Iterable[tuple[str, Sequence[Sequence[bool]]]]) -> str:

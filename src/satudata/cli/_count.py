@@ -88,7 +88,7 @@ def _print_level(counts: EventCounts, level: AdminLevel, words: Words) -> None:
     if level is AdminLevel.NATIONAL and not counts.dimensions:
         say(f"{words('count.national')}: {words('count.events', number=total)}\n", style="bold")
         return
-    headings = _headings(counts, words)
+    headings = [each.replace("_", " ") for each in _headings(counts, words)]
     if level is AdminLevel.NATIONAL:
         head = ["", "", *headings, words("column.events")]
         body = [["", "", *cells, str(number)] for _, cells, number in lines]

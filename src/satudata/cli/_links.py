@@ -50,7 +50,10 @@ def run_links(options: argparse.Namespace, words: Words) -> int:
                 reason = candidate.reason.message(words.lang)
                 written.write((str(line), shown, _shown(candidate.event_id), reason))
     number = len({place for candidate in candidates for place in candidate.rows})
-    notes([words("links.found", candidates=len(candidates), rows=number)], quiet=options.quiet)
+    found = (
+        words("links.found", candidates=len(candidates), rows=number) if candidates else words("links.none")
+    )
+    notes([found], quiet=options.quiet)
     return DONE
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from typing import cast, final, get_args
 
+from satudata._ground.plurals import filled
 from satudata.findings import Language
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -30,28 +32,37 @@ class Words:
 
     def __call__(self, key: str, /, **data: object) -> str:
         text = cast("str", texts(self.lang)[key])
-        return text.format_map(
-            {name: _Number(value) if type(value) is int else value for name, value in data.items()}
-        )
+        return filled(text, data)
 
     def day(self, on: date) -> str:
         """A date in words, ``4 Agustus 2024``."""
         months = cast("str", texts(self.lang)["months"]).split()
         return f"{on.day} {months[on.month - 1]} {on.year:04}"
 
+    def known_part(self, text: str) -> str:
+        """A day, month or year of JSON in words: ``2024-08`` is ``Agustus 2024``.
+
+        >>> [Words("id").known_part(each) for each in ("2024-08-04", "2024-08", "2024")]
+        ['4 Agustus 2024', 'Agustus 2024', '2024']
+        """
+        year, *rest = text.split("-")
+        if not rest:
+            return text
+        on = date(int(year), int(rest[0]), int(rest[1]) if rest[1:] else 1)
+        return self.day(on) if rest[1:] else self.day(on).partition(" ")[2]
+
+    def placeholder(self, text: str) -> str:
+        """What stands for a value in a usage, in this language.
+
+        >>> Words("id").placeholder("NAME=COLUMN"), Words("en").placeholder("NAME=COLUMN")
+        ('NAMA=KOLOM', 'NAME=COLUMN')
+        """
+        known = cast("Mapping[str, str]", texts(self.lang)["placeholders"])
+        return re.sub("[A-Z]{2,}(?:-OR-NAME)?", lambda found: known.get(found[0], found[0]), text)
+
     def pairs(self, key: str) -> list[tuple[str, str]]:
         """A table that translates texts of other libraries."""
         return list(cast("Mapping[str, str]", texts(self.lang)[key]).items())
-
-
-class _Number(int):
-    """A number in a text; ``{number:row|rows}`` is the form of the word that belongs to it."""
-
-    def __format__(self, spec: str) -> str:
-        one, sign, many = spec.partition("|")
-        if sign:
-            return one if self == 1 else many
-        return super().__format__(spec)
 
 
 @cache

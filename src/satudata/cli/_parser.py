@@ -6,6 +6,7 @@ import argparse
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any, NoReturn
 
 from satudata.cli._messages import Words
@@ -36,6 +37,8 @@ ALIASES = {
     "ditolak": "rejected",
     "digantikan": "superseded",
 }
+#: What people write to get help.
+_HELP = frozenset({"help", "bantuan", "?"})
 #: Who decides or enters, and what something is known by: none of them is blank.
 _FILLED = frozenset({"by", "id", "new_id", "name"})
 
@@ -69,7 +72,15 @@ def nearest(text: str, known: Iterable[str]) -> str | None:
 
 
 class Help(argparse.RawDescriptionHelpFormatter):
-    """Help whose texts keep their lines and wrap at words."""
+    """Help whose texts keep their lines and wrap at words, below a *usage* in the user's language."""
+
+    def __init__(self, *given: Any, usage: str = "usage", **more: Any) -> None:
+        super().__init__(*given, **more)
+        self._usage_word = usage
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        """Add the usage, whose lines are as wide as its first word leaves them."""
+        super().add_usage(usage, actions, groups, f"{self._usage_word}: " if prefix is None else prefix)
 
     def _fill_text(self, text: str, width: int, indent: str) -> str:
         return "\n".join(wrapped(f"{indent}{line}", width) for line in text.splitlines())
@@ -93,7 +104,8 @@ class Parser(argparse.ArgumentParser):
     """A parser that speaks the user's language."""
 
     def __init__(self, words: Words, **given: Any) -> None:
-        super().__init__(formatter_class=Help, add_help=False, allow_abbrev=False, **given)
+        formatter: Any = partial(Help, usage=words("usage"))
+        super().__init__(formatter_class=formatter, add_help=False, allow_abbrev=False, **given)
         self._words = self.words = words
         self.given: list[argparse.Action] = []
         for action in (None, "store"):
@@ -104,14 +116,11 @@ class Parser(argparse.ArgumentParser):
         self._optionals.title = words("help.options")
         self.add_argument("-h", "--help", action="help", help=words("help.help"))
 
-    def format_usage(self) -> str:
-        return self._in_words(super().format_usage())
-
-    def format_help(self) -> str:
-        return self._in_words(super().format_help())
-
-    def _in_words(self, text: str) -> str:
-        return re.sub("^usage:", f"{self._words('usage')}:", text)
+    def add_argument(self, *names: Any, **given: Any) -> argparse.Action:
+        """Add an argument, whose placeholder is in the user's language: ``DATE`` is ``TANGGAL``."""
+        if isinstance(given.get("metavar"), str):
+            given["metavar"] = self._words.placeholder(given["metavar"])
+        return super().add_argument(*names, **given)
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
         """Parse *args* as far as they are known, each command for itself."""
@@ -161,7 +170,8 @@ class Parser(argparse.ArgumentParser):
         if action.choices is None or value in action.choices:
             return
         words, known = self._words, list(map(str, action.choices))
-        meant = nearest(str(value), known)
+        is_help = isinstance(action, argparse._SubParsersAction) and str(value).casefold() in _HELP
+        meant = "--help" if is_help else nearest(str(value), known)
         message = words("choice.unknown", text=value, known=", ".join(known))
         if meant is not None:
             message = f"{message}; {words('meant', text=meant)}"

@@ -104,7 +104,7 @@ def say_table(
     """Print *rows* as a table: the columns in *right* are aligned right, *head* says that the first row is headings."""
     stream = stream or sys.stdout
     clean = [[printable(cell) for cell in row] for row in rows]
-    console = _console(stream)
+    console = _console(stream, is_table=True)
     if console is None or not clean:
         print("".join(f"{line}\n" for line in aligned(clean, right, "  ")), end="", file=stream)
         return
@@ -121,15 +121,22 @@ def say_table(
     console.print(table)
 
 
-def _console(stream: TextIO) -> Any:
-    """The console of rich for a terminal; ``None`` in a pipe, without rich, and where the user wants no colours."""
-    if not stream.isatty() or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+def _console(stream: TextIO, *, is_table: bool = False) -> Any:
+    """The console of rich for a terminal; ``None`` in a pipe and without rich.
+
+    Where the user wants no colours it is for tables only, which rich fits into the terminal without any.
+    """
+    if not stream.isatty():
+        return None
+    is_plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+    if is_plain and not is_table:
         return None
     try:
         from rich.console import Console
     except ImportError:
         return None
-    return Console(file=stream, width=width_of(stream))
+    plain: dict[str, Any] = {"color_system": None, "force_terminal": False} if is_plain else {}
+    return Console(file=stream, width=width_of(stream), **plain)
 
 
 @final

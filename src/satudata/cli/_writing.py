@@ -11,7 +11,7 @@ from typing import TextIO
 
 #: What spreadsheets take for the beginning of a formula, in full width too.
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r]")  # the full-width signs are meant
-_NUMBER = re.compile(r"\s*[+-]?[0-9]+(?:[.,][0-9]+)*\s*")
+_NUMBER = re.compile(r"\s*[+-]?[0-9]+(?:[.,][0-9]+)*\s*|\s*-+\s*")  # or dashes alone: a blank in many tables
 #: A spreadsheet that splits lines at another separator would run a formula behind it.
 _SEPARATORS = frozenset(",;|\t\r\n")
 _BETWEEN = re.compile(r"([,;|\s]+)")
@@ -24,10 +24,10 @@ _UNSHOWN = re.compile("[\x7f-\x9f]")
 
 
 def is_formula(cell: str) -> bool:
-    """Whether a spreadsheet may run *cell*: it begins like a formula and is no plain number.
+    """Whether a spreadsheet may run *cell*: it begins like a formula and is no plain number or dash.
 
-    >>> is_formula("=1+1"), is_formula("-5"), is_formula("BANJIR")
-    (True, False, False)
+    >>> is_formula("=1+1"), is_formula("-5"), is_formula("-"), is_formula("BANJIR")
+    (True, False, False, False)
     """
     return bool(cell) and _FORMULA.match(cell) is not None and _NUMBER.fullmatch(cell) is None
 

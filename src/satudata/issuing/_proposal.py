@@ -168,7 +168,7 @@ class Proposal(PydanticField):
           type: 106 Kebakaran Hutan dan Lahan, the only type [juklak-bnpb-7-2023]
           region: 62.02 Kabupaten Kotawaringin Timur, the only region affected [juklak-bnpb-7-2023]
           date: 2024-08-04, the local day as stated [juklak-bnpb-7-2023]
-          index: 1, the next free index; given before: - [satudata-readings]
+          index: 1, the next free index; given before: none [satudata-readings]
           info: KIB 6202106202408041 is a proposal: no person has verified it
         """
         words = in_language(_WORDS, lang)

@@ -63,7 +63,7 @@ RULES: Mapping[str, Rule] = FrozenMap(
         "local date": Rule(
             "keppres-41-1987",
             "the day in {zone} at {moment}",
-            "hari menurut {zone} pada {moment}",
+            "tanggal menurut {zone} pada {moment}",
         ),
         "stated date": Rule(_GUIDELINE, "the local day as stated", "tanggal setempat sebagaimana dinyatakan"),
         "next index": Rule(
@@ -78,6 +78,10 @@ RULES: Mapping[str, Rule] = FrozenMap(
         ),
     }
 )
+
+
+#: What a sentence says for "-": no index was given before.
+_NONE = FrozenMap({"en": "none", "id": "belum ada"})
 
 
 def _frozen(data: Mapping[str, str]) -> FrozenMap[str, str]:
@@ -104,7 +108,9 @@ class Decision:
     def text(self, lang: Language = "en") -> str:
         """The rule as a sentence, English or Indonesian."""
         rule = RULES[self.rule]
-        return in_language({"en": rule.en, "id": rule.id}, lang).format_map(self.data)
+        nothing = in_language(_NONE, lang)
+        data = {name: nothing if value == "-" else value for name, value in self.data.items()}
+        return in_language({"en": rule.en, "id": rule.id}, lang).format_map(data)
 
     @property
     def citation(self) -> Citation:

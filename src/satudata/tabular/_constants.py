@@ -10,12 +10,15 @@ import attrs
 
 from satudata import regions
 from satudata._ground.maps import FrozenMap
+from satudata.disaster_types._written import read_name
 from satudata.errors import UnknownRegionError
 from satudata.findings import Finding, finding
 from satudata.kib import TYPE
 from satudata.regions._gazetteer import embedded
 from satudata.tabular import _cells
 from satudata.tabular._headings import field_named, known_fields
+from satudata.tabular._nearest import no_constant
+from satudata.tabular._place_names import near_provinces, near_regencies
 from satudata.tabular._places import region_id_of
 from satudata.tabular._types import row_type
 
@@ -54,7 +57,7 @@ class Constants:
                 continue
             cell = _cell(field, text)
             if cell is None:
-                problems.append(finding("constant-unreadable", name, field=name, text=text[:60]))
+                problems.append(no_constant(name, text, _near(field, text)))
             else:
                 cells.update([cell])
         return cls(FrozenMap(texts), FrozenMap(cells), tuple(problems))
@@ -77,6 +80,17 @@ def _cell(field: str, text: str) -> tuple[str, str] | None:
         on, _ = _cells.day(text)
         return None if on is None else (field, on.isoformat())
     return (field, text) if text else None
+
+
+def _near(field: str, text: str) -> tuple[str, ...]:
+    """The known names that a value was perhaps meant to be."""
+    if field in {"type_name", "type_code"}:
+        return tuple(read_name(text).near)
+    if field == "province_name":
+        return near_provinces(text)
+    if field in {"regency_name", "region_id"}:
+        return near_regencies(text, "") or near_provinces(text)
+    return ()
 
 
 def _place_cell(field: str, text: str) -> tuple[str, str] | None:

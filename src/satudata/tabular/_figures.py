@@ -161,7 +161,7 @@ def _without_unit(text: str, unit: Unit) -> str:
     if found := _IN_WORDS.fullmatch(text):
         text = (
             f"{found[1]}{found[3]}"
-            if _in_words(int(found[1])) == "".join(found[2].casefold().split())
+            if in_words(int(found[1])) == "".join(found[2].casefold().split())
             else text
         )
     if unit is Unit.PEOPLE:
@@ -210,17 +210,17 @@ def _readings(text: str) -> set[Decimal]:
     return {each for each in readings if each.adjusted() < _MOST_DIGITS}
 
 
-def _in_words(number: int) -> str:
+def in_words(number: int) -> str:
     """A number below a million in Indonesian words, without blanks.
 
-    >>> _in_words(11), _in_words(215), _in_words(1_020)
+    >>> in_words(11), in_words(215), in_words(1_020)
     ('sebelas', 'duaratuslimabelas', 'seribuduapuluh')
     """
     if number == 0:
         return "nol"
     thousands, rest = divmod(number, 1000)
     hundreds, tens = divmod(rest, 100)
-    words = "" if not thousands else "seribu" if thousands == 1 else f"{_in_words(thousands)}ribu"
+    words = "" if not thousands else "seribu" if thousands == 1 else f"{in_words(thousands)}ribu"
     words += "" if not hundreds else "seratus" if hundreds == 1 else f"{_DIGITS[hundreds]}ratus"
     if tens < 10:
         return words + _DIGITS[tens]

@@ -37,6 +37,24 @@ def no_choice(what: str, known: Iterable[str], shown: str | None = None) -> Find
     )
 
 
+def no_constant(field: str, text: str, near: Iterable[str] = (), known: Iterable[str] = ()) -> Finding:
+    """That what the caller says of all rows cannot be read, with what is *near*, or else what is *known*.
+
+    >>> no_constant("type", "banjr", ["Banjir"]).message()
+    'the value for type cannot be read: "banjr"; perhaps Banjir is meant'
+    """
+    shown = " / ".join(near)
+    others = ", ".join(known)
+    return finding(
+        "constant-unreadable",
+        field,
+        field=field,
+        text=text[:60],
+        perhaps=f"; perhaps {shown} is meant" if shown else f"; there are: {others}" if others else "",
+        mungkin=f"; mungkin maksudnya {shown}" if shown else f"; yang ada: {others}" if others else "",
+    )
+
+
 def misspelt(heading: str, *, figures: bool = True) -> str:
     """The field of the known heading that *heading* nearly is; ``""`` where there is none.
 

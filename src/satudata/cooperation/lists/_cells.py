@@ -11,6 +11,7 @@ from html import unescape
 from typing import NamedTuple, final
 
 from satudata.cooperation._partial_dates import PartialDate
+from satudata.cooperation.lists._numerals import in_figures
 from satudata.tabular._blanks import clean
 from satudata.tabular._dates import CONNECTOR, INCOMPLETE, MONTHS, UNREADABLE, day, is_serial
 
@@ -23,16 +24,20 @@ _LONGEST = 200
 #: No agreement holds for more years, months or days.
 _MOST = 9999
 
+#: Numbers in English words; those in Indonesian words become figures first.
 _NUMBERS = {
-    word: number
-    for number, words in enumerate(
-        (
-            *("satu one", "dua two", "tiga three", "empat four", "lima five", "enam six", "tujuh seven"),
-            *("delapan eight", "sembilan nine", "sepuluh ten", "sebelas eleven", "duabelas twelve"),
-        ),
-        start=1,
-    )
-    for word in words.split()
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
 }
 _UNITS = {
     **dict.fromkeys(["tahun", "thn", "th", "t", "year", "years", "yr", "yrs", "y"], "years"),
@@ -40,8 +45,37 @@ _UNITS = {
     **dict.fromkeys(["hari", "day", "days"], "days"),
 }
 #: Words next to a duration that change nothing.
-_FILLERS = frozenset(["dan", "and", "selama", "for", "jangka", "waktu", "kalender", ".", ","])
+_FILLERS = frozenset(
+    [
+        "dan",
+        "and",
+        "selama",
+        "for",
+        "jangka",
+        "masa",
+        "waktu",
+        "kalender",
+        "berlaku",
+        "valid",
+        "untuk",
+        ".",
+        ",",
+    ]
+)
+#: Words of a clause that says from when a duration counts, and those of them that say that it is from the signing.
+_CLAUSE = (
+    "(?:terhitung|dihitung|berlaku|efektif|mulai|sejak|dari|pada|tanggal|saat|waktu|hari|dokumen|naskah|perjanjian"
+    "|kerja|sama|nota|kesepahaman|ini|oleh|para|kedua|belah|pihak|from|since|after|the|date|day|of|on|it|is|was)"
+)
+_SIGNED = "(?:penandatanganan(?:nya)?|ditanda ?tangani(?:nya)?|tanda ?tangan|ttd|signing|signature|signed)"
+_FROM_SIGNING = re.compile(
+    rf",? ?\b(?:{_CLAUSE} )*(?:sejak|dari|from|since|after) (?:{_CLAUSE} )*{_SIGNED}(?: {_CLAUSE})*\b"
+)
 _BRACKETS = re.compile(r"\(([^()]{0,60})\)")
+_BEHIND = re.compile(r"([^()]*\S) ?\(([^()]{1,100})\)")
+#: "Jakarta, 9 Oktober 2024": a place in front of a day.
+_BEHIND_PLACE = re.compile(r"[^0-9,]{2,40}, ?([^,]+)")
+_DAY_WORDS = re.compile(r"\b(?:bulan|tahun) ")
 _TOKEN = re.compile(r"[0-9]+(?:[.,][05])?|[a-z]+|[^ ]")
 
 
@@ -117,13 +151,40 @@ def _may_open(before: str) -> bool:
 
 
 def partial_day(text: str, today: datetime.date | None = None) -> tuple[PartialDate | None, str | None]:
-    """The day, month or year that a cell names, and the code of the finding about it.
+    """The day, month or year that a cell names, in figures or words, and the code of the finding about it.
 
     >>> [str(partial_day(each)[0]) for each in ("9 Oktober 2024", "Des 2027", "12/2027", "2028")]
     ['2024-10-09', '2027-12', '2027-12', '2028']
-    >>> partial_day("triwulan II")
-    (None, 'date-unreadable')
+    >>> str(partial_day("Jakarta, 9 Oktober 2024")[0])
+    '2024-10-09'
+    >>> str(partial_day("sembilan Oktober dua ribu dua puluh empat (09-10-2024)")[0]), partial_day("triwulan II")
+    ('2024-10-09', (None, 'date-unreadable'))
     """
+    found, code = _day_in_figures(text, today)
+    if code != UNREADABLE:
+        return found, code
+    front, inside = bracketed(text)
+    if inside:
+        (found, code), (again, _) = partial_day(front, today), partial_day(inside, today)
+        return (found, code) if found == again else (None, UNREADABLE)
+    if behind := _BEHIND_PLACE.fullmatch(text.strip()):
+        found, code = partial_day(behind[1], today)
+        return (found, code) if found is not None and found.is_exact else (None, UNREADABLE)
+    figures = in_figures(text)
+    return (None, code) if figures == text.casefold() else _day_in_figures(_DAY_WORDS.sub("", figures), today)
+
+
+def bracketed(text: str) -> tuple[str, str]:
+    """What is in front of the brackets at the end of a text, and what they hold; ``""`` where there are none.
+
+    >>> bracketed("3 tahun (dapat diperpanjang)"), bracketed("3 (tiga) tahun")
+    (('3 tahun', 'dapat diperpanjang'), ('3 (tiga) tahun', ''))
+    """
+    found = _BEHIND.fullmatch(text.strip())
+    return (text, "") if found is None else (found[1], found[2])
+
+
+def _day_in_figures(text: str, today: datetime.date | None) -> tuple[PartialDate | None, str | None]:
     on, code = day(text, today=today, is_serial=is_serial(text))
     if on is not None:
         return PartialDate(on.isoformat()), code
@@ -188,14 +249,22 @@ def length(text: str, unit: str = "") -> Length | None:
     >>> length("1 tahun 6 bulan"), length("5", "years"), length("5"), length("sampai selesai")
     (Length(years=1, months=6, days=0), Length(years=5, months=0, days=0), None, None)
     """
-    text = " ".join(text.casefold().split())[:_LONGEST]
+    text = in_figures(" ".join(text.casefold().split())[:_LONGEST])
     outside = _sum(_BRACKETS.sub(" ", text), unit)
     for each in _BRACKETS.findall(text):
         # What the brackets repeat in words agrees, or nothing is sure.
         said = each.strip()
-        if said not in _UNITS and _sum(said, unit) != outside and _NUMBERS.get(said) not in (outside or ()):
+        if said not in _UNITS and _sum(said, unit) != outside and _number(said) not in (outside or ()):
             return None
     return outside
+
+
+def _number(token: str) -> float | None:
+    return (
+        float(token.replace(",", "."))
+        if re.fullmatch("[0-9]+(?:[.,][0-9]+)?", token)
+        else _NUMBERS.get(token)
+    )
 
 
 def _sum(text: str, unit: str) -> Length | None:
@@ -203,10 +272,12 @@ def _sum(text: str, unit: str) -> Length | None:
     found = {"years": 0, "months": 0, "days": 0}
     number: float | None = None
     tokens = _TOKEN.findall(text.rstrip(" .,"))
+    while tokens and tokens[-1] in _FILLERS:
+        tokens.pop()
     if tokens and tokens[-1] not in _UNITS:
         tokens.append(unit)
     for token in tokens:
-        figures = float(token.replace(",", ".")) if token[:1].isdigit() else _NUMBERS.get(token)
+        figures = _number(token)
         if figures is not None and number is None:
             number = figures
         elif number is not None and number <= _MOST and (of := _UNITS.get(token)):
@@ -220,6 +291,17 @@ def _sum(text: str, unit: str) -> Length | None:
     if not any(found.values()) or (found["days"] and (found["years"] or found["months"])):
         return None
     return Length(**found)
+
+
+def without_signing(text: str) -> tuple[str, bool]:
+    """*text* without a clause such as "sejak ditandatangani", and whether it has one.
+
+    >>> without_signing("3 tahun terhitung sejak tanggal penandatanganan"), without_signing("3 tahun")
+    (('3 tahun', True), ('3 tahun', False))
+    """
+    folded_text = " ".join(text.casefold().split())[:_LONGEST]
+    bare = " ".join(_FROM_SIGNING.sub(" ", folded_text, count=1).split())
+    return (text, False) if bare == folded_text else (bare, True)
 
 
 def unit_of(heading: str) -> str:

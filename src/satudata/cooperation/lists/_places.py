@@ -23,6 +23,8 @@ _SOME_DAY = datetime.date(PRESENT_SINCE, 1, 1)
 _AS_REGIONS = ("regions", "regions", "regions")
 _CODED = re.compile(r"([0-9]{2}(?:\.[0-9]{2})?)(?: .*)?")
 _TYPED = re.compile(r"([0-9]{3})(?: .*)?")
+_PROVINCE = re.compile(r"prov|\badm(?:in)? ?1\b")
+_LISTED = re.compile(r"[,/&\n]|\b(?:dan|serta|and)\b", re.IGNORECASE)
 _EVERYWHERE = frozenset(
     map(folded, (NATIONAL, "national", "indonesia", "seluruh indonesia", "seluruh wilayah indonesia"))
 )
@@ -40,7 +42,7 @@ def regions_in(
     provinces: list[str] = []
     others: list[str] = []
     for column, cell in row.all("regions"):
-        is_province = "prov" in column.heading.casefold()
+        is_province = _PROVINCE.search(column.heading.casefold()) is not None
         (provinces if is_province else others).append(plain(cell))
     province = provinces[0] if provinces else ""
     for cell in others or provinces:
@@ -77,8 +79,21 @@ def types_in(row: ListRow) -> tuple[list[str], list[Finding]]:
                 elif coded:
                     found.append(coded[1])
                 else:
-                    read = row_type(None, "", piece, _SOME_DAY, ("", "", column.heading))
-                    kinds, more = (read.kinds, read.findings) if read is not None else ((), ())
-                    found += [code for code, scheme, _ in kinds if scheme == PRESENT]
+                    codes, more = _types_named(piece, column.heading)
+                    found += codes
                     doubts += more
     return list(dict.fromkeys(found)), doubts
+
+
+def _types_named(text: str, heading: str) -> tuple[list[str], list[Finding]]:
+    """The codes of the types in a text: each of a list, else what it names as a whole.
+
+    An agreement about "Banjir dan Tanah Longsor" is about both, while a row of disasters may have that one type.
+    """
+    several = [each.strip() for each in _LISTED.split(text) if each.strip()]
+    parts = [row_type(None, "", each, _SOME_DAY, ("", "", heading)) for each in several]
+    whole = [row_type(None, "", text, _SOME_DAY, ("", "", heading))]
+    is_list = bool(parts) and all(each is not None and each.is_known for each in parts)
+    read = [each for each in (parts if is_list else whole) if each is not None]
+    codes = [code for each in read for code, scheme, _ in each.kinds if scheme == PRESENT]
+    return codes, [doubt for each in read for doubt in each.findings]

@@ -15,9 +15,10 @@ from satudata.cooperation._agreements import Agreement
 from satudata.cooperation._portfolio import Portfolio
 from satudata.cooperation._vocabulary import Stage, Validity
 from satudata.cooperation.lists._row import AgreementRow
-from satudata.cooperation.lists._words import AGREEMENTS, KEYS, PERSONAL
+from satudata.cooperation.lists._words import AGREEMENTS, ASIDE, KEYS, PERSONAL
 from satudata.errors import InvalidRecordError, SatudataError
 from satudata.findings import Finding, finding
+from satudata.tabular._blanks import SHOWN
 from satudata.tabular._sources import Source
 from satudata.tabular.lists._list import ListTable, open_list
 from satudata.tabular.lists._words import folded
@@ -35,7 +36,8 @@ class AgreementList:
     """What a list of agreements says: its *portfolio*, and what is doubtful about it.
 
     *rows* is the number of rows that say something, *personal* that of the columns about persons, which were not read,
-    *unknown* the headings that mean nothing here. *begins_at_signing* are the ids of the agreements whose history has
+    *unknown* the headings that mean nothing here, and *aside* those of what an agreement has no place for, such as
+    remarks. *begins_at_signing* are the ids of the agreements whose history has
     nothing before the signing, *unmapped* of those for which the list names no region, type or phase.
     """
 
@@ -44,6 +46,7 @@ class AgreementList:
     findings: tuple[Finding, ...]
     personal: int
     unknown: tuple[str, ...]
+    aside: tuple[str, ...]
     begins_at_signing: tuple[str, ...]
     unmapped: tuple[str, ...]
 
@@ -91,18 +94,31 @@ def read_list(table: ListTable, on: datetime.date | None = None) -> AgreementLis
     """What the rows of an open list say."""
     table.require_readable()
     number = 0
+    has_more = any(each.field in KEYS and each.field != "partner" for each in table.columns)
     rows: list[AgreementRow] = []
     said: list[tuple[int, Finding]] = [(0, each) for each in table.findings]
     for row in table.rows():
         said += [(row.line, each) for each in row.findings]
         if not row.cells:
             continue
-        number += 1
         read = AgreementRow(table, row)
+        if has_more and (group := read.group):
+            said.append(
+                (
+                    row.line,
+                    finding(
+                        "agreement-group-row", read.place, number=1, lines=str(row.line), text=group[:SHOWN]
+                    ),
+                )
+            )
+            continue
+        number += 1
         if read.partners:
             rows.append(read)
         else:
-            said.append((row.line, finding("agreement-partner-missing", read.place, lines=str(row.line))))
+            said.append(
+                (row.line, finding("agreement-partner-missing", read.place, number=1, lines=str(row.line)))
+            )
     ids = _ids(rows)
     index = _index(rows, ids)
     made: list[Agreement] = []
@@ -117,7 +133,11 @@ def read_list(table: ListTable, on: datetime.date | None = None) -> AgreementLis
             (
                 read.line,
                 finding(
-                    "agreement-unreadable", id, lines=str(read.line), reason=_reason(read, id, relations)
+                    "agreement-unreadable",
+                    id,
+                    number=1,
+                    lines=str(read.line),
+                    reason=_reason(read, id, relations),
                 ),
             )
         )
@@ -125,9 +145,10 @@ def read_list(table: ListTable, on: datetime.date | None = None) -> AgreementLis
     return AgreementList(
         portfolio=portfolio,
         rows=number,
-        findings=(*_gathered(said), *problems),
+        findings=(*_gathered(said, table), *problems),
         personal=sum(each.field == PERSONAL for each in table.columns),
         unknown=table.unknown,
+        aside=tuple(each.heading for each in table.columns if each.field in ASIDE),
         begins_at_signing=tuple(each.id for each in made if _begins_at_signing(each)),
         unmapped=tuple(each.id for each in made if not (each.positions or each.phases)),
     )
@@ -216,6 +237,7 @@ def _status(read: AgreementRow, agreement: Agreement, on: datetime.date | None) 
     yield finding(
         "agreement-status-differs",
         agreement.id,
+        number=1,
         lines=str(read.line),
         agreement=agreement.id,
         typed=read.text("validity")[:60],
@@ -226,8 +248,8 @@ def _status(read: AgreementRow, agreement: Agreement, on: datetime.date | None) 
     )
 
 
-def _gathered(said: Iterable[tuple[int, Finding]]) -> Iterable[Finding]:
-    """The findings; of those that say the same of several rows one, with the lines."""
+def _gathered(said: Iterable[tuple[int, Finding]], table: ListTable) -> Iterable[Finding]:
+    """The findings in the order of the rows; of those that say the same of several rows one, with the lines."""
     rows: dict[tuple[Any, ...], list[int]] = {}
     first: dict[tuple[Any, ...], Finding] = {}
     for line, each in said:
@@ -239,10 +261,12 @@ def _gathered(said: Iterable[tuple[int, Finding]]) -> Iterable[Finding]:
         )
         rows.setdefault(key, []).append(line)
         first.setdefault(key, each)
-    for key, each in first.items():
-        lines = [line for line in rows[key] if line]
+    for key, each in sorted(first.items(), key=lambda item: rows[item[0]][0]):
+        lines = [table.sheet_line(line) for line in rows[key] if line]
         if not lines:
             yield each
             continue
-        shown = ", ".join(map(str, lines[:_LINES])) + (" ..." if len(lines) > _LINES else "")
-        yield attrs.evolve(each, data={**each.data, "line": lines[0], "lines": shown, "number": len(lines)})
+        shown = ", ".join(f"{sheet} {line}".strip() for sheet, line in lines[:_LINES])
+        shown += " ..." if len(lines) > _LINES else ""
+        at = {"line": lines[0][1], **({"sheet": lines[0][0]} if lines[0][0] else {})}
+        yield attrs.evolve(each, data={**each.data, **at, "lines": shown, "number": len(lines)})

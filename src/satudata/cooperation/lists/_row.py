@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar, final
 
@@ -20,6 +21,7 @@ from satudata.cooperation._vocabulary import (
     Validity,
 )
 from satudata.cooperation.lists._cells import partial_day, parts, plain, unquoted
+from satudata.cooperation.lists._countries import country_of
 from satudata.cooperation.lists._lines import (
     phases_in,
     read_event,
@@ -30,16 +32,26 @@ from satudata.cooperation.lists._lines import (
 )
 from satudata.cooperation.lists._places import regions_in, types_in
 from satudata.cooperation.lists._terms import ends_of
-from satudata.cooperation.lists._words import KEPT, country_of, instrument_of, meanings, says_abroad
+from satudata.cooperation.lists._words import (
+    FREE,
+    KEPT,
+    SINGLE,
+    instrument_of,
+    meanings,
+    says_abroad,
+)
 from satudata.errors import SatudataError
 from satudata.findings import Finding, finding
 from satudata.tabular._blanks import SHOWN, clean
 from satudata.tabular._days import about_day
 from satudata.tabular.lists._list import ListRow, ListTable
+from satudata.tabular.lists._words import folded
 
 _T = TypeVar("_T")
 _HOME = "ID"
 _OPEN = "-"
+#: How groups are numbered.
+_NUMBERED = re.compile(r"^(?:[A-Za-z]|[IVX]+|[0-9]+)[.)]\s*")
 #: Kinds that are from abroad whatever else is said.
 _FOREIGN = FOREIGN_BODIES | {PartnerKind.NEGARA}
 #: Ticks that say no.
@@ -65,6 +77,16 @@ class AgreementRow:
         self._said = self._track_said()
         self.track: Track | None = None
         self.partners = self._partners()
+
+    @property
+    def group(self) -> str:
+        """The text of a row that is the heading of a group, "Perguruan Tinggi" and nothing else; else ``""``."""
+        filled = [(column.field, text) for column, text in self._row.own_cells() if clean(text)]
+        if len(filled) != 1 or filled[0][0] != "partner" or self.is_ours:
+            return ""
+        text = _NUMBERED.sub("", plain(filled[0][1]))
+        is_word = any(meanings(each, text) is not None for each in ("partner_kind", "track", "scope"))
+        return text if is_word else ""
 
     def say(self, code: str, **data: object) -> None:
         """Note a finding about this row."""
@@ -270,8 +292,11 @@ class AgreementRow:
             return self._own(id, relations)
         signed = self._day("signed")
         starts = self._day("starts")
-        is_listed_start = signed is None and starts is not None
         source = f"{self._table.name.replace(chr(92), '/').rpartition('/')[2]}, baris {self.place}"
+        term, others = ends_of(self, signed, starts, source)
+        if starts is None and term is not None:
+            starts = term.start  # both days may be in the cell of the term
+        is_listed_start = signed is None and starts is not None
         history: tuple[HistoryEvent, ...] = ()
         begun = signed or starts
         if begun is not None:
@@ -281,7 +306,6 @@ class AgreementRow:
             self.say("agreement-signing-unknown")
         elif begun is None:
             self.say("agreement-undated")
-        term, others = ends_of(self, signed, starts, source)
         self._stage(signed)
         if self.text("validity") and self.status is None:
             self.keep("validity")
@@ -289,6 +313,7 @@ class AgreementRow:
         for field in KEPT:
             if self.text(field) and not (field == "number" and id == self.number):
                 self.keep(field)
+        self._keep_further()
         if self.track is None:
             self.say("agreement-track-unknown")
         on = self._table.today or datetime.date.max
@@ -305,12 +330,30 @@ class AgreementRow:
             positions=self._positions(begun.latest if begun is not None else on),
             history=history,
             source=source,
+            mode=self._one("mode"),
+            needs_full_powers=self._needs_full_powers(),
             note="\n".join(f"{heading}: {text}" for heading, text in self._kept.items()),
             parent=relations["parent"],
             extends=relations["extends"],
             amends=relations["amends"],
             terminates=relations["terminates"],
         )
+
+    def _keep_further(self) -> None:
+        """Keep what a second column of one field says: a row may have the numbers and days of two papers."""
+        kept = []
+        for field in SINGLE:
+            (first, *others) = [(heading, plain(text)) for heading, text in self.cells(field)] or [("", "")]
+            for heading, text in others:
+                if folded(text) != folded(first[1]):
+                    before = self._kept.get(heading)
+                    self._kept[heading] = text if before is None else f"{before}; {text}"
+                    kept += [heading] if field not in FREE else []
+        if kept:
+            self.say("agreement-cells-kept", columns=", ".join(f'"{each[:40]}"' for each in kept))
+
+    def _needs_full_powers(self) -> bool:
+        return self.text("full_powers").casefold() not in _UNTICKED - {""}
 
     def _stage(self, signed: PartialDate | None) -> None:
         """A stage that is typed in is no event: it has no day. What was signed needs no such word."""
@@ -347,7 +390,6 @@ class AgreementRow:
         if any(self.text(each) for each in ("starts", "term", "ends")):
             start, until = self._day("starts"), self._day("ends")
             given["term"] = term_of(start, lasts, until, self.text("term_source"))
-        full_powers = self.text("full_powers").casefold()
         return Agreement(
             id=id,
             track=self.track,
@@ -356,7 +398,7 @@ class AgreementRow:
             other_terms=self._each_line("other_terms", read_term),
             phases=self._phases(),
             positions=self._each_line("positions", read_position) or self._positions_named(),
-            needs_full_powers=full_powers not in _UNTICKED - {""},
+            needs_full_powers=self._needs_full_powers(),
             history=self._each_line("history", read_event),
             source=self.text("source"),
             note="\n".join(

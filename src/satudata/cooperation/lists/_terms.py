@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import datetime
-from typing import Protocol, final
+import re
+from collections.abc import Callable
+from typing import Protocol, TypeAlias, final
 
 from satudata.cooperation._partial_dates import PartialDate
 from satudata.cooperation._terms import Term
 from satudata.cooperation.lists._cells import (
     Length,
     after_until,
+    bracketed,
     length,
     partial_day,
     plain,
     two_days,
     unit_of,
+    without_signing,
 )
 from satudata.cooperation.lists._words import end_word
 from satudata.tabular._blanks import SHOWN, clean
+from satudata.tabular._dates import CONNECTOR
 
 _UNLIMITED, _RENEWAL, _OPEN = "unlimited", "renewal", "open"
 _ONE_DAY = datetime.timedelta(days=1)
@@ -43,7 +48,7 @@ def ends_of(
     A duration is from the start, else from the signing. "Tak Terbatas" has no end, and that is known. What ends with a
     thing, or renews itself, has no last day that the list can say.
     """
-    ends = _Ends(row, starts or signed, source)
+    ends = _Ends(row, starts or signed, signed, source)
     ends.read()
     if ends.is_open or not ends.terms:
         is_known = ends.start if ends.is_open else starts
@@ -60,9 +65,11 @@ def ends_of(
 class _Ends:
     """Collects what the cells of a row say of its end; *start* is the first day, as far as it is known."""
 
-    def __init__(self, row: Cells, start: PartialDate | None, source: str) -> None:
-        self._row, self.start, self._source = row, start, source
-        self._durations: list[tuple[Length, str, str]] = []
+    def __init__(
+        self, row: Cells, start: PartialDate | None, signed: PartialDate | None, source: str
+    ) -> None:
+        self._row, self.start, self._signed, self._source = row, start, signed, source
+        self._durations: list[tuple[Length, str, str, bool]] = []
         self._untils: list[PartialDate] = []
         self._words: set[str] = set()
         self.terms: list[Term] = []
@@ -76,36 +83,49 @@ class _Ends:
         """Read the cells of the last day and of the duration, then make the terms."""
         for field in ("ends", "term"):
             for heading, text in self._row.cells(field):
-                for piece in _pieces(text):
-                    self._take(field, heading, text, piece)
+                self._read(field, heading, text, text, _SPLITS)
         if any(clean(text).casefold() not in _NO for _, text in self._row.cells("unlimited")):
             self._words.add(_UNLIMITED)
         for until in self._untils:
             self._until(until)
-        for lasts, heading, piece in self._durations:
-            self._lasts(lasts, heading, piece)
+        for lasts, heading, piece, is_from_signing in self._durations:
+            self._lasts(lasts, heading, piece, is_from_signing)
         if _UNLIMITED in self._words and self.start is not None:
             self.terms.append(Term(self.start, indefinite=True, source=self._source))
 
-    def _take(self, field: str, heading: str, text: str, piece: str) -> None:
-        """Take one part of a cell: a day, two days, a word, or a duration."""
-        only_last = after_until(piece)
-        is_day = field == "ends" or only_last != piece
-        until, code = partial_day(only_last, self._row.today) if is_day else (None, None)
-        if until is not None:
-            self._untils.append(until)
-            self._row.doubt(code, heading, piece, until)
-        elif both := two_days(piece, self._row.today):
-            self.start = self.start or both[0]
-            self._untils.append(both[1])
+    def _read(self, field: str, heading: str, text: str, part: str, splits: tuple[_Split, ...]) -> None:
+        """Read a cell or a *part* of it; what is not understood as a whole is read by its parts."""
+        piece = plain(part)
+        if self._take(field, heading, piece):
+            return
+        if splits:
+            for each in splits[0](part) or [part]:
+                self._read(field, heading, text, each, splits[1:])
         elif word := end_word(piece):
             self._words.add(word)
             if word in (_RENEWAL, _OPEN):
                 self._open("agreement-end-open", field, heading, text, piece)
-        elif lasts := length(piece, unit_of(heading)):
-            self._durations.append((lasts, heading, piece))
         else:
             self._open("agreement-term-unreadable", field, heading, text, piece)
+
+    def _take(self, field: str, heading: str, piece: str) -> bool:
+        """Take a text that is a day, two days or a duration as a whole."""
+        bare, is_from_signing = without_signing(piece)
+        if both := two_days(bare, self._row.today):
+            self.start = self.start or both[0]
+            self._untils.append(both[1])
+            return True
+        only_last = after_until(bare)
+        is_day = field == "ends" or only_last != bare
+        until, code = partial_day(only_last, self._row.today) if is_day else (None, None)
+        if until is not None:
+            self._untils.append(until)
+            self._row.doubt(code, heading, piece, until)
+            return True
+        lasts = length(bare, unit_of(heading))
+        if lasts is not None:
+            self._durations.append((lasts, heading, piece, is_from_signing))
+        return lasts is not None
 
     def _open(self, code: str, field: str, heading: str, text: str, piece: str) -> None:
         self._row.keep(field, plain(text))
@@ -118,15 +138,16 @@ class _Ends:
         else:
             self.terms.append(Term(self.start, until=until, source=self._source))
 
-    def _lasts(self, lasts: Length, heading: str, piece: str) -> None:
-        if self.start is None:
+    def _lasts(self, lasts: Length, heading: str, piece: str, is_from_signing: bool) -> None:
+        start = (is_from_signing and self._signed) or self.start
+        if start is None:
             self._open("agreement-term-without-start", "term", heading, piece, piece)
         elif lasts.days:
-            last = self.start.earliest + datetime.timedelta(days=lasts.days) - _ONE_DAY
-            until = PartialDate(last.isoformat()) if self.start.is_exact else None
-            self.terms.append(Term(self.start, until=until, source=self._source))
+            last = start.earliest + datetime.timedelta(days=lasts.days) - _ONE_DAY
+            until = PartialDate(last.isoformat()) if start.is_exact else None
+            self.terms.append(Term(start, until=until, source=self._source))
         else:
-            self.terms.append(Term(self.start, years=lasts.years, months=lasts.months, source=self._source))
+            self.terms.append(Term(start, years=lasts.years, months=lasts.months, source=self._source))
 
 
 def _agree(one: Term, other: Term) -> bool:
@@ -138,7 +159,48 @@ def _agree(one: Term, other: Term) -> bool:
     return one.ends[0] <= other.ends[1] + _ONE_DAY and other.ends[0] <= one.ends[1] + _ONE_DAY
 
 
-def _pieces(text: str) -> list[str]:
-    """The parts of a cell that each say something of the end."""
-    pieces = [plain(each) for each in text.replace("\n", ";").replace(",", ";").split(";")]
-    return [each for each in pieces if clean(each)] or [plain(text)]
+_Split: TypeAlias = Callable[[str], list[str]]
+#: A clause that changes no day.
+_PROLONGATION = re.compile(
+    r"(?:\b(?:dan|serta|yang|namun|tetapi|and|but) )?\b(?:(?:dapat|bisa|may|can) (?:[a-z]{1,15} ){0,3}"
+    r"(?:diperpanjang|extended|renewed)|renewable|extendable)\b",
+    re.IGNORECASE,
+)
+
+
+def _by_mark(text: str) -> list[str]:
+    """The parts between lines, semicolons and commas, but not within a number: "2,5 tahun"."""
+    parts, start = [], 0
+    for at, mark in enumerate(text):
+        is_decimal = text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit()
+        if mark in "\n;" or (mark == "," and not is_decimal):
+            parts.append(text[start:at])
+            start = at + 1
+    return [each for each in (*parts, text[start:]) if clean(each)]
+
+
+def _by_clause(text: str) -> list[str]:
+    """A text in front of "dan dapat diperpanjang", and that."""
+    found = _PROLONGATION.search(text)
+    if found is None:
+        return [text]
+    return [each for each in (text[: found.start()].rstrip(" ,"), text[found.start() :]) if clean(each)]
+
+
+def _by_brackets(text: str) -> list[str]:
+    """A text and what is in brackets behind it, where that is no number: "3 tahun (dapat diperpanjang)"."""
+    front, inside = bracketed(text)
+    is_more = inside and length(inside, "years") is None
+    return [front, inside] if is_more else [text]
+
+
+def _by_until(text: str) -> list[str]:
+    """A duration and the last day behind it: "5 tahun s.d. 31 Januari 2028"."""
+    found = CONNECTOR.search(text.casefold())
+    if found is None or length(text[: found.start()]) is None:
+        return [text]
+    return [text[: found.start()], text[found.start() :]]
+
+
+#: How a cell that is not understood as a whole is parted, one way after the other.
+_SPLITS: tuple[_Split, ...] = (_by_brackets, _by_clause, _by_mark, _by_until)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import pkgutil
 import re
 from collections.abc import Iterable, Mapping
@@ -23,7 +22,12 @@ from satudata.cooperation._vocabulary import (
     Validity,
     WorkMode,
 )
-from satudata.tabular.lists._words import ListWords, Meaning, folded, rows_of
+from satudata.cooperation.lists._cells import partial_day
+from satudata.cooperation.lists._countries import countries, country_name, country_of
+from satudata.findings import Finding
+from satudata.tabular._dates import CONNECTOR
+from satudata.tabular._nearest import nearest, no_constant
+from satudata.tabular.lists._words import Check, ListWords, Meaning, folded, rows_of
 
 #: The columns of a list of ours, in their order, and what each has.
 HEADINGS = FrozenMap(
@@ -62,7 +66,27 @@ FORM = (*tuple(HEADINGS)[:17],)
 #: Columns of persons, which are never read.
 PERSONAL = "contact"
 #: What is kept as text, with its heading, in the note of an agreement.
-KEPT = ("number", "partner_number", "subject", "report", "document")
+KEPT = ("number", "partner_number", "subject", "report", "document", "source", "note")
+#: Columns that an agreement has no place for, and that are named: an office in charge, a value, remarks.
+ASIDE = frozenset(
+    {"remarks", "unit", "value", "benefit", "own_party", "beneficiaries", "kind_of_work"}
+    | {"date", "place", "village", "event_id", "kib"}
+)
+#: Texts that may well stand in several columns.
+FREE = frozenset(KEPT) - {"number"}
+#: Of these an agreement has one; what further columns say differently is kept as text too.
+SINGLE = (
+    "partner",
+    "title",
+    "signed",
+    "starts",
+    "instrument",
+    "country",
+    "track",
+    "stage",
+    "validity",
+    *KEPT,
+)
 #: The fields of which any says that a row is an agreement and no total.
 KEYS = (
     "full_powers",
@@ -122,9 +146,9 @@ def grammar(heading: str) -> Meaning | None:
     for field, all_of, none_of in rules:
         if all(words & each for each in all_of) and not words & none_of:
             return Meaning(field)
-    if words & groups["parties"] and words & groups["named"] and words <= groups["parties"] | groups["nouns"]:
-        return Meaning("partner")
-    return None
+    parties = groups["parties"]
+    is_named = words & parties and words & groups["named"] and words <= parties | groups["nouns"]
+    return Meaning("partner") if is_named or (words and words <= parties) else None
 
 
 #: The words of each vocabulary; a cell says one of them in Indonesian, or as it is in JSON.
@@ -143,6 +167,17 @@ _OURS: Mapping[str, type[StrEnum]] = FrozenMap(
     }
 )
 _ALL = "all"
+#: Phases by the word in front of "bencana" alone, and by the work that the law puts in each.
+_SHORT_PHASES = FrozenMap(
+    {
+        **dict.fromkeys(("pra", "pre", "mitigation", "prevention"), "prabencana"),
+        **dict.fromkeys(("saat", "tanggap", "during"), "tanggap_darurat"),
+        **dict.fromkeys(("pasca", "post", "rehabilitasi", "rekonstruksi"), "pascabencana"),
+        **dict.fromkeys(("rehabilitation", "reconstruction"), "pascabencana"),
+    }
+)
+#: "Sinergi Pemerintah Pusat dan Daerah (SINERGI)": the abbreviation alone means the same.
+_ABBREVIATED = re.compile(r".+ \(([A-Z]{3,})\)")
 _PARTS = re.compile(r"[/,;&+]|\b(?:dan|serta|atau|and|or)\b")
 
 
@@ -153,14 +188,25 @@ def _parts(text: str) -> list[str]:
 
 @cache
 def _table(vocabulary: str) -> Mapping[str, frozenset[str]]:
-    """What each written word means, folded; the empty set where no one word of ours is certain."""
+    """What each written word means, folded; the empty set where no one word of ours is certain.
+
+    Our own English words mean what they are printed for where no list has them for something else.
+    """
     known: dict[str, frozenset[str]] = {}
     for word in _OURS[vocabulary]:
         for text in (word.value, word.label("id")):  # type: ignore[attr-defined]  # all are labelled words
             known[folded(text)] = frozenset({word.value})
-    for row in rows_of("cooperation-words"):
-        if row["vocabulary"] == vocabulary:
-            known.setdefault(folded(row["written"]), _words(vocabulary, row["word"]))
+    rows = [row for row in rows_of("cooperation-words") if row["vocabulary"] == vocabulary]
+    for row in rows:
+        known.setdefault(folded(row["written"]), _words(vocabulary, row["word"]))
+    for row in rows:
+        if short := _ABBREVIATED.fullmatch(row["written"]):
+            known.setdefault(folded(short[1]), _words(vocabulary, row["word"]))
+    for text, phase in _SHORT_PHASES.items() if vocabulary == "phase" else ():
+        known.setdefault(text, frozenset({phase}))
+    for word in _OURS[vocabulary]:
+        english: str = word.label("en")  # type: ignore[attr-defined]
+        known.setdefault(folded(english), frozenset({word.value}))
     return FrozenMap(known)
 
 
@@ -237,9 +283,24 @@ def _is_kind(text: str) -> bool:
     return meanings("partner_kind", text) is not None
 
 
+def _is_day(text: str) -> bool:
+    return partial_day(text)[0] is not None
+
+
+def _is_track(text: str) -> bool:
+    return meanings("track", text) is not None
+
+
 #: Headings that say too little: their cells say what the column has.
 _BY_CELLS = FrozenMap(
     {
+        "Jenis Kerja Sama": FrozenMap({"track": _is_track}),
+        "Kategori Kerja Sama": FrozenMap({"instrument": _is_paper}),
+        **dict.fromkeys(
+            ("TTD", "Tanda Tangan", "Penandatanganan", "Signing"), FrozenMap({"signed": _is_day})
+        ),
+    }
+    | {
         heading: FrozenMap({"instrument": _is_paper, "partner_kind": _is_kind})
         for heading in (
             "Jenis",
@@ -256,8 +317,54 @@ _BY_CELLS = FrozenMap(
 )
 #: Headings that other tables have for other things.
 _OWN = FrozenMap({**HEADINGS, "Tanggal": "signed", "Tgl": "signed", "Date": "signed"})
+
+
+def _checked(field: str, text: str) -> Finding | None:
+    """Why *text* is no word of the field; a word that stays open is one."""
+    vocabulary = _VOCABULARIES[field]
+    is_word = several(vocabulary, text) if field == "phases" else meanings(vocabulary, text) is not None
+    if is_word:
+        return None
+    table = _table(vocabulary)
+    labels = {folded(word.label("id")): word.label("id") for word in _OURS[vocabulary]}  # type: ignore[attr-defined]
+    near = nearest(folded(text), [*table])
+    meant = sorted(labels[folded(_OURS[vocabulary](each).label("id"))] for each in table.get(near, ()))  # type: ignore[attr-defined]
+    return no_constant(field, text, meant, labels.values())
+
+
+def _checked_country(field: str, text: str) -> Finding | None:
+    if country_of(text) is not None:
+        return None
+    near = nearest(folded(text), countries())
+    return no_constant(field, text, [country_name(countries()[near])] if near else [])
+
+
+#: The vocabulary of a field whose cells have words of one.
+_VOCABULARIES = FrozenMap(
+    {
+        "track": "track",
+        "scope": "scope",
+        "instrument": "instrument",
+        "partner_kind": "partner_kind",
+        "phases": "phase",
+        "mode": "mode",
+        "validity": "validity",
+        "stage": "stage",
+    }
+)
+_CHECKS: Mapping[str, Check] = FrozenMap(
+    {**dict.fromkeys(_VOCABULARIES, _checked), "country": _checked_country}
+)
 #: The headings of lists of agreements: a list can be read that says who the partners are.
-AGREEMENTS = ListWords("cooperation", {"partner": ("partner",)}, grammar, _OWN, _BY_CELLS)
+AGREEMENTS = ListWords(
+    "cooperation",
+    {"partner": ("partner",)},
+    grammar,
+    _OWN,
+    _BY_CELLS,
+    checks=_CHECKS,
+    unoffered=ASIDE | {PERSONAL},
+)
 
 
 @cache
@@ -288,14 +395,16 @@ def end_word(text: str) -> str | None:
         return "unlimited"
     if words & {"otomatis", "automatic", "automatically"}:
         return "renewal"
-    if words & {"diperpanjang", "extendable", "renewable"} and words & {
-        "dapat",
-        "bisa",
-        "may",
-        "can",
-        "extendable",
-    }:
+    may = words & {"diperpanjang", "extended", "renewed"} and words & {"dapat", "bisa", "may", "can"}
+    if may or words & {"extendable", "renewable"}:
         return "no effect"
+    until = CONNECTOR.search(text.casefold())
+    if (
+        until is not None
+        and until.start()
+        and (last := _terms().get(folded(text[until.start() :]))) is not None
+    ):
+        return last
     if not any(each.isdigit() for each in words) and words & {
         "sampai",
         "hingga",
@@ -304,57 +413,6 @@ def end_word(text: str) -> str | None:
         "selama",
     }:
         return "open"
-    return None
-
-
-@cache
-def countries() -> Mapping[str, str]:
-    """The two letters of each country by its names in Indonesian and English, folded.
-
-    >>> countries()["swiss"], countries()["newzealand"]
-    ('CH', 'NZ')
-    """
-    text = (pkgutil.get_data("satudata.cooperation", "data/countries.csv") or b"").decode()
-    found: dict[str, str] = {}
-    twice: set[str] = set()
-    for row in csv.DictReader(text.splitlines()):
-        for name in {folded(row["name"]), folded(row["name_en"])}:
-            twice |= {name} if name in found else set()
-            found[name] = row["code"]
-    usual = {"usa": "US", "as": "US", "inggris": "GB", "uk": "GB", "cina": "CN", "rrt": "CN", "ri": "ID"}
-    more = {
-        "republikkorea": "KR",
-        "korsel": "KR",
-        "koreaselatan": "KR",
-        "australi": "AU",
-        "saudiarabia": "SA",
-    }
-    return FrozenMap({**{name: code for name, code in found.items() if name not in twice}, **usual, **more})
-
-
-_IN_FRONT = re.compile(
-    r"(?:pemerintah|republik|kerajaan|kedutaan(?:\s+besar)?|kedubes|negara|government\s+of|embassy\s+of|republic\s+of|the)\s+",
-    re.IGNORECASE,
-)
-
-
-def country_of(text: str) -> str | None:
-    """The two letters of the country that *text* names; ``None`` where it names none that is known.
-
-    >>> country_of("Swiss"), country_of("Pemerintah Jepang"), country_of("NZ"), country_of("Atlantis")
-    ('CH', 'JP', 'NZ', None)
-    """
-    text = text.strip()
-    codes = set(countries().values())
-    while text:
-        if text in codes:
-            return text
-        if (found := countries().get(folded(text))) is not None:
-            return found
-        shorter = _IN_FRONT.match(text)
-        if shorter is None:
-            return None
-        text = text[shorter.end() :]
     return None
 
 

@@ -90,6 +90,10 @@ class ListRow:
         """Every filled cell of a *field* as it is written, such as "-"."""
         return tuple((column, text) for column, text in self.cells if column.field == field)
 
+    def own_cells(self) -> tuple[tuple[Column, str], ...]:
+        """The cells that the row has itself."""
+        return tuple((column, text) for column, text in self.cells if column.place in self.own)
+
 
 @final
 class ListTable:
@@ -318,27 +322,29 @@ class ListTable:
         return name, line - before
 
     def _by_words(self, places: Iterable[int], found: Sequence[Column]) -> dict[int, Column]:
-        """The columns at *places* whose headings say too little and whose cells say the field."""
-        taken = {each.field for each in found}
-        said = {}
-        for at in sorted(places):
-            heading = self._rows.header.cells[at].strip()
-            ways = {
-                field: is_word for field, is_word in self._words.ways(heading).items() if field not in taken
-            }
-            cells = (
-                [clean(each.cells[at]) for each in self._rows.records() if at < len(each.cells)]
-                if ways
-                else []
-            )
-            filled = [each for each in cells if each]
-            field = next(
-                (field for field, is_word in ways.items() if filled and all(map(is_word, filled))), None
-            )
-            if field is not None:
-                taken.add(field)
-                said[at] = Column(at, heading, Meaning(field))
+        """The columns at *places* whose headings say too little and whose cells say the field.
+
+        A column that says another field by its cells leaves the field of its heading to the next column.
+        """
+        said: dict[int, Column] = {}
+        for _ in range(2):
+            for at in sorted(set(places) - said.keys()):
+                taken = {each.field for each in found if each.place not in said and each.place != at}
+                taken |= {each.field for each in said.values()}
+                field = self._said_by_cells(at, taken)
+                if field is not None:
+                    said[at] = Column(at, self._rows.header.cells[at].strip(), Meaning(field))
         return said
+
+    def _said_by_cells(self, at: int, taken: set[str]) -> str | None:
+        """The field of a column by its cells, which no other column has; ``None`` where they say none."""
+        ways = self._words.ways(self._rows.header.cells[at].strip())
+        ways = {field: is_word for field, is_word in ways.items() if field not in taken}
+        if not ways:
+            return None
+        cells = [clean(each.cells[at]) for each in self._rows.records() if at < len(each.cells)]
+        filled = [each for each in cells if each]
+        return next((field for field, is_word in ways.items() if filled and all(map(is_word, filled))), None)
 
     def _first_table(self) -> range:
         """The places of the columns up to an empty one: what comes after it is another table of the same sheet.
@@ -366,7 +372,7 @@ class ListTable:
         for name, heading in columns.items():
             field = name if name in self._words.fields else _GIVEN.get(name, (name,))[0]
             if field not in self._words.fields:
-                self._problems.append(no_choice(field, sorted(self._words.fields)))
+                self._problems.append(no_choice(field, self._words.offered))
             elif not heading:
                 found.update((at, Meaning("")) for at in self._places_of(field))
             elif heading not in headings:
@@ -387,8 +393,10 @@ class ListTable:
         for name, value in constants.items():
             if name in self._words.fields and name not in _CONSTANTS:
                 cells[name] = str(value).strip()
+                if (problem := self._words.problem(name, cells[name])) is not None:
+                    self._problems.append(problem)
             elif name not in _CONSTANTS:
-                self._problems.append(no_choice(name, sorted({*self._words.fields, "region", "province"})))
+                self._problems.append(no_choice(name, self._words.offered))
         return tuple((Column(-1, field, Meaning(field)), text) for field, text in cells.items())
 
     def close(self) -> None:

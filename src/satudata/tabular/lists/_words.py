@@ -9,6 +9,7 @@ from functools import cache
 from typing import NamedTuple, TypeAlias, final
 
 from satudata._ground.maps import FrozenMap
+from satudata.findings import Finding
 from satudata.tabular._heading_grammar import meanings, set_aside
 
 #: A longer heading is a sentence or a cell.
@@ -30,6 +31,9 @@ class Meaning(NamedTuple):
 
 #: What a heading means that the table of headings does not have; ``None`` where it means nothing.
 Grammar: TypeAlias = Callable[[str], Meaning | None]
+
+#: Why a text cannot be a cell of a field; ``None`` where it can be.
+Check: TypeAlias = Callable[[str, str], Finding | None]
 
 #: Whether a cell is a word of a field.
 IsWord: TypeAlias = Callable[[str], bool]
@@ -60,6 +64,8 @@ class ListWords:
     *first* is asked before them; with *fields* a list has those, and not those of its table. *by_cells* are headings
     that say too little, each with the fields that it can have: a column has the first one that no other column has and
     whose words are all that it has.
+    *checks* say of a field why a text of the caller's own cannot be one of its cells; the fields *unoffered* are not
+    named to a caller who names none that exists.
     """
 
     def __init__(
@@ -72,6 +78,8 @@ class ListWords:
         *,
         first: Grammar = lambda _: None,
         fields: Iterable[str] = (),
+        checks: Mapping[str, Check] = FrozenMap(),
+        unoffered: Iterable[str] = (),
     ) -> None:
         self.name = name
         self._by_cells = {folded(heading): ways for heading, ways in by_cells.items()}
@@ -80,12 +88,19 @@ class ListWords:
         self._grammar = grammar
         self._first = first
         self._fields = frozenset(fields)
+        self._checks = checks
+        self._unoffered = frozenset(unoffered)
 
     @property
     def fields(self) -> frozenset[str]:
         """Every field that a column can have."""
         own = {each.field for each in self._own.values()}
         return COMMON | own | (self._fields or {each.field for each in self._table().values()})
+
+    @property
+    def offered(self) -> list[str]:
+        """The fields that are named to a caller, and the short names of place and type."""
+        return sorted({*self.fields, "region", "province", "type"} - self._unoffered)
 
     def meaning(self, heading: str) -> Meaning | None:
         """What a heading means in this kind of list; ``None`` where it means nothing."""
@@ -101,6 +116,11 @@ class ListWords:
     def ways(self, heading: str) -> Mapping[str, IsWord]:
         """The fields that a column can have by its cells, each with what says that a cell is a word of it."""
         return self._by_cells.get(folded(heading), FrozenMap())
+
+    def problem(self, field: str, text: str) -> Finding | None:
+        """Why *text* cannot be what every row has in a *field*; ``None`` where it can be."""
+        check = self._checks.get(field)
+        return None if check is None else check(field, text)
 
     def recognised(self, headings: Sequence[str]) -> int:
         """How many of *headings* mean something."""
