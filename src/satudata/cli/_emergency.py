@@ -157,12 +157,13 @@ class _Answer:
 
     def print_page(self) -> None:
         """The answer as a page of 80 columns."""
-        words = self._words
+        words, counts = self._words, self._declared.counts().values()
         title = words(
             "emergency.title",
             on=words.day(self._on),
             file=self._table.name,
-            number=len(self._declared.listed),
+            chains=sum(each.chains for found in counts for each in found.values()),
+            number=sum(each.decrees for found in counts for each in found.values()),
         )
         self._say(title, style="bold")
         if not self._regions:
