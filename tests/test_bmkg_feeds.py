@@ -265,7 +265,13 @@ BOMB = f'{HEAD}<!DOCTYPE a [<!ENTITY b "x"><!ENTITY c "&b;&b;">]><Infogempa><gem
         (b"[]", "no feed"),
         (b"{}", "no feed"),
         (b'{"a": 1}', "no feed"),
-        (b'{"a": ', "no JSON"),
+        (b'{"a": ', "breaks off or is damaged"),
+        (
+            b"#a heading\n2026-09-25 17:12:21|2.0|-8.23|120.31|9|20|M|5.1|12|automatic\n",
+            "history of solutions",
+        ),
+        (b"2026-09-25 17:12:21|2.0|-8.23|120.31\n", "no feed"),
+        (b"a|b|c|d|e|f|g|h|i|j\n", "no feed"),
         (b"<html><body/></html>", "no feed"),
         (b"<Infogempa><gempa>", "no XML"),
         (b"<?xml version='1.0' encoding='martian'?><a/>", "no XML"),
@@ -298,7 +304,7 @@ BOMB = f'{HEAD}<!DOCTYPE a [<!ENTITY b "x"><!ENTITY c "&b;&b;">]><Infogempa><gem
         (f"{FDSN}\nx".encode(), "neither this nor"),
         (quakeml(*QUAKE).replace("origin", "x").encode(), "an origin with time"),
     ],
-    ids=range(35),
+    ids=range(38),
 )
 def test_what_is_none_is_refused_with_what_is_read(content, said):
     with pytest.raises(InvalidRecordError, match=said) as caught:

@@ -367,7 +367,9 @@ POINT = {"type": "Polygon", "coordinates": [[[700_000.5, 9_200_000], [1, 2], [3,
         (b'{"type": "FeatureCollection", "features": 5}', "features of kabupaten/kota"),
         (b'{"type": "Polygon"}', "features of kabupaten/kota"),
         (b'{"type": "FeatureCollection", "features": [5]}', "a Feature"),
-        (b'{"type": "Featu', "no JSON"),
+        (b'{"type": "Featu', "breaks off or is damaged"),
+        (b'{"type": "Feature"}\n{"type": "Fea', "breaks off or is damaged"),
+        (b'{"geometryType": "esriGeometryPolygon", "features": []}', "ArcGIS"),
         (
             collection([{"KDPKAB": "32.03"}], crs={"type": "name", "properties": {"name": "EPSG:23836"}}),
             "EPSG:23836",
@@ -378,7 +380,7 @@ POINT = {"type": "Polygon", "coordinates": [[[700_000.5, 9_200_000], [1, 2], [3,
             "projected coordinates",
         ),
     ],
-    ids=range(22),
+    ids=range(24),
 )
 def test_what_is_refused_and_what_to_do(content, said):
     with pytest.raises(InvalidRecordError, match=said) as caught:

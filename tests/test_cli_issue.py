@@ -494,6 +494,15 @@ def test_no_python_stands_in_a_message(run):
             assert not any(word in err for word in ("caused_by", "declared", "{", "issue("))
 
 
+def test_the_types_of_a_contradiction_have_their_names(run):
+    given = ["issue", "101", "102", "--date", "2024-02-05", "--affected", "33.21"]
+    contradiction = ["--main", "102", "--caused-by", "102=101", "--lang", "en"]
+    _, err = run(*given, *contradiction, status=2)
+    assert "--main 102 Tanah Longsor: by --caused-by, 101 Banjir set it off" in err
+    _, err = run(*given, "--main", "103", status=2)
+    assert "--main: '103'" in err
+
+
 def test_json(run):
     found = json.loads(run(*QUAKE, "--date", "2023-06-09", "--epicentre=-6.84,107.05", "--format", "json")[0])
     assert (found["kib"], found["printed"]) == ("3203107202306091", "3203 107 20230609 1")

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from satudata import Register, issue
-from satudata.cli import _issue, _register, main
+from satudata.cli import _issue, _register, _terminal, main
 from satudata.interchange import from_json, to_json
 from satudata.issuing import Entry, JSONLinesRegister, register_at
 
@@ -69,6 +69,18 @@ class TestList:
         assert "Siti, 5 Agustus 2024" in out
         assert out.endswith("3 KIB\n")
         assert "5 August 2024" in run("register", "list", register, "--lang", "en")[0]
+
+    @pytest.mark.parametrize("lang", ["id", "en"])
+    def test_a_list_in_a_pipe_has_at_most_80_columns(self, run, register, lang):
+        out, _ = run("register", "list", register, "--lang", lang)
+        assert max(map(len, out.splitlines())) <= 80
+        assert out.count("62.02 Kabupaten Kotawaringin Timur") == 2
+
+    def test_a_narrow_list_is_a_table(self, capsys):
+        _terminal.say_list([["KIB", "status", "id"], ["1", "2", "3"]])
+        assert capsys.readouterr().out == "  KIB  status  id\n  1    2       3\n"
+        _terminal.say_list([["KIB", "status", "id"], ["1", "2", "a" * 70]], width=40)
+        assert capsys.readouterr().out == f"  1  2\n    id:\n      {'a' * 70}\n"
 
     @pytest.mark.parametrize(
         ("asked", "names"),
@@ -179,8 +191,8 @@ class TestShow:
         assert "  menggantikan 6202 106 20240804 1, 6202 106 20240804 2" in out
         assert "  berlaku juga untuk b" in out
         out, _ = run("register", "show", register, SECOND, "--lang", "en")
-        assert f"superseded by {now}" in out
-        assert f"merged into {now}, dua laporan" in out
+        assert f"superseded by {now} (event a)" in out
+        assert f"merged into {now} (event a), dua laporan" in out
 
     def test_json(self, run, register):
         run("register", "reject", register, "a", "--by", "Ani", "--reason", "bukan bencana")
@@ -226,6 +238,10 @@ class TestCheck:
         assert "selesaikan dengan register merge" in out
         run("register", "merge", register, "z", "a", "--by", "Ani", "--reason", "dua laporan")
         run("register", "check", register)
+        # Both events had the same KIB, so that only the id says which one stands.
+        out, _ = run("register", "show", register, "z")
+        assert "  digantikan oleh 6202 106 20240804 1 (kejadian a)" in out.splitlines()
+        assert "menggabungkan ke 6202 106 20240804 1 (kejadian a), dua laporan" in out
 
     def test_a_step_taken_in_two_ways(self, run, register):
         step = {"step": 1, "by": "Ani", "on": date(2024, 8, 9)}

@@ -399,6 +399,30 @@ class TestRegions:
     def test_a_level_that_contradicts_the_region_is_said(self):
         assert codes(read({"Ditetapkan Oleh": "Gubernur"})) == ["declaration-level-differs"]
         assert codes(read({"Ditetapkan Oleh": "Bupati/Wali Kota"})) == []
+
+    @pytest.mark.parametrize(
+        ("name", "column", "who", "region"),
+        [
+            ("Madiun", "Ditetapkan Oleh", "Wali Kota", "35.77"),
+            ("Madiun", "Ditetapkan Oleh", "Walikota Madiun", "35.77"),
+            ("Madiun", "Tingkat", "Kota", "35.77"),
+            ("Madiun", "Issued By", "Mayor", "35.77"),
+            ("Madiun", "Ditetapkan Oleh", "Bupati", "35.19"),
+            ("Madiun", "Tingkat", "Kabupaten/Kota", "35.19"),
+            ("Kab. Madiun", "Ditetapkan Oleh", "Wali Kota", "35.19"),
+            ("Kota Madiun", "Ditetapkan Oleh", "Wali Kota", "35.77"),
+            ("Jember", "Ditetapkan Oleh", "Wali Kota", "35.09"),
+        ],
+    )
+    def test_a_bare_name_is_the_kota_of_its_wali_kota(self, name, column, who, region):
+        (found,) = read({"Kabupaten": name, "Provinsi": "Jawa Timur", column: who}).listed
+        assert str(found.declaration.region) == region
+
+    def test_a_list_with_the_day_of_the_decree_only_says_so_of_each_row(self):
+        found = read({"Mulai": None, "Berakhir": None, "Tanggal SK": "6 Januari 2024", "Lama (hari)": "14"})
+        assert (found.listed, found.left_out) == ((), (1,))
+        ((_, said),) = found.findings
+        assert "the decree is of 2024-01-06, and may hold from another day" in said.message()
         assert codes(read({"Tingkat": "Level III"})) == []
 
 

@@ -8,7 +8,7 @@ import pkgutil
 import pytest
 
 from satudata import TableError
-from satudata.displaced import AgeGroup, Displaced, Sex, SiteKind, VulnerableGroup
+from satudata.displaced import AgeGroup, Displaced, Sex, SiteKind, VulnerableGroup, totals
 from satudata.displaced._spans import Span, added_up, age_of, span_of
 from satudata.displaced._totals import summed
 from satudata.tabular import read_site_reports
@@ -449,6 +449,26 @@ class TestRows:
         ]
         assert summed(found.reports).displaced == Displaced(people=7, families=4, lower_bounds=["people"])
 
+    def test_an_unknown_place_of_stay_leaves_a_lower_bound(self):
+        found = read(
+            "Kabupaten,Di Tenda,Di Meunasah,Rumah Kerabat,Total\nBireuen,5,nihil,NA,\nPidie,5,-,2,\n"
+        )
+        assert [(each.kind, each.displaced.people, each.displaced.is_complete) for each in found.reports] == [
+            *((SiteKind.CENTRAL, 5, True), (SiteKind.INDEPENDENT, None, False)),
+            *((SiteKind.CENTRAL, 5, False), (SiteKind.INDEPENDENT, 2, True)),
+        ]
+        of_regencies = totals(found.reports, by="regency").values()
+        assert [(each.people, sorted(each.lower_bounds)) for each in of_regencies] == [
+            *((7, ["people"]), (5, ["people"]))
+        ]
+
+    def test_a_total_next_to_unknown_places_of_stay_is_whole(self):
+        found = read("Kabupaten,Di Tenda,Rumah Kerabat,Total\nBireuen,5,-,9\n")
+        assert [(each.kind, each.displaced.people) for each in found.reports] == [
+            *((None, 9), (SiteKind.CENTRAL, 5))
+        ]
+        assert summed(found.reports).displaced == Displaced(people=9)
+
     def test_kinds_without_a_total(self):
         found = read("Kabupaten,Terpusat,Mandiri\nBireuen,5,2\n")
         assert [each.kind for each in found.reports] == [SiteKind.CENTRAL, SiteKind.INDEPENDENT]
@@ -543,6 +563,26 @@ class TestRows:
         found = read("Nama,Kabupaten,Jiwa,KK\nx,Cianjur,5,1\ny,Cianjur,6,2\n")
         assert [each.site for each in found.reports] == ["(tanpa nama)", "(tanpa nama) 2"]
         assert "x" not in str(found)
+
+    @pytest.mark.parametrize(
+        ("rows", "people", "said"),
+        [
+            # A kecamatan above its sites, a kabupaten below them, a desa.
+            ("Pacet,,,15\nPacet,X,A,10\nPacet,X,B,5\n", 15, "displaced-row-is-total"),
+            ("Pacet,X,A,10\nCugenang,Y,B,5\n,,,15\n", 15, "displaced-row-is-total"),
+            ("Pacet,X,A,10\nPacet,X,B,5\nPacet,Y,C,5\nPacet,X,,15\n", 20, "displaced-row-is-total"),
+            # Another sum, one site alone, a site whose people are not known, another kecamatan.
+            ("Pacet,,,16\nPacet,X,A,10\nPacet,X,B,5\n", 31, "displaced-site-unnamed"),
+            ("Pacet,,,10\nPacet,X,A,10\n", 20, "displaced-site-unnamed"),
+            ("Pacet,,,10\nPacet,X,A,10\nPacet,X,B,-\n", 20, "displaced-site-unnamed"),
+            ("Cugenang,,,15\nPacet,X,A,10\nPacet,X,B,5\n", 30, "displaced-site-unnamed"),
+            ("Pacet,,,0\nPacet,X,A,0\nPacet,X,B,0\n", 0, "displaced-site-unnamed"),
+        ],
+    )
+    def test_a_row_with_the_sum_of_its_sites_is_their_total(self, rows, people, said):
+        found = read(f"Kecamatan,Desa,Lokasi,Jiwa\n{rows}", constants={"region": "32.03"})
+        assert summed(found.reports).displaced.known_people == people
+        assert codes(found) == [said]
 
     def test_one_row_by_where_people_stay_is_one_site(self):
         found = read(

@@ -157,13 +157,12 @@ class _Answer:
 
     def print_page(self) -> None:
         """The answer as a page of 80 columns."""
-        words, counts = self._words, self._declared.counts().values()
+        words = self._words
         title = words(
             "emergency.title",
             on=words.day(self._on),
             file=self._table.name,
-            chains=sum(each.chains for found in counts for each in found.values()),
-            number=sum(each.decrees for found in counts for each in found.values()),
+            number=len(self._declared.listed),
         )
         self._say(title, style="bold")
         if not self._regions:

@@ -69,11 +69,15 @@ def run_issue(options: argparse.Namespace, words: Words) -> int:
     except UnknownCodeError as error:
         return _unknown(error, options, words)
     except MainTypeError as error:
-        shown = ", ".join(f"{code} {type_name('2023', code, words)}" for code in error.roots or error.cycle)
+        shown = ", ".join(_type_title(code, words) for code in error.roots or error.cycle)
         raise UsageError(
             words("issue.circle" if error.cycle else "issue.several_types", types=shown)
         ) from None
     except InvalidRecordError as error:
+        if error.field == "declared" and given.main in given.caused_by:
+            causes = [_type_title(code, words) for code in given.caused_by[given.main]]
+            main = _type_title(given.main, words)
+            raise UsageError(words("issue.main_caused", main=main, causes=", ".join(causes))) from None
         option = _OPTIONS.get(error.field)
         # A file is named, not its content.
         value = Path(options.bmkg).name if error.field == "feed" else error.value
@@ -196,6 +200,10 @@ def _print(proposal: Proposal, given: Occurrence, found: tuple[Finding, ...], wo
 
 def _titles(codes: Iterable[RegionCode]) -> str:
     return "; ".join(f"{code} {region_name(code)}".rstrip() for code in codes)
+
+
+def _type_title(code: str, words: Words) -> str:
+    return f"{code} {type_name('2023', code, words)}"
 
 
 def _files(given: Occurrence, words: Words) -> Iterator[tuple[str, str]]:

@@ -25,6 +25,9 @@ _KINDS = {"prov": "Provinsi", "kab": "Kabupaten", "kot": "Kota"}
 _PROVINCE = re.compile(r"(?:provinsi|propinsi|prov|prop)\b\.?", re.IGNORECASE)
 _NATION = frozenset({"nasional", "indonesia", "national", "republikindonesia", "seluruhindonesia"})
 _TOKEN = re.compile(r"[a-z]+")
+#: Words of a level or an office that only a kota has, and those that only a kabupaten has.
+_OF_KOTA = frozenset({"kota", "walikota", "wali", "city", "mayor"})
+_OF_KABUPATEN = frozenset({"kabupaten", "kab", "bupati", "regency", "regent", "district"})
 _LEVELS = {
     AdminLevel.NATIONAL: frozenset({"nasional", "national", "presiden", "president", "pusat"}),
     AdminLevel.PROVINCE: frozenset(
@@ -72,7 +75,8 @@ class DecreePlaces:
         if folded(names) in _NATION:
             return (None,), (), None
         if names or code:
-            found, doubts, lacking = self._named(names, code, province, on)
+            is_of_kota = _is_of_kota(row.text("level")) or _is_of_kota(row.text("issuer"))
+            found, doubts, lacking = self._named(names, code, province, on, is_of_kota=is_of_kota)
         elif province and level is not AdminLevel.REGENCY:
             found, doubts, lacking = self._province(province, on)
         elif level is AdminLevel.NATIONAL:
@@ -91,7 +95,7 @@ class DecreePlaces:
         return found, doubts, lacking
 
     def _named(
-        self, names: str, code: str, province: str, on: date
+        self, names: str, code: str, province: str, on: date, *, is_of_kota: bool
     ) -> tuple[tuple[RegionCode | None, ...], tuple[Finding, ...], Lacking | None]:
         """The regions by name, by code, or by both."""
         each_name = [names] if not names or _is_one(names, province) else list(parts(names))
@@ -100,6 +104,8 @@ class DecreePlaces:
         unknown = []
         for written in each_name:
             name = _plain(written)
+            if is_of_kota and len(each_name) == 1 and bearing(f"Kota {name}", province):
+                name = f"Kota {name}"  # a bare name is the kabupaten's, but a wali kota declares for the kota
             if _is_province(name, province):
                 regions, said, _ = self._province(_PROVINCE.sub("", name).strip(), on)
             else:
@@ -140,6 +146,16 @@ def level_of(text: str) -> AdminLevel | None:
     words = set(_TOKEN.findall(clean(text).casefold()))
     found = [level for level, known in _LEVELS.items() if words & known]
     return found[0] if len(found) == 1 else None
+
+
+def _is_of_kota(text: str) -> bool:
+    """Whether a level or an office is that of a kota alone.
+
+    >>> _is_of_kota("Wali Kota"), _is_of_kota("Bupati/Wali Kota"), _is_of_kota("")
+    (True, False, False)
+    """
+    words = set(_TOKEN.findall(clean(text).casefold()))
+    return bool(words & _OF_KOTA) and not words & _OF_KABUPATEN
 
 
 def _plain(name: str) -> str:
