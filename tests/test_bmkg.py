@@ -184,12 +184,23 @@ class TestPlace:
         assert refused(**changed).field.startswith("gempa.")
 
     @pytest.mark.parametrize(
-        "text", ["-6.84,107.05", "6.84 LS, 107.05 BT", "6.84 ls 107.05 bt", " 6.84LS,107.05BT"]
+        "text",
+        [
+            "-6.84,107.05",
+            "6.84 LS, 107.05 BT",
+            "6.84 ls 107.05 bt",
+            " 6.84LS,107.05BT",
+            "-6,84 107,05",
+            "-6.84,  107.05",
+        ],
     )
     def test_an_epicentre_in_words(self, text):
         assert bmkg.read_epicentre(text, "x") == Epicentre(-6.84, 107.05, "x")
 
-    @pytest.mark.parametrize("text", ["", "x", "107.05,-6.84", "6.84 LS", "6..84 LS, 107 BT"])
+    @pytest.mark.parametrize(
+        "text",
+        ["", "x", "107.05,-6.84", "6.84 LS", "107.05 -6.84", "-6.84 107 05", "-6.84 x", "6..84 LS, 107 BT"],
+    )
     def test_no_epicentre(self, text):
         with pytest.raises(InvalidRecordError):
             bmkg.read_epicentre(text)

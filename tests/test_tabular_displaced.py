@@ -120,6 +120,17 @@ class TestWords:
             ("Jumlah L + P", "people", {}),
             ("Jumlah Balita L dan P", "age", {"sex": "", "word": "balita"}),
             ("KK/Keluarga", "families", {}),
+            ("Pengungsi saat ini (jiwa)", "people", {}),
+            ("Number of Evacuees", "people", {}),
+            ("Anak2 P", "age", {"word": "anak", "sex": "perempuan"}),
+            ("Penyandang Disabilitas (PD)", "group", {"group": "penyandang disabilitas"}),
+            ("Jumlah Pengungsi (KK)", "families", {}),
+            ("Nama Pengungsian", "site", {}),
+            ("Nama Tenda", "site", {}),
+            ("Evacuation Center", "site", {}),
+            ("Lokasi Mengungsi", "site", {}),
+            ("Nama Pengungsi", "person_name", {}),
+            ("Waktu Update (WITA)", "as_of", {}),
             ("KK / Jiwa", "pair", {"first": "families", "second": "people"}),
             ("L/P", "pair", {"first": "laki_laki", "second": "perempuan"}),
             ("Jumlah KK Mandiri", "families.mandiri", {}),
@@ -364,6 +375,16 @@ class TestTimes:
         assert time_of_titles(titles).moment(7).isoformat() == "2022-11-25T15:00:00"
         assert time_of_titles(["Hari/Tanggal : Jumat, 25 November 2022", "Pukul : 15.00"]).of_day.hour == 15
         assert time_of_titles(["Laporan per bulan", "GEMPA 21 NOVEMBER 2022"]) == Time()
+        whole = time_of_titles(["Senin, 28 November 2022 Pukul 17.00 WIB", "per 1 Januari 2023"])
+        assert whole.moment(7).isoformat() == "2022-11-28T17:00:00"
+        assert str(time_of_titles(["Jum'at, 25 November 2022"]).on) == "2022-11-25"
+        assert time_of_titles(["25 November 2022", "Senin pagi"]) == Time()
+
+    def test_a_heading_says_the_zone_of_its_times(self):
+        found = read(
+            "Lokasi,Kabupaten,Jiwa,Waktu (WIB)\nA,Sigi,1,29/9/2018 12.00\nB,Sigi,1,29/9/2018 12.00 WITA\n"
+        )
+        assert [each.as_of.hour for each in found.reports] == [13, 12]
 
     def test_zones(self):
         reports = read(
@@ -413,7 +434,7 @@ class TestRows:
         )
         assert found.reports[0].displaced == Displaced(families=60)
         assert codes(found) == ["figure-unreadable"]
-        with pytest.raises(TableError, match="no column has the people"):
+        with pytest.raises(TableError, match="no column has the number of people"):
             read("Lokasi,Kapasitas,Total Rentan\nA,500,40\n", constants={"region": "32.03"})
 
     @pytest.mark.parametrize("heading", ["Jumlah", "Jml", "Jlh.", "Total"])

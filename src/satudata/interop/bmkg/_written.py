@@ -113,7 +113,7 @@ def _month(text: str) -> int | None:
 
 
 def read_epicentre(text: str, source: str = "") -> Epicentre:
-    """An epicentre as BMKG writes it: latitude, longitude with signs, or with LS/LU and BT/BB.
+    """An epicentre as BMKG writes it: latitude, longitude with signs, or with LS/LU and BT/BB, by a comma or a blank.
 
     Raises :class:`~satudata.InvalidRecordError` for anything else.
 
@@ -121,6 +121,11 @@ def read_epicentre(text: str, source: str = "") -> Epicentre:
     True
     """
     sided = _BOTH.fullmatch(" ".join(text[: 2 * _LONGEST].upper().split()))
+    parts = text[: 2 * _LONGEST].split()
+    if sided is None and len(parts) == 2:
+        # With a blank between them both may have a decimal comma: "-6,84 107,05".
+        parts = [part.rstrip(",;").replace(",", ".") for part in parts]
+        text = ",".join(parts)
     point = numbers(text, "epicentre") if sided is None else sides(sided[1], sided[2], "epicentre")
     return Epicentre(*on_earth(point, "epicentre", text), source)
 

@@ -35,7 +35,7 @@ from satudata.tabular.lists._displaced_words import (
 from satudata.tabular.lists._list import ListRow, ListTable, open_list
 from satudata.tabular.lists._refusals import refusal
 from satudata.tabular.lists._site_names import ReportRow, SiteNames, contradictions
-from satudata.tabular.lists._times import Time, ahead_of, time_of, time_of_titles
+from satudata.tabular.lists._times import Time, ahead_of, time_of, time_of_titles, zone_in
 
 #: What :func:`~satudata.tabular.lists._list.open_list` is given for a list of displaced people.
 OPENING: Mapping[str, Any] = FrozenMap(
@@ -301,6 +301,8 @@ class _Reader:
         time, doubts = Time(), []
         for column, text in row.all("as_of"):
             read = time_of(text, today=self._table.today)
+            if read.of_day is not None and read.ahead is None:
+                read = read._replace(ahead=zone_in(column.heading))
             if read.code is not None and (time.on is None or read.on is not None):
                 doubts.append(about_day(read.code, column.heading, clean(text), read.on))
             elif read.code is not None:
