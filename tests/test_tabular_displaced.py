@@ -157,7 +157,6 @@ class TestWords:
             ("Lokasi Mandiri", "site", {}),
             ("Jumlah Lokasi Mandiri", "sites_count.mandiri", {}),
             ("Jenis Shelter", "kind", {}),
-            ("Nama Pengungsi", "person_name", {}),
             ("Umur", "person", {}),
         ],
     )

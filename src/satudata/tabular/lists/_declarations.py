@@ -37,7 +37,7 @@ DECREES = ListWords(
     "emergency",
     {
         "status": ("status", "status_remark"),
-        "start": ("start", "validity_range", "decree_date"),
+        "start": ("start", "validity_range", "duration_days", "decree_date"),
         "region": ("regency_name", "regions", "region_id", "province_name", "province_id"),
     },
     heading_meaning,

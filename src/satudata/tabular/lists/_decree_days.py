@@ -55,20 +55,19 @@ class DecreeDays:
         doubts: list[Finding] = []
         first = self._validity(row, "start", doubts)
         both = self._validity(row, "validity_range", doubts)
+        long = self._length(row, doubts)
         ended_on, decree_date = (self._day(row, field, doubts) for field in ("ended_on", "decree_date"))
-        start = first.first or both.first
+        start = first.first or both.first or long.first
         if start is None and _FROM_DECREE.search(
             row.text("start", "validity_range", "duration_days").casefold()
         ):
             start = decree_date
         end = self._last(row, start, doubts)
-        for last in (first.last, both.last):
+        for last in (first.last, both.last, long.last):
             if last is not None and end is not None and last != end:
                 doubts.append(finding("declaration-ends-differ", "end", end=str(end), other=str(last)))
             end = end or last
-        length = next(
-            (each for each in (self._length(row, doubts), both, first) if _has_length(each)), Validity()
-        )
+        length = next((each for each in (long, both, first) if _has_length(each)), Validity())
         if start is not None:
             end = self._by_length(start, end, length, doubts)
         why = self._why(row, start, end, decree_date, doubts)
