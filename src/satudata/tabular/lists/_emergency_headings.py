@@ -36,7 +36,6 @@ _OF_OFFICES = frozenset(
         "daerah",
         "surat",
         "dan",
-        "status",
     }
 )
 _SAYING_DECREE = _DECREE - {"penetapan", "ditetapkan"}
@@ -88,11 +87,22 @@ def heading_meaning(heading: str) -> Meaning | None:
 
 
 def _field(words: frozenset[str]) -> str | None:
-    is_day, is_of_decree = bool(words & _DAY), bool(words & _DECREE)
-    if words & _PROLONGED and not is_day:
+    return _of_numbers(words) or _of_days(words) or _of_others(words)
+
+
+def _of_numbers(words: frozenset[str]) -> str | None:
+    """A prolongation, or the number of a decree."""
+    is_of_decree = bool(words & _DECREE)
+    if words & _PROLONGED and not words & _DAY:
         return "extends" if is_of_decree and words & {"dari", "of"} else "extension_no"
     if words & _NUMBER and is_of_decree:
         return "extends" if words & _EARLIER else "decree"
+    return None
+
+
+def _of_days(words: frozenset[str]) -> str | None:
+    """A day, a length, or both days."""
+    is_day = bool(words & _DAY)
     if words & _REVOKED and is_day:
         return "ended_on"
     is_length = bool(words & _LENGTH) and bool(words & {"hari", "days", *_EMERGENCY})
@@ -112,9 +122,12 @@ def _field(words: frozenset[str]) -> str | None:
         return "end"
     if words & _PERIOD and not is_day:
         return "validity_range"
-    if is_day and is_of_decree:
-        return "decree_date"
-    if words & _SAYING_DECREE and words <= _DECREE | _OF_OFFICES and words != {"status", "sk"}:
+    return "decree_date" if is_day and words & _DECREE else None
+
+
+def _of_others(words: frozenset[str]) -> str | None:
+    """A decree by its name or office, places, or the status."""
+    if words & _SAYING_DECREE and words <= _DECREE | _OF_OFFICES:
         return "decree"
     if words & _KABUPATEN and words & _DECLARING and words <= _KABUPATEN | _DECLARING | {"yang"}:
         return "regions"
