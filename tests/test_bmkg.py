@@ -123,6 +123,20 @@ class TestTime:
     @pytest.mark.parametrize(
         "changed",
         [
+            {"Tanggal": "Kamis, 06 Agu 2026"},
+            {"Tanggal": "Thursday, 6 August 2026"},
+            {"Tanggal": "2026-08-06"},
+            {"Jam": "09.59.47 WIB"},
+            {"Jam": "11.59.47 WIT"},
+        ],
+        ids=str,
+    )
+    def test_other_writings_of_the_day_and_time(self, changed):
+        assert one(**{"DateTime": None, **changed}) == one()
+
+    @pytest.mark.parametrize(
+        "changed",
+        [
             {"DateTime": "2026-08-06T02:59:47"},
             {"DateTime": "kemarin"},
             {"DateTime": "0001-01-01T00:00:00+14:00"},

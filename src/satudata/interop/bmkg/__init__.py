@@ -85,6 +85,12 @@ def read(content: bytes) -> tuple[Earthquake, ...]:
         if isinstance(given, list) and given:
             # Some mirrors give the earthquakes alone.
             given = {"Infogempa": {"gempa": given}}
+        if (
+            isinstance(given, Mapping)
+            and isinstance(given.get("data"), Mapping)
+            and not _looks_like_feed(given)
+        ):
+            given = given["data"]  # as mirrors wrap it
         if not isinstance(given, Mapping) or not _looks_like_feed(given):
             raise InvalidRecordError("feed", start[:40], _NONE_OF_THEM)
         return parse(given)
