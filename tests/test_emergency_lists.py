@@ -750,6 +750,98 @@ class TestRevocations:
         assert found.left_out == (2,)
 
 
+class TestSeveralInARow:
+    """A first decree and its prolongations next to one another."""
+
+    FIRST = ("360/1", "1/6/2025", "14/6/2025")
+
+    def listed(self, headings, *rows):
+        given = [["Kabupaten", "Bencana", "Status", *headings]]
+        given += [["Demak", "Banjir", "TD", *row] for row in rows]
+        found = read_declarations(given)
+        return found, [(each.declaration.decree, each.declaration.start.day) for each in found.listed]
+
+    @pytest.mark.parametrize(
+        "headings",
+        [
+            ("No SK", "Mulai", "Berakhir", "No SK Perpanjangan", "Mulai", "Berakhir"),
+            ("No SK", "Mulai", "Berakhir", "No SK", "Mulai", "Berakhir"),
+            ("Mulai", "Berakhir", "No SK", "Mulai", "Berakhir", "No SK"),
+            *(
+                ("No SK", "Mulai", "Berakhir", f"{word} No SK", f"{word} Mulai", f"{word} Berakhir")
+                for word in (
+                    "Perpanjangan",
+                    "Perpanjangan I",
+                    "Perpanjangan Ke-1",
+                    "perpanjangan_1",
+                    "Extension",
+                )
+            ),
+            (
+                "No SK",
+                "Mulai",
+                "Berakhir",
+                "SK Perpanjangan 1",
+                "Tgl Mulai Perpanjangan 1",
+                "Tgl Berakhir Perpanjangan 1",
+            ),
+        ],
+        ids=str,
+    )
+    def test_a_prolongation_in_columns_of_its_own(self, headings):
+        second = ("360/2", "15/6/2025", "28/6/2025")
+        order = (1, 2, 0) if headings[2] == "No SK" else (0, 1, 2)
+        cells = [decree[at] for decree in (self.FIRST, second) for at in order]
+        assert self.listed(headings, [*cells[:3], "-", "", ""])[1] == [("360/1", 1)]
+        found, listed = self.listed(headings, cells)
+        assert listed == [("360/1", 1), ("360/2", 15)]
+        (_, status) = next(iter(found.on(date(2025, 6, 20)).items()))
+        each, chain = status.in_force[-1]
+        assert (chain.before(each), chain.start, each.prolongs) == (("360/1",), date(2025, 6, 1), True)
+        assert codes(found) == []
+
+    def test_three_decrees_with_both_days_in_a_cell(self):
+        headings = ["No SK", "Periode", "No SK Perpanjangan I", "Periode", "No SK Perpanjangan II", "Periode"]
+        row = ["1", "1-7 Juni 2025", "2", "8-14 Juni 2025", "3", "15-21 Juni 2025"]
+        assert self.listed(headings, row)[1] == [("1", 1), ("2", 8), ("3", 15)]
+
+    @pytest.mark.parametrize(
+        ("headings", "cells"),
+        [
+            # Two columns of one day, a second day of signing, a prolongation without days, words without a column.
+            (("No SK", "TMT", "Tanggal Mulai", "Berakhir"), ("360/1", "1/6/2025", "1/6/2025", "14/6/2025")),
+            (
+                ("Tanggal SK", "Tanggal Penetapan", "No SK", "Mulai", "Berakhir"),
+                ("1/6/2025", "1/6/2025", "360/1", "1/6/2025", "14/6/2025"),
+            ),
+            (
+                ("No SK", "Mulai", "Berakhir", "No SK Perpanjangan", "Perpanjangan"),
+                ("360/1", "1/6/2025", "14/6/2025", "", ""),
+            ),
+            (
+                (
+                    "No SK",
+                    "Mulai",
+                    "Berakhir",
+                    "Ujar Perpanjangan",
+                    "Perpanjangan dari SK",
+                    "Status Perpanjangan",
+                ),
+                ("360/1", "1/6/2025", "14/6/2025", "", "", ""),
+            ),
+        ],
+        ids=str,
+    )
+    def test_no_other_columns_are_a_second_decree(self, headings, cells):
+        found, listed = self.listed(headings, cells)
+        assert listed == [("360/1", 1)]
+        assert found.listed[0].declaration.end == date(2025, 6, 14)
+
+    def test_the_same_first_day_is_one_decree(self):
+        headings = ("No SK", "Mulai", "Berakhir", "No SK", "Mulai", "Berakhir")
+        assert self.listed(headings, (*self.FIRST, *self.FIRST))[1] == [("360/1", 1)]
+
+
 class TestExpiring:
     def test_what_runs_out_and_is_not_prolonged(self):
         found = read({}, NEXT, {"Kabupaten": "Kudus"}, {"Kabupaten": "Jepara", "Berakhir": ""})

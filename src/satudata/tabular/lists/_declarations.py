@@ -18,6 +18,7 @@ from satudata.tabular._sources import Source
 from satudata.tabular.lists._declared import Declarations, ListedDeclaration, decree_key
 from satudata.tabular.lists._decree_days import DecreeDays, DecreeSpan
 from satudata.tabular.lists._decree_places import DecreePlaces
+from satudata.tabular.lists._decree_sets import DecreeSets
 from satudata.tabular.lists._emergency_headings import heading_meaning
 from satudata.tabular.lists._hazards import Hazards
 from satudata.tabular.lists._list import ListRow, ListTable, open_list
@@ -153,6 +154,7 @@ class _Reader:
         self._places = DecreePlaces(table)
         self._days = DecreeDays(table)
         self._hazards = Hazards(table)
+        self._sets = DecreeSets(table.columns, DECREES.meaning)
         self._listed: list[ListedDeclaration] = []
         self._revocations: list[_Revocation] = []
         self._findings: list[tuple[int, Finding]] = [(0, each) for each in table.findings]
@@ -161,12 +163,19 @@ class _Reader:
         self._open_ends: dict[int, str] = {}
 
     def take(self, row: ListRow) -> None:
-        """Read a row."""
+        """Read a row: one decree, or several that are next to one another."""
+        for one, is_prolongation in self._sets.rows(row):
+            self._take(one, is_prolongation=is_prolongation)
+
+    def _take(self, row: ListRow, *, is_prolongation: bool) -> None:
+        """Read the cells of one decree; *is_prolongation* of the one before in its row."""
         self._say(row, row.findings)
         if not row.cells:
             return
         kinds, hazards, of_hazards = self._hazards.of(row)
         status = self._status(row, hazards)
+        if is_prolongation:
+            status = attrs.evolve(status, prolongs=True, findings=())
         code = _NO_DECLARATION.get(status.read.says)
         if not status.text and not row.text(*_OF_A_DECREE):
             code = "declaration-none"  # a row of a table of events, of which only some have a decree
