@@ -499,8 +499,20 @@ def test_the_types_of_a_contradiction_have_their_names(run):
     contradiction = ["--main", "102", "--caused-by", "102=101", "--lang", "en"]
     _, err = run(*given, *contradiction, status=2)
     assert "--main 102 Tanah Longsor: by --caused-by, 101 Banjir set it off" in err
-    _, err = run(*given, "--main", "103", status=2)
-    assert "--main: '103'" in err
+    _, err = run(*given, "--main", "103", "--lang", "en", status=2)
+    assert (
+        "--main 103 Gelombang Pasang dan Abrasi: none of the types of the event, which are 101 Banjir, 102"
+        in err
+    )
+    _, err = run(*given, "--caused-by", "102=109", status=2)
+    assert "--caused-by 109 Erupsi Gunung Api: bukan jenis kejadian ini" in err
+
+
+@pytest.mark.parametrize("time", ["2024-08-04T10:00", "2024-08-04", "4 Agustus 2024"])
+def test_a_time_without_its_zone_is_refused_in_words(run, time):
+    _, err = run("issue", "107", "--affected", "33.21", "--time", time, status=2)
+    assert "bukan waktu dengan zonanya" in err
+    assert "datetime" not in err
 
 
 def test_json(run):

@@ -103,6 +103,14 @@ class TestList:
         found = json.loads(run("register", "list", register, *asked, "--format", "json")[0])["kibs"]
         assert sorted(each["occurrence_id"] for each in found) == list(names)
 
+    def test_a_blank_reason_is_asked_for(self, run, register):
+        _, err = run("register", "reject", register, "a", "--by", "Ani", "--reason", " ", status=2)
+        assert "--reason: tidak boleh kosong" in err
+
+    def test_a_damaged_file_is_no_register(self, run, tmp_path):
+        (tmp_path / "x.db").write_bytes(b"SQLite format 3\0 and more")
+        assert "bukan basis data SQLite" in run("register", "list", tmp_path / "x.db", status=2)[1]
+
     def test_what_is_meant_is_asked_back(self, run, register):
         assert (
             "Kotawaringin Timur"

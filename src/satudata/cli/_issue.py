@@ -53,6 +53,9 @@ _OPTIONS = {
 }
 
 
+_OF_TYPES = frozenset({"caused_by", "declared"})
+
+
 def run_issue(options: argparse.Namespace, words: Words) -> int:
     """Propose a KIB and print why; with ``--by`` it is written into the register as given by that person."""
     try:
@@ -78,6 +81,13 @@ def run_issue(options: argparse.Namespace, words: Words) -> int:
             causes = [_type_title(code, words) for code in given.caused_by[given.main]]
             main = _type_title(given.main, words)
             raise UsageError(words("issue.main_caused", main=main, causes=", ".join(causes))) from None
+        if error.field in _OF_TYPES and error.value not in given.types:
+            stated = _type_title(str(error.value), words)
+            types = ", ".join(_type_title(code, words) for code in given.types)
+            option_ = _OPTIONS[error.field]
+            raise UsageError(
+                words("issue.type_not_among", option=option_, type=stated, types=types)
+            ) from None
         option = _OPTIONS.get(error.field)
         # A file is named, not its content.
         value = Path(options.bmkg).name if error.field == "feed" else error.value
