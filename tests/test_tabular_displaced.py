@@ -3,6 +3,7 @@
 import csv
 import datetime
 import io
+import json
 import pkgutil
 
 import pytest
@@ -378,6 +379,22 @@ class TestTimes:
         assert whole.moment(7).isoformat() == "2022-11-28T17:00:00"
         assert str(time_of_titles(["Jum'at, 25 November 2022"]).on) == "2022-11-25"
         assert time_of_titles(["25 November 2022", "Senin pagi"]) == Time()
+
+    @pytest.mark.parametrize(
+        ("place", "milliseconds", "time"),
+        [
+            ("Cianjur", 1669345200000, "2022-11-25T10:00:00"),
+            ("Sigi", 1669345200500, "2022-11-25T11:00:00"),
+            # Midnight, in UTC or there, is a day.
+            ("Cianjur", 1669334400000, "2022-11-25"),
+            ("Cianjur", 1669309200000, "2022-11-25"),
+        ],
+    )
+    def test_epoch_milliseconds_have_a_time_of_day(self, place, milliseconds, time):
+        rows = [{"posko": "A", "kabupaten": place, "jiwa": 1, "tgl_laporan": milliseconds}]
+        found = read_site_reports(io.BytesIO(json.dumps(rows).encode()))
+        assert [each.as_of.isoformat() for each in found.reports] == [time]
+        assert codes(found) == ["date-epoch"]
 
     def test_a_heading_says_the_zone_of_its_times(self):
         found = read(
