@@ -358,6 +358,10 @@ class TestRegions:
             ({"Kabupaten": "Pemprov Jawa Timur"}, ["35"]),
             ({"Kabupaten": "Pemerintah Kabupaten Demak"}, ["33.21"]),
             ({"Kabupaten": "Pemkab Demak"}, ["33.21"]),
+            ({"Kabupaten": "Bupati Demak"}, ["33.21"]),
+            ({"Kabupaten": "Wali Kota Madiun"}, ["35.77"]),
+            ({"Kabupaten": "Walikota Madiun, Bupati Madiun"}, ["35.77", "35.19"]),
+            ({"Kabupaten": "Gubernur Jawa Timur"}, ["35"]),
             ({"Kabupaten": "Demak; Kudus\nJepara"}, ["33.21", "33.19", "33.20"]),
             (
                 {"Kabupaten": None, "Wilayah": "Aceh Tenggara, Aceh Selatan, Kota Subulussalam"},

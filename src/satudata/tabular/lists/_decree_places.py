@@ -20,8 +20,11 @@ from satudata.tabular.lists._words import folded
 #: Why a row has no region, in both languages.
 Lacking: TypeAlias = tuple[str, str]
 _GOVERNMENT = re.compile(r"(?:pemerintah(?: daerah)?|pemda)\b\.? ?", re.IGNORECASE)
-_OFFICES = re.compile(r"pem(prov|kab|kot)\b\.?", re.IGNORECASE)
-_KINDS = {"prov": "Provinsi", "kab": "Kabupaten", "kot": "Kota"}
+_OFFICES = re.compile(r"pem(prov|kab|kot)\b\.?|^(gubernur|bupati|wali ?kota)\b", re.IGNORECASE)
+_KINDS = {
+    **{"prov": "Provinsi", "kab": "Kabupaten", "kot": "Kota"},
+    **{"gubernur": "Provinsi", "bupati": "Kabupaten", "walikota": "Kota"},
+}
 _PROVINCE = re.compile(r"(?:provinsi|propinsi|prov|prop)\b\.?", re.IGNORECASE)
 _NATION = frozenset({"nasional", "indonesia", "national", "republikindonesia", "seluruhindonesia"})
 _TOKEN = re.compile(r"[a-z]+")
@@ -159,8 +162,8 @@ def _is_of_kota(text: str) -> bool:
 
 
 def _plain(name: str) -> str:
-    """The name without the words for a government."""
-    name = _OFFICES.sub(lambda found: _KINDS[found[1].casefold()], name)
+    """The name without the words for a government, or for who governs."""
+    name = _OFFICES.sub(lambda found: _KINDS[(found[1] or found[2]).casefold().replace(" ", "")], name)
     return _GOVERNMENT.sub("", name).strip()
 
 
