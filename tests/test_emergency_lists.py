@@ -454,6 +454,9 @@ class TestHazards:
             ("Kebakaran Hutan dan Lahan", {"Kebakaran Hutan dan Lahan"}, "106"),
             ("Epidemi dan wabah penyakit", {"Epidemi dan wabah penyakit", "Epidemi", "Wabah penyakit"}, None),
             ("Banjir, Kabut", {"Banjir", "Kabut"}, None),
+            ("Kebakaran hutan dan lahan,Kekeringan", {"Kebakaran Hutan dan Lahan", "Kekeringan"}, None),
+            ("Banjir, longsor dan angin kencang", {"Banjir", "Tanah Longsor", "Cuaca Ekstrem"}, None),
+            ("Gempa Bumi, Bencana", {"Gempabumi"}, "107"),
             ("Hidrometeorologi", {"Hidrometeorologi"}, None),
             ("Bencana Alam", set(), None),
             ("", set(), None),
@@ -468,6 +471,7 @@ class TestHazards:
         assert codes(read({"Jenis Bencana": "Hidrometeorologi"})) == ["declaration-hazard-unknown"]
         assert codes(read({"Jenis Bencana": "Banjir, Kabut"})) == ["declaration-hazard-unknown"]
         assert codes(read({"Jenis Bencana": "Banjjir"})) == ["type-name-repaired"]
+        assert codes(read({"Jenis Bencana": "Kebakaran hutan dan lahan,Kekeringan"})) == []
 
     def test_a_code_of_an_unknown_scheme_is_a_hazard_where_every_scheme_agrees(self):
         assert hazards_of(("101", "~", "")) == {"Banjir"}

@@ -22,8 +22,12 @@ Lacking: TypeAlias = tuple[str, str]
 _GOVERNMENT = re.compile(r"(?:pemerintah(?: daerah)?|pemda)\b\.? ?", re.IGNORECASE)
 _OFFICES = re.compile(r"pem(prov|kab|kot)\b\.?|^(gubernur|bupati|wali ?kota)\b", re.IGNORECASE)
 _KINDS = {
-    **{"prov": "Provinsi", "kab": "Kabupaten", "kot": "Kota"},
-    **{"gubernur": "Provinsi", "bupati": "Kabupaten", "walikota": "Kota"},
+    "prov": "Provinsi",
+    "kab": "Kabupaten",
+    "kot": "Kota",
+    "gubernur": "Provinsi",
+    "bupati": "Kabupaten",
+    "walikota": "Kota",
 }
 _PROVINCE = re.compile(r"(?:provinsi|propinsi|prov|prop)\b\.?", re.IGNORECASE)
 _NATION = frozenset({"nasional", "indonesia", "national", "republikindonesia", "seluruhindonesia"})
