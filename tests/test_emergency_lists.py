@@ -545,7 +545,39 @@ class TestNoDeclarations:
         first, second = read({}, {**plain, "Keterangan": "Perpanjangan ke-1"}).listed
         assert (first.prolongs, second.prolongs, second.ordinal) == (None, True, 1)
         assert codes(read({"Ket": "Proses SK"})) == ["declaration-pending"]
-        assert codes(read({"Catatan": "Dicabut tanggal 8 Juni 2025"})) == ["declaration-ended-undated"]
+        assert codes(read({"Catatan": "Dicabut dengan SK 360/12/2025"})) == ["declaration-ended-undated"]
+
+    @pytest.mark.parametrize(
+        ("cells", "end"),
+        [
+            ({"Catatan": "Dicabut tanggal 8 Juni 2025"}, "2025-06-07"),
+            ({"Catatan": "SK dicabut per 8/6/2025 (SK 9)"}, "2025-06-07"),
+            ({"Catatan": "Pencabutan status pada tanggal 8 Juni 2025"}, "2025-06-07"),
+            ({"Status": "Tanggap Darurat (dicabut 8/6/2025)"}, "2025-06-07"),
+            ({"Catatan": "Dicabut tanggal 8 Juni 2025", "Tanggal Pencabutan": "9/6/2025"}, "2025-06-08"),
+            ({"Catatan": "8 Juni 2025 semua pengungsi pulang"}, "2025-06-14"),
+            ({"Catatan": "Tenda dicabut 12 unit"}, "2025-06-14"),
+            ({"Catatan": "Pencarian dihentikan tanggal 8 Juni 2025"}, "2025-06-14"),
+        ],
+    )
+    def test_the_day_of_a_revocation_in_a_remark(self, cells, end):
+        found = read(cells)
+        assert [each.declaration.end.isoformat() for each in found.listed] == [end]
+        assert codes(found) == []
+
+    @pytest.mark.parametrize(
+        "cells",
+        [
+            {"Catatan": "Pencabutan", "Mulai": "8 Juni 2025", "Berakhir": ""},
+            {"Catatan": "Pencabutan tanggal 8 Juni 2025", "Mulai": "8 Juni 2025", "Berakhir": ""},
+            {"Catatan": "Pencabutan tanggal 8 Juni 2025", "Mulai": "", "Berakhir": ""},
+            {"Keterangan Status": "Pencabutan", "Tanggal Pencabutan": "8 Juni 2025"},
+        ],
+    )
+    def test_a_row_that_revokes_another_one(self, cells):
+        found = read({}, {"Nomor SK": "9/2025", **cells})
+        assert [each.declaration.end.isoformat() for each in found.listed] == ["2025-06-07"]
+        assert codes(found) == []
         for text in ("Proses evakuasi", "Proses", "Pencarian dihentikan", "-", "x" * 300):
             found = read({"Keterangan": text})
             assert (len(found.listed), codes(found)) == (1, [])

@@ -87,6 +87,18 @@ class _Status:
     ordinal: int | None = None
     ends: Says | None = None
     findings: tuple[Finding, ...] = ()
+    #: Whether the columns of the status say that the row revokes, and not a remark alone.
+    is_own_end: bool = False
+
+    def revokes(self, days: DecreeSpan) -> bool:
+        """Whether the row ends what other rows declare.
+
+        A remark on a later day than the first one ("pencabutan per 10 Maret") ends the row's own declaration.
+        """
+        if self.ends is Says.REVOKING:
+            is_later = days.start is not None and days.ended_on is not None and days.ended_on > days.start
+            return self.is_own_end or self.read.status is None or not is_later
+        return self.read.status is None and self.ends is Says.REVOKED
 
 
 @final
@@ -201,7 +213,7 @@ class _Reader:
         self._say(row, (*of_hazards, *status.findings))
         days, of_days = self._days.of(row)
         self._say(row, of_days)
-        if status.ends == Says.REVOKING or (status.read.status is None and status.ends == Says.REVOKED):
+        if status.revokes(days):
             self._revoke(row, status, hazards, days)
         elif status.read.status is None:
             why = f'"{status.text[:SHOWN]}" is none of the three states' if status.text else "no status"
@@ -229,6 +241,7 @@ class _Reader:
         headings = [each.heading for each in self._table.columns if each.field == "status"]
         read = [(text, read_ticked(text, column.heading, headings)) for column, text in filled]
         remarks = [(text, read_status(text)) for _, text in row.all("status_remark")]
+        own = [*read, *remarks]
         remarks += [(text, read_remark(text)) for _, text in row.all("remarks")]
         every = [*read, *remarks]
         for _, text in row.all("process_status"):
@@ -263,7 +276,8 @@ class _Reader:
         said = [*(read_extension(text) for _, text in row.all("extension_no")), *said]
         prolongs, ordinal = next((each for each in said if each[0] is not None), (None, None))
         ends = next((says for says in _ENDS if any(each.says is says for _, each in every)), None)
-        return _Status(chosen, text, prolongs, ordinal, ends, tuple(findings))
+        is_own = any(each.says is Says.REVOKING for _, each in own)
+        return _Status(chosen, text, prolongs, ordinal, ends, tuple(findings), is_own_end=is_own)
 
     def _declare(
         self,
