@@ -506,6 +506,11 @@ class TestRows:
         ]
         assert summed(found.reports).displaced == Displaced(people=9)
 
+    def test_a_column_called_region_has_codes_or_names(self):
+        found = read("Site,Region,Individuals\nA,Palu City,1\nB,72.10,2\nC,Atlantis,3\nD,Sigi,4\n")
+        assert [str(each.region) for each in found.reports] == ["72.71", "72.10", "72.10"]
+        assert found.left_out == (4,)
+
     def test_kinds_without_a_total(self):
         found = read("Kabupaten,Terpusat,Mandiri\nBireuen,5,2\n")
         assert [each.kind for each in found.reports] == [SiteKind.CENTRAL, SiteKind.INDEPENDENT]

@@ -77,6 +77,8 @@ class DecreePlaces:
         """
         names = row.text("regency_name", "regions")
         code = row.text("region_id")
+        if not names and code and not any(each.isdecimal() for each in code):
+            names, code = code, ""  # "Region" may have names
         province = row.text("province_name") or _province_of(row.text("province_id"))
         level = level_of(row.text("level")) or level_of(row.text("issuer"))
         if folded(names) in _NATION:

@@ -55,6 +55,7 @@ _IN_FORCE = frozenset({"berlaku", "berlakunya", "tanggal", "tgl", "masa", "sk", 
 _LENGTH_ALONE = frozenset({"lama", "lamanya", "durasi", "duration"})
 _EMERGENCY = frozenset({"darurat", "kedaruratan", "emergency"})
 _PROLONGED = frozenset({"perpanjangan", "extension"})
+_REMARKS = frozenset({"remark", "remarks", "note", "notes", "comment", "comments"})
 _PERIOD = frozenset({"periode", "period", "rentang"})
 _NOW = frozenset({"status", "saat", "ini", "terkini", "sekarang", "current", "now"})
 #: Kabupaten/kota that declared a status, or that are covered by it.
@@ -126,7 +127,9 @@ def _of_days(words: frozenset[str]) -> str | None:
 
 
 def _of_others(words: frozenset[str]) -> str | None:
-    """A decree by its name or office, places, or the status."""
+    """A decree by its name or office, places, the status, or remarks."""
+    if words and words <= _REMARKS:
+        return "remarks"
     if words & _SAYING_DECREE and words <= _DECREE | _OF_OFFICES:
         return "decree"
     if words & _KABUPATEN and words & _DECLARING and words <= _KABUPATEN | _DECLARING | {"yang"}:

@@ -298,6 +298,9 @@ class ListTable:
     ) -> tuple[tuple[RegionCode, ...], tuple[Finding, ...]]:
         """:meth:`regions` for the *cells* of kabupaten/kota, province and region code, which are of these *fields*."""
         columns = [self.heading(field) for field in fields]
+        name, province, code = cells
+        if not clean(name) and clean(code) and not any(each.isdecimal() for each in code):
+            cells = [code, province, ""]  # "Region" may have names
         named = PlaceCells(cells, (columns[0], columns[1], columns[2]))
         place = self._places.of(named, "", None, day_of(on))
         data = {"own_or_kib_date": on.isoformat()}
