@@ -222,6 +222,7 @@ class TestDays:
             ("7 x 24 jam", 7, None, False, False),
             ("3x24 jam", 3, None, False, False),
             ("dua minggu", 14, None, False, False),
+            ("selama dua minggu", 14, None, False, False),
             ("2 pekan", 14, None, False, False),
             ("tiga bulan", None, 3, False, False),
             ("dua puluh satu hari", None, None, False, True),

@@ -120,7 +120,7 @@ _SAME = (
     ("kepala keluarga", "keluarga"), ("underfive", "under 5"), ("under five", "under 5"), ("ibu-ibu", "ibu"),
 )  # fmt: skip
 #: A word said twice, "anak2", and the initials of a name in brackets behind it, "Penyandang Disabilitas (PD)".
-_TWICE = re.compile(r"\b([a-z]{3,})2\b")
+_TWICE = re.compile(r"\b([a-z]{3,12})2\b")
 _INITIALS = re.compile(r" ?\(([a-z]{2,6})\)$")
 _TO = re.compile(r"\b(?:sd|sampai dengan|sampai|hingga|to)\b ?(<?[0-9])")
 
