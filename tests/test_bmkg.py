@@ -123,6 +123,20 @@ class TestTime:
     @pytest.mark.parametrize(
         "changed",
         [
+            {"Tanggal": "Kamis, 06 Agu 2026"},
+            {"Tanggal": "Thursday, 6 August 2026"},
+            {"Tanggal": "2026-08-06"},
+            {"Jam": "09.59.47 WIB"},
+            {"Jam": "11.59.47 WIT"},
+        ],
+        ids=str,
+    )
+    def test_other_writings_of_the_day_and_time(self, changed):
+        assert one(**{"DateTime": None, **changed}) == one()
+
+    @pytest.mark.parametrize(
+        "changed",
+        [
             {"DateTime": "2026-08-06T02:59:47"},
             {"DateTime": "kemarin"},
             {"DateTime": "0001-01-01T00:00:00+14:00"},
@@ -184,12 +198,23 @@ class TestPlace:
         assert refused(**changed).field.startswith("gempa.")
 
     @pytest.mark.parametrize(
-        "text", ["-6.84,107.05", "6.84 LS, 107.05 BT", "6.84 ls 107.05 bt", " 6.84LS,107.05BT"]
+        "text",
+        [
+            "-6.84,107.05",
+            "6.84 LS, 107.05 BT",
+            "6.84 ls 107.05 bt",
+            " 6.84LS,107.05BT",
+            "-6,84 107,05",
+            "-6.84,  107.05",
+        ],
     )
     def test_an_epicentre_in_words(self, text):
         assert bmkg.read_epicentre(text, "x") == Epicentre(-6.84, 107.05, "x")
 
-    @pytest.mark.parametrize("text", ["", "x", "107.05,-6.84", "6.84 LS", "6..84 LS, 107 BT"])
+    @pytest.mark.parametrize(
+        "text",
+        ["", "x", "107.05,-6.84", "6.84 LS", "107.05 -6.84", "-6.84 107 05", "-6.84 x", "6..84 LS, 107 BT"],
+    )
     def test_no_epicentre(self, text):
         with pytest.raises(InvalidRecordError):
             bmkg.read_epicentre(text)

@@ -103,6 +103,7 @@ def forms(time, latitude, longitude, magnitude):
             {"Infogempa": {"gempa": open_data(*quake, months=ENGLISH_MONTHS, zone="WIT", with_utc=False)}}
         ),
         "a row of a mirror": json.dumps(open_data(*quake)),
+        "wrapped by a mirror": json.dumps({"success": True, "data": open_data(*quake)}),
         "autogempa.xml": f"<?xml version='1.0' encoding='UTF-8'?>\n<Infogempa>{xml(in_xml, 'gempa')}</Infogempa>",
         "datagempa.json": json.dumps({"identifier": "x", "sent": "x", "info": alert(*quake)}),
         "alert in JSON": json.dumps({"alert": {"info": [alert(*quake, zone="WIT")]}}),
@@ -265,7 +266,14 @@ BOMB = f'{HEAD}<!DOCTYPE a [<!ENTITY b "x"><!ENTITY c "&b;&b;">]><Infogempa><gem
         (b"[]", "no feed"),
         (b"{}", "no feed"),
         (b'{"a": 1}', "no feed"),
-        (b'{"a": ', "no JSON"),
+        (b'{"data": {"a": 1}}', "no feed"),
+        (b'{"a": ', "breaks off or is damaged"),
+        (
+            b"#a heading\n2026-09-25 17:12:21|2.0|-8.23|120.31|9|20|M|5.1|12|automatic\n",
+            "history of solutions",
+        ),
+        (b"2026-09-25 17:12:21|2.0|-8.23|120.31\n", "no feed"),
+        (b"a|b|c|d|e|f|g|h|i|j\n", "no feed"),
         (b"<html><body/></html>", "no feed"),
         (b"<Infogempa><gempa>", "no XML"),
         (b"<?xml version='1.0' encoding='martian'?><a/>", "no XML"),
@@ -298,7 +306,7 @@ BOMB = f'{HEAD}<!DOCTYPE a [<!ENTITY b "x"><!ENTITY c "&b;&b;">]><Infogempa><gem
         (f"{FDSN}\nx".encode(), "neither this nor"),
         (quakeml(*QUAKE).replace("origin", "x").encode(), "an origin with time"),
     ],
-    ids=range(35),
+    ids=range(39),
 )
 def test_what_is_none_is_refused_with_what_is_read(content, said):
     with pytest.raises(InvalidRecordError, match=said) as caught:

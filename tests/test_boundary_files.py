@@ -143,6 +143,11 @@ STYLES = {
         "kd_kab",
         None,
     ),
+    "a name that provinces have too": (
+        lambda each, n: {"kode": each.code.digits, "nama": each.name},
+        "kode",
+        "kemendagri",
+    ),
     "dotted numbers": (lambda each, n: {"kode_kab": float(str(each.code))}, "kode_kab", "kemendagri"),
     "names nobody knows of": (
         lambda each, n: {"NOMOR": n, "Kode Wil": each.code.digits, "Wilayah Administrasi": each.name},
@@ -254,6 +259,8 @@ class TestSystems:
         assert codes_of(read({"ADM2_PCODE": "ID3203"}, {"ADM2_PCODE": "ID9901"})) == ["boundaries-unread"]
 
     def test_provinces_alone_are_refused(self):
+        with pytest.raises(InvalidRecordError, match="kabupaten/kota; it has kode"):
+            read({"kode": "3203"})
         with pytest.raises(InvalidRecordError, match="kabupaten/kota; it has KODE_PROV, PROVINSI"):
             read({"KODE_PROV": 32, "PROVINSI": "JAWA BARAT"})
 
@@ -367,7 +374,9 @@ POINT = {"type": "Polygon", "coordinates": [[[700_000.5, 9_200_000], [1, 2], [3,
         (b'{"type": "FeatureCollection", "features": 5}', "features of kabupaten/kota"),
         (b'{"type": "Polygon"}', "features of kabupaten/kota"),
         (b'{"type": "FeatureCollection", "features": [5]}', "a Feature"),
-        (b'{"type": "Featu', "no JSON"),
+        (b'{"type": "Featu', "breaks off or is damaged"),
+        (b'{"type": "Feature"}\n{"type": "Fea', "breaks off or is damaged"),
+        (b'{"geometryType": "esriGeometryPolygon", "features": []}', "ArcGIS"),
         (
             collection([{"KDPKAB": "32.03"}], crs={"type": "name", "properties": {"name": "EPSG:23836"}}),
             "EPSG:23836",
@@ -378,7 +387,7 @@ POINT = {"type": "Polygon", "coordinates": [[[700_000.5, 9_200_000], [1, 2], [3,
             "projected coordinates",
         ),
     ],
-    ids=range(22),
+    ids=range(24),
 )
 def test_what_is_refused_and_what_to_do(content, said):
     with pytest.raises(InvalidRecordError, match=said) as caught:
@@ -425,3 +434,22 @@ def test_any_properties_are_read_or_refused(rows):
 def test_a_text_of_a_property_is_cut():
     assert _boundary_names.text_of("  " + "x" * 99) == "x" * 58
     assert _boundary_names.text_of("x" * 99) == "x" * 60
+
+
+@pytest.mark.parametrize(
+    ("position", "said"),
+    [
+        ([-7.4, 106.4], "exchanged"),
+        ([6, 95], "exchanged"),
+        ([500000, 9200000], "projected coordinates"),
+        ([106.4, 97.0], "projected coordinates"),
+        ([-7.4, 181.0], "projected coordinates"),
+        ([181.0, -7.4], "projected coordinates"),
+    ],
+    ids=str,
+)
+def test_a_position_that_is_none_says_why(position, said):
+    shape = {"type": "Polygon", "coordinates": [[position, [107, -7], [107, -6], position]]}
+    row = {"type": "Feature", "properties": {"KDPKAB": "32.03"}, "geometry": shape}
+    with pytest.raises(InvalidRecordError, match=said):
+        read_boundaries(json.dumps(row).encode(), file="batas.geojson")

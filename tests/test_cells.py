@@ -221,6 +221,13 @@ class TestTypes:
             assert read_name(text).repaired or not read_name(text).types
         assert [each.type for each in read_name("Kekringan").types] == ["Kekeringan"]
         assert read_name("Tanah Lonsr").near == ("Tanah Longsor",)
+        for text in ("Kebakaran Hutan dan Lahan, Kekeringan", "Kekeringan/Kebakaran hutan dan lahan"):
+            assert {each.type for each in read_name(text).types} == {
+                "Kebakaran Hutan dan Lahan",
+                "Kekeringan",
+            }
+        assert read_name("Kebakaran Hutan dan Lahan, Kabut").types == ()
+        assert len(read_name("Banjir dan Longsor, Angin Kencang").types) == 3
 
     def test_names_in_other_words_are_found_in_the_lists(self):
         assert disaster_types.unnumbered_name("Likuefaksi (Palu)") == "Likuefaksi"

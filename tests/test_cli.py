@@ -190,10 +190,12 @@ class TestCount:
         assert "people = any" in err
         assert "other_counts = False" in err
         assert "belum dapat ditentukan" in out
-        assert (
-            run("count", str(EXAMPLE), "--assume", "help=yes", "--assume", "status=yes")[1].count("asumsi")
-            == 2
-        )
+        for several in (
+            ["help=yes", "--assume", "status=yes"],
+            ["help=yes status=yes"],
+            ["help=yes,status=yes"],
+        ):
+            assert run("count", str(EXAMPLE), "--assume", *several)[1].count("asumsi") == 2
 
     def test_reading_is_a_silent_name_of_interpret(self, run):
         given = ("count", str(EXAMPLE), "--interpret", "people=any")

@@ -48,7 +48,7 @@ def _in_the_folder(files, monkeypatch):
 class TestPage:
     def test_the_status_today_with_names_in_eighty_columns(self, run):
         out, err = run("emergency", "sk.csv")
-        assert out.startswith("Status keadaan darurat pada 20 Maret 2025: sk.csv, 4 penetapan\n")
+        assert out.startswith("Status keadaan darurat pada 20 Maret 2025: sk.csv, 4 SK\n")
         assert "35.10 Kabupaten Banyuwangi: tanggap darurat" in out
         assert "15 Maret 2025 sampai 28 Maret 2025 (8 hari lagi)" in out
         assert "memperpanjang 188/10/2025; sejak 1 Maret 2025 (disimpulkan" in out

@@ -482,6 +482,27 @@ def test_no_python_stands_in_a_message(run):
             assert not any(word in err for word in ("caused_by", "declared", "{", "issue("))
 
 
+def test_the_types_of_a_contradiction_have_their_names(run):
+    given = ["issue", "101", "102", "--date", "2024-02-05", "--affected", "33.21"]
+    contradiction = ["--main", "102", "--caused-by", "102=101", "--lang", "en"]
+    _, err = run(*given, *contradiction, status=2)
+    assert "--main 102 Tanah Longsor: by --caused-by, 101 Banjir set it off" in err
+    _, err = run(*given, "--main", "103", "--lang", "en", status=2)
+    assert (
+        "--main 103 Gelombang Pasang dan Abrasi: none of the types of the event, which are 101 Banjir, 102"
+        in err
+    )
+    _, err = run(*given, "--caused-by", "102=109", status=2)
+    assert "--caused-by 109 Erupsi Gunung Api: bukan jenis kejadian ini" in err
+
+
+@pytest.mark.parametrize("time", ["2024-08-04T10:00", "2024-08-04", "4 Agustus 2024"])
+def test_a_time_without_its_zone_is_refused_in_words(run, time):
+    _, err = run("issue", "107", "--affected", "33.21", "--time", time, status=2)
+    assert "bukan waktu dengan zonanya" in err
+    assert "datetime" not in err
+
+
 def test_json(run):
     found = json.loads(run(*QUAKE, "--date", "2023-06-09", "--epicentre=-6.84,107.05", "--format", "json")[0])
     assert (found["kib"], found["printed"]) == ("3203107202306091", "3203 107 20230609 1")

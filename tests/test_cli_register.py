@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from satudata import Register, issue
-from satudata.cli import _issue, _register
+from satudata.cli import _issue, _register, _terminal
 from satudata.interchange import from_json, to_json
 from satudata.issuing import Entry, JSONLinesRegister, register_at
 
@@ -58,6 +58,18 @@ class TestList:
         assert out.endswith("3 KIB\n")
         assert "5 August 2024" in run("register", "list", register, "--lang", "en")[0]
 
+    @pytest.mark.parametrize("lang", ["id", "en"])
+    def test_a_list_in_a_pipe_has_at_most_80_columns(self, run, register, lang):
+        out, _ = run("register", "list", register, "--lang", lang)
+        assert max(map(len, out.splitlines())) <= 80
+        assert out.count("62.02 Kabupaten Kotawaringin Timur") == 2
+
+    def test_a_narrow_list_is_a_table(self, capsys):
+        _terminal.say_list([["KIB", "status", "id"], ["1", "2", "3"]])
+        assert capsys.readouterr().out == "  KIB  status  id\n  1    2       3\n"
+        _terminal.say_list([["KIB", "status", "id"], ["1", "2", "a" * 70]], width=40)
+        assert capsys.readouterr().out == f"  1  2\n    id:\n      {'a' * 70}\n"
+
     @pytest.mark.parametrize(
         ("asked", "names"),
         [
@@ -78,6 +90,14 @@ class TestList:
         run("register", "confirm", register, "a", "--by", "Ani")
         found = json.loads(run("register", "list", register, *asked, "--format", "json")[0])["kibs"]
         assert sorted(each["occurrence_id"] for each in found) == list(names)
+
+    def test_a_blank_reason_is_asked_for(self, run, register):
+        _, err = run("register", "reject", register, "a", "--by", "Ani", "--reason", " ", status=2)
+        assert "--reason: tidak boleh kosong" in err
+
+    def test_a_damaged_file_is_no_register(self, run, tmp_path):
+        (tmp_path / "x.db").write_bytes(b"SQLite format 3\0 and more")
+        assert "bukan basis data SQLite" in run("register", "list", tmp_path / "x.db", status=2)[1]
 
     def test_what_is_meant_is_asked_back(self, run, register):
         assert (
@@ -167,8 +187,8 @@ class TestShow:
         assert "  menggantikan 6202 106 20240804 1, 6202 106 20240804 2" in out
         assert "  berlaku juga untuk b" in out
         out, _ = run("register", "show", register, SECOND, "--lang", "en")
-        assert f"superseded by {now}" in out
-        assert f"merged into {now}, dua laporan" in out
+        assert f"superseded by {now} (event a)" in out
+        assert f"merged into {now} (event a), dua laporan" in out
 
     def test_json(self, run, register):
         run("register", "reject", register, "a", "--by", "Ani", "--reason", "bukan bencana")
@@ -214,6 +234,10 @@ class TestCheck:
         assert "selesaikan dengan register merge" in out
         run("register", "merge", register, "z", "a", "--by", "Ani", "--reason", "dua laporan")
         run("register", "check", register)
+        # Both events had the same KIB, so that only the id says which one stands.
+        out, _ = run("register", "show", register, "z")
+        assert "  digantikan oleh 6202 106 20240804 1 (kejadian a)" in out.splitlines()
+        assert "menggabungkan ke 6202 106 20240804 1 (kejadian a), dua laporan" in out
 
     def test_a_step_taken_in_two_ways(self, run, register):
         step = {"step": 1, "by": "Ani", "on": date(2024, 8, 9)}

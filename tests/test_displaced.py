@@ -155,6 +155,16 @@ class TestFindings:
                 {"people": 5, "groups": {"ibu hamil": 5}},
             ),
             (
+                "displaced-group-above-women",
+                {"sexes": {"perempuan": 4}, "groups": {"ibu menyusui": 5}},
+                {"sexes": {"perempuan": 4}, "groups": {"ibu menyusui": 4, "orang sakit": 5}},
+            ),
+            (
+                "displaced-group-above-women",
+                {"sexes": {"perempuan": 4}, "groups": {"ibu hamil": {"perempuan": 5}}},
+                {"sexes": {"laki-laki": 4}, "groups": {"ibu hamil": {"perempuan": 5}}},
+            ),
+            (
                 "displaced-group-sex",
                 {"groups": {"ibu hamil": {"laki-laki": 1}}},
                 {"groups": {"ibu hamil": {"laki-laki": 0}}},

@@ -219,6 +219,15 @@ class TestDays:
             ("14.0", 14, None, False, False),
             ("14 (empat belas)", 14, None, False, False),
             ("14 hari kerja", 14, None, True, False),
+            ("7 x 24 jam", 7, None, False, False),
+            ("3x24 jam", 3, None, False, False),
+            ("dua minggu", 14, None, False, False),
+            ("selama dua minggu", 14, None, False, False),
+            ("2 pekan", 14, None, False, False),
+            ("tiga bulan", None, 3, False, False),
+            ("dua puluh satu hari", None, None, False, True),
+            ("twenty-one days", None, None, False, True),
+            ("3 bulanan", None, None, False, True),
             ("3 bulan", None, 3, False, False),
             ("0", None, None, False, True),
             ("seminggu", None, None, False, True),
@@ -246,6 +255,12 @@ class TestDays:
             ({"Berakhir": None, "Lama (hari)": "1 bulan"}, "2025-06-30"),
             ({"Mulai": None, "Berakhir": None, "Masa Berlaku": "1 - 14 Juni 2025"}, "2025-06-14"),
             ({"Mulai": "1 - 14 Juni 2025", "Berakhir": None}, "2025-06-14"),
+            ({"Mulai": None, "Berakhir": None, "Masa Tanggap Darurat": "1 - 14 Juni 2025"}, "2025-06-14"),
+            (
+                {"Mulai": None, "Berakhir": None, "Masa Tanggap Darurat": "14 hari, 1-14 Juni 2025"},
+                "2025-06-14",
+            ),
+            ({"Mulai": None, "Berakhir": None, "Periode": "Selama 14 hari sejak 1 Juni 2025"}, "2025-06-14"),
             ({"Berakhir": None, "Masa Berlaku": "14 hari"}, "2025-06-14"),
             (
                 {
@@ -344,6 +359,16 @@ class TestRegions:
             ({"Kabupaten": "Pemprov Jawa Timur"}, ["35"]),
             ({"Kabupaten": "Pemerintah Kabupaten Demak"}, ["33.21"]),
             ({"Kabupaten": "Pemkab Demak"}, ["33.21"]),
+            ({"Kabupaten": "Bupati Demak"}, ["33.21"]),
+            ({"Kabupaten": "Demak Regency"}, ["33.21"]),
+            ({"Kabupaten": "Palu City"}, ["72.71"]),
+            ({"Kabupaten": "City of Palu, Regency of Sigi"}, ["72.71", "72.10"]),
+            ({"Kabupaten": None, "Region": "Palu City, Sigi Regency"}, ["72.71", "72.10"]),
+            ({"Kabupaten": None, "Region": "Central Java"}, ["33"]),
+            ({"Kabupaten": None, "Region": "33.21"}, ["33.21"]),
+            ({"Kabupaten": "Wali Kota Madiun"}, ["35.77"]),
+            ({"Kabupaten": "Walikota Madiun, Bupati Madiun"}, ["35.77", "35.19"]),
+            ({"Kabupaten": "Gubernur Jawa Timur"}, ["35"]),
             ({"Kabupaten": "Demak; Kudus\nJepara"}, ["33.21", "33.19", "33.20"]),
             (
                 {"Kabupaten": None, "Wilayah": "Aceh Tenggara, Aceh Selatan, Kota Subulussalam"},
@@ -399,6 +424,30 @@ class TestRegions:
     def test_a_level_that_contradicts_the_region_is_said(self):
         assert codes(read({"Ditetapkan Oleh": "Gubernur"})) == ["declaration-level-differs"]
         assert codes(read({"Ditetapkan Oleh": "Bupati/Wali Kota"})) == []
+
+    @pytest.mark.parametrize(
+        ("name", "column", "who", "region"),
+        [
+            ("Madiun", "Ditetapkan Oleh", "Wali Kota", "35.77"),
+            ("Madiun", "Ditetapkan Oleh", "Walikota Madiun", "35.77"),
+            ("Madiun", "Tingkat", "Kota", "35.77"),
+            ("Madiun", "Issued By", "Mayor", "35.77"),
+            ("Madiun", "Ditetapkan Oleh", "Bupati", "35.19"),
+            ("Madiun", "Tingkat", "Kabupaten/Kota", "35.19"),
+            ("Kab. Madiun", "Ditetapkan Oleh", "Wali Kota", "35.19"),
+            ("Kota Madiun", "Ditetapkan Oleh", "Wali Kota", "35.77"),
+            ("Jember", "Ditetapkan Oleh", "Wali Kota", "35.09"),
+        ],
+    )
+    def test_a_bare_name_is_the_kota_of_its_wali_kota(self, name, column, who, region):
+        (found,) = read({"Kabupaten": name, "Provinsi": "Jawa Timur", column: who}).listed
+        assert str(found.declaration.region) == region
+
+    def test_a_list_with_the_day_of_the_decree_only_says_so_of_each_row(self):
+        found = read({"Mulai": None, "Berakhir": None, "Tanggal SK": "6 Januari 2024", "Lama (hari)": "14"})
+        assert (found.listed, found.left_out) == ((), (1,))
+        ((_, said),) = found.findings
+        assert "the decree is of 2024-01-06, and may hold from another day" in said.message()
         assert codes(read({"Tingkat": "Level III"})) == []
 
 
@@ -412,6 +461,9 @@ class TestHazards:
             ("Kebakaran Hutan dan Lahan", {"Kebakaran Hutan dan Lahan"}, "106"),
             ("Epidemi dan wabah penyakit", {"Epidemi dan wabah penyakit", "Epidemi", "Wabah penyakit"}, None),
             ("Banjir, Kabut", {"Banjir", "Kabut"}, None),
+            ("Kebakaran hutan dan lahan,Kekeringan", {"Kebakaran Hutan dan Lahan", "Kekeringan"}, None),
+            ("Banjir, longsor dan angin kencang", {"Banjir", "Tanah Longsor", "Cuaca Ekstrem"}, None),
+            ("Gempa Bumi, Bencana", {"Gempabumi"}, "107"),
             ("Hidrometeorologi", {"Hidrometeorologi"}, None),
             ("Bencana Alam", set(), None),
             ("", set(), None),
@@ -426,6 +478,7 @@ class TestHazards:
         assert codes(read({"Jenis Bencana": "Hidrometeorologi"})) == ["declaration-hazard-unknown"]
         assert codes(read({"Jenis Bencana": "Banjir, Kabut"})) == ["declaration-hazard-unknown"]
         assert codes(read({"Jenis Bencana": "Banjjir"})) == ["type-name-repaired"]
+        assert codes(read({"Jenis Bencana": "Kebakaran hutan dan lahan,Kekeringan"})) == []
 
     def test_a_code_of_an_unknown_scheme_is_a_hazard_where_every_scheme_agrees(self):
         assert hazards_of(("101", "~", "")) == {"Banjir"}
@@ -499,7 +552,39 @@ class TestNoDeclarations:
         first, second = read({}, {**plain, "Keterangan": "Perpanjangan ke-1"}).listed
         assert (first.prolongs, second.prolongs, second.ordinal) == (None, True, 1)
         assert codes(read({"Ket": "Proses SK"})) == ["declaration-pending"]
-        assert codes(read({"Catatan": "Dicabut tanggal 8 Juni 2025"})) == ["declaration-ended-undated"]
+        assert codes(read({"Catatan": "Dicabut dengan SK 360/12/2025"})) == ["declaration-ended-undated"]
+
+    @pytest.mark.parametrize(
+        ("cells", "end"),
+        [
+            ({"Catatan": "Dicabut tanggal 8 Juni 2025"}, "2025-06-07"),
+            ({"Catatan": "SK dicabut per 8/6/2025 (SK 9)"}, "2025-06-07"),
+            ({"Catatan": "Pencabutan status pada tanggal 8 Juni 2025"}, "2025-06-07"),
+            ({"Status": "Tanggap Darurat (dicabut 8/6/2025)"}, "2025-06-07"),
+            ({"Catatan": "Dicabut tanggal 8 Juni 2025", "Tanggal Pencabutan": "9/6/2025"}, "2025-06-08"),
+            ({"Catatan": "8 Juni 2025 semua pengungsi pulang"}, "2025-06-14"),
+            ({"Catatan": "Tenda dicabut 12 unit"}, "2025-06-14"),
+            ({"Catatan": "Pencarian dihentikan tanggal 8 Juni 2025"}, "2025-06-14"),
+        ],
+    )
+    def test_the_day_of_a_revocation_in_a_remark(self, cells, end):
+        found = read(cells)
+        assert [each.declaration.end.isoformat() for each in found.listed] == [end]
+        assert codes(found) == []
+
+    @pytest.mark.parametrize(
+        "cells",
+        [
+            {"Catatan": "Pencabutan", "Mulai": "8 Juni 2025", "Berakhir": ""},
+            {"Catatan": "Pencabutan tanggal 8 Juni 2025", "Mulai": "8 Juni 2025", "Berakhir": ""},
+            {"Catatan": "Pencabutan tanggal 8 Juni 2025", "Mulai": "", "Berakhir": ""},
+            {"Keterangan Status": "Pencabutan", "Tanggal Pencabutan": "8 Juni 2025"},
+        ],
+    )
+    def test_a_row_that_revokes_another_one(self, cells):
+        found = read({}, {"Nomor SK": "9/2025", **cells})
+        assert [each.declaration.end.isoformat() for each in found.listed] == ["2025-06-07"]
+        assert codes(found) == []
         for text in ("Proses evakuasi", "Proses", "Pencarian dihentikan", "-", "x" * 300):
             found = read({"Keterangan": text})
             assert (len(found.listed), codes(found)) == (1, [])
@@ -712,6 +797,98 @@ class TestRevocations:
         assert found.left_out == (2,)
 
 
+class TestSeveralInARow:
+    """A first decree and its prolongations next to one another."""
+
+    FIRST = ("360/1", "1/6/2025", "14/6/2025")
+
+    def listed(self, headings, *rows):
+        given = [["Kabupaten", "Bencana", "Status", *headings]]
+        given += [["Demak", "Banjir", "TD", *row] for row in rows]
+        found = read_declarations(given)
+        return found, [(each.declaration.decree, each.declaration.start.day) for each in found.listed]
+
+    @pytest.mark.parametrize(
+        "headings",
+        [
+            ("No SK", "Mulai", "Berakhir", "No SK Perpanjangan", "Mulai", "Berakhir"),
+            ("No SK", "Mulai", "Berakhir", "No SK", "Mulai", "Berakhir"),
+            ("Mulai", "Berakhir", "No SK", "Mulai", "Berakhir", "No SK"),
+            *(
+                ("No SK", "Mulai", "Berakhir", f"{word} No SK", f"{word} Mulai", f"{word} Berakhir")
+                for word in (
+                    "Perpanjangan",
+                    "Perpanjangan I",
+                    "Perpanjangan Ke-1",
+                    "perpanjangan_1",
+                    "Extension",
+                )
+            ),
+            (
+                "No SK",
+                "Mulai",
+                "Berakhir",
+                "SK Perpanjangan 1",
+                "Tgl Mulai Perpanjangan 1",
+                "Tgl Berakhir Perpanjangan 1",
+            ),
+        ],
+        ids=str,
+    )
+    def test_a_prolongation_in_columns_of_its_own(self, headings):
+        second = ("360/2", "15/6/2025", "28/6/2025")
+        order = (1, 2, 0) if headings[2] == "No SK" else (0, 1, 2)
+        cells = [decree[at] for decree in (self.FIRST, second) for at in order]
+        assert self.listed(headings, [*cells[:3], "-", "", ""])[1] == [("360/1", 1)]
+        found, listed = self.listed(headings, cells)
+        assert listed == [("360/1", 1), ("360/2", 15)]
+        (_, status) = next(iter(found.on(date(2025, 6, 20)).items()))
+        each, chain = status.in_force[-1]
+        assert (chain.before(each), chain.start, each.prolongs) == (("360/1",), date(2025, 6, 1), True)
+        assert codes(found) == []
+
+    def test_three_decrees_with_both_days_in_a_cell(self):
+        headings = ["No SK", "Periode", "No SK Perpanjangan I", "Periode", "No SK Perpanjangan II", "Periode"]
+        row = ["1", "1-7 Juni 2025", "2", "8-14 Juni 2025", "3", "15-21 Juni 2025"]
+        assert self.listed(headings, row)[1] == [("1", 1), ("2", 8), ("3", 15)]
+
+    @pytest.mark.parametrize(
+        ("headings", "cells"),
+        [
+            # Two columns of one day, a second day of signing, a prolongation without days, words without a column.
+            (("No SK", "TMT", "Tanggal Mulai", "Berakhir"), ("360/1", "1/6/2025", "1/6/2025", "14/6/2025")),
+            (
+                ("Tanggal SK", "Tanggal Penetapan", "No SK", "Mulai", "Berakhir"),
+                ("1/6/2025", "1/6/2025", "360/1", "1/6/2025", "14/6/2025"),
+            ),
+            (
+                ("No SK", "Mulai", "Berakhir", "No SK Perpanjangan", "Perpanjangan"),
+                ("360/1", "1/6/2025", "14/6/2025", "", ""),
+            ),
+            (
+                (
+                    "No SK",
+                    "Mulai",
+                    "Berakhir",
+                    "Ujar Perpanjangan",
+                    "Perpanjangan dari SK",
+                    "Status Perpanjangan",
+                ),
+                ("360/1", "1/6/2025", "14/6/2025", "", "", ""),
+            ),
+        ],
+        ids=str,
+    )
+    def test_no_other_columns_are_a_second_decree(self, headings, cells):
+        found, listed = self.listed(headings, cells)
+        assert listed == [("360/1", 1)]
+        assert found.listed[0].declaration.end == date(2025, 6, 14)
+
+    def test_the_same_first_day_is_one_decree(self):
+        headings = ("No SK", "Mulai", "Berakhir", "No SK", "Mulai", "Berakhir")
+        assert self.listed(headings, (*self.FIRST, *self.FIRST))[1] == [("360/1", 1)]
+
+
 class TestExpiring:
     def test_what_runs_out_and_is_not_prolonged(self):
         found = read({}, NEXT, {"Kabupaten": "Kudus"}, {"Kabupaten": "Jepara", "Berakhir": ""})
@@ -726,6 +903,19 @@ class TestHeadings:
         ("heading", "field"),
         [
             ("Tgl. Mulai Berlaku SK", "start"),
+            ("Periode Tanggap Darurat", "validity_range"),
+            ("Rentang", "validity_range"),
+            ("Batas Akhir", "end"),
+            ("Remarks", "remarks"),
+            ("To", "end"),
+            ("SK Walikota", "decree"),
+            ("Keputusan Bupati", "decree"),
+            ("Kepwal", "decree"),
+            ("Kab/Kota Terdampak", "regions"),
+            ("Kabupaten/Kota Penetap", "regions"),
+            ("Status Saat Ini", "status_remark"),
+            ("Status SK", None),
+            ("Mulai dan selesai", None),
             ("Status Mulai", "start"),
             ("Tanggal Berakhir SK", "end"),
             ("Tgl Penetapan SK", "decree_date"),

@@ -3,12 +3,13 @@
 import csv
 import datetime
 import io
+import json
 import pkgutil
 
 import pytest
 
 from satudata import TableError
-from satudata.displaced import AgeGroup, Displaced, Sex, SiteKind, VulnerableGroup
+from satudata.displaced import AgeGroup, Displaced, Sex, SiteKind, VulnerableGroup, totals
 from satudata.displaced._spans import Span, added_up, age_of, span_of
 from satudata.displaced._totals import summed
 from satudata.tabular import read_site_reports
@@ -120,6 +121,17 @@ class TestWords:
             ("Jumlah L + P", "people", {}),
             ("Jumlah Balita L dan P", "age", {"sex": "", "word": "balita"}),
             ("KK/Keluarga", "families", {}),
+            ("Pengungsi saat ini (jiwa)", "people", {}),
+            ("Number of Evacuees", "people", {}),
+            ("Anak2 P", "age", {"word": "anak", "sex": "perempuan"}),
+            ("Penyandang Disabilitas (PD)", "group", {"group": "penyandang disabilitas"}),
+            ("Jumlah Pengungsi (KK)", "families", {}),
+            ("Nama Pengungsian", "site", {}),
+            ("Nama Tenda", "site", {}),
+            ("Evacuation Center", "site", {}),
+            ("Lokasi Mengungsi", "site", {}),
+            ("Nama Pengungsi", "person_name", {}),
+            ("Waktu Update (WITA)", "as_of", {}),
             ("KK / Jiwa", "pair", {"first": "families", "second": "people"}),
             ("L/P", "pair", {"first": "laki_laki", "second": "perempuan"}),
             ("Jumlah KK Mandiri", "families.mandiri", {}),
@@ -146,7 +158,6 @@ class TestWords:
             ("Lokasi Mandiri", "site", {}),
             ("Jumlah Lokasi Mandiri", "sites_count.mandiri", {}),
             ("Jenis Shelter", "kind", {}),
-            ("Nama Pengungsi", "person_name", {}),
             ("Umur", "person", {}),
         ],
     )
@@ -364,6 +375,32 @@ class TestTimes:
         assert time_of_titles(titles).moment(7).isoformat() == "2022-11-25T15:00:00"
         assert time_of_titles(["Hari/Tanggal : Jumat, 25 November 2022", "Pukul : 15.00"]).of_day.hour == 15
         assert time_of_titles(["Laporan per bulan", "GEMPA 21 NOVEMBER 2022"]) == Time()
+        whole = time_of_titles(["Senin, 28 November 2022 Pukul 17.00 WIB", "per 1 Januari 2023"])
+        assert whole.moment(7).isoformat() == "2022-11-28T17:00:00"
+        assert str(time_of_titles(["Jum'at, 25 November 2022"]).on) == "2022-11-25"
+        assert time_of_titles(["25 November 2022", "Senin pagi"]) == Time()
+
+    @pytest.mark.parametrize(
+        ("place", "milliseconds", "time"),
+        [
+            ("Cianjur", 1669345200000, "2022-11-25T10:00:00"),
+            ("Sigi", 1669345200500, "2022-11-25T11:00:00"),
+            # Midnight, in UTC or there, is a day.
+            ("Cianjur", 1669334400000, "2022-11-25"),
+            ("Cianjur", 1669309200000, "2022-11-25"),
+        ],
+    )
+    def test_epoch_milliseconds_have_a_time_of_day(self, place, milliseconds, time):
+        rows = [{"posko": "A", "kabupaten": place, "jiwa": 1, "tgl_laporan": milliseconds}]
+        found = read_site_reports(io.BytesIO(json.dumps(rows).encode()))
+        assert [each.as_of.isoformat() for each in found.reports] == [time]
+        assert codes(found) == ["date-epoch"]
+
+    def test_a_heading_says_the_zone_of_its_times(self):
+        found = read(
+            "Lokasi,Kabupaten,Jiwa,Waktu (WIB)\nA,Sigi,1,29/9/2018 12.00\nB,Sigi,1,29/9/2018 12.00 WITA\n"
+        )
+        assert [each.as_of.hour for each in found.reports] == [13, 12]
 
     def test_zones(self):
         reports = read(
@@ -413,7 +450,7 @@ class TestRows:
         )
         assert found.reports[0].displaced == Displaced(families=60)
         assert codes(found) == ["figure-unreadable"]
-        with pytest.raises(TableError, match="no column has the people"):
+        with pytest.raises(TableError, match="no column has the number of people"):
             read("Lokasi,Kapasitas,Total Rentan\nA,500,40\n", constants={"region": "32.03"})
 
     @pytest.mark.parametrize("heading", ["Jumlah", "Jml", "Jlh.", "Total"])
@@ -448,6 +485,31 @@ class TestRows:
             *((None, None, 3), (SiteKind.CENTRAL, 5, None), (SiteKind.INDEPENDENT, 2, None), (None, None, 1))
         ]
         assert summed(found.reports).displaced == Displaced(people=7, families=4, lower_bounds=["people"])
+
+    def test_an_unknown_place_of_stay_leaves_a_lower_bound(self):
+        found = read(
+            "Kabupaten,Di Tenda,Di Meunasah,Rumah Kerabat,Total\nBireuen,5,nihil,NA,\nPidie,5,-,2,\n"
+        )
+        assert [(each.kind, each.displaced.people, each.displaced.is_complete) for each in found.reports] == [
+            *((SiteKind.CENTRAL, 5, True), (SiteKind.INDEPENDENT, None, False)),
+            *((SiteKind.CENTRAL, 5, False), (SiteKind.INDEPENDENT, 2, True)),
+        ]
+        of_regencies = totals(found.reports, by="regency").values()
+        assert [(each.people, sorted(each.lower_bounds)) for each in of_regencies] == [
+            *((7, ["people"]), (5, ["people"]))
+        ]
+
+    def test_a_total_next_to_unknown_places_of_stay_is_whole(self):
+        found = read("Kabupaten,Di Tenda,Rumah Kerabat,Total\nBireuen,5,-,9\n")
+        assert [(each.kind, each.displaced.people) for each in found.reports] == [
+            *((None, 9), (SiteKind.CENTRAL, 5))
+        ]
+        assert summed(found.reports).displaced == Displaced(people=9)
+
+    def test_a_column_called_region_has_codes_or_names(self):
+        found = read("Site,Region,Individuals\nA,Palu City,1\nB,72.10,2\nC,Atlantis,3\nD,Sigi,4\n")
+        assert [str(each.region) for each in found.reports] == ["72.71", "72.10", "72.10"]
+        assert found.left_out == (4,)
 
     def test_kinds_without_a_total(self):
         found = read("Kabupaten,Terpusat,Mandiri\nBireuen,5,2\n")
@@ -543,6 +605,26 @@ class TestRows:
         found = read("Nama,Kabupaten,Jiwa,KK\nx,Cianjur,5,1\ny,Cianjur,6,2\n")
         assert [each.site for each in found.reports] == ["(tanpa nama)", "(tanpa nama) 2"]
         assert "x" not in str(found)
+
+    @pytest.mark.parametrize(
+        ("rows", "people", "said"),
+        [
+            # A kecamatan above its sites, a kabupaten below them, a desa.
+            ("Pacet,,,15\nPacet,X,A,10\nPacet,X,B,5\n", 15, "displaced-row-is-total"),
+            ("Pacet,X,A,10\nCugenang,Y,B,5\n,,,15\n", 15, "displaced-row-is-total"),
+            ("Pacet,X,A,10\nPacet,X,B,5\nPacet,Y,C,5\nPacet,X,,15\n", 20, "displaced-row-is-total"),
+            # Another sum, one site alone, a site whose people are not known, another kecamatan.
+            ("Pacet,,,16\nPacet,X,A,10\nPacet,X,B,5\n", 31, "displaced-site-unnamed"),
+            ("Pacet,,,10\nPacet,X,A,10\n", 20, "displaced-site-unnamed"),
+            ("Pacet,,,10\nPacet,X,A,10\nPacet,X,B,-\n", 20, "displaced-site-unnamed"),
+            ("Cugenang,,,15\nPacet,X,A,10\nPacet,X,B,5\n", 30, "displaced-site-unnamed"),
+            ("Pacet,,,0\nPacet,X,A,0\nPacet,X,B,0\n", 0, "displaced-site-unnamed"),
+        ],
+    )
+    def test_a_row_with_the_sum_of_its_sites_is_their_total(self, rows, people, said):
+        found = read(f"Kecamatan,Desa,Lokasi,Jiwa\n{rows}", constants={"region": "32.03"})
+        assert summed(found.reports).displaced.known_people == people
+        assert codes(found) == [said]
 
     def test_one_row_by_where_people_stay_is_one_site(self):
         found = read(

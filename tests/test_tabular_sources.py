@@ -531,9 +531,9 @@ class TestEpochs:
 
     def test_without_a_known_place_it_is_the_day_in_the_west(self):
         moments = Moments({"kib": 0, "region_id": 1})
-        assert moments.local_day(self.MOMENT, ["", None]) == dt.date(2024, 1, 4)
-        assert moments.local_day(self.MOMENT, ["9301", ""]) == dt.date(2024, 1, 5)
-        assert moments.local_day(self.MOMENT, ["9901", "00.01"]) == dt.date(2024, 1, 4)
+        assert moments.local_moment(self.MOMENT, ["", None]).date() == dt.date(2024, 1, 4)
+        assert moments.local_moment(self.MOMENT, ["9301", ""]).date() == dt.date(2024, 1, 5)
+        assert moments.local_moment(self.MOMENT, ["9901", "00.01"]).date() == dt.date(2024, 1, 4)
 
 
 class TestCommands:

@@ -249,7 +249,7 @@ def _add_audit(parser: argparse.ArgumentParser, words: Words) -> None:
 def assumptions_of(options: argparse.Namespace, words: Words) -> Assumptions:
     """What ``--assume`` vouches for."""
     given: dict[str, Any] = {}
-    for text in " ".join(options.assume).split():
+    for text in " ".join(options.assume).replace(",", " ").split():
         name, _, value = text.partition("=")
         if name in _ASSUMED and value.casefold() in _ANSWERS:
             given[_ASSUMED[name]] = _ANSWERS[value.casefold()]

@@ -53,6 +53,9 @@ _OPTIONS = {
 }
 
 
+_OF_TYPES = frozenset({"caused_by", "declared"})
+
+
 def run_issue(options: argparse.Namespace, words: Words) -> int:
     """Propose a KIB and print why; with ``--by`` it is written into the register as given by that person."""
     try:
@@ -69,11 +72,22 @@ def run_issue(options: argparse.Namespace, words: Words) -> int:
     except UnknownCodeError as error:
         return _unknown(error, options, words)
     except MainTypeError as error:
-        shown = ", ".join(f"{code} {type_name('2023', code, words)}" for code in error.roots or error.cycle)
+        shown = ", ".join(_type_title(code, words) for code in error.roots or error.cycle)
         raise UsageError(
             words("issue.circle" if error.cycle else "issue.several_types", types=shown)
         ) from None
     except InvalidRecordError as error:
+        if error.field == "declared" and given.main in given.caused_by:
+            causes = [_type_title(code, words) for code in given.caused_by[given.main]]
+            main = _type_title(given.main, words)
+            raise UsageError(words("issue.main_caused", main=main, causes=", ".join(causes))) from None
+        if error.field in _OF_TYPES and error.value not in given.types:
+            stated = _type_title(str(error.value), words)
+            types = ", ".join(_type_title(code, words) for code in given.types)
+            option_ = _OPTIONS[error.field]
+            raise UsageError(
+                words("issue.type_not_among", option=option_, type=stated, types=types)
+            ) from None
         option = _OPTIONS.get(error.field)
         # A file is named, not its content.
         value = Path(options.bmkg).name if error.field == "feed" else error.value
@@ -196,6 +210,10 @@ def _print(proposal: Proposal, given: Occurrence, found: tuple[Finding, ...], wo
 
 def _titles(codes: Iterable[RegionCode]) -> str:
     return "; ".join(f"{code} {region_name(code)}".rstrip() for code in codes)
+
+
+def _type_title(code: str, words: Words) -> str:
+    return f"{code} {type_name('2023', code, words)}"
 
 
 def _files(given: Occurrence, words: Words) -> Iterator[tuple[str, str]]:

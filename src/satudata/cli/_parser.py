@@ -39,7 +39,7 @@ ALIASES = {
 }
 #: What people write to get help.
 _HELP = frozenset({"help", "bantuan", "?"})
-#: Who decides or enters, and what something is known by: none of them is blank.
+#: Who decides or enters, and what something is known by: none of them is blank, and no option that is required.
 _FILLED = frozenset({"by", "id", "new_id", "name"})
 
 
@@ -94,7 +94,8 @@ class _Once(argparse._StoreAction):
     ) -> None:
         if option_string is not None and self in parser.given:
             raise argparse.ArgumentError(self, parser.words("argument.twice"))
-        if self.dest in _FILLED and isinstance(values, str) and not values.strip():
+        is_filled = self.dest in _FILLED or (self.required and option_string is not None)
+        if is_filled and isinstance(values, str) and not values.strip():
             raise argparse.ArgumentError(self, parser.words("argument.blank"))
         parser.given.append(self)
         super().__call__(parser, namespace, values, option_string)

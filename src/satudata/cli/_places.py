@@ -120,7 +120,10 @@ def moment(text: str, words: Words) -> datetime:
             return datetime(
                 on.year, on.month, on.day, int(found[2]), int(found[3]), int(found[4] or 0), tzinfo=zone
             )
-        return datetime.fromisoformat(plain)
+        iso = datetime.fromisoformat(plain)
+        if iso.tzinfo is None:
+            raise ValueError
+        return iso
     except ValueError:
         raise UsageError(words("issue.time.wrong", text=text)) from None
 

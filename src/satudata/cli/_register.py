@@ -33,7 +33,7 @@ from satudata.cli._register_texts import (
     type_text,
     who_and_when,
 )
-from satudata.cli._terminal import notes, say, say_table
+from satudata.cli._terminal import notes, say, say_list, say_table
 from satudata.cli._writing import as_json
 from satudata.errors import SatudataError
 from satudata.findings import Finding, Severity
@@ -103,7 +103,7 @@ def _list(options: argparse.Namespace, words: Words) -> int:
     if options.format == "table":
         lines = [[words(f"register.column.{name}") for name in headings(words, short=True)]]
         lines += [as_row(each, words, short=True) for each in found]
-        say_table(lines)
+        say_list(lines)
         say(words("register.number", number=len(found)))
     else:
         with output(options, words) as out:

@@ -100,10 +100,18 @@ def steps_of(register: Register, name: str, words: Words) -> Iterator[str]:
     for number, entry in enumerate(steps):
         before = steps[number - 1] if number else None
         what = words(f"register.step.{_kind(entry)}", kib=entry.kib.format())
+        if entry.ended is Ended.MERGED:
+            what = f"{what}{_merged_into(register, entry, words)}"
         if before is not None and before.kib != entry.kib and entry.ended is None:
             what = words("register.step.replaced", before=before.kib.format(), kib=entry.kib.format())
         who = who_and_when(entry, words) or words("register.unknown")
         yield f"{who}: {', '.join(filter(None, (what, entry.why)))}"
+
+
+def _merged_into(register: Register, entry: Entry, words: Words) -> str:
+    """The event that another one was merged into, in brackets: both may have had the same KIB."""
+    others = [name for name in register.owners(entry.kib) if name != entry.occurrence_id]
+    return f" ({words('register.event', id=', '.join(others))})" if others else ""
 
 
 def _kind(entry: Entry) -> str:
@@ -125,7 +133,9 @@ def shown_chain(register: Register, name: str, shown: GivenKIB, words: Words) ->
     if before:
         yield words("register.before", kibs=", ".join(each.format() for each in before))
     if shown.status is KIBStatus.SUPERSEDED and shown.now is not None:
-        yield words("register.after", kib=shown.now.format())
+        is_merged = shown.entry.ended is Ended.MERGED
+        event = _merged_into(register, shown.entry, words) if is_merged else ""
+        yield f"{words('register.after', kib=shown.now.format())}{event}"
     into = [
         each.occurrence_id
         for each in register.entries

@@ -121,6 +121,21 @@ def say_table(
     console.print(table)
 
 
+def say_list(rows: Sequence[Sequence[str]], *, first: int = 2, width: int = _USUAL) -> None:
+    """Print *rows*, of which the first has the headings, as a table; in a pipe one of at most *width* columns.
+
+    Where a table is wider each row is a paragraph: its *first* cells, then the others, each behind its heading.
+    """
+    clean = [[printable(cell) for cell in row] for row in rows]
+    if sys.stdout.isatty() or max(map(len, aligned(clean, (), "  ")), default=0) <= width:
+        say_table(rows)
+        return
+    for row in rows[1:]:
+        say_wrapped("  ".join(row[:first]), "  ", width)
+        for heading, cell in zip(rows[0][first:], row[first:], strict=True):
+            say_wrapped(f"{heading}: {cell}", "    ", width)
+
+
 def _console(stream: TextIO, *, is_table: bool = False) -> Any:
     """The console of rich for a terminal; ``None`` in a pipe and without rich.
 

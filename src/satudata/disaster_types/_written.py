@@ -15,6 +15,7 @@ _LEADING = re.compile(r"(?:bencana(?: alam)?|kejadian|musibah)\b[ :]*", re.IGNOR
 _BRACKETS = re.compile(r"([^()]+)\(([^()]*)\)")
 _DASH = re.compile(r" [-–—] ")
 _BETWEEN = re.compile(r" ?(?:[/,;+&]|\b(?:dan|serta|disertai|and)\b) ?", re.IGNORECASE)
+_SIGNS = re.compile(r" ?[/,;+&] ?")
 _OR = re.compile(r" ?[&/] ?")
 #: What a hazard did, next to its name; no types.
 _EFFECTS = frozenset(
@@ -108,9 +109,17 @@ def _with_second(text: str) -> tuple[Named, ...]:
 
 
 def _parts(text: str) -> tuple[Named, ...]:
-    """The types of the parts of a text, each of which has to be known; effects are set aside."""
+    """The types of the parts of a text: by signs and words, else by signs alone for names that have such a word.
+
+    "Kebakaran Hutan dan Lahan, Kekeringan" are two.
+    """
+    return _of_parts(_BETWEEN.split(text)) or _of_parts(_SIGNS.split(text))
+
+
+def _of_parts(texts: list[str]) -> tuple[Named, ...]:
+    """The types of parts, each of which has to be known; effects are set aside."""
     found: list[Named] = []
-    parts = [part for part in _BETWEEN.split(text) if part]
+    parts = [part for part in texts if part]
     for part in parts:
         one = _known(part)
         if folded(part) in _EFFECTS:

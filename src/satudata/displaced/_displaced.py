@@ -170,9 +170,15 @@ groups={(VulnerableGroup.PREGNANT, None): 2})
                     yield finding(
                         "displaced-group-above-total", name, group=str(group), figure=figure, total=known
                     )
+        women = None if self.sexes is None or "sexes" in self.lower_bounds else self.sexes.get(Sex.FEMALE)
         for group in (VulnerableGroup.PREGNANT, VulnerableGroup.BREASTFEEDING):
             if self.groups is not None and self.groups.get((group, Sex.MALE)):
                 yield finding("displaced-group-sex", "groups", group=str(group), sex=str(Sex.MALE))
+            figure = both_sexes(self.groups, group)
+            if figure is not None and women is not None and figure > women:
+                yield finding(
+                    "displaced-group-above-women", "groups", group=str(group), figure=figure, women=women
+                )
 
 
 #: The figures, in the order of the form.

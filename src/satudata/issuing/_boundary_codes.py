@@ -152,7 +152,7 @@ def _written(
     """The properties whose every text is a code of one form, with the codes."""
     for name in given:
         meaning, level, system = role(name)
-        if meaning == "none" or level == "province":
+        if meaning == "none":
             continue
         texts = [text_of(each.get(name)) for each in land]
         codes = tuple(map(_code, texts))
@@ -189,7 +189,9 @@ def _rank(name: str, codes: _Codes) -> tuple[bool, bool, bool, int, str]:
 
 
 def _role_of(name: str) -> tuple[str, str, str]:
-    return role(name.rpartition("+")[2])
+    """What the property of these codes is known to be; one known for provinces ("kode") says nothing of regencies."""
+    found = role(name.rpartition("+")[2])
+    return ("", "", "") if found[1] == "province" else found
 
 
 def _systems(

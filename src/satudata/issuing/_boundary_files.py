@@ -31,6 +31,9 @@ _OTHERS = (
 )
 _SQL_FILE, _OTHER_FILE = f"SQL; {_CONVERT}", f"no GeoJSON; {_CONVERT}"
 _SQL = ("insert ", "create ", "set ", "--", "/*", "drop ", "begin")
+_DAMAGED = "GeoJSON that breaks off or is damaged; fetch the file again"
+#: Members that the JSON of ArcGIS has, and GeoJSON has not.
+_OF_ARCGIS = frozenset({"spatialReference", "geometryType", "displayFieldName"})
 _DEGREES = ("crs84", "epsg:4326", "epsg::4326")
 
 
@@ -127,9 +130,12 @@ def _collection(content: bytes, file: str) -> Any:
     if not start.startswith((b"{", b"[")):
         raise InvalidRecordError("boundaries", file, _OTHER_FILE)
     first, *rest = content.removeprefix(b"\xef\xbb\xbf").split(b"\n", 1)
-    if first.rstrip().endswith(b"}") and rest and rest[0].startswith(b"{"):
-        return [read_json(line) for line in (first, *rest[0].splitlines()) if line.strip()]
-    return read_json(content)
+    try:
+        if first.rstrip().endswith(b"}") and rest and rest[0].startswith(b"{"):
+            return [read_json(line) for line in (first, *rest[0].splitlines()) if line.strip()]
+        return read_json(content)
+    except InvalidRecordError:
+        raise InvalidRecordError("boundaries", file, _DAMAGED) from None
 
 
 def _features(given: Any, file: str) -> Iterator[dict[str, Any]]:
@@ -139,7 +145,7 @@ def _features(given: Any, file: str) -> Iterator[dict[str, Any]]:
         raise InvalidRecordError(
             "boundaries", file, "TopoJSON; convert it to GeoJSON, for example with mapshaper"
         )
-    if isinstance(given, Mapping) and "spatialReference" in given:
+    if isinstance(given, Mapping) and not _OF_ARCGIS.isdisjoint(given):
         raise InvalidRecordError("boundaries", file, "JSON of ArcGIS; ask the service for f=geojson")
     if isinstance(given, Mapping):
         _require_degrees(given.get("crs"), file)

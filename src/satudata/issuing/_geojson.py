@@ -31,6 +31,7 @@ _IN_DEGREES = (
     "a position is [longitude, latitude] in degrees, up to 180 and 90; "
     "convert projected coordinates (metres) to EPSG:4326 first"
 )
+_EXCHANGED = "latitude and longitude are exchanged; GeoJSON has [longitude, latitude]"
 
 
 @final
@@ -226,6 +227,11 @@ def _ring(given: Any, where: str) -> _Ring:
     return ring
 
 
+def _why_not(longitude: float, latitude: float) -> str:
+    """Why two numbers are no position: exchanged, where the second can only be a longitude; else not in degrees."""
+    return _EXCHANGED if -90 <= longitude <= 90 < abs(latitude) <= 180 else _IN_DEGREES
+
+
 def _position(given: Any, where: str) -> _Position:
     numbers = _listed(given, where)[:2]
     try:
@@ -234,11 +240,11 @@ def _position(given: Any, where: str) -> _Position:
             point = Epicentre(latitude, longitude)
             longitude, latitude = point.longitude, point.latitude
     except InvalidRecordError:
-        raise InvalidRecordError(f"{where}.geometry", given, _IN_DEGREES) from None
+        raise InvalidRecordError(f"{where}.geometry", given, _why_not(longitude, latitude)) from None
     except (TypeError, ValueError):
         raise InvalidRecordError(f"{where}.geometry", given, "a position is [longitude, latitude]") from None
     if not (-180 <= longitude <= 180 and -90 <= latitude <= 90):
-        raise InvalidRecordError(f"{where}.geometry", given, _IN_DEGREES)
+        raise InvalidRecordError(f"{where}.geometry", given, _why_not(longitude, latitude))
     return longitude, latitude
 
 

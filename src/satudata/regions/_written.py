@@ -11,10 +11,13 @@ _KINDS = (
         "",
     ),
     (re.compile(r"(?:kotamadya|kodya|kotip|kt)\b\.? ?", re.IGNORECASE), "Kota "),
+    (re.compile(r"(?:city|municipality) of ", re.IGNORECASE), "Kota "),
+    (re.compile(r"regency of ", re.IGNORECASE), "Kab. "),
 )
 _SET_ASIDE = re.compile(r"\b(?:dati ii|daerah tingkat ii)\b\.? ?", re.IGNORECASE)
 _KIND_BEHIND = re.compile(
-    r" ?(?:\( ?(kab|kabupaten|kota|kodya)\.? ?\)|[, ] ?(kab|kabupaten|kota|kodya)\.?)$",
+    r" ?(?:\( ?(kab|kabupaten|kota|kodya|regency|city)\.? ?\)"
+    r"|[, ] ?(kab|kabupaten|kota|kodya|regency|city|municipality)\.?)$",
     re.IGNORECASE,
 )
 _WORDS = (
@@ -34,8 +37,8 @@ _BETWEEN = re.compile(r"[,;/&+\n]|\b(?:dan|serta)\b", re.IGNORECASE)
 def regency_forms(name: str) -> Iterator[str]:
     """Other ways to write the name of a kabupaten/kota in a column, as the lists write it.
 
-    >>> list(regency_forms("Bogor (Kota)")), list(regency_forms("Kodya Bogor"))
-    (['Kota Bogor'], ['Kota Bogor'])
+    >>> list(regency_forms("Bogor (Kota)")), list(regency_forms("Kodya Bogor")), list(regency_forms("Sigi Regency"))
+    (['Kota Bogor'], ['Kota Bogor'], ['Kab. Sigi'])
     """
     seen = {name}
     text = _SET_ASIDE.sub("", _without_code(name)).strip()
@@ -45,7 +48,7 @@ def regency_forms(name: str) -> Iterator[str]:
     forms = [text]
     if (found := _KIND_BEHIND.search(text)) and (bare := text[: found.start()]):
         kind = (found[1] or found[2]).casefold()
-        forms.append(f"{'Kab.' if kind.startswith('kab') else 'Kota'} {bare}")
+        forms.append(f"{'Kab.' if kind.startswith(('kab', 'reg')) else 'Kota'} {bare}")
     for form in forms:
         for each in (form, _with_words(form)):
             if each not in seen:

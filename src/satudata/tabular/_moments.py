@@ -1,9 +1,9 @@
-"""The local day of a moment in a row's region."""
+"""The local time of a moment in a row's region."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, final
 
 from satudata.regions._code import PROVINCE_WIDTH, RegionCode
@@ -21,17 +21,17 @@ _FIELDS = ("kib", "region_id", "regency_name", "province_name")
 
 @final
 class Moments:
-    """Finds the day of a moment by the cells of *used* columns that say where the row is located."""
+    """Finds the local time of a moment by the cells of *used* columns that say where the row is located."""
 
     def __init__(self, used: Mapping[str, int]) -> None:
         self._places = [used.get(field) for field in _FIELDS]
         self._ahead: Remembered[tuple[str, ...], int] = Remembered(_hours_ahead)
 
-    def local_day(self, milliseconds: int, values: Sequence[Any]) -> date:
-        """The day in the row's region, *milliseconds* after the start of 1970 in UTC."""
+    def local_moment(self, milliseconds: int, values: Sequence[Any]) -> datetime:
+        """The local time in the row's region, *milliseconds* after the start of 1970 in UTC; without its zone."""
         kib, *others = ("" if at is None else str(values[at] or "").strip() for at in self._places)
         hours = self._ahead[kib[:PROVINCE_WIDTH], *others]
-        return (_EPOCH + timedelta(milliseconds=milliseconds, hours=hours)).date()
+        return (_EPOCH + timedelta(milliseconds=milliseconds, hours=hours)).replace(tzinfo=None)
 
 
 def _hours_ahead(cells: tuple[str, ...]) -> int:

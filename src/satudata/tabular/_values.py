@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import chain
 from typing import Any, TypeAlias, cast, final
 
@@ -25,6 +26,9 @@ _DAY_0 = {False: datetime.datetime(1899, 12, 30), True: datetime.datetime(1904, 
 _MIDNIGHT = datetime.time()
 #: Milliseconds since 1970 up to the year 2099.
 _EPOCHS = (0, 4.1e12)
+#: The field whose moments have a time of day.
+_AS_OF = "as_of"
+_DAY_LENGTH = 86_400_000
 _FIRST_DAYS = 12
 
 #: The text of a value in a row of values, and what is said of it.
@@ -109,7 +113,7 @@ class ValueRows:
         if numbers.epoch:
             moments = Moments(used)
             for field in dates:
-                readers[field] = lambda column: _epoch_reader(column, moments)
+                readers[field] = partial(_epoch_reader, moments=moments, has_times=field == _AS_OF)
         self._readers = [
             (used[field], reader(self.header.cells[used[field]]))
             for field, reader in readers.items()
@@ -214,8 +218,11 @@ def _serial_reader(*, from_1904: bool) -> Reader:
     return read
 
 
-def _epoch_reader(column: str, moments: Moments) -> Reader:
-    """Reads days that are held as milliseconds since 1970: the day in the region of the row."""
+def _epoch_reader(column: str, moments: Moments, *, has_times: bool) -> Reader:
+    """Reads days that are held as milliseconds since 1970: the day in the region of the row, and its time of day.
+
+    Midnight, there or in UTC, is a day without a time of day.
+    """
     lowest, highest = _EPOCHS
 
     def read(value: float, values: Sequence[Any]) -> tuple[str, tuple[Finding, ...]]:
@@ -224,7 +231,9 @@ def _epoch_reader(column: str, moments: Moments) -> Reader:
         text = str(int(value))
         if len(text) == len("20240105") and text[:2] in {"18", "19", "20"}:
             return text, ()
-        on = moments.local_day(int(value), values)
+        moment = moments.local_moment(int(value), values).replace(microsecond=0)
+        is_day = not has_times or moment.time() == _MIDNIGHT or int(value) % _DAY_LENGTH == 0
+        on = moment.date() if is_day else moment
         return str(on), (finding("date-epoch", column, text=text, date=str(on)),)
 
     return read

@@ -8,7 +8,7 @@ from typing import Any
 from satudata._ground.strict_json import read_json
 from satudata.errors import InvalidRecordError
 from satudata.interop.bmkg._earthquake import Earthquake, Row, require_mapping, small_names
-from satudata.interop.bmkg._fdsn import is_text, read_quakeml, read_text
+from satudata.interop.bmkg._fdsn import is_history, is_text, read_quakeml, read_text
 from satudata.interop.bmkg._inatews import read_alert, read_feature, read_last
 from satudata.interop.bmkg._open_data import read_row
 from satudata.interop.bmkg._written import read_epicentre
@@ -22,6 +22,8 @@ _FEEDS = "autogempa, gempaterkini or gempadirasakan of data.bmkg.go.id, InaTEWS,
 _FIELDS = {"infogempa", "info", "alert", "waktu", "date", "datetime", "tanggal", "coordinates"}
 _TIMES = {"time", "ot_utc"}
 _NONE_OF_THEM = f"no feed of earthquakes that is read: {_FEEDS}"
+_DAMAGED = "JSON that breaks off or is damaged; fetch the feed again"
+_HISTORY = "the history of solutions of InaTEWS, which has no origin time; take datagempa.json or QuakeML"
 
 
 def parse(feed: Mapping[str, Any]) -> tuple[Earthquake, ...]:
@@ -76,14 +78,25 @@ def read(content: bytes) -> tuple[Earthquake, ...]:
     if start.startswith("<"):
         return _of_xml(content)
     if start.startswith(("{", "[")):
-        given = read_json(content)
+        try:
+            given = read_json(content)
+        except InvalidRecordError:
+            raise InvalidRecordError("feed", start[:40], _DAMAGED) from None
         if isinstance(given, list) and given:
             # Some mirrors give the earthquakes alone.
             given = {"Infogempa": {"gempa": given}}
+        if (
+            isinstance(given, Mapping)
+            and isinstance(given.get("data"), Mapping)
+            and not _looks_like_feed(given)
+        ):
+            given = given["data"]  # as mirrors wrap it
         if not isinstance(given, Mapping) or not _looks_like_feed(given):
             raise InvalidRecordError("feed", start[:40], _NONE_OF_THEM)
         return parse(given)
     text = _decoded(content).lstrip()
+    if is_history(text):
+        raise InvalidRecordError("feed", start[:40], _HISTORY)
     if not is_text(text):
         raise InvalidRecordError("feed", start[:40], _NONE_OF_THEM)
     return read_text(text)

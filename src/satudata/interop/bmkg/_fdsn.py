@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
@@ -15,11 +16,21 @@ from satudata.interop.bmkg._xml import Element
 _FIRST = ("eventid", "time", "latitude", "longitude")
 _STROKE = "|"
 _METRES = 1000
+#: A solution: when it was made, minutes after the origin, place, depth, phases, magnitude, its stations, status.
+_OF_HISTORY = 10
+_SOLVED = re.compile(r"[0-9]{4}[-/][0-9]{2}[-/][0-9]{2} ")
 
 
 def is_text(text: str) -> bool:
     """Whether *text* begins with the heading line of FDSN."""
     return tuple(_columns(text.split("\n", 1)[0])[: len(_FIRST)]) == _FIRST
+
+
+def is_history(text: str) -> bool:
+    """Whether *text* is InaTEWS's history of the solutions of one earthquake: a line a solution, and no origin time."""
+    lines = (line for line in text.splitlines() if line.strip() and not line.startswith("#"))
+    cells = next(lines, "").split(_STROKE)
+    return len(cells) >= _OF_HISTORY and bool(_SOLVED.match(cells[0].strip()))
 
 
 def read_text(text: str) -> tuple[Earthquake, ...]:

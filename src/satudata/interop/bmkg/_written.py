@@ -36,8 +36,12 @@ _MONTHS = {
     for word in words.split()
 }
 ZONES = {"WIB": 7, "WITA": 8, "WIT": 9, "UTC": 0, "GMT": 0}
+_WEEKDAY = re.compile(r"[A-Za-z']{3,9}, ?")
+_ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _DAY = re.compile(r"([0-9]{1,2})[ /-]([A-Za-z]{3,9}|[0-9]{1,2})[ /-]([0-9]{4}|[0-9]{2})")
-_TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\.[0-9]{1,9})?)?(?: ?(WIB|WITA|WIT|UTC|GMT))?")
+_TIME = re.compile(
+    r"([0-9]{1,2})[:.]([0-9]{2})(?:[:.]([0-9]{2})(?:\.[0-9]{1,9})?)?(?: ?(WIB|WITA|WIT|UTC|GMT))?"
+)
 _MOMENT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?"
 )
@@ -89,13 +93,15 @@ def local_moment(
 ) -> datetime | None:
     """A day and a time with its zone, "06 Agu 2026" and "09:59:47 WIB", in UTC; ``None`` where one is missing.
 
-    The month is a name in Indonesian or English, or a number after the day. *zone* is that of times without one.
+    The month is a name in Indonesian or English, or a number after the day; the name of the day may stand before it.
+    *zone* is that of times without one.
 
     Raises :class:`~satudata.InvalidRecordError` for any other text.
     """
     if day is None or time is None:
         return None
-    days, times = _DAY.fullmatch(day[:_LONGEST]), _TIME.fullmatch(time[:_LONGEST].upper())
+    plain = _ISO_DAY.sub(r"\3-\2-\1", _WEEKDAY.sub("", day[:_LONGEST], count=1))
+    days, times = _DAY.fullmatch(plain), _TIME.fullmatch(time[:_LONGEST].upper())
     month = None if days is None else _month(days[2])
     own = zone if times is None or times[4] is None else timezone(timedelta(hours=ZONES[times[4]]))
     if days is None or times is None or month is None or own is None:
@@ -113,7 +119,7 @@ def _month(text: str) -> int | None:
 
 
 def read_epicentre(text: str, source: str = "") -> Epicentre:
-    """An epicentre as BMKG writes it: latitude, longitude with signs, or with LS/LU and BT/BB.
+    """An epicentre as BMKG writes it: latitude, longitude with signs, or with LS/LU and BT/BB, by a comma or a blank.
 
     Raises :class:`~satudata.InvalidRecordError` for anything else.
 
@@ -121,6 +127,11 @@ def read_epicentre(text: str, source: str = "") -> Epicentre:
     True
     """
     sided = _BOTH.fullmatch(" ".join(text[: 2 * _LONGEST].upper().split()))
+    parts = text[: 2 * _LONGEST].split()
+    if sided is None and len(parts) == 2:
+        # With a blank between them both may have a decimal comma: "-6,84 107,05".
+        parts = [part.rstrip(",;").replace(",", ".") for part in parts]
+        text = ",".join(parts)
     point = numbers(text, "epicentre") if sided is None else sides(sided[1], sided[2], "epicentre")
     return Epicentre(*on_earth(point, "epicentre", text), source)
 

@@ -18,6 +18,7 @@ from satudata.tabular._sources import Source
 from satudata.tabular.lists._declared import Declarations, ListedDeclaration, decree_key
 from satudata.tabular.lists._decree_days import DecreeDays, DecreeSpan
 from satudata.tabular.lists._decree_places import DecreePlaces
+from satudata.tabular.lists._decree_sets import DecreeSets
 from satudata.tabular.lists._emergency_headings import heading_meaning
 from satudata.tabular.lists._hazards import Hazards
 from satudata.tabular.lists._list import ListRow, ListTable, open_list
@@ -37,7 +38,7 @@ DECREES = ListWords(
     "emergency",
     {
         "status": ("status", "status_remark"),
-        "start": ("start", "validity_range"),
+        "start": ("start", "validity_range", "duration_days", "decree_date"),
         "region": ("regency_name", "regions", "region_id", "province_name", "province_id"),
     },
     heading_meaning,
@@ -86,6 +87,18 @@ class _Status:
     ordinal: int | None = None
     ends: Says | None = None
     findings: tuple[Finding, ...] = ()
+    #: Whether the columns of the status say that the row revokes, and not a remark alone.
+    is_own_end: bool = False
+
+    def revokes(self, days: DecreeSpan) -> bool:
+        """Whether the row ends what other rows declare.
+
+        A remark on a later day than the first one ("pencabutan per 10 Maret") ends the row's own declaration.
+        """
+        if self.ends is Says.REVOKING:
+            is_later = days.start is not None and days.ended_on is not None and days.ended_on > days.start
+            return self.is_own_end or self.read.status is None or not is_later
+        return self.read.status is None and self.ends is Says.REVOKED
 
 
 @final
@@ -153,6 +166,7 @@ class _Reader:
         self._places = DecreePlaces(table)
         self._days = DecreeDays(table)
         self._hazards = Hazards(table)
+        self._sets = DecreeSets(table.columns, DECREES.meaning)
         self._listed: list[ListedDeclaration] = []
         self._revocations: list[_Revocation] = []
         self._findings: list[tuple[int, Finding]] = [(0, each) for each in table.findings]
@@ -161,12 +175,19 @@ class _Reader:
         self._open_ends: dict[int, str] = {}
 
     def take(self, row: ListRow) -> None:
-        """Read a row."""
+        """Read a row: one decree, or several that are next to one another."""
+        for one, is_prolongation in self._sets.rows(row):
+            self._take(one, is_prolongation=is_prolongation)
+
+    def _take(self, row: ListRow, *, is_prolongation: bool) -> None:
+        """Read the cells of one decree; *is_prolongation* of the one before in its row."""
         self._say(row, row.findings)
         if not row.cells:
             return
         kinds, hazards, of_hazards = self._hazards.of(row)
         status = self._status(row, hazards)
+        if is_prolongation:
+            status = attrs.evolve(status, prolongs=True, findings=())
         code = _NO_DECLARATION.get(status.read.says)
         if not status.text and not row.text(*_OF_A_DECREE):
             code = "declaration-none"  # a row of a table of events, of which only some have a decree
@@ -192,7 +213,7 @@ class _Reader:
         self._say(row, (*of_hazards, *status.findings))
         days, of_days = self._days.of(row)
         self._say(row, of_days)
-        if status.ends == Says.REVOKING or (status.read.status is None and status.ends == Says.REVOKED):
+        if status.revokes(days):
             self._revoke(row, status, hazards, days)
         elif status.read.status is None:
             why = f'"{status.text[:SHOWN]}" is none of the three states' if status.text else "no status"
@@ -220,6 +241,7 @@ class _Reader:
         headings = [each.heading for each in self._table.columns if each.field == "status"]
         read = [(text, read_ticked(text, column.heading, headings)) for column, text in filled]
         remarks = [(text, read_status(text)) for _, text in row.all("status_remark")]
+        own = [*read, *remarks]
         remarks += [(text, read_remark(text)) for _, text in row.all("remarks")]
         every = [*read, *remarks]
         for _, text in row.all("process_status"):
@@ -254,7 +276,8 @@ class _Reader:
         said = [*(read_extension(text) for _, text in row.all("extension_no")), *said]
         prolongs, ordinal = next((each for each in said if each[0] is not None), (None, None))
         ends = next((says for says in _ENDS if any(each.says is says for _, each in every)), None)
-        return _Status(chosen, text, prolongs, ordinal, ends, tuple(findings))
+        is_own = any(each.says is Says.REVOKING for _, each in own)
+        return _Status(chosen, text, prolongs, ordinal, ends, tuple(findings), is_own_end=is_own)
 
     def _declare(
         self,

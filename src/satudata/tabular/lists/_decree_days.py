@@ -14,11 +14,18 @@ from satudata.findings import Finding, finding
 from satudata.tabular._blanks import SHOWN
 from satudata.tabular._days import about_day
 from satudata.tabular.lists._list import ListRow, ListTable
+from satudata.tabular.lists._status_words import Says, read_remark
 from satudata.tabular.lists._validity import Validity, read_day, read_last, read_length, read_validity
 
 _WORKING = ("kerja", "working")
 #: A cell that says that the day of the decree is the first one.
 _FROM_DECREE = re.compile(r"(?:sejak|mulai|dari|terhitung) (?:tanggal )?(?:ditetapkan|penetapan|keputusan)")
+#: A day behind a word for a revocation: "dicabut pada tanggal 8 September 2025", "SK dicabut per 8/9/2025".
+_REVOKED_ON = re.compile(
+    r"\b(?:dicabut|pencabutan|diakhiri|pengakhiran|dihentikan|penghentian|revoked|ended)\b"
+    r"(?: (?:status|sk|pada|tanggal|tgl\.?|per|sejak|on))*:? +([^;()]*[0-9][^;()]*)"
+)
+_REMARKS = ("status_remark", "remarks", "status")
 
 
 @final
@@ -55,20 +62,20 @@ class DecreeDays:
         doubts: list[Finding] = []
         first = self._validity(row, "start", doubts)
         both = self._validity(row, "validity_range", doubts)
+        long = self._length(row, doubts)
         ended_on, decree_date = (self._day(row, field, doubts) for field in ("ended_on", "decree_date"))
-        start = first.first or both.first
+        ended_on = ended_on or _revoked_on(row)
+        start = first.first or both.first or long.first
         if start is None and _FROM_DECREE.search(
             row.text("start", "validity_range", "duration_days").casefold()
         ):
             start = decree_date
         end = self._last(row, start, doubts)
-        for last in (first.last, both.last):
+        for last in (first.last, both.last, long.last):
             if last is not None and end is not None and last != end:
                 doubts.append(finding("declaration-ends-differ", "end", end=str(end), other=str(last)))
             end = end or last
-        length = next(
-            (each for each in (self._length(row, doubts), both, first) if _has_length(each)), Validity()
-        )
+        length = next((each for each in (long, both, first) if _has_length(each)), Validity())
         if start is not None:
             end = self._by_length(start, end, length, doubts)
         why = self._why(row, start, end, decree_date, doubts)
@@ -184,3 +191,15 @@ class DecreeDays:
 
 def _has_length(found: Validity) -> bool:
     return found.days is not None or found.months is not None
+
+
+def _revoked_on(row: ListRow) -> date | None:
+    """The day of a revocation that a remark names, of which all words are of a status: no search that was ended."""
+    for field in _REMARKS:
+        for _, text in row.all(field):
+            is_of_status = read_remark(text).says in (Says.REVOKED, Says.REVOKING)
+            found = _REVOKED_ON.search(" ".join(text.casefold().split())) if is_of_status else None
+            on = read_day(found[1])[0] if found else None
+            if on is not None:
+                return on
+    return None

@@ -20,11 +20,21 @@ from satudata.tabular.lists._words import folded
 #: Why a row has no region, in both languages.
 Lacking: TypeAlias = tuple[str, str]
 _GOVERNMENT = re.compile(r"(?:pemerintah(?: daerah)?|pemda)\b\.? ?", re.IGNORECASE)
-_OFFICES = re.compile(r"pem(prov|kab|kot)\b\.?", re.IGNORECASE)
-_KINDS = {"prov": "Provinsi", "kab": "Kabupaten", "kot": "Kota"}
+_OFFICES = re.compile(r"pem(prov|kab|kot)\b\.?|^(gubernur|bupati|wali ?kota)\b", re.IGNORECASE)
+_KINDS = {
+    "prov": "Provinsi",
+    "kab": "Kabupaten",
+    "kot": "Kota",
+    "gubernur": "Provinsi",
+    "bupati": "Kabupaten",
+    "walikota": "Kota",
+}
 _PROVINCE = re.compile(r"(?:provinsi|propinsi|prov|prop)\b\.?", re.IGNORECASE)
 _NATION = frozenset({"nasional", "indonesia", "national", "republikindonesia", "seluruhindonesia"})
 _TOKEN = re.compile(r"[a-z]+")
+#: Words of a level or an office that only a kota has, and those that only a kabupaten has.
+_OF_KOTA = frozenset({"kota", "walikota", "wali", "city", "mayor"})
+_OF_KABUPATEN = frozenset({"kabupaten", "kab", "bupati", "regency", "regent", "district"})
 _LEVELS = {
     AdminLevel.NATIONAL: frozenset({"nasional", "national", "presiden", "president", "pusat"}),
     AdminLevel.PROVINCE: frozenset(
@@ -67,12 +77,15 @@ class DecreePlaces:
         """
         names = row.text("regency_name", "regions")
         code = row.text("region_id")
+        if not names and code and not any(each.isdecimal() for each in code):
+            names, code = code, ""  # "Region" may have names
         province = row.text("province_name") or _province_of(row.text("province_id"))
         level = level_of(row.text("level")) or level_of(row.text("issuer"))
         if folded(names) in _NATION:
             return (None,), (), None
         if names or code:
-            found, doubts, lacking = self._named(names, code, province, on)
+            is_of_kota = _is_of_kota(row.text("level")) or _is_of_kota(row.text("issuer"))
+            found, doubts, lacking = self._named(names, code, province, on, is_of_kota=is_of_kota)
         elif province and level is not AdminLevel.REGENCY:
             found, doubts, lacking = self._province(province, on)
         elif level is AdminLevel.NATIONAL:
@@ -91,7 +104,7 @@ class DecreePlaces:
         return found, doubts, lacking
 
     def _named(
-        self, names: str, code: str, province: str, on: date
+        self, names: str, code: str, province: str, on: date, *, is_of_kota: bool
     ) -> tuple[tuple[RegionCode | None, ...], tuple[Finding, ...], Lacking | None]:
         """The regions by name, by code, or by both."""
         each_name = [names] if not names or _is_one(names, province) else list(parts(names))
@@ -100,6 +113,8 @@ class DecreePlaces:
         unknown = []
         for written in each_name:
             name = _plain(written)
+            if is_of_kota and len(each_name) == 1 and bearing(f"Kota {name}", province):
+                name = f"Kota {name}"  # a bare name is the kabupaten's, but a wali kota declares for the kota
             if _is_province(name, province):
                 regions, said, _ = self._province(_PROVINCE.sub("", name).strip(), on)
             else:
@@ -142,9 +157,19 @@ def level_of(text: str) -> AdminLevel | None:
     return found[0] if len(found) == 1 else None
 
 
+def _is_of_kota(text: str) -> bool:
+    """Whether a level or an office is that of a kota alone.
+
+    >>> _is_of_kota("Wali Kota"), _is_of_kota("Bupati/Wali Kota"), _is_of_kota("")
+    (True, False, False)
+    """
+    words = set(_TOKEN.findall(clean(text).casefold()))
+    return bool(words & _OF_KOTA) and not words & _OF_KABUPATEN
+
+
 def _plain(name: str) -> str:
-    """The name without the words for a government."""
-    name = _OFFICES.sub(lambda found: _KINDS[found[1].casefold()], name)
+    """The name without the words for a government, or for who governs."""
+    name = _OFFICES.sub(lambda found: _KINDS[(found[1] or found[2]).casefold().replace(" ", "")], name)
     return _GOVERNMENT.sub("", name).strip()
 
 

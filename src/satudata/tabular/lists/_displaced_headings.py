@@ -53,18 +53,22 @@ _INDEPENDENT = words_in(
 _TIME_WORDS = words_in(
     "tanggal tgl hari jam pukul waktu per data update updated diperbarui terakhir pembaruan pendataan laporan lapor"
     " report reported reporting date time as of last kondisi keadaan posisi survey assessment pelaporan pemutakhiran"
-    " mutakhir dan"
+    " mutakhir dan wib wita wit"
 )
 _SAYING_TIME = words_in(
     "tanggal tgl jam pukul waktu update updated date time diperbarui per pembaruan pemutakhiran"
 )
 _SITE_WORDS = words_in(
     "nama lokasi posko pos tempat titik tenda shelter shelters camp camps site sites pengungsian pengungsi kumpul"
-    " evakuasi penampungan hunian sementara barak name location of the idp huntara"
+    " evakuasi penampungan hunian sementara barak name location of the idp huntara mengungsi tinggal kamp gedung"
+    " evacuation settlement center centre"
 )
 _SAYING_SITE = words_in(
-    "lokasi posko pos tempat titik shelter shelters camp camps site sites penampungan barak huntara"
+    "lokasi posko pos tempat titik shelter shelters camp camps site sites penampungan barak huntara kamp settlement"
+    " center centre"
 )
+#: What is a site behind "nama" only: tents are counted too, and "pengungsian" may be people.
+_NAMED_SITES = words_in("pengungsian tenda gedung evakuasi")
 _COUNTED = words_in("jumlah jml jmlh jlh total banyak banyaknya number")
 _KIND_WORDS = words_in("jenis kategori tipe sifat type kind classification bentuk klasifikasi")
 #: A kind of anything: of a site where the cells say so.
@@ -105,7 +109,8 @@ def of_place(heading: str) -> Meaning | None:
     if words and words <= _KIND_WORDS | {"status"}:
         return Meaning(KIND_BY_CELLS)
     site = words - _COUNTED - _KIND_WORDS - {"terpusat", "mandiri"}
-    if not (site <= _SITE_WORDS and site & _SAYING_SITE):
+    saying = _SAYING_SITE | (_NAMED_SITES if words & {"nama", "name"} else frozenset())
+    if not (site <= _SITE_WORDS and site & saying):
         return None
     is_number = words & _COUNTED or ("titik" in words and words & {"terpusat", "mandiri"})
     if is_number and not words & (_KIND_WORDS | {"nama"}):

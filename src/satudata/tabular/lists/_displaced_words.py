@@ -69,12 +69,13 @@ _AROUND = {
 }
 _OF_PEOPLE = words_in(
     "jiwa orang org pengungsi mengungsi pengungsian people persons person individu individual individuals idp idps"
-    " penyintas warga displaced"
+    " penyintas warga displaced evacuee evacuees"
 )
 _OF_FAMILIES = words_in("kk keluarga families family households household hh rt_tangga")
 _COUNTS = words_in(
     "jumlah jml jmlh jlh total tot banyak banyaknya data angka rekap no number of umur usia age aged ages kelompok kel"
     " group groups kr pg pengungsi yang the and dan total grand seluruh semua keseluruhan"
+    " saat ini masih bertahan sekarang terkini current currently remaining"
 )
 #: Words that say that the group is vulnerable; alone they are a sum of groups that overlap.
 _RENTAN = words_in("rentan vulnerable khusus")
@@ -113,11 +114,14 @@ TOKEN = re.compile(r"[a-z]+|[0-9]+|[&+/<>]")
 _CAPITAL_INSIDE = re.compile(r"([a-z])([A-Z])")
 _SAME = (
     ("≥", ">="), ("≤", "<="), ("–", "-"), ("—", "-"), ("−", "-"), ("s/d", "-"), ("s.d.", "-"), ("s.d", "-"),
-    ("laki2", "laki"), ("laki - laki", "laki"), ("laki-laki", "laki"), ("anak-anak", "anak"), ("anak - anak", "anak"),
+    ("laki - laki", "laki"), ("laki-laki", "laki"), ("anak-anak", "anak"), ("anak - anak", "anak"),
     ("bawah lima tahun", "balita"), ("bawah tiga tahun", "batita"), ("bawah dua tahun", "baduta"),
     ("lanjut usia", "lansia"), ("usia lanjut", "lansia"), ("rumah tangga", "keluarga"),
     ("kepala keluarga", "keluarga"), ("underfive", "under 5"), ("under five", "under 5"), ("ibu-ibu", "ibu"),
 )  # fmt: skip
+#: A word said twice, "anak2", and the initials of a name in brackets behind it, "Penyandang Disabilitas (PD)".
+_TWICE = re.compile(r"\b([a-z]{3,12})2\b")
+_INITIALS = re.compile(r" ?\(([a-z]{2,6})\)$")
 _TO = re.compile(r"\b(?:sd|sampai dengan|sampai|hingga|to)\b ?(<?[0-9])")
 
 
@@ -160,8 +164,12 @@ def meaning_of(heading: str) -> Meaning | None:
 def normal(heading: str) -> str:
     """A heading in small letters, with one writing for signs and for words that have several."""
     text = " ".join(_CAPITAL_INSIDE.sub(r"\1 \2", heading).casefold().replace("_", " ").split())
+    text = _TWICE.sub(r"\1", text)
     for written, means in _SAME:
         text = text.replace(written, means)
+    initials = _INITIALS.search(text)
+    if initials is not None and initials[1] == "".join(word[0] for word in text[: initials.start()].split()):
+        text = text[: initials.start()]
     return _TO.sub(r"-\1", text)
 
 

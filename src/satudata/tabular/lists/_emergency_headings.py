@@ -23,6 +23,22 @@ _DECREE = frozenset(
         "ditetapkan",
     }
 )
+#: A heading of these alone, one of which says a decree, has its number.
+_OF_OFFICES = frozenset(
+    {
+        "bupati",
+        "walikota",
+        "wali",
+        "kota",
+        "gubernur",
+        "presiden",
+        "kepala",
+        "daerah",
+        "surat",
+        "dan",
+    }
+)
+_SAYING_DECREE = _DECREE - {"penetapan", "ditetapkan"}
 _NUMBER = frozenset({"nomor", "no", "nomer", "number"})
 _EARLIER = frozenset({"sebelumnya", "lama", "diperpanjang", "previous", "extended", "terdahulu"})
 _DAY = frozenset({"tanggal", "tgl", "hari", "date", "waktu"})
@@ -39,6 +55,12 @@ _IN_FORCE = frozenset({"berlaku", "berlakunya", "tanggal", "tgl", "masa", "sk", 
 _LENGTH_ALONE = frozenset({"lama", "lamanya", "durasi", "duration"})
 _EMERGENCY = frozenset({"darurat", "kedaruratan", "emergency"})
 _PROLONGED = frozenset({"perpanjangan", "extension"})
+_REMARKS = frozenset({"remark", "remarks", "note", "notes", "comment", "comments"})
+_PERIOD = frozenset({"periode", "period", "rentang"})
+_NOW = frozenset({"status", "saat", "ini", "terkini", "sekarang", "current", "now"})
+#: Kabupaten/kota that declared a status, or that are covered by it.
+_KABUPATEN = frozenset({"kabupaten", "kota", "kab", "kabkota"})
+_DECLARING = frozenset({"penetap", "menetapkan", "terdampak", "tercakup", "ditetapkan"})
 _PLACES, _NO_PLACES = (
     frozenset({"daerah", "wilayah"}),
     frozenset({"kode", "id", "status", "jenis", "luas", "jumlah"}),
@@ -66,11 +88,22 @@ def heading_meaning(heading: str) -> Meaning | None:
 
 
 def _field(words: frozenset[str]) -> str | None:
-    is_day, is_of_decree = bool(words & _DAY), bool(words & _DECREE)
-    if words & _PROLONGED and not is_day:
+    return _of_numbers(words) or _of_days(words) or _of_others(words)
+
+
+def _of_numbers(words: frozenset[str]) -> str | None:
+    """A prolongation, or the number of a decree."""
+    is_of_decree = bool(words & _DECREE)
+    if words & _PROLONGED and not words & _DAY:
         return "extends" if is_of_decree and words & {"dari", "of"} else "extension_no"
     if words & _NUMBER and is_of_decree:
         return "extends" if words & _EARLIER else "decree"
+    return None
+
+
+def _of_days(words: frozenset[str]) -> str | None:
+    """A day, a length, or both days."""
+    is_day = bool(words & _DAY)
     if words & _REVOKED and is_day:
         return "ended_on"
     is_length = bool(words & _LENGTH) and bool(words & {"hari", "days", *_EMERGENCY})
@@ -83,11 +116,26 @@ def _field(words: frozenset[str]) -> str | None:
         return "validity_range" if is_day or words & {"masa", "periode", "berlaku"} else None
     for known, field in ((_LAST, "end"), (_FIRST, "start")):
         if words & known and (
-            is_day or len(words) == 1 or words & {"berlaku", "status", *_EMERGENCY, *_DECREE}
+            is_day or len(words) == 1 or words & {"berlaku", "status", "batas", *_EMERGENCY, *_DECREE}
         ):
             return field
-    if is_day and is_of_decree:
-        return "decree_date"
+    if words == {"to"}:
+        return "end"
+    if words & _PERIOD and not is_day:
+        return "validity_range"
+    return "decree_date" if is_day and words & _DECREE else None
+
+
+def _of_others(words: frozenset[str]) -> str | None:
+    """A decree by its name or office, places, the status, or remarks."""
+    if words and words <= _REMARKS:
+        return "remarks"
+    if words & _SAYING_DECREE and words <= _DECREE | _OF_OFFICES:
+        return "decree"
+    if words & _KABUPATEN and words & _DECLARING and words <= _KABUPATEN | _DECLARING | {"yang"}:
+        return "regions"
+    if "status" in words and len(words) > 1 and words <= _NOW:
+        return "status_remark"
     if "status" in words and words & {*_EMERGENCY, "bencana", "tanggap", "siaga"}:
         return "status"
     return "regions" if words & _PLACES and not words & _NO_PLACES else None

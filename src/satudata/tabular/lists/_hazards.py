@@ -17,7 +17,9 @@ from satudata.tabular.lists._declared import hazards_of
 from satudata.tabular.lists._list import ListRow, ListTable
 from satudata.tabular.lists._words import folded
 
-_BETWEEN = re.compile(r"[,;/&+\n]|\b(?:dan|serta|and)\b", re.IGNORECASE)
+#: Signs between hazards go before words between them: "Kebakaran hutan dan lahan,Kekeringan" are two.
+_SIGNS = re.compile(r"[,;/&+\n]")
+_WORDS = re.compile(r"\b(?:dan|serta|and)\b", re.IGNORECASE)
 #: Texts that name no hazard.
 _ANY = frozenset(
     {"bencana", "bencanaalam", "kejadian", "disaster", "semua", "semuabencana", "semuajenisbencana"}
@@ -48,17 +50,17 @@ class Hazards:
         if folded(name) in _ANY:
             name = ""
         kinds, hazards, said = self._meant(code, name)
-        parts = [part for each in _BETWEEN.split(name) if (part := clean(each))]
+        by_signs = _split(_SIGNS, name)
+        parts = by_signs if len(by_signs) > 1 else _split(_WORDS, name)
         if len(parts) < 2:
             return kinds, hazards, said
-        of_parts = [self._meant("", part) for part in parts]
+        of_parts = [self._of("", part) for part in parts]
         of_all: frozenset[str] = frozenset().union(*(found for _, found, _ in of_parts))
         is_one = not any(each.code == _UNKNOWN for each in said)
-        if not any(each.code == _UNKNOWN for *_, doubts in of_parts for each in doubts):
-            # "Banjir dan Tanah Longsor" is one type by its name, and both hazards by its words.
-            return kinds, hazards | of_all if is_one else of_all, said
+        are_known = not any(each.code == _UNKNOWN for *_, doubts in of_parts for each in doubts)
         if is_one:
-            return kinds, hazards, said
+            # "Banjir dan Tanah Longsor" is one type by its name, and both hazards by its words.
+            return kinds, hazards | of_all if are_known else hazards, said
         every = tuple(kind for each, _, _ in of_parts for kind in each)
         return every, of_all, tuple(each for *_, doubts in of_parts for each in doubts)
 
@@ -67,6 +69,10 @@ class Hazards:
         meant = self._types.of(TypeCells([code, name]), "", day_of(_PRESENT))
         said = tuple(_of_decree(each.of({})) for each in meant.said if each.code not in _NOT_SAID)
         return meant.kinds, frozenset(_names(meant.kinds)), said
+
+
+def _split(between: re.Pattern[str], text: str) -> list[str]:
+    return [part for each in between.split(text) if (part := clean(each))]
 
 
 def _of_decree(found: Finding) -> Finding:

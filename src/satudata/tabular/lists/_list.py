@@ -40,6 +40,13 @@ _BY_CELLS = {
 #: Fields of which none is filled from above where a row has one of its own.
 _DAYS = frozenset({"start", "end", "validity_range", "duration_days", "ended_on"})
 _QUOTED = 40
+#: What a list needs, in English and Indonesian.
+_NEEDED = {
+    "start": ("first day", "hari pertama"),
+    "region": ("region", "wilayah"),
+    "people": ("number of people (people) or families (families)", "jumlah jiwa (people) atau KK (families)"),
+    "partner": ("partner", "mitra"),
+}
 #: Short names of fields whose cells may be codes or names.
 _SHORT_NAMES = {"region": "regency_name", "province": "province_name", "type": "type_name"}
 _TAG = re.compile(r"#[a-z][a-z0-9_]*(?: ?\+[a-z0-9_]+)*")
@@ -196,7 +203,10 @@ class ListTable:
         if lacking and "published_count" in self._used:
             return (finding("list-of-counts", "published_count", column=self.heading("published_count")),)
         shown = ", ".join(f'"{each[:_QUOTED]}"' for each in self._rows.header.cells[:60])
-        missing = [finding("list-column-missing", what, what=what, headings=shown) for what in lacking]
+        missing = [
+            finding("list-column-missing", what, what=what, headings=shown, name=name, nama=nama)
+            for what, (name, nama) in ((each, _NEEDED.get(each, (each, each))) for each in lacking)
+        ]
         return (*self._problems, *missing)
 
     def has(self, field: str) -> bool:
@@ -292,6 +302,9 @@ class ListTable:
     ) -> tuple[tuple[RegionCode, ...], tuple[Finding, ...]]:
         """:meth:`regions` for the *cells* of kabupaten/kota, province and region code, which are of these *fields*."""
         columns = [self.heading(field) for field in fields]
+        name, province, code = cells
+        if not clean(name) and clean(code) and not any(each.isdecimal() for each in code):
+            cells = [code, province, ""]  # "Region" may have names
         named = PlaceCells(cells, (columns[0], columns[1], columns[2]))
         place = self._places.of(named, "", None, day_of(on))
         data = {"own_or_kib_date": on.isoformat()}

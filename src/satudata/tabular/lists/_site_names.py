@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from itertools import product
 from typing import Any, final
 
 import attrs
@@ -46,6 +47,7 @@ class SiteNames:
         """The rows with one spelling for each site, and a name for sites that have none."""
         spellings: dict[Any, str] = {}
         numbers: dict[Any, int] = {}
+        totals = _totals(rows) if self._has_sites else {}
         has_names = {row.report.region for row in rows if row.report.site is not None}
         for row in rows:
             report = row.report
@@ -57,7 +59,9 @@ class SiteNames:
                     key = (report.region, name, _folded(own))
                     changed[name] = spellings.setdefault(key, written)
             is_named = report.site is not None or report.sites is not None
-            if self._has_sites and not is_named and (report.region in has_names or not has_names):
+            if self._has_sites and not is_named and (of_sites := _summed(report, totals)):
+                self.findings.append((row.line, finding("displaced-row-is-total", "site", number=of_sites)))
+            elif self._has_sites and not is_named and (report.region in has_names or not has_names):
                 place = report.place, report.as_of
                 number = numbers[place] = numbers.get(place, 0) + 1
                 changed["site"] = _UNNAMED if number == 1 else f"{_UNNAMED} {number}"
@@ -125,6 +129,34 @@ def contradictions(rows: Sequence[ReportRow], shown: Callable[[int], int]) -> It
                 "detail_id": f"{len(same)} laporan pada waktu yang sama (baris {lines}; yang dipakai yang terbesar)",
             }
             yield same[-1].line, finding("figures-contradict", "displaced", what=what, **detail)
+
+
+def _totals(rows: Iterable[ReportRow]) -> dict[Hashable, tuple[int, int]]:
+    """How many named sites each place has at each time, and their people; 0 where those of a site are not known."""
+    found: dict[Hashable, tuple[int, int]] = {}
+    unknown = set()
+    for report in (row.report for row in rows if row.report.site is not None):
+        people = report.displaced.known_people
+        areas = [(_folded(text or ""), None) for text in (report.district, report.village, report.kind)]
+        for area in dict.fromkeys(product(*areas)):
+            place = report.event, report.region, report.as_of, area
+            number, total = found.get(place, (0, 0))
+            found[place] = number + 1, total + (people or 0)
+            if people is None:
+                unknown.add(place)
+    return {place: (0, 0) if place in unknown else each for place, each in found.items()}
+
+
+def _summed(report: SiteReport, totals: Mapping[Hashable, tuple[int, int]]) -> int:
+    """Of how many sites of its place a report without a name has the sum; 0 where it has none.
+
+    A kecamatan above or below its sites, or a kabupaten/kota, is their total even where no cell says so.
+    """
+    area = tuple(
+        None if text is None else _folded(text) for text in (report.district, report.village, report.kind)
+    )
+    number, total = totals.get((report.event, report.region, report.as_of, area), (0, 0))
+    return number if number > 1 and total and total == report.displaced.known_people else 0
 
 
 def _folded(text: str) -> str:

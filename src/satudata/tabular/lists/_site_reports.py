@@ -35,7 +35,7 @@ from satudata.tabular.lists._displaced_words import (
 from satudata.tabular.lists._list import ListRow, ListTable, open_list
 from satudata.tabular.lists._refusals import refusal
 from satudata.tabular.lists._site_names import ReportRow, SiteNames, contradictions
-from satudata.tabular.lists._times import Time, ahead_of, time_of, time_of_titles
+from satudata.tabular.lists._times import Time, ahead_of, time_of, time_of_titles, zone_in
 
 #: What :func:`~satudata.tabular.lists._list.open_list` is given for a list of displaced people.
 OPENING: Mapping[str, Any] = FrozenMap(
@@ -301,6 +301,8 @@ class _Reader:
         time, doubts = Time(), []
         for column, text in row.all("as_of"):
             read = time_of(text, today=self._table.today)
+            if read.of_day is not None and read.ahead is None:
+                read = read._replace(ahead=zone_in(column.heading))
             if read.code is not None and (time.on is None or read.on is not None):
                 doubts.append(about_day(read.code, column.heading, clean(text), read.on))
             elif read.code is not None:
@@ -336,11 +338,15 @@ class _Reader:
         by_what: dict[Any, list[Counted]] = {}
         for each in self._counted:
             by_what.setdefault(each.what, []).append(each)
+        silent: list[SiteKind | None] = []
         for (figure, key, sex, kind), columns in by_what.items():
-            value = self._value(row.line, columns, cells)
+            value, is_bound = self._value(row.line, columns, cells)
             if value is None:
+                silent += [kind] if figure == PEOPLE else []
                 continue
             fields = found.setdefault(kind, {})
+            if is_bound:
+                fields.setdefault("lower_bounds", set()).add(figure)
             if figure in (PEOPLE, FAMILIES, SITES):
                 fields[figure] = value
             elif figure == "sexes":
@@ -352,6 +358,9 @@ class _Reader:
             self._compare_sites(row.line, found)
             return found
         del found[None]
+        for kind in silent:
+            if kind is not None:
+                found.setdefault(kind, {})  # unknown, so that the sum of the kinds is a lower bound
         return found
 
     def _compare_sites(self, line: int, found: Mapping[SiteKind | None, Mapping[str, Any]]) -> None:
@@ -363,16 +372,22 @@ class _Reader:
             )
             self._findings.append((line, doubt))
 
-    def _value(self, line: int, columns: Sequence[Counted], cells: Mapping[int, str]) -> int | None:
-        """The figure of columns that count the same: the first that is filled; places where people stay are added."""
+    def _value(
+        self, line: int, columns: Sequence[Counted], cells: Mapping[int, str]
+    ) -> tuple[int | None, bool]:
+        """The figure of columns that count the same, and whether it is a lower bound.
+
+        The first that is filled counts. Places where people stay are added; one that is unknown leaves a lower bound.
+        """
         ordered = sorted(columns, key=lambda each: (each.stays, each.yields))
         stays = [each for each in ordered if each.stays]
         values = [(each, self._cell(line, each, cells)) for each in ordered if not each.stays]
+        of_stays = [self._cell(line, each, cells) for each in stays]
         if stays:
-            values.append((stays[0], known_sum(self._cell(line, each, cells) for each in stays)))
+            values.append((stays[0], known_sum(of_stays)))
         known = [(each, value) for each, value in values if value is not None]
         if not known:
-            return None
+            return None, False
         first, figure = known[0]
         for other, second in known[1:]:
             if second != figure:
@@ -381,7 +396,7 @@ class _Reader:
                     "displaced-columns-differ", first.column.heading, **data, figure=figure, second=second
                 )
                 self._findings.append((line, doubt))
-        return figure
+        return figure, first.stays and None in of_stays
 
     def _cell(self, line: int, each: Counted, cells: Mapping[int, str]) -> int | None:
         text = cells.get(each.column.place, "")

@@ -96,6 +96,7 @@ _OF_THE_STATUS = frozenset(
         "per",
         "ke",
     }
+    | {"dengan", "melalui", "berdasarkan", "nomor", "surat", "oleh", "bupati", "gubernur", "walikota"}
     | {"kali", "dalam", "masih", "tahap", "menuju", "pemulihan", "dan", "dari", "hari", "date", "on", "the"}
 )
 #: What a remark names that is not signed yet.

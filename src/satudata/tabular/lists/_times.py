@@ -38,6 +38,10 @@ _IN_TITLE = re.compile(
     r"\b(?:per|update|updated|diperbarui|pemutakhiran|kondisi|keadaan|posisi|as of)\b"
     r"|^(?:hari|tanggal|tgl|waktu|pukul|jam)\b"
 )
+#: The name of a day of the week; a title that is nothing but such a day says the time of the reports.
+_WEEKDAY = re.compile(
+    r"(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
+)
 _FORM_WORDS = re.compile(r"^(?:hari ?[/,&]? ?)?(?:tanggal|tgl|waktu|pukul|jam)? ?[:=] ?")
 
 
@@ -102,6 +106,8 @@ def time_of(text: str, *, today: datetime.date | None = None) -> Time:
 def time_of_titles(titles: Iterable[str], *, today: datetime.date | None = None) -> Time:
     """The time that the titles above a list say: "DATA PENGUNGSI PER 25 NOVEMBER 2022 PUKUL 15.00 WIB".
 
+    A title that is nothing but a day with its name or its time of day says it too.
+
     >>> titles = ["GEMPA BUMI 21 NOVEMBER 2022", "Per 25 November 2022", "Pukul: 15.00 WIB"]
     >>> time_of_titles(titles).moment(7).isoformat()
     '2022-11-25T15:00:00'
@@ -109,6 +115,10 @@ def time_of_titles(titles: Iterable[str], *, today: datetime.date | None = None)
     time = Time()
     for title in titles:
         text = " ".join(title.casefold().split())
+        whole = time_of(text, today=today)
+        if whole.on is not None and (whole.of_day is not None or _WEEKDAY.match(text)):
+            time = time.completed(whole)
+            continue
         for found in _IN_TITLE.finditer(text):
             rest = text[found.start() :]
             read = time_of(_FORM_WORDS.sub("", rest), today=today)
@@ -116,6 +126,16 @@ def time_of_titles(titles: Iterable[str], *, today: datetime.date | None = None)
                 time = time.completed(read)
                 break
     return time
+
+
+def zone_in(heading: str) -> float | None:
+    """The hours ahead of UTC of the time zone that a heading names: "Waktu Update (WITA)"; ``None`` for none.
+
+    >>> zone_in("Waktu Update (WITA)"), zone_in("Jam")
+    (8, None)
+    """
+    found = re.search(r"\b(?:wib|wita|wit)\b", heading.casefold())
+    return ZONES[found[0]] if found else None
 
 
 def _is_in_date(text: str, found: re.Match[str]) -> bool:

@@ -13,9 +13,16 @@ from satudata.tabular._dates import day, days, is_serial
 
 #: Longer cells are sentences.
 _LONGEST = 120
+#: Numbers as words, as far as lengths need them.
+_WORD_NUMBERS = {
+    word: number
+    for number, words in enumerate(("satu one", "dua two", "tiga three", "empat four"), start=1)
+    for word in words.split()
+}
 _LENGTH = re.compile(
-    r"\b([0-9]{1,4})(?:[.,]0)? ?(?:\([^()]{0,40}\) ?)?"
-    r"(hari kerja|working days?|hari(?: kalender)?|calendar days?|days?|minggu|weeks?|bulan|months?)\b"
+    rf"\b([0-9]{{1,4}}|{'|'.join(_WORD_NUMBERS)})(?:[.,]0)? ?(?:\([^()]{{0,40}}\) ?)?"
+    r"(hari kerja|working days?|hari(?: kalender)?|calendar days?|days?|minggu|pekan|weeks?|bulan|months?"
+    r"|[x×] ?24 ?(?:jam|hours?))\b"
 )
 _NUMBER = re.compile(r"([0-9]{1,4})(?:[.,]0)?(?: ?\([^()]{0,40}\))?")
 #: Words around days.
@@ -74,9 +81,9 @@ def read_validity(text: str) -> Validity:
     if len(text) > _LONGEST or is_serial(text):
         first, code = read_day(text)
         return Validity(first=first, code=code)
-    length = _LENGTH.search(text)
-    found = Validity() if length is None else _length(int(length[1]), length[2])
-    rest = text if length is None else f"{text[: length.start()]} {text[length.end() :]}"
+    length = _length_in(text)
+    found = Validity() if length is None else _length(_number(length[1]), length[2])
+    rest = text if length is None else " ".join(f"{text[: length.start()]} {text[length.end() :]}".split())
     is_last = _UP_TO.match(_bare(rest)) is not None
     rest = _bare(_UP_TO.sub("", _bare(rest), count=1) if is_last else rest)
     if not rest:
@@ -107,6 +114,8 @@ def read_day(text: str) -> tuple[date | None, str | None]:
 def read_length(text: str, *, is_working: bool = False) -> Validity:
     """The length in a cell of a column of lengths, whose plain numbers are days; *is_working* by its heading.
 
+    A cell of such a column may have the days themselves.
+
     >>> read_length("14").days, read_length("14 hari").days, read_length("seminggu").is_unread
     (14, 14, True)
     """
@@ -116,7 +125,7 @@ def read_length(text: str, *, is_working: bool = False) -> Validity:
     found = Validity(is_unread=True)
     if (number := _NUMBER.fullmatch(text)) is not None:
         found = _length(int(number[1]), "hari")
-    elif _LENGTH.search(text[:_LONGEST]) is not None:
+    elif _length_in(text[:_LONGEST]) is not None or read_validity(text).first is not None:
         found = read_validity(text)
     return attrs.evolve(found, is_working=found.is_working or is_working)
 
@@ -137,13 +146,28 @@ def read_last(text: str, start: date | None) -> tuple[date | None, str | None]:
     return last, code
 
 
+def _length_in(text: str) -> re.Match[str] | None:
+    """The length in a text; a number as a word behind another word may be a part of it: "dua puluh satu hari"."""
+    for found in _LENGTH.finditer(text):
+        before = text[: found.start()].rstrip(" -")
+        is_first = not before[-1:].isalpha() or before.rpartition(" ")[2] in _WORDS
+        if found[1].isdecimal() or is_first:
+            return found
+    return None
+
+
 def _length(number: int, unit: str) -> Validity:
     if not 0 < number <= _LONGEST_LENGTH:
         return Validity(is_unread=True)
     if unit.startswith(("bulan", "month")):
         return Validity(months=number)
-    is_week = unit.startswith(("minggu", "week"))
+    is_week = unit.startswith(("minggu", "pekan", "week"))
     return Validity(days=number * 7 if is_week else number, is_working="kerja" in unit or "working" in unit)
+
+
+def _number(text: str) -> int:
+    """A number in figures or as a word."""
+    return int(text) if text.isdecimal() else _WORD_NUMBERS[text]
 
 
 def _after_figures(text: str) -> tuple[str, str]:
