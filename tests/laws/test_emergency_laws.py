@@ -4,13 +4,21 @@ import csv
 import io
 from datetime import date, timedelta
 
+import attrs
 from hypothesis import given
 from hypothesis import strategies as st
 
 from satudata import EmergencyStatus, Interpretation, Verdict, regions
 from satudata.disaster_types import get as disaster_type
 from satudata.emergency import Declaration, History
-from satudata.tabular import Assumptions, Declarations, gather, read_declarations, read_rows
+from satudata.tabular import (
+    Assumptions,
+    Declarations,
+    ListedDeclaration,
+    gather,
+    read_declarations,
+    read_rows,
+)
 
 FIRST = date(2025, 1, 1)
 DAYS = [FIRST + timedelta(days=day) for day in range(-1, 60)]
@@ -319,3 +327,77 @@ class TestDamagedLists:
             [["Kabupaten", "Status", "Nomor SK", "Mulai", "Berakhir", "Bencana"], *rows]
         )
         assert len(found.listed) <= 10 * len(rows)
+
+
+HAZARDS = ["Banjir", "Tanah Longsor", "Kekeringan"]
+
+
+@st.composite
+def of_a_list(draw):
+    """Declarations of one region as a list has them: several hazards, said to prolong others or not."""
+    found = []
+    for line, each in enumerate(draw(listed(ends=False, regions=["35.10", None])), start=1):
+        names = [other.declaration.decree for other in found]
+        extends = draw(st.none() | st.sampled_from([*names, "1/LAIN/2025"]))
+        row = ListedDeclaration(
+            declaration=attrs.evolve(each, extends=extends, type_code=None),
+            line=line,
+            hazards=draw(st.frozensets(st.sampled_from(HAZARDS), max_size=2)),
+            prolongs=draw(st.sampled_from([None, True, False])),
+        )
+        found.append(row)
+    return found
+
+
+def joins(each, link):
+    """Whether a declaration can prolong another one, by the two alone."""
+    start, end = each.declaration.start, link.declaration.end
+    if start <= link.declaration.start or not each.meets(link.hazards):
+        return False
+    return each.prolongs is True if end is None else start <= end + timedelta(days=1)
+
+
+@given(of_a_list())
+def test_chains_are_those_of_each_pair(rows):
+    found = Declarations(rows)
+    chains: list[list[ListedDeclaration]] = []
+    for each in found.listed:
+        own = [
+            chain
+            for chain in chains
+            if (chain[0].declaration.region, chain[0].declaration.status)
+            == (each.declaration.region, each.declaration.status)
+        ]
+        if each.declaration.extends is not None:
+            of_region = [chain for chain in chains if chain[0].declaration.region == each.declaration.region]
+            named = [
+                chain
+                for chain in of_region
+                if each.declaration.extends in [link.declaration.decree for link in chain]
+            ]
+        elif each.prolongs is False:
+            named = []
+        else:
+            named = [chain for chain in own if any(joins(each, link) for link in chain)]
+        (named[-1] if named else chains.append([]) or chains[-1]).append(each)
+    assert [chain.links for chain in found.chains] == [tuple(chain) for chain in chains]
+
+
+@given(of_a_list())
+def test_overlaps_name_the_last_of_each_other_status(rows):
+    found = Declarations(rows)
+    expected = set()
+    for at, each in enumerate(found.listed):
+        last = {}
+        for other in found.listed[:at]:
+            one, declared = other.declaration, each.declaration
+            is_held = declared.start <= (one.end or one.start) and one.region == declared.region
+            if is_held and one.status is not declared.status and other.meets(each.hazards):
+                last[one.status] = one.name
+        expected |= {(each.line, name, each.declaration.name) for name in last.values()}
+    said = {
+        (line, doubt.data["one"], doubt.data["other"])
+        for line, doubt in found.findings
+        if doubt.code == "emergency-overlap"
+    }
+    assert said == expected

@@ -21,8 +21,9 @@ from satudata.emergency import EmergencyStatus
 from satudata.findings import Finding, Severity, kind
 from satudata.regions import RegionCode
 from satudata.tabular.lists._declarations import DATES, DECREES, FILLED_DOWN, declarations_of
-from satudata.tabular.lists._declared import Declarations, DeclaredChain, ListedDeclaration
+from satudata.tabular.lists._declared import Declarations
 from satudata.tabular.lists._list import ListTable
+from satudata.tabular.lists._listed import DeclaredChain, ListedDeclaration
 
 #: The page is read at a terminal of so many columns, and in letters.
 _WIDTH = 80

@@ -35,10 +35,10 @@ if TYPE_CHECKING:
     from satudata.tabular._tables import read_table as read_table
     from satudata.tabular.lists._declarations import read_declarations as read_declarations
     from satudata.tabular.lists._declared import Declarations as Declarations
-    from satudata.tabular.lists._declared import DeclaredChain as DeclaredChain
     from satudata.tabular.lists._declared import DeclaredNumber as DeclaredNumber
-    from satudata.tabular.lists._declared import ListedDeclaration as ListedDeclaration
     from satudata.tabular.lists._declared import RegionStatus as RegionStatus
+    from satudata.tabular.lists._listed import DeclaredChain as DeclaredChain
+    from satudata.tabular.lists._listed import ListedDeclaration as ListedDeclaration
     from satudata.tabular.lists._site_names import ReportRow as ReportRow
     from satudata.tabular.lists._site_reports import SiteReports as SiteReports
     from satudata.tabular.lists._site_reports import read_site_reports as read_site_reports
@@ -54,9 +54,8 @@ _NAMES = {
     "satudata.tabular._rows": ("Row",),
     "satudata.tabular._tables": ("Table", "read_csv", "read_rows", "read_table"),
     "satudata.tabular.lists._declarations": ("read_declarations",),
-    "satudata.tabular.lists._declared": (
-        *("DeclaredChain", "DeclaredNumber", "Declarations", "ListedDeclaration", "RegionStatus"),
-    ),
+    "satudata.tabular.lists._declared": ("DeclaredNumber", "Declarations", "RegionStatus"),
+    "satudata.tabular.lists._listed": ("DeclaredChain", "ListedDeclaration"),
     "satudata.tabular.lists._site_names": ("ReportRow",),
     "satudata.tabular.lists._site_reports": ("SiteReports", "read_site_reports"),
 }

@@ -10,7 +10,8 @@ from satudata.events._counts import Kind, Tally
 from satudata.findings import Finding, finding
 from satudata.tabular._places import titled
 from satudata.tabular._rows import Part
-from satudata.tabular.lists._declared import Declarations, ListedDeclaration, hazards_of
+from satudata.tabular.lists._declared import Declarations
+from satudata.tabular.lists._listed import ListedDeclaration, hazards_of
 
 #: So many declarations are named in a finding.
 _NAMED = 3

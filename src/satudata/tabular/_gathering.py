@@ -28,7 +28,8 @@ from satudata.threshold import Verdict
 if TYPE_CHECKING:
     from satudata.tabular._declared_status import DeclaredStatus
     from satudata.tabular._site_figures import Reported, SiteFigures
-    from satudata.tabular.lists._declared import Declarations, ListedDeclaration
+    from satudata.tabular.lists._declared import Declarations
+    from satudata.tabular.lists._listed import ListedDeclaration
     from satudata.tabular.lists._site_reports import SiteReports
 
 #: The number of the criterion on the emergency status.

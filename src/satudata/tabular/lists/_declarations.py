@@ -15,13 +15,14 @@ from satudata.findings import Finding, finding
 from satudata.regions._code import RegionCode
 from satudata.tabular._blanks import SHOWN, clean, short
 from satudata.tabular._sources import Source
-from satudata.tabular.lists._declared import Declarations, ListedDeclaration, decree_key
+from satudata.tabular.lists._declared import Declarations
 from satudata.tabular.lists._decree_days import DecreeDays, DecreeSpan
 from satudata.tabular.lists._decree_places import DecreePlaces
 from satudata.tabular.lists._decree_sets import DecreeSets
 from satudata.tabular.lists._emergency_headings import heading_meaning
 from satudata.tabular.lists._hazards import Hazards
 from satudata.tabular.lists._list import ListRow, ListTable, open_list
+from satudata.tabular.lists._listed import ListedDeclaration, decree_key
 from satudata.tabular.lists._status_words import (
     SIAGA_ALONE,
     Says,

@@ -13,8 +13,8 @@ from satudata.findings import Finding, finding
 from satudata.tabular._blanks import clean
 from satudata.tabular._days import day_of
 from satudata.tabular._type_cells import TypeCells, Types
-from satudata.tabular.lists._declared import hazards_of
 from satudata.tabular.lists._list import ListRow, ListTable
+from satudata.tabular.lists._listed import hazards_of
 from satudata.tabular.lists._words import folded
 
 #: Signs between hazards go before words between them: "Kebakaran hutan dan lahan,Kekeringan" are two.
