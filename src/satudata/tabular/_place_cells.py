@@ -13,6 +13,7 @@ from satudata.checking import region_doubts
 from satudata.errors import UnknownRegionError
 from satudata.findings import Finding, finding
 from satudata.reading._region import Context, RegionReading
+from satudata.regions import AdminLevel
 from satudata.regions._bearers import CodeSystem
 from satudata.regions._code import PROVINCE_WIDTH, REGENCY_WIDTH, RegionCode
 from satudata.regions._gazetteer import embedded
@@ -25,6 +26,7 @@ from satudata.tabular._sayings import Said, said_of
 
 #: The era of a day that a row does not have.
 _NO_DAY = -1
+_COUNTRY = frozenset({"indonesia", "nasional", "seluruh indonesia", "national"})
 
 
 @final
@@ -52,6 +54,17 @@ class PlaceCells:
         Where cells and KIB lie in one province, they are those of its own codes; most provinces have never changed.
         """
         return self._own_eras if kib_head[:PROVINCE_WIDTH] in self._own_provinces else all_eras()
+
+    @property
+    def whole(self) -> str | None:
+        """What the cell of the kabupaten/kota names instead of one: the digits of a province, ``""`` for Indonesia."""
+        regency, code = self.named.regency, self._code
+        if regency.casefold() in _COUNTRY:
+            return ""
+        if not regency:
+            return code.digits if code is not None and code.level is AdminLevel.PROVINCE else None
+        found = provinces_named(regency)
+        return found[0] if len(found) == 1 and not bearing(regency, "") else None
 
     def _one_province(self) -> str:
         """The digits of the province in which all that the cells name is located; "" where there is no such one."""
