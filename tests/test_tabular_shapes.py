@@ -4,6 +4,8 @@ import io
 
 import pytest
 
+from satudata.tabular import read_table
+from satudata.tabular._completion import is_total
 from satudata.tabular._tables import open_table
 
 TEXT = """Tanggal Kejadian,Jenis Bencana,Kabupaten,Provinsi,Meninggal
@@ -58,12 +60,20 @@ class TestShapes:
             "Sumber: BPBD",
             "Keterangan :",
             "*) sementara",
+            "Semarang, 31 Januari 2024",
+            "Kota Bima,   Mei 2024",
+            "BUDI SANTOSO, S.Sos., M.Si",
         ],
     )
     @pytest.mark.parametrize("column", [0, 2])
     def test_total_and_source_lines(self, words, column):
-        cells = ["", "", "", "Jawa Tengah", "12"]
-        cells[column] = words
+        is_signed = "," in words
+        cells = (
+            ["", "", "", "", ""]
+            if is_signed
+            else ["", "", "", "Jawa Tengah", "12" if is_total(words) else ""]
+        )
+        cells[column] = f'"{words}"'
         with opened(f"{TEXT}{','.join(cells)}\n".encode()) as table:
             *_, last = table
             assert (last.codes, last.event) == (("total-row",), None)
@@ -75,6 +85,34 @@ class TestShapes:
     @pytest.mark.parametrize("row", ["Totalindo,,Kudus,,1", "JUMLAH,BANJIR,Kudus,,1", ",BANJIR,,,"])
     def test_rows_that_are_no_totals(self, row):
         with opened(f"{TEXT}{row}\n".encode()) as table:
+            *_, last = table
+            assert "row-left-out" in last.codes
+
+    @pytest.mark.parametrize("words", ["Sumber Agung", "Kepala Curup"])
+    def test_a_village_whose_name_begins_as_a_source_line_does(self, words):
+        text = f"Desa,Meninggal\n{words},1\n"
+        given = {"date": "2024-01-05", "type": "banjir", "region": "33.21"}
+        with read_table(io.BytesIO(text.encode()), constants=given) as table:
+            assert [row.event.impact.dead for row in table] == [1]
+
+    @pytest.mark.parametrize("cell", ['"Jumat, 5 Januari 2024"', '"Semarang, 31 Januari 2024"'])
+    def test_a_date_with_other_cells_is_not_signed(self, cell):
+        with opened(f"{TEXT}{cell},,,Jawa Tengah,1\n".encode()) as table:
+            *_, last = table
+            assert "row-left-out" in last.codes
+
+    AGAIN = "Tanggal,Bencana,Kabupaten,KORBAN,\n,,,MD,LL\n(1),(2),(3),(4),(5)\n"
+
+    @pytest.mark.parametrize("fill_down", [False, True])
+    def test_headings_that_are_repeated_on_each_page(self, fill_down):
+        rows = "5/1/2024,Banjir,Demak,1,\n", "6/1/2024,Banjir,Kudus,1,\n,,,1,\n"
+        with opened((self.AGAIN + rows[0] + self.AGAIN + rows[1]).encode(), fill_down=fill_down) as table:
+            read = [(row.event and row.event.impact.dead, row.codes) for row in table]
+        assert read[:5] == [(1, ()), *[(None, ("total-row",))] * 3, (1, ())]
+        assert read[5][0] == (1 if fill_down else None)
+
+    def test_a_row_with_one_word_of_the_headings_is_none(self):
+        with opened(f"{TEXT}Tanggal,BANJIR,Demak,,1\n".encode()) as table:
             *_, last = table
             assert "row-left-out" in last.codes
 

@@ -103,7 +103,7 @@ def header_of(first: Sequence[Record], recognised: Recognised = recognised) -> H
             last += 1
             best = best._replace(cells=joined, last=first[last].line, known=number)
     best = best._replace(titles=tuple(filter(None, map(_title, first[:top]))))
-    if last + 1 < len(first) and _is_numbered(first[last + 1].cells):
+    if last + 1 < len(first) and is_numbered(first[last + 1].cells):
         best = best._replace(last=first[last + 1].line)
     return best
 
@@ -141,7 +141,7 @@ def _one_heading(upper: str, lower: str, recognised: Recognised) -> str:
     return lower if plain_heading(upper) in _GROUPS and recognised([lower]) else both
 
 
-def _is_numbered(cells: Sequence[str]) -> bool:
+def is_numbered(cells: Sequence[str]) -> bool:
     """Whether a row numbers the columns: (1), (2), (3) and so on."""
     found = [_NUMBERED.fullmatch(cell.strip()) for cell in cells if cell.strip()]
     numbers = [int(each[1]) for each in found if each is not None]

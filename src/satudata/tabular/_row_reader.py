@@ -18,7 +18,7 @@ from satudata.tabular import _cells
 from satudata.tabular._assumptions import LACKING, Assumptions
 from satudata.tabular._blanks import SHOWN, clean
 from satudata.tabular._columns_of_cells import NO_SURVEY, Survey
-from satudata.tabular._completion import MERGED, Completion, is_total, total_or_source
+from satudata.tabular._completion import MERGED, Completion, is_total, repeated_headings, total_or_source
 from satudata.tabular._constants import Constants
 from satudata.tabular._csv import Record
 from satudata.tabular._dates import day
@@ -72,8 +72,8 @@ class RowReader:
         self._completion: Completion | None = None
         used: Mapping[str, int] = columns.used
         if fill_down or (constants is not None and constants.cells):
-            width, constants = len(columns.headings), constants or Constants(FrozenMap(), FrozenMap())
-            self._completion = Completion(columns.used, width, constants, fill_down=fill_down)
+            constants = constants or Constants(FrozenMap(), FrozenMap())
+            self._completion = Completion(columns.used, columns.headings, constants, fill_down=fill_down)
             used = {**columns.used, **self._completion.added}
         self._used = used
         self._strict = strict
@@ -171,7 +171,7 @@ class RowReader:
     def total_of(self, record: Record) -> Counted | None:
         """A row of a table that is already counted; ``None`` for one that only adds up others, or names a source."""
         cells = self.fitted(record.cells)
-        if total_or_source(cells, self._columns.used) or self._names_a_total(cells):
+        if self.total_or_source(record) or self._names_a_total(cells):
             return None
         cells = (*cells, "") if self._completion is None else self._completion.completed(cells)
         on = last_day(clean(cells[self._year_at]))
@@ -199,8 +199,10 @@ class RowReader:
         return bool(text) and (not self._strict or KIB.is_valid(text))
 
     def total_or_source(self, record: Record) -> str:
-        """The first words of a line below the table that is a total or names a source; "" for any other row."""
-        return total_or_source(record.cells, self._columns.used)
+        """The first words of a line that is a total, names a source or repeats the headings; "" for any other row."""
+        return total_or_source(record.cells, self._columns.used) or repeated_headings(
+            record.cells, self._columns.headings
+        )
 
     def may_be_merged(self, record: Record, lacking: Sequence[str]) -> bool:
         """Whether what a row is *lacking* is blank in it, and may be merged with the cells above."""
