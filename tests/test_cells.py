@@ -301,6 +301,9 @@ class TestPlaces:
             ("Tap. Selatan", ["Tapanuli Selatan"]), ("tap utara", ["Tapanuli utara"]),
             ("Kab/Kota Bogor", ["Bogor"]), ("Kodya Bogor", ["Kota Bogor"]), ("Bogor (Kab.)", ["Kab. Bogor"]),
             ("Kab. Dati II Bogor", ["Kab. Bogor"]), ("3321 Demak", ["Demak"]), ("Tapin", []),
+            ("Bogor Regency", ["Kab. Bogor"]), ("Bogor (City)", ["Kota Bogor"]), ("Bima Municipality", ["Kota Bima"]),
+            ("City of Bogor", ["Kota Bogor"]), ("Municipality of Bima", ["Kota Bima"]),
+            ("regency of Demak", ["Kab. Demak"]), ("Citypark", []),
         ],
     )  # fmt: skip
     def test_other_forms_of_a_name(self, name, forms):
@@ -320,6 +323,53 @@ class TestPlaces:
     def test_forms_of_codes(self, text, found, repair):
         read = read_code(text)
         assert ([str(code) for code in read.codes], read.repair) == (found, repair)
+
+    @pytest.mark.parametrize(
+        ("code", "day", "region", "said"),
+        [
+            ("1212", "27/09/2024", "12.07", ["region-code-bps"]),
+            ("1212001", "27/09/2024", "12.07", ["region-code-bps"]),
+            ("3273.0", "27/09/2024", "32.73", ["region-code-bps"]),
+            ("9404", "27/09/2024", "94.01", ["region-code-bps"]),
+            ("9404", "27/09/2020", "91.04", ["region-code-bps"]),
+        ],
+    )
+    def test_codes_of_bps_by_their_heading(self, code, day, region, said):
+        (row,) = read(Kode_BPS=code, Tanggal=day, Jenis_Bencana="Banjir")
+        assert (regions_of(row), codes(row)) == ((region,), said)
+
+    @pytest.mark.parametrize("code", ["9999", "12.12", "Demak"])
+    def test_no_code_of_bps(self, code):
+        (row,) = read(Kode_BPS=code, Tanggal="27/09/2024", Jenis_Bencana="Banjir")
+        assert codes(row) == ["region-id-unreadable", "row-left-out"]
+
+    def test_codes_of_bps_next_to_names_are_not_needed(self):
+        (row,) = read(Kode_BPS="1212", Kabupaten="Toba", Tanggal="27/09/2024", Jenis_Bencana="Banjir")
+        assert (regions_of(row), codes(row)) == (("12.12",), [])
+
+    @pytest.mark.parametrize(
+        ("regency", "province", "found"),
+        [
+            ("Kab. Demak, Jawa Tengah", "", "33.21"), ("Demak (Jateng)", "", "33.21"),
+            ("Kota Malang - Jawa Timur", "", "35.73"), ("JAWA TIMUR - KOTA MALANG", "", "35.73"),
+            ("Demak (Jateng)", "Jawa Tengah", "33.21"), ("Demak (Jateng)", "?", "33.21"),
+            ("Demak (Jateng)", "Jawa Timur", "35"), ("Demak (Jatim)", "", None), ("Demak (Sayung)", "", None),
+        ],
+    )  # fmt: skip
+    def test_a_kabupaten_and_its_province_in_one_cell(self, regency, province, found):
+        cells = {
+            "Kabupaten": regency,
+            "Provinsi": province,
+            "Tanggal": "27/09/2024",
+            "Jenis_Bencana": "Banjir",
+        }
+        (row,) = read(**cells)
+        assert regions_of(row) == (() if found is None else (found,))
+
+    @pytest.mark.parametrize("word", ["Prop.", "Propinsi", "PROV", "Provinsi"])
+    def test_words_before_a_province(self, word):
+        (row,) = read(Provinsi=f"{word} Jateng", Tanggal="27/09/2024", Jenis_Bencana="Banjir")
+        assert regions_of(row) == ("33",)
 
     def test_a_lost_zero(self):
         assert not lost_zero(["11.1"])
@@ -352,7 +402,7 @@ class TestPlaces:
         (row,) = read(Kabupaten="Cianjur, Sukabumi, Jawa Barat", **cells)
         assert (regions_of(row), codes(row)) == (("32.03", "32.02"), ["places-several"])
         (row,) = read(Kabupaten="Kab. Agam, Riau", **cells)
-        assert codes(row) == ["places-in-one-cell", "row-left-out"]
+        assert codes(row) == ["place-unknown", "row-left-out"]
         (row,) = read(Kabupaten="Atlantis, Bali", **cells)
         assert codes(row) == ["place-unknown", "row-left-out"]
 

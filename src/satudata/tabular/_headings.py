@@ -27,6 +27,8 @@ from satudata.tabular._nearest import misspelt, no_choice
 __all__ = ["Columns", "Ignored", "Ignoring", "plain_heading", "recognised", "vocabulary"]
 
 _WEIGHT = "weight"
+#: What a column holds whose heading says that its codes are those of BPS.
+OF_BPS = "region_id_bps"
 #: So many unknown headings are compared with all known ones.
 _COMPARED = 40
 _BLANK = " \t\r\n\0\ufeff\xa0"
@@ -300,6 +302,7 @@ _OF_TYPES = frozenset({"main_type", "caused_by"})
 #: A field, the one set aside that can replace it, and the fields that make it superfluous.
 _FALL_BACK: Sequence[tuple[str, str, Sequence[str]]] = (
     ("region_id", "region_pcode", ("region_id",)),
+    ("region_id", OF_BPS, ("kib", "region_id", "regency_name")),
     ("region_id", "province_id", ("kib", "region_id", "regency_name", "province_name")),
     ("place", "village", ("place",)),
 )

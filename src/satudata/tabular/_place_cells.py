@@ -31,14 +31,19 @@ _COUNTRY = frozenset({"indonesia", "nasional", "seluruh indonesia", "national"})
 
 @final
 class PlaceCells:
-    """The cells of a row that name its place: *cells* are those of regency, province and region id."""
+    """The cells of a row that name its place: *cells* are those of regency, province and region id.
 
-    def __init__(self, cells: Sequence[str], columns: tuple[str, str, str]) -> None:
+    *is_bps* where the heading says that the ids are codes of BPS.
+    """
+
+    def __init__(self, cells: Sequence[str], columns: tuple[str, str, str], *, is_bps: bool = False) -> None:
         regency, province, region_id = (short(clean(cell)) for cell in cells)
         if not region_id and region_id_of(regency) is not None:
-            regency, region_id = "", regency
-        self.named = Named(regency=regency, province=province, region_id=region_id, columns=columns)
-        self._code = region_id_of(region_id)
+            regency, region_id, is_bps = "", regency, False
+        self.named = Named(
+            regency=regency, province=province, region_id=region_id, columns=columns, is_bps=is_bps
+        )
+        self._code = region_id_of(region_id, is_bps=is_bps)
         self.context = Context(
             region_code=None if self._code is None else str(self._code),
             region_name=regency or None,

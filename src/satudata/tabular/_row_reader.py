@@ -25,7 +25,8 @@ from satudata.tabular._dates import day
 from satudata.tabular._dates import day_of as day_of_parts
 from satudata.tabular._days import Day, about_day, day_of, moment_of
 from satudata.tabular._figure_cells import FigureCells, is_figure
-from satudata.tabular._headings import Columns
+from satudata.tabular._heading_grammar import set_aside
+from satudata.tabular._headings import OF_BPS, Columns
 from satudata.tabular._kib_cells import KIBCell, KIBCells, KIBState
 from satudata.tabular._links import NO_LINKS, Links
 from satudata.tabular._main_type_cells import FIELDS, MainTypeCells
@@ -82,6 +83,7 @@ class RowReader:
         heading = columns.heading
         self.kib_column = heading("kib")
         place_columns = (heading("regency_name"), heading("province_name"), heading("region_id"))
+        is_bps = set_aside(place_columns[2]) == OF_BPS
         figures = [(field, at) for field, at in used.items() if is_figure(field)]
         self.figures = FigureCells(
             [(field, heading(field)) for field, _ in figures],
@@ -92,7 +94,7 @@ class RowReader:
         self._figures_at = _cells_at([at for _, at in figures])
         cells_of = self._cells_of
         self._place_at, self._place_cells = cells_of(
-            _PLACE, lambda cells: PlaceCells(cells, place_columns), _TEXTS
+            _PLACE, lambda cells: PlaceCells(cells, place_columns, is_bps=is_bps), _TEXTS
         )
         self._type_at, self._type_cells = cells_of(_TYPE, TypeCells, _TEXTS)
         self._day_at, self._days = cells_of(_DAY, self._day)
