@@ -206,6 +206,18 @@ class TestTypes:
             ("Bencana alam tanah longsor", ["Tanah Longsor"]),
             ("Nirwana (Banjir)", []),
             ("Banjir, Nirwana", []),
+            ("Longsor akibat gempa bumi", ["Tanah Longsor", "Gempabumi"]),
+            (
+                "Banjir dan abrasi, disebabkan oleh gelombang pasang",
+                ["Banjir", "Gelombang Pasang dan Abrasi"],
+            ),
+            ("Tsunami caused by earthquake", ["Tsunami", "Gempabumi"]),
+            ("Banjir karena luapan sungai", ["Banjir"]),
+            ("Kebakaran lahan akibat puntung rokok", ["Kebakaran Hutan dan Lahan"]),
+            ("Pohon tumbang akibat angin kencang", ["Cuaca Ekstrem"]),
+            ("Pohon tumbang akibat usia", ["Lainnya"]),
+            ("Nirwana akibat banjir", []),
+            ("akibat banjir", []),
             ("x" * 300, []),
         ],
     )
@@ -220,6 +232,8 @@ class TestTypes:
         for text in ("Tanah Longsorr", "Tanah Lonsgor", "Tanah Lngsorr", "Tanah Longser"):
             assert read_name(text).repaired or not read_name(text).types
         assert [each.type for each in read_name("Kekringan").types] == ["Kekeringan"]
+        assert not read_name("Banjirr bandank").types
+        assert [each.type for each in read_name("Kekringan / Banjirr").types] == ["Kekeringan", "Banjir"]
         assert read_name("Tanah Lonsr").near == ("Tanah Longsor",)
 
     def test_names_in_other_words_are_found_in_the_lists(self):
