@@ -70,6 +70,22 @@ class TestDates:
     def test_a_year_of_its_own_column_completes_a_day(self, text):
         assert day(text, year="2024") == (date(2024, 9, 27), None)
 
+    @pytest.mark.parametrize("period", ["202001", "2020", "2020-01", "202001.0"])
+    def test_a_period_gives_the_year_where_no_column_does(self, period):
+        row = read(
+            periode_data=period, Tanggal="tgl. 25 Februari", Jenis_Bencana="Banjir", Kota="Jakarta Barat"
+        )[0]
+        assert row.event.date == date(2020, 2, 25)
+        row = read(
+            Tahun="2021", periode_data=period, Tanggal="25/2", Jenis_Bencana="Banjir", Kabupaten="Demak"
+        )[0]
+        assert row.event.date == date(2021, 2, 25)
+
+    @pytest.mark.parametrize("period", ["202013", "999901", "semua"])
+    def test_no_period(self, period):
+        row = read(periode_data=period, Tanggal="25/2", Jenis_Bencana="Banjir", Kabupaten="Demak")[0]
+        assert (row.event, codes(row)) == (None, ["date-incomplete", "row-left-out"])
+
     def test_hours_are_set_aside_and_a_month_alone_is_incomplete(self):
         assert day("27 September 2024 pukul 10.00 s/d 12.00 WIB") == (date(2024, 9, 27), None)
         assert day("27/09/2024 10:00 - 12:00") == (date(2024, 9, 27), None)
@@ -152,6 +168,17 @@ class TestFigures:
         assert whole("5 KK", Unit.PEOPLE)[0] is None
         assert whole("5 KK", Unit.FAMILIES) == (5, None)
         assert whole("5 KK / 20 jiwa", Unit.PEOPLE) == (20, None)
+
+    @pytest.mark.parametrize("text", ["belum  ada\xa0data", "masih\n pendataan"])
+    def test_blanks_between_words_do_not_matter(self, text):
+        assert whole(text, Unit.PEOPLE) == (None, None)
+        assert whole("tidak \xa0ada") == (0, None)
+
+    @pytest.mark.parametrize(
+        "about", ["kurang-lebih", "Kurang  lebih", "lebih kurang", "+-", "+ / -", "lk.", "kira kira"]
+    )
+    def test_words_for_about(self, about):
+        assert whole(f"{about} 60 orang", Unit.PEOPLE) == (60, "figure-approximate")
 
     def test_parts_by_sex(self):
         assert whole("3 orang (1 L dan 2 P)", Unit.PEOPLE) == (3, None)

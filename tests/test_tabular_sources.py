@@ -34,6 +34,11 @@ FEATURES = {
     "features": [{"type": "Feature", "geometry": None, "properties": each} for each in OBJECTS],
 }
 ARCGIS = {"fields": [], "features": [{"attributes": each, "geometry": {"x": 1}} for each in OBJECTS]}
+#: As CKAN answers a question about a table.
+CKAN = {
+    "success": True,
+    "result": {"fields": [{"id": each} for each in HEADINGS], "records": OBJECTS, "total": 2},
+}
 ODS = """<?xml version="1.0"?><office:document-content
  xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
  xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
@@ -127,6 +132,7 @@ KINDS = {
     "geojson": json.dumps(FEATURES).encode(),
     "arcgis": json.dumps(ARCGIS).encode(),
     "api": json.dumps({"success": True, "result": {"total": 2, "records": OBJECTS}}).encode(),
+    "ckan": json.dumps(CKAN).encode(),
     "heading of Parquet": b"PAR1," + TEXT.replace("\n", "\n,", 2).encode(),
     "heading with a bracket": b"["
     + TEXT.replace("Tanggal Kejadian", "No],Tanggal").replace("\n", "\n1,", 2).encode(),
@@ -179,6 +185,8 @@ class TestKinds:
             (packed(packed(b"KIB\n")), "a packed file in a packed file"),
             (b"[1, 2]", "JSON without a list of objects"),
             (b'{"a": {"b": {"c": [{"KIB": 1}]}}}', "JSON without a list of objects"),
+            (b'{"a": [{"KIB": 1}], "b": [{"KIB": 1}]}', "JSON without a list of objects"),
+            (b'{"data": [{"KIB": 1}], "rows": [{"KIB": 1}]}', "JSON without a list of objects"),
             (b"x" * 1_000_000, "a text with a very long first line"),
         ],
     )

@@ -82,6 +82,11 @@ class TestMainType:
                 ("2023", "102" if key == "x" else "101"): 1
             }
 
+    def test_an_area_of_all_land_counts_where_no_kind_of_land_is_told(self):
+        headings, line = f"{EVENT},Luas Lahan Terdampak (Ha)", "x,2024-01-05,Banjir,Aceh,0,1"
+        assert gathered(headings, line).verdicts["met"] == 1
+        assert gathered(f"{headings},Sawah (ha)", f"{line},0.5").verdicts["met"] == 0
+
     def test_which_types_an_event_is_judged_by(self):
         headings = f"{EVENT},Luas Lahan (ha)"
         lines = ("x,2024-01-05,Kekeringan,Aceh,0,4", "x,2024-01-05,Gempabumi,Aceh,0,0")
@@ -275,6 +280,7 @@ class TestCounted:
             "Jumlah Longsor",
             "Epidemi 2020",
         ]
+        assert len(wide_headings(["Kabupaten", "Jan", "Feb 2024", "Banjir Mei", "Jumlah", "Semester 1"])) == 3
         with pytest.raises(TableError, match="column"):
             read_table(rows("jumlah_kejadian,tahun", "1,2020"), columns={"kib": "no such column"})
 

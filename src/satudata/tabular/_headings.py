@@ -15,6 +15,7 @@ from satudata.tabular._column_cells import FirstCells, FirstRows
 from satudata.tabular._column_doubts import doubts
 from satudata.tabular._heading_grammar import (
     PARTS,
+    SUMS,
     Meaning,
     meanings,
     plain_heading,
@@ -305,6 +306,8 @@ _FALL_BACK: Sequence[tuple[str, str, Sequence[str]]] = (
     ("region_id", OF_BPS, ("kib", "region_id", "regency_name")),
     ("region_id", "province_id", ("kib", "region_id", "regency_name", "province_name")),
     ("place", "village", ("place",)),
+    ("year", "period", ("year",)),
+    ("land.lahan", "land.total", SUMS["land.total"]),
 )
 #: The fields to look for by the cells, unless one of the ways to know them is there.
 _BY_CELLS: Sequence[tuple[Sequence[str], Sequence[Sequence[str]]]] = (

@@ -17,6 +17,7 @@ from satudata._ground.maps import FrozenMap
 from satudata._ground.paths import public
 from satudata.events._counts import TypeKey
 from satudata.regions._code import PROVINCE_WIDTH, RegionCode
+from satudata.tabular._dates import MONTHS
 from satudata.tabular._headings import Columns
 from satudata.tabular._publisher_cells import weight_place
 
@@ -146,7 +147,7 @@ def is_counted(columns: Columns) -> bool:
 
 
 def wide_headings(headings: Iterable[str]) -> list[str]:
-    """The headings that are a year, a disaster type or both; empty unless there are several.
+    """The headings that are a year, a month, a disaster type or several of these; empty unless there are several.
 
     >>> wide_headings(["Kabupaten/Kota", "Banjir_2019", "Banjir_2020"])
     ['Banjir_2019', 'Banjir_2020']
@@ -160,9 +161,10 @@ def wide_headings(headings: Iterable[str]) -> list[str]:
 def _is_value(heading: str) -> bool:
     pieces = [(piece, _YEAR.fullmatch(piece) is not None) for piece in _DIGITS.split(heading)]
     words = re.findall(r"[^\W_]+", "".join(" " if is_year else piece for piece, is_year in pieces))
-    name = " ".join(word for word in words if word.casefold() not in _COUNT_WORDS)
+    months = [word for word in words if word.casefold() in MONTHS]
+    name = " ".join(word for word in words if word.casefold() not in _COUNT_WORDS and word not in months)
     if not name:
-        return any(is_year for _, is_year in pieces)
+        return bool(months) or any(is_year for _, is_year in pieces)
     return bool(disaster_types.find(name)) or disaster_types.unnumbered_name(name) is not None
 
 

@@ -21,7 +21,7 @@ from satudata.tabular._columns_of_cells import NO_SURVEY, Survey
 from satudata.tabular._completion import MERGED, Completion, is_total, repeated_headings, total_or_source
 from satudata.tabular._constants import Constants
 from satudata.tabular._csv import Record
-from satudata.tabular._dates import day
+from satudata.tabular._dates import day, year_in
 from satudata.tabular._dates import day_of as day_of_parts
 from satudata.tabular._days import Day, about_day, day_of, moment_of
 from satudata.tabular._figure_cells import FigureCells, is_figure
@@ -176,7 +176,7 @@ class RowReader:
         if self.total_or_source(record) or self._names_a_total(cells):
             return None
         cells = (*cells, "") if self._completion is None else self._completion.completed(cells)
-        on = last_day(clean(cells[self._year_at]))
+        on = last_day(year_in(cells[self._year_at]))
         day = day_of(on or datetime.date.max)
         place_cells = self._place_cells[self._place_at(cells)]
         place = self._places.of(place_cells, "", None, day)
@@ -253,6 +253,7 @@ class RowReader:
     def _day(self, cells: tuple[str, ...]) -> tuple[Day | None, Said, datetime.datetime | None]:
         """The row's own day, that of its date cell, else of its year, month and day; and its moment with a zone."""
         text, *parts = map(clean, cells)
+        parts[0] = year_in(parts[0])
         on, code = day(text, year=parts[0], today=self._today, is_serial=self._survey.serials)
         field = "date"
         if on is None:
