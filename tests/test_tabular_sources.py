@@ -875,3 +875,16 @@ class TestOtherSources:
 def test_a_kib_in_another_form_is_read_unless_strict(given, state):
     with opened(b"KIB,Meninggal\n6202-106-20240804-1,1\n", **given) as table:
         assert [row.kib_state for row in table] == [state]
+
+
+@pytest.mark.parametrize("suffix", ["json", "xlsx", "ods"])
+def test_a_drafted_data_set_is_checked_with_its_table(suffix, tmp_path, capsys):
+    rows = [HEADINGS, *ROWS]
+    path, draft = tmp_path / f"kejadian.{suffix}", str(tmp_path / "draft.json")
+    written = {"json": io.BytesIO(KINDS["json"]), "xlsx": workbook(("Data", rows)), "ods": ods(rows)}
+    path.write_bytes(written[suffix].read())
+    assert main(["audit", "--draft", str(path), "-o", draft]) == 0
+    assert main(["audit", draft, str(path), "--lang", "en"]) == 1
+    out = capsys.readouterr().out
+    assert "2 rows checked" in out
+    assert ("is published as" in out) == (suffix == "xlsx")
