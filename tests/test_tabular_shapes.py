@@ -34,6 +34,43 @@ class TestShapes:
             assert (impact.dead, impact.missing, impact.injured) == (1, 2, 3)
             assert (table.header_line, row.line) == (2, 5)
 
+    def impacts(self, text):
+        with opened(text.encode()) as table:
+            return [row.event.impact for row in table], [each.code for each in table.findings]
+
+    def test_sexes_below_the_people_add_up(self):
+        head = "Tanggal,Bencana,Kabupaten,Meninggal,,Mengungsi,\n,,,L,P,Lk.,Pr.\n"
+        (one, other), said = self.impacts(
+            f"{head}6/1/2024,BANJIR,Demak,0,1,20,30\n7/1/2024,BANJIR,Kudus,2,,,\n"
+        )
+        assert (one.dead, one.displaced, one.lower_bounds) == (1, 50, set())
+        assert (other.dead, other.displaced, other.lower_bounds) == (2, None, {"dead"})
+        assert said == []
+
+    def test_a_total_behind_the_sexes_is_the_figure(self):
+        head = "Tanggal,Bencana,Kabupaten,Hilang,,\n,,,L,P,Jml\n"
+        (one,), said = self.impacts(f"{head}6/1/2024,BANJIR,Demak,1,1,2\n")
+        assert (one.missing, said) == (2, [])
+
+    def test_families_and_people_below_the_displaced(self):
+        head = "No,Tanggal,Bencana,Kabupaten,KORBAN,,\n,,,,Luka,Mengungsi,\n,,,,(Jiwa),KK,Jiwa\n"
+        (one,), _ = self.impacts(f"{head}1,6/1/2024,BANJIR,Demak,3,60,20\n")
+        assert (one.injured, one.displaced) == (3, 20)
+
+    def test_one_sex_alone_is_a_lower_bound(self):
+        (one,), _ = self.impacts(
+            "Tanggal,Bencana,Kabupaten,Korban Meninggal Perempuan\n6/1/2024,BANJIR,Demak,1\n"
+        )
+        assert (one.dead, one.lower_bounds) == (1, {"dead"})
+
+    def test_kinds_of_facilities_below_the_facilities(self):
+        head = "Tanggal,Bencana,Kabupaten,FASILITAS UMUM RUSAK,,,\n,,,Pendidikan,Ibadah,Kesehatan,Pasar\n"
+        (one,), said = self.impacts(f"{head}6/1/2024,BANJIR,Demak,1,2,3,4\n")
+        assert {kind.value: number for (kind, _), number in one.facilities.items()} == {
+            "pendidikan": 1, "peribadatan": 2, "kesehatan": 3, "pasar": 4,
+        }  # fmt: skip
+        assert said == []
+
     def test_the_upper_line_may_have_group_headings_alone(self):
         text = ",,,KORBAN,\nTanggal,Jenis Bencana,Kabupaten,Meninggal,Hilang\n6/1/2024,BANJIR,Demak,1,2\n"
         with opened(text.encode()) as table:
