@@ -153,6 +153,24 @@ class TestShapes:
             *_, last = table
             assert "row-left-out" in last.codes
 
+    def test_a_list_next_to_the_table_has_no_rows_of_it(self):
+        text = "Tanggal,Bencana,Kabupaten,,Kode,Arti\n5/1/2024,Banjir,Demak,,101,Banjir\n,,,,102,Longsor\n"
+        with opened(text.encode()) as table:
+            assert [row.codes for row in table] == [(), ("total-row",)]
+
+    @pytest.mark.parametrize("fill_down", [False, True])
+    def test_kabupaten_and_kota_in_two_columns(self, fill_down):
+        head = "Tanggal,Bencana,Nama Kabupaten,Kota,Provinsi\n"
+        rows = ",Bogor,,Jawa Barat\n", ",,Bogor,Jawa Barat\n", ",,Kota Bandung,\n", ",Bogor,Cibinong,\n"
+        text = head + "".join(f"{day}/1/2024,Banjir{row}" for day, row in enumerate(rows, start=1))
+        with opened(text.encode(), fill_down=fill_down) as table:
+            assert [str(row.region) for row in table] == ["32.01", "32.71", "32.73", "32.01"]
+
+    def test_days_of_a_month_that_is_stated(self):
+        text = b"Tgl,Bencana,Kabupaten\n5,Banjir,Demak\n31,Banjir,Kudus\n"
+        with opened(text, constants={"year": 2023, "month": 3}) as table:
+            assert [str(row.date) for row in table] == ["2023-03-05", "2023-03-31"]
+
     MERGED = "ID Kejadian,Tanggal,Bencana,Provinsi,Kabupaten,Kecamatan,Meninggal\n"
 
     def filled(self, *rows):

@@ -15,7 +15,7 @@ from satudata.tabular._remembered import Remembered
 
 _DATE = ("year", "month", "day", "date")
 _TYPE = ("type_code", "type_name")
-_REGION = ("region_id", "regency_name")
+_REGION = ("region_id", "regency_name", "city_name")
 _IDS = ("kib", "event_id")
 #: What a constant gives only where all of these are blank.
 _GROUPS = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date
@@ -26,18 +27,22 @@ from satudata.tabular._sayings import Said, said_of
 
 #: The era of a day that a row does not have.
 _NO_DAY = -1
+_KOTA = re.compile(r"(?:kota|kt|kodya)\b", re.IGNORECASE)
 _COUNTRY = frozenset({"indonesia", "nasional", "seluruh indonesia", "national"})
 
 
 @final
 class PlaceCells:
-    """The cells of a row that name its place: *cells* are those of regency, province and region id.
+    """The cells of a row that name its place: *cells* are those of regency, province and region id, and of a kota.
 
+    The cell of a kota counts where that of the regency is blank.
     *is_bps* where the heading says that the ids are codes of BPS.
     """
 
     def __init__(self, cells: Sequence[str], columns: tuple[str, str, str], *, is_bps: bool = False) -> None:
-        regency, province, region_id = (short(clean(cell)) for cell in cells)
+        regency, province, region_id, *cities = (short(clean(cell)) for cell in cells)
+        if not regency and any(cities):
+            regency = cities[0] if _KOTA.match(cities[0]) else f"Kota {cities[0]}"
         if not region_id and region_id_of(regency) is not None:
             regency, region_id, is_bps = "", regency, False
         self.named = Named(

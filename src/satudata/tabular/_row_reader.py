@@ -26,7 +26,7 @@ from satudata.tabular._dates import day_of as day_of_parts
 from satudata.tabular._days import Day, about_day, day_of, moment_of
 from satudata.tabular._figure_cells import FigureCells, is_figure
 from satudata.tabular._heading_grammar import set_aside
-from satudata.tabular._headings import OF_BPS, Columns
+from satudata.tabular._headings import CITY, OF_BPS, Columns
 from satudata.tabular._kib_cells import KIBCell, KIBCells, KIBState
 from satudata.tabular._links import NO_LINKS, Links
 from satudata.tabular._main_type_cells import FIELDS, MainTypeCells
@@ -94,7 +94,7 @@ class RowReader:
         self._figures_at = _cells_at([at for _, at in figures])
         cells_of = self._cells_of
         self._place_at, self._place_cells = cells_of(
-            _PLACE, lambda cells: PlaceCells(cells, place_columns, is_bps=is_bps), _TEXTS
+            (*_PLACE, CITY), lambda cells: PlaceCells(cells, place_columns, is_bps=is_bps), _TEXTS
         )
         self._type_at, self._type_cells = cells_of(_TYPE, TypeCells, _TEXTS)
         self._day_at, self._days = cells_of(_DAY, self._day)
@@ -201,10 +201,12 @@ class RowReader:
         return bool(text) and (not self._strict or KIB.is_valid(text))
 
     def total_or_source(self, record: Record) -> str:
-        """The first words of a line that is a total, names a source or repeats the headings; "" for any other row."""
-        return total_or_source(record.cells, self._columns.used) or repeated_headings(
-            record.cells, self._columns.headings
-        )
+        """The first words of a line that is no row: a total, a source, repeated headings, a list next to the table."""
+        cells, used = record.cells, self._columns.used
+        words = total_or_source(cells, used) or repeated_headings(cells, self._columns.headings)
+        if words or any(clean(cells[at]) for at in used.values() if at < len(cells)):
+            return words
+        return next(filter(None, map(clean, cells)), "")
 
     def may_be_merged(self, record: Record, lacking: Sequence[str]) -> bool:
         """Whether what a row is *lacking* is blank in it, and may be merged with the cells above."""

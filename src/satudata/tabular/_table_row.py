@@ -58,7 +58,7 @@ class TableReader(Protocol):
         """What the row's cells state about the main type."""
 
     def total_or_source(self, record: Record) -> str:
-        """The first words of a line that is a total, names a source or repeats the headings; "" for any other row."""
+        """The first words of a line that is no row: a total, a source, repeated headings, a list next to the table."""
 
     def may_be_merged(self, record: Record, lacking: Sequence[str]) -> bool:
         """Whether what a row is *lacking* is blank in it, and may be merged with the cells above."""
