@@ -444,6 +444,8 @@ class TestPlaces:
         assert (regions_of(row), codes(row)) == (("32.03", "32.02"), ["places-several"])
         (row,) = read(Kabupaten="Kab. Agam, Riau", **cells)
         assert codes(row) == ["place-unknown", "row-left-out"]
+        (row,) = read(Kabupaten="Atlantis, Nirwana", **cells)
+        assert codes(row) == ["place-unknown", "row-left-out"]
         (row,) = read(Kabupaten="Atlantis, Bali", **cells)
         assert codes(row) == ["place-unknown", "row-left-out"]
 

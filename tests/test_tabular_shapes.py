@@ -57,6 +57,11 @@ class TestShapes:
         (one,), _ = self.impacts(f"{head}1,6/1/2024,BANJIR,Demak,3,60,20\n")
         assert (one.injured, one.displaced) == (3, 20)
 
+    def test_a_third_line_that_says_more(self):
+        head = "Tanggal,Bencana,Kabupaten,KORBAN,,\n,,,Meninggal,Luka,\n,,,,Berat,Ringan\n"
+        (one,), _ = self.impacts(f"{head}6/1/2024,BANJIR,Demak,0,3,4\n")
+        assert (one.dead, one.injured) == (0, 7)
+
     def test_one_sex_alone_is_a_lower_bound(self):
         (one,), _ = self.impacts(
             "Tanggal,Bencana,Kabupaten,Korban Meninggal Perempuan\n6/1/2024,BANJIR,Demak,1\n"
