@@ -59,10 +59,11 @@ _UNITS = {
     "families_affected": "KK",
     "families_displaced": "KK",
 }
-#: Sums and families: numbers about impact that are no figures of a record.
+#: Sums and families: numbers about impact that are no figures of a record. The first part is the one that the sum can
+#: stand for without a wrong verdict: the missing count as dead in one interpretation only.
 SUMS = FrozenMap(
     {
-        "dead_and_missing": ("dead", "missing"),
+        "dead_and_missing": ("missing", "dead"),
         "affected_and_displaced": ("affected", "displaced"),
         "total_affected": ("affected", "displaced", "injured"),
         "buildings_damaged": ("houses_damaged", "houses_heavy", "facilities_damaged"),
