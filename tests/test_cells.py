@@ -70,6 +70,22 @@ class TestDates:
     def test_a_year_of_its_own_column_completes_a_day(self, text):
         assert day(text, year="2024") == (date(2024, 9, 27), None)
 
+    @pytest.mark.parametrize("period", ["202001", "2020", "2020-01", "202001.0"])
+    def test_a_period_gives_the_year_where_no_column_does(self, period):
+        row = read(
+            periode_data=period, Tanggal="tgl. 25 Februari", Jenis_Bencana="Banjir", Kota="Jakarta Barat"
+        )[0]
+        assert row.event.date == date(2020, 2, 25)
+        row = read(
+            Tahun="2021", periode_data=period, Tanggal="25/2", Jenis_Bencana="Banjir", Kabupaten="Demak"
+        )[0]
+        assert row.event.date == date(2021, 2, 25)
+
+    @pytest.mark.parametrize("period", ["202013", "999901", "semua"])
+    def test_no_period(self, period):
+        row = read(periode_data=period, Tanggal="25/2", Jenis_Bencana="Banjir", Kabupaten="Demak")[0]
+        assert (row.event, codes(row)) == (None, ["date-incomplete", "row-left-out"])
+
     def test_hours_are_set_aside_and_a_month_alone_is_incomplete(self):
         assert day("27 September 2024 pukul 10.00 s/d 12.00 WIB") == (date(2024, 9, 27), None)
         assert day("27/09/2024 10:00 - 12:00") == (date(2024, 9, 27), None)
@@ -153,6 +169,17 @@ class TestFigures:
         assert whole("5 KK", Unit.FAMILIES) == (5, None)
         assert whole("5 KK / 20 jiwa", Unit.PEOPLE) == (20, None)
 
+    @pytest.mark.parametrize("text", ["belum  ada\xa0data", "masih\n pendataan"])
+    def test_blanks_between_words_do_not_matter(self, text):
+        assert whole(text, Unit.PEOPLE) == (None, None)
+        assert whole("tidak \xa0ada") == (0, None)
+
+    @pytest.mark.parametrize(
+        "about", ["kurang-lebih", "Kurang  lebih", "lebih kurang", "+-", "+ / -", "lk.", "kira kira"]
+    )
+    def test_words_for_about(self, about):
+        assert whole(f"{about} 60 orang", Unit.PEOPLE) == (60, "figure-approximate")
+
     def test_parts_by_sex(self):
         assert whole("3 orang (1 L dan 2 P)", Unit.PEOPLE) == (3, None)
         assert whole("2 (1 L, 1 L)", Unit.PEOPLE)[0] is None
@@ -206,6 +233,18 @@ class TestTypes:
             ("Bencana alam tanah longsor", ["Tanah Longsor"]),
             ("Nirwana (Banjir)", []),
             ("Banjir, Nirwana", []),
+            ("Longsor akibat gempa bumi", ["Tanah Longsor", "Gempabumi"]),
+            (
+                "Banjir dan abrasi, disebabkan oleh gelombang pasang",
+                ["Banjir", "Gelombang Pasang dan Abrasi"],
+            ),
+            ("Tsunami caused by earthquake", ["Tsunami", "Gempabumi"]),
+            ("Banjir karena luapan sungai", ["Banjir"]),
+            ("Kebakaran lahan akibat puntung rokok", ["Kebakaran Hutan dan Lahan"]),
+            ("Pohon tumbang akibat angin kencang", ["Cuaca Ekstrem"]),
+            ("Pohon tumbang akibat usia", ["Lainnya"]),
+            ("Nirwana akibat banjir", []),
+            ("akibat banjir", []),
             ("x" * 300, []),
         ],
     )
@@ -220,6 +259,8 @@ class TestTypes:
         for text in ("Tanah Longsorr", "Tanah Lonsgor", "Tanah Lngsorr", "Tanah Longser"):
             assert read_name(text).repaired or not read_name(text).types
         assert [each.type for each in read_name("Kekringan").types] == ["Kekeringan"]
+        assert not read_name("Banjirr bandank").types
+        assert [each.type for each in read_name("Kekringan / Banjirr").types] == ["Kekeringan", "Banjir"]
         assert read_name("Tanah Lonsr").near == ("Tanah Longsor",)
         for text in ("Kebakaran Hutan dan Lahan, Kekeringan", "Kekeringan/Kebakaran hutan dan lahan"):
             assert {each.type for each in read_name(text).types} == {
@@ -308,6 +349,9 @@ class TestPlaces:
             ("Tap. Selatan", ["Tapanuli Selatan"]), ("tap utara", ["Tapanuli utara"]),
             ("Kab/Kota Bogor", ["Bogor"]), ("Kodya Bogor", ["Kota Bogor"]), ("Bogor (Kab.)", ["Kab. Bogor"]),
             ("Kab. Dati II Bogor", ["Kab. Bogor"]), ("3321 Demak", ["Demak"]), ("Tapin", []),
+            ("Bogor Regency", ["Kab. Bogor"]), ("Bogor (City)", ["Kota Bogor"]), ("Bima Municipality", ["Kota Bima"]),
+            ("City of Bogor", ["Kota Bogor"]), ("Municipality of Bima", ["Kota Bima"]),
+            ("regency of Demak", ["Kab. Demak"]), ("Citypark", []),
         ],
     )  # fmt: skip
     def test_other_forms_of_a_name(self, name, forms):
@@ -327,6 +371,53 @@ class TestPlaces:
     def test_forms_of_codes(self, text, found, repair):
         read = read_code(text)
         assert ([str(code) for code in read.codes], read.repair) == (found, repair)
+
+    @pytest.mark.parametrize(
+        ("code", "day", "region", "said"),
+        [
+            ("1212", "27/09/2024", "12.07", ["region-code-bps"]),
+            ("1212001", "27/09/2024", "12.07", ["region-code-bps"]),
+            ("3273.0", "27/09/2024", "32.73", ["region-code-bps"]),
+            ("9404", "27/09/2024", "94.01", ["region-code-bps"]),
+            ("9404", "27/09/2020", "91.04", ["region-code-bps"]),
+        ],
+    )
+    def test_codes_of_bps_by_their_heading(self, code, day, region, said):
+        (row,) = read(Kode_BPS=code, Tanggal=day, Jenis_Bencana="Banjir")
+        assert (regions_of(row), codes(row)) == ((region,), said)
+
+    @pytest.mark.parametrize("code", ["9999", "12.12", "Demak"])
+    def test_no_code_of_bps(self, code):
+        (row,) = read(Kode_BPS=code, Tanggal="27/09/2024", Jenis_Bencana="Banjir")
+        assert codes(row) == ["region-id-unreadable", "row-left-out"]
+
+    def test_codes_of_bps_next_to_names_are_not_needed(self):
+        (row,) = read(Kode_BPS="1212", Kabupaten="Toba", Tanggal="27/09/2024", Jenis_Bencana="Banjir")
+        assert (regions_of(row), codes(row)) == (("12.12",), [])
+
+    @pytest.mark.parametrize(
+        ("regency", "province", "found"),
+        [
+            ("Kab. Demak, Jawa Tengah", "", "33.21"), ("Demak (Jateng)", "", "33.21"),
+            ("Kota Malang - Jawa Timur", "", "35.73"), ("JAWA TIMUR - KOTA MALANG", "", "35.73"),
+            ("Demak (Jateng)", "Jawa Tengah", "33.21"), ("Demak (Jateng)", "?", "33.21"),
+            ("Demak (Jateng)", "Jawa Timur", "35"), ("Demak (Jatim)", "", None), ("Demak (Sayung)", "", None),
+        ],
+    )  # fmt: skip
+    def test_a_kabupaten_and_its_province_in_one_cell(self, regency, province, found):
+        cells = {
+            "Kabupaten": regency,
+            "Provinsi": province,
+            "Tanggal": "27/09/2024",
+            "Jenis_Bencana": "Banjir",
+        }
+        (row,) = read(**cells)
+        assert regions_of(row) == (() if found is None else (found,))
+
+    @pytest.mark.parametrize("word", ["Prop.", "Propinsi", "PROV", "Provinsi"])
+    def test_words_before_a_province(self, word):
+        (row,) = read(Provinsi=f"{word} Jateng", Tanggal="27/09/2024", Jenis_Bencana="Banjir")
+        assert regions_of(row) == ("33",)
 
     def test_a_lost_zero(self):
         assert not lost_zero(["11.1"])
@@ -359,7 +450,9 @@ class TestPlaces:
         (row,) = read(Kabupaten="Cianjur, Sukabumi, Jawa Barat", **cells)
         assert (regions_of(row), codes(row)) == (("32.03", "32.02"), ["places-several"])
         (row,) = read(Kabupaten="Kab. Agam, Riau", **cells)
-        assert codes(row) == ["places-in-one-cell", "row-left-out"]
+        assert codes(row) == ["place-unknown", "row-left-out"]
+        (row,) = read(Kabupaten="Atlantis, Nirwana", **cells)
+        assert codes(row) == ["place-unknown", "row-left-out"]
         (row,) = read(Kabupaten="Atlantis, Bali", **cells)
         assert codes(row) == ["place-unknown", "row-left-out"]
 

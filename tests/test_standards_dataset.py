@@ -239,6 +239,7 @@ class TestDataset:
         ]
         assert dataset.resource().name == "tabel"
         assert dataset.resource("peta").format == "GeoJSON"
+        assert Dataset(name="a1", resources=[Resource(name="buku", format="Excel")]).resource().name == "buku"
         with pytest.raises(UnknownCodeError, match="are: peta, tabel"):
             dataset.resource("lain")
         with pytest.raises(UnknownCodeError, match="are: none"):

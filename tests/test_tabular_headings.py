@@ -330,6 +330,12 @@ class TestCells:
     def test_other_cells_are_nothing(self, text):
         assert dict(columns(["Apa"], [text]).used) == {}
 
+    def test_a_sum_of_dead_and_missing_is_never_proposed_as_the_dead(self):
+        found = Columns.of(["KIB", "Meninggal & Hilang"])
+        assert [(each.data["column"], each.data["field"]) for each in found.doubts] == [
+            ("Meninggal & Hilang", "missing")
+        ]
+
     def test_a_field_that_is_given_is_neither_lacking_nor_looked_for(self):
         found = Columns.of(
             ["Di Mana"], given={"date", "type_name", "regency_name"}, first_rows=lambda: [["Demak"]]
@@ -354,7 +360,7 @@ class TestDoubts:
             ("Jumlah Jiwa", "30", "affected"),
             ("Rumah Rusak Berat Sekali", "2", "houses_heavy"),
             ("Menderita dan Mengungsi", "60", "affected"),
-            ("Meninggal & Hilang", "1", "dead"),
+            ("Meninggal & Hilang", "1", "missing"),
             ("Dilaporkan di", "Demak", None),
             ("Nama Jalan", "Jl. Melati", None),
             ("Jumlah KK", "12", None),

@@ -4,6 +4,8 @@ import io
 
 import pytest
 
+from satudata.tabular import read_table
+from satudata.tabular._completion import is_total
 from satudata.tabular._tables import open_table
 
 TEXT = """Tanggal Kejadian,Jenis Bencana,Kabupaten,Provinsi,Meninggal
@@ -32,6 +34,48 @@ class TestShapes:
             assert (impact.dead, impact.missing, impact.injured) == (1, 2, 3)
             assert (table.header_line, row.line) == (2, 5)
 
+    def impacts(self, text):
+        with opened(text.encode()) as table:
+            return [row.event.impact for row in table], [each.code for each in table.findings]
+
+    def test_sexes_below_the_people_add_up(self):
+        head = "Tanggal,Bencana,Kabupaten,Meninggal,,Mengungsi,\n,,,L,P,Lk.,Pr.\n"
+        (one, other), said = self.impacts(
+            f"{head}6/1/2024,BANJIR,Demak,0,1,20,30\n7/1/2024,BANJIR,Kudus,2,,,\n"
+        )
+        assert (one.dead, one.displaced, one.lower_bounds) == (1, 50, set())
+        assert (other.dead, other.displaced, other.lower_bounds) == (2, None, {"dead"})
+        assert said == []
+
+    def test_a_total_behind_the_sexes_is_the_figure(self):
+        head = "Tanggal,Bencana,Kabupaten,Hilang,,\n,,,L,P,Jml\n"
+        (one,), said = self.impacts(f"{head}6/1/2024,BANJIR,Demak,1,1,2\n")
+        assert (one.missing, said) == (2, [])
+
+    def test_families_and_people_below_the_displaced(self):
+        head = "No,Tanggal,Bencana,Kabupaten,KORBAN,,\n,,,,Luka,Mengungsi,\n,,,,(Jiwa),KK,Jiwa\n"
+        (one,), _ = self.impacts(f"{head}1,6/1/2024,BANJIR,Demak,3,60,20\n")
+        assert (one.injured, one.displaced) == (3, 20)
+
+    def test_a_third_line_that_says_more(self):
+        head = "Tanggal,Bencana,Kabupaten,KORBAN,,\n,,,Meninggal,Luka,\n,,,,Berat,Ringan\n"
+        (one,), _ = self.impacts(f"{head}6/1/2024,BANJIR,Demak,0,3,4\n")
+        assert (one.dead, one.injured) == (0, 7)
+
+    def test_one_sex_alone_is_a_lower_bound(self):
+        (one,), _ = self.impacts(
+            "Tanggal,Bencana,Kabupaten,Korban Meninggal Perempuan\n6/1/2024,BANJIR,Demak,1\n"
+        )
+        assert (one.dead, one.lower_bounds) == (1, {"dead"})
+
+    def test_kinds_of_facilities_below_the_facilities(self):
+        head = "Tanggal,Bencana,Kabupaten,FASILITAS UMUM RUSAK,,,\n,,,Pendidikan,Ibadah,Kesehatan,Pasar\n"
+        (one,), said = self.impacts(f"{head}6/1/2024,BANJIR,Demak,1,2,3,4\n")
+        assert {kind.value: number for (kind, _), number in one.facilities.items()} == {
+            "pendidikan": 1, "peribadatan": 2, "kesehatan": 3, "pasar": 4,
+        }  # fmt: skip
+        assert said == []
+
     def test_the_upper_line_may_have_group_headings_alone(self):
         text = ",,,KORBAN,\nTanggal,Jenis Bencana,Kabupaten,Meninggal,Hilang\n6/1/2024,BANJIR,Demak,1,2\n"
         with opened(text.encode()) as table:
@@ -58,12 +102,20 @@ class TestShapes:
             "Sumber: BPBD",
             "Keterangan :",
             "*) sementara",
+            "Semarang, 31 Januari 2024",
+            "Kota Bima,   Mei 2024",
+            "BUDI SANTOSO, S.Sos., M.Si",
         ],
     )
     @pytest.mark.parametrize("column", [0, 2])
     def test_total_and_source_lines(self, words, column):
-        cells = ["", "", "", "Jawa Tengah", "12"]
-        cells[column] = words
+        is_signed = "," in words
+        cells = (
+            ["", "", "", "", ""]
+            if is_signed
+            else ["", "", "", "Jawa Tengah", "12" if is_total(words) else ""]
+        )
+        cells[column] = f'"{words}"'
         with opened(f"{TEXT}{','.join(cells)}\n".encode()) as table:
             *_, last = table
             assert (last.codes, last.event) == (("total-row",), None)
@@ -77,6 +129,52 @@ class TestShapes:
         with opened(f"{TEXT}{row}\n".encode()) as table:
             *_, last = table
             assert "row-left-out" in last.codes
+
+    @pytest.mark.parametrize("words", ["Sumber Agung", "Kepala Curup"])
+    def test_a_village_whose_name_begins_as_a_source_line_does(self, words):
+        text = f"Desa,Meninggal\n{words},1\n"
+        given = {"date": "2024-01-05", "type": "banjir", "region": "33.21"}
+        with read_table(io.BytesIO(text.encode()), constants=given) as table:
+            assert [row.event.impact.dead for row in table] == [1]
+
+    @pytest.mark.parametrize("cell", ['"Jumat, 5 Januari 2024"', '"Semarang, 31 Januari 2024"'])
+    def test_a_date_with_other_cells_is_not_signed(self, cell):
+        with opened(f"{TEXT}{cell},,,Jawa Tengah,1\n".encode()) as table:
+            *_, last = table
+            assert "row-left-out" in last.codes
+
+    AGAIN = "Tanggal,Bencana,Kabupaten,KORBAN,\n,,,MD,LL\n(1),(2),(3),(4),(5)\n"
+
+    @pytest.mark.parametrize("fill_down", [False, True])
+    def test_headings_that_are_repeated_on_each_page(self, fill_down):
+        rows = "5/1/2024,Banjir,Demak,1,\n", "6/1/2024,Banjir,Kudus,1,\n,,,1,\n"
+        with opened((self.AGAIN + rows[0] + self.AGAIN + rows[1]).encode(), fill_down=fill_down) as table:
+            read = [(row.event and row.event.impact.dead, row.codes) for row in table]
+        assert read[:5] == [(1, ()), *[(None, ("total-row",))] * 3, (1, ())]
+        assert read[5][0] == (1 if fill_down else None)
+
+    def test_a_row_with_one_word_of_the_headings_is_none(self):
+        with opened(f"{TEXT}Tanggal,BANJIR,Demak,,1\n".encode()) as table:
+            *_, last = table
+            assert "row-left-out" in last.codes
+
+    def test_a_list_next_to_the_table_has_no_rows_of_it(self):
+        text = "Tanggal,Bencana,Kabupaten,,Kode,Arti\n5/1/2024,Banjir,Demak,,101,Banjir\n,,,,102,Longsor\n"
+        with opened(text.encode()) as table:
+            assert [row.codes for row in table] == [(), ("total-row",)]
+
+    @pytest.mark.parametrize("fill_down", [False, True])
+    def test_kabupaten_and_kota_in_two_columns(self, fill_down):
+        head = "Tanggal,Bencana,Nama Kabupaten,Kota,Provinsi\n"
+        rows = ",Bogor,,Jawa Barat\n", ",,Bogor,Jawa Barat\n", ",,Kota Bandung,\n", ",Bogor,Cibinong,\n"
+        text = head + "".join(f"{day}/1/2024,Banjir{row}" for day, row in enumerate(rows, start=1))
+        with opened(text.encode(), fill_down=fill_down) as table:
+            assert [str(row.region) for row in table] == ["32.01", "32.71", "32.73", "32.01"]
+
+    def test_days_of_a_month_that_is_stated(self):
+        text = b"Tgl,Bencana,Kabupaten\n5,Banjir,Demak\n31,Banjir,Kudus\n"
+        with opened(text, constants={"year": 2023, "month": 3}) as table:
+            assert [str(row.date) for row in table] == ["2023-03-05", "2023-03-31"]
 
     MERGED = "ID Kejadian,Tanggal,Bencana,Provinsi,Kabupaten,Kecamatan,Meninggal\n"
 

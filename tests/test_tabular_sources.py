@@ -34,6 +34,11 @@ FEATURES = {
     "features": [{"type": "Feature", "geometry": None, "properties": each} for each in OBJECTS],
 }
 ARCGIS = {"fields": [], "features": [{"attributes": each, "geometry": {"x": 1}} for each in OBJECTS]}
+#: As CKAN answers a question about a table.
+CKAN = {
+    "success": True,
+    "result": {"fields": [{"id": each} for each in HEADINGS], "records": OBJECTS, "total": 2},
+}
 ODS = """<?xml version="1.0"?><office:document-content
  xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
  xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
@@ -127,6 +132,7 @@ KINDS = {
     "geojson": json.dumps(FEATURES).encode(),
     "arcgis": json.dumps(ARCGIS).encode(),
     "api": json.dumps({"success": True, "result": {"total": 2, "records": OBJECTS}}).encode(),
+    "ckan": json.dumps(CKAN).encode(),
     "heading of Parquet": b"PAR1," + TEXT.replace("\n", "\n,", 2).encode(),
     "heading with a bracket": b"["
     + TEXT.replace("Tanggal Kejadian", "No],Tanggal").replace("\n", "\n1,", 2).encode(),
@@ -179,6 +185,8 @@ class TestKinds:
             (packed(packed(b"KIB\n")), "a packed file in a packed file"),
             (b"[1, 2]", "JSON without a list of objects"),
             (b'{"a": {"b": {"c": [{"KIB": 1}]}}}', "JSON without a list of objects"),
+            (b'{"a": [{"KIB": 1}], "b": [{"KIB": 1}]}', "JSON without a list of objects"),
+            (b'{"data": [{"KIB": 1}], "rows": [{"KIB": 1}]}', "JSON without a list of objects"),
             (b"x" * 1_000_000, "a text with a very long first line"),
         ],
     )
@@ -872,3 +880,16 @@ class TestOtherSources:
 def test_a_kib_in_another_form_is_read_unless_strict(given, state):
     with opened(b"KIB,Meninggal\n6202-106-20240804-1,1\n", **given) as table:
         assert [row.kib_state for row in table] == [state]
+
+
+@pytest.mark.parametrize("suffix", ["json", "xlsx", "ods"])
+def test_a_drafted_data_set_is_checked_with_its_table(suffix, tmp_path, capsys):
+    rows = [HEADINGS, *ROWS]
+    path, draft = tmp_path / f"kejadian.{suffix}", str(tmp_path / "draft.json")
+    written = {"json": io.BytesIO(KINDS["json"]), "xlsx": workbook(("Data", rows)), "ods": ods(rows)}
+    path.write_bytes(written[suffix].read())
+    assert main(["audit", "--draft", str(path), "-o", draft]) == 0
+    assert main(["audit", draft, str(path), "--lang", "en"]) == 1
+    out = capsys.readouterr().out
+    assert "2 rows checked" in out
+    assert ("is published as" in out) == (suffix == "xlsx")

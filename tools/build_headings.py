@@ -21,6 +21,11 @@ TWO_FIELDS = {("date", "Tanggal"), ("day", "tanggal")}
 READ = {
     "main_type": "type_code",
     "caused_by": "main_type",
+    **{
+        f"{whole}_{sex}": f"{whole}{before}"
+        for whole in ("dead", "missing", "affected", "displaced")
+        for sex, before in (("male", ""), ("female", "_male"))
+    },
     "injured_heavy": "injured",
     "injured_light": "injured_heavy",
     "houses_destroyed": "houses_light",

@@ -82,6 +82,11 @@ class TestMainType:
                 ("2023", "102" if key == "x" else "101"): 1
             }
 
+    def test_an_area_of_all_land_counts_where_no_kind_of_land_is_told(self):
+        headings, line = f"{EVENT},Luas Lahan Terdampak (Ha)", "x,2024-01-05,Banjir,Aceh,0,1"
+        assert gathered(headings, line).verdicts["met"] == 1
+        assert gathered(f"{headings},Sawah (ha)", f"{line},0.5").verdicts["met"] == 0
+
     def test_which_types_an_event_is_judged_by(self):
         headings = f"{EVENT},Luas Lahan (ha)"
         lines = ("x,2024-01-05,Kekeringan,Aceh,0,4", "x,2024-01-05,Gempabumi,Aceh,0,0")
@@ -204,6 +209,62 @@ class TestCounted:
             with pytest.raises(PublishedTotalsError, match=r"table\.published"):
                 reads(table)
 
+    COUNTS = "Kabupaten/Kota,Jenis Bencana,Jumlah Kejadian,Tahun"
+    PARTS = ("Kab. Demak,Banjir,7,2022", "Kab. Kudus,Banjir,2,2022", "Kab. Badung,Tanah Longsor,4,2023")
+
+    @pytest.mark.parametrize(
+        "row",
+        [
+            "JUMLAH,,13,",
+            "Total,Banjir,9,2022",
+            ",Jumlah,13,",
+            ",,13,Total 2022",
+            "Jawa Tengah,Banjir,9,2022",
+            "PROVINSI JAWA TENGAH,,9,",
+            "Indonesia,,13,",
+            "Indonesia,Tanah Longsor,4,2023",
+            "Sumber: BPBD,,,",
+        ],
+    )
+    def test_a_row_that_adds_up_others_is_no_part_of_the_total(self, row):
+        found = read_table(rows(self.COUNTS, *self.PARTS, row)).published()
+        assert (found.total, found.rows, found.unknown, found.sums) == (13, 3, 0, 1)
+        assert found.provinces == {RegionCode("33"): 9, RegionCode("51"): 4}
+
+    @pytest.mark.parametrize(
+        "row", ["Jawa Tengah,Banjir,8,2022", "Jawa Tengah,Banjir,9,2023", "Jawa Tengah,Banjir,-,2022"]
+    )
+    def test_a_province_that_is_not_the_sum_of_its_kabupaten_is_a_row(self, row):
+        found = read_table(rows(self.COUNTS, *self.PARTS, row)).published()
+        assert (found.rows + found.unknown, found.sums) == (4, 0)
+
+    def test_the_code_of_a_province_below_its_kabupaten(self):
+        found = read_table(
+            rows("Kode Wilayah,Jumlah Kejadian", "33.21,3", "33.19,2", "33,5", "51,5")
+        ).published()
+        assert (found.total, found.sums) == (10, 1)
+        assert found.provinces == {RegionCode("33"): 5, RegionCode("51"): 5}
+
+    def test_a_city_that_bears_the_name_of_a_province_is_no_sum(self):
+        found = read_table(
+            rows(
+                self.COUNTS,
+                "Gorontalo,Banjir,2,2022",
+                "Kota Bengkulu,Banjir,2,2022",
+                "Bengkulu,Banjir,2,2022",
+            )
+        ).published()
+        assert (found.total, found.sums) == (6, 0)
+
+    def test_numbers_of_events_are_whole_unless_a_cell_has_decimals(self):
+        def total(*cells):
+            body = [["Demak", "Banjir", cell, "2022"] for cell in cells]
+            return read_table([self.COUNTS.split(","), *body]).published().total
+
+        assert total("1.234", "12 kejadian", "1.234.567", "nihil") == 1_235_813
+        assert total("1.333", "0.667", "1") == 3
+        assert total("1,5", "2") == Decimal("3.5")
+
     def test_a_table_of_events_has_none(self):
         table = read_table(rows("Provinsi,Tanggal,Jenis Bencana", "Aceh,2024-01-01,Banjir"))
         assert table.kind == "events"
@@ -219,6 +280,7 @@ class TestCounted:
             "Jumlah Longsor",
             "Epidemi 2020",
         ]
+        assert len(wide_headings(["Kabupaten", "Jan", "Feb 2024", "Banjir Mei", "Jumlah", "Semester 1"])) == 3
         with pytest.raises(TableError, match="column"):
             read_table(rows("jumlah_kejadian,tahun", "1,2020"), columns={"kib": "no such column"})
 
@@ -236,6 +298,15 @@ class TestCounted:
         assert main(["count", str(path), "--format", form, "--level", "province"]) == 0
         assert main(["check", str(path)]) == 2
         assert "satudata count" in capsys.readouterr().err
+
+    def test_the_page_says_what_is_not_added(self, tmp_path, capsys):
+        path = tmp_path / "t.csv"
+        path.write_text("\n".join([self.COUNTS, *self.PARTS, "JUMLAH,,13,", "Kab. Pati,Banjir,?,2022"]))
+        assert main(["count", str(path), "--lang", "en"]) == 0
+        out = capsys.readouterr().out
+        assert "total of the publisher: 13" in out
+        assert "without a number of events: 1" in out
+        assert "only add up others, and source lines, left out: 1" in out
 
 
 class TestVerdicts:

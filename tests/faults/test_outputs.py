@@ -198,7 +198,7 @@ class TestSignals:
     @pytest.mark.parametrize("form", FORMS)
     @pytest.mark.parametrize("name", ["fix", "check", "links"])
     def test_at_any_moment(self, name, form, folder):
-        """A long table, killed at random moments from its start to its end: the old file is there whole, or the new one."""
+        """A long table, killed at random moments from its start to its end: the old file is there, or the new one."""
         source, target = folder / "long.csv", folder / "out" / f"x.{form}"
         long_table(source, 20_000)
         target.write_text(_OLD, encoding="utf-8")

@@ -53,6 +53,8 @@ def _object(table: Table, totals: PublishedTotals, words: Words) -> Mapping[str,
         },
         "file": table.name,
         "rows": totals.rows + totals.unknown,
+        "without_number": totals.unknown,
+        "sums": totals.sums,
         "findings": [
             {
                 "code": each.code,
@@ -84,7 +86,8 @@ def _print_page(table: Table, totals: PublishedTotals, words: Words, note: str) 
         if rows:
             say(f"\n{words(title)[:1].upper()}{words(title)[1:]}", style="bold")
             say_table([tuple(row) for row in rows], right=[2], head=False)
-    say(f"\n{note}")
+    left = {"totals.unknown": totals.unknown, "totals.sums": totals.sums}
+    say("".join(f"\n{words(key, number=number)}" for key, number in left.items() if number) + f"\n{note}")
 
 
 def _lines(totals: PublishedTotals, level: str) -> Iterator[list[str]]:

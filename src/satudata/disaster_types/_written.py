@@ -14,6 +14,12 @@ from satudata.disaster_types._names import all_spellings, folded, official_names
 _LEADING = re.compile(r"(?:bencana(?: alam)?|kejadian|musibah)\b[ :]*", re.IGNORECASE)
 _BRACKETS = re.compile(r"([^()]+)\(([^()]*)\)")
 _DASH = re.compile(r" [-–—] ")
+#: What set a hazard off comes behind these words: "Longsor akibat gempa".
+_CAUSE = re.compile(
+    r"(.+?),? (?:(?:akibat|karena)(?: dari)?|(?:yang )?di(?:sebabkan|akibatkan|picu)(?: oleh)?"
+    r"|due to|(?:caused|triggered) by) (.+)",
+    re.IGNORECASE,
+)
 _BETWEEN = re.compile(r" ?(?:[/,;+&]|\b(?:dan|serta|disertai|and)\b) ?", re.IGNORECASE)
 _SIGNS = re.compile(r" ?[/,;+&] ?")
 _OR = re.compile(r" ?[&/] ?")
@@ -94,18 +100,21 @@ def _known(text: str) -> Named | None:
 
 
 def _with_second(text: str) -> tuple[Named, ...]:
-    """The types of "A (B)" and "A - B"; without B where it is not known."""
-    in_brackets = _BRACKETS.fullmatch(text)
-    both = in_brackets.groups() if in_brackets else _DASH.split(text, maxsplit=1)
+    """The types of "A (B)", "A - B" and "A akibat B"; without B where it is not known."""
+    found = _BRACKETS.fullmatch(text) or _CAUSE.fullmatch(text)
+    both = found.groups() if found else _DASH.split(text, maxsplit=1)
     if len(both) == 1:
         return ()
     first, second = (each.strip() for each in both)
-    one, other = _known(first), _known(second)
-    firsts = (one,) if one is not None else _parts(first)
-    if not firsts:
-        return ()
-    seconds = (other,) if other is not None else _parts(second)
-    return _merged((*firsts, *seconds))
+    firsts, seconds = (_one_or_parts(each) for each in (first, second))
+    if folded(first) in _EFFECTS and seconds:
+        return seconds
+    return _merged((*firsts, *seconds)) if firsts else ()
+
+
+def _one_or_parts(text: str) -> tuple[Named, ...]:
+    one = _known(text)
+    return _parts(text) if one is None else (one,)
 
 
 def _parts(text: str) -> tuple[Named, ...]:
@@ -156,17 +165,31 @@ def hazard(type_: str) -> str:
 
 
 def _repaired(text: str) -> str:
-    """The text with each long unknown word replaced by the only known word that is one letter away."""
+    """The text, in each of its names one long unknown word replaced by the only known word that is one letter away."""
+    ends = [found.span() for found in _BETWEEN.finditer(text)]
+    starts = [0, *(end for _, end in ends)]
+    names = [
+        _one_repaired(text[start:end])
+        for start, (end, _) in zip(starts, [*ends, (len(text), 0)], strict=True)
+    ]
+    separators = [text[start:end] for start, end in ends]
+    return "".join(map("".join, zip(names, [*separators, ""], strict=True)))
+
+
+def _one_repaired(name: str) -> str:
+    """A name with one word repaired; as it is where two words would have to be."""
     known = _words()
-
-    def repaired(found: re.Match[str]) -> str:
-        word = found[0]
-        if len(word) < _REPAIRED_FROM or word.casefold() in known:
-            return word
-        near = [each for each in _one_letter_away(word.casefold()) if each in known]
-        return near[0] if len(near) == 1 else word
-
-    return _WORD.sub(repaired, text)
+    repairs = []
+    for found in _WORD.finditer(name):
+        word = found[0].casefold()
+        if len(word) < _REPAIRED_FROM or word in known:
+            continue
+        near = [each for each in _one_letter_away(word) if each in known]
+        repairs += [(found, near[0])] if len(near) == 1 else []
+    if len(repairs) != 1:
+        return name
+    ((found, word),) = repairs
+    return name[: found.start()] + word + name[found.end() :]
 
 
 def _one_letter_away(word: str) -> set[str]:

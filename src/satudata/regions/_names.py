@@ -7,7 +7,7 @@ from satudata.regions._records import RegionKind
 
 #: How people write what a region is, before its name.
 _WORDS = {
-    RegionKind.PROVINSI: ("provinsi", "propinsi", "prov"),
+    RegionKind.PROVINSI: ("provinsi", "propinsi", "prov", "prop"),
     RegionKind.KABUPATEN: ("kabupaten", "kab"),
     RegionKind.KOTA: ("kota",),
     RegionKind.KABUPATEN_ADMINISTRASI: (

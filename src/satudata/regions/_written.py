@@ -10,14 +10,17 @@ _KINDS = (
         re.compile(r"(?:kabupaten ?/ ?kota|kab\.? ?/ ?kota|kota ?/ ?kab(?:upaten)?\.?) ", re.IGNORECASE),
         "",
     ),
-    (re.compile(r"(?:kotamadya|kodya|kotip|kt)\b\.? ?", re.IGNORECASE), "Kota "),
-    (re.compile(r"(?:city|municipality) of ", re.IGNORECASE), "Kota "),
+    (
+        re.compile(r"(?:(?:kotamadya|kodya|kotip|kt)\b\.?|(?:city|municipality) of\b) ?", re.IGNORECASE),
+        "Kota ",
+    ),
     (re.compile(r"regency of ", re.IGNORECASE), "Kab. "),
 )
 _SET_ASIDE = re.compile(r"\b(?:dati ii|daerah tingkat ii)\b\.? ?", re.IGNORECASE)
+_BEHIND = "kab|kabupaten|regency|kota|kodya|city|municipality"
+_OF_REGENCY = ("kab", "regency")
 _KIND_BEHIND = re.compile(
-    r" ?(?:\( ?(kab|kabupaten|kota|kodya|regency|city)\.? ?\)"
-    r"|[, ] ?(kab|kabupaten|kota|kodya|regency|city|municipality)\.?)$",
+    rf" ?(?:\( ?({_BEHIND})\.? ?\)|[, ] ?({_BEHIND})\.?)$",
     re.IGNORECASE,
 )
 _WORDS = (
@@ -31,14 +34,17 @@ _CODE_IN_FRONT = re.compile(r"[\[(]?[0-9]{2}(?:\.?[0-9]{2})?[\])]?[ .:\-–]+([^
 _PROVINCE_BEHIND = re.compile(r" prov(?:ince|insi)?\.?$", re.IGNORECASE)
 _SPECIAL = re.compile(r"^(?:(?:prov(?:insi)?|prop(?:insi)?)\.? )?d\.? ?i\.? ", re.IGNORECASE)
 _SHORT = re.compile(r"([^()]+)\(([^()]+)\)")
+_TWO = re.compile(r"(.+?)(?:\s*,\s*|\s+[-–]\s+|\s*\(\s*)([^(),]+?)\s*\)?")
 _BETWEEN = re.compile(r"[,;/&+\n]|\b(?:dan|serta)\b", re.IGNORECASE)
 
 
 def regency_forms(name: str) -> Iterator[str]:
     """Other ways to write the name of a kabupaten/kota in a column, as the lists write it.
 
-    >>> list(regency_forms("Bogor (Kota)")), list(regency_forms("Kodya Bogor")), list(regency_forms("Sigi Regency"))
-    (['Kota Bogor'], ['Kota Bogor'], ['Kab. Sigi'])
+    >>> list(regency_forms("Bogor (Kota)")), list(regency_forms("Kodya Bogor"))
+    (['Kota Bogor'], ['Kota Bogor'])
+    >>> list(regency_forms("Bogor Regency")), list(regency_forms("City of Bogor"))
+    (['Kab. Bogor'], ['Kota Bogor'])
     """
     seen = {name}
     text = _SET_ASIDE.sub("", _without_code(name)).strip()
@@ -48,7 +54,7 @@ def regency_forms(name: str) -> Iterator[str]:
     forms = [text]
     if (found := _KIND_BEHIND.search(text)) and (bare := text[: found.start()]):
         kind = (found[1] or found[2]).casefold()
-        forms.append(f"{'Kab.' if kind.startswith(('kab', 'reg')) else 'Kota'} {bare}")
+        forms.append(f"{'Kab.' if kind.startswith(_OF_REGENCY) else 'Kota'} {bare}")
     for form in forms:
         for each in (form, _with_words(form)):
             if each not in seen:
@@ -74,6 +80,18 @@ def with_short_form(name: str) -> tuple[str, str] | None:
     """The name and the short form behind it in brackets: "Tanah Laut (Tala)"; ``None`` for any other text."""
     found = _SHORT.fullmatch(name)
     return None if found is None else (found[1].strip(), found[2].strip())
+
+
+def with_province(name: str) -> Iterator[tuple[str, str]]:
+    """The two ways in which a cell can be a name and its province: the province comes last, or first.
+
+    >>> list(with_province("Demak (Jateng)")), list(with_province("Demak"))
+    ([('Demak', 'Jateng'), ('Jateng', 'Demak')], [])
+    """
+    found = _TWO.fullmatch(name)
+    if found is not None:
+        yield found[1], found[2]
+        yield found[2], found[1]
 
 
 def parts(name: str) -> tuple[str, ...]:

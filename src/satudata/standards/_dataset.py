@@ -398,12 +398,12 @@ class Dataset(Record, PydanticField):
         return next((each for each in self.variables if column.name in (each.name, each.alias)), None)
 
     def resource(self, name: str | None = None) -> Resource:
-        """The resource of that name; without a name the first table.
+        """The resource of that name; without a name the first table, or the only resource, such as a workbook.
 
         Raises :class:`~satudata.UnknownCodeError` if there is none.
         """
         for each in self.resources:
-            if each.name == name or (name is None and each.is_table):
+            if each.name == name or (name is None and (each.is_table or len(self.resources) == 1)):
                 return each
         known = ", ".join(each.name for each in self.resources) or "none"
         raise UnknownCodeError(name or "", hint=f"the resources of {self.name} are: {known}")

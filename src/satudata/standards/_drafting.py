@@ -33,6 +33,8 @@ _TYPES: Final = {
     "Bobot": ColumnType.NUMBER,
     "Besaran Sebagaimana Diterbitkan": ColumnType.NUMBER,
 }
+#: What a data set calls the format of a table.
+_FORMATS: Final = {"OpenDocument": "ODS"}
 #: Tipe Data and Aturan Validasi of a column, in the words of MS-Var.
 _DATA_TYPES: Final = {
     ColumnType.TEXT: "Teks",
@@ -83,6 +85,7 @@ def draft_dataset(table: str | os.PathLike[str], *, name: str | None = None) -> 
         fields = {place: field for field, place in opened.columns.used.items()}
         rows = [line.cells for line in islice(opened.records(), _SAMPLE)]
         is_csv = opened.format == "CSV"
+        form = _FORMATS.get(opened.format, opened.format)
     cells = [[row[place] for row in rows if place < len(row)] for place in range(len(headings))]
     columns = [
         _column(heading, fields.get(place, ""), cells[place], len(rows))
@@ -98,8 +101,8 @@ def draft_dataset(table: str | os.PathLike[str], *, name: str | None = None) -> 
         resources=[
             Resource(
                 name=slug,
-                path=path.name if is_inside(path.name) else f"{slug}.{opened.format.lower()}",
-                format="TSV" if is_csv and opened.delimiter == "\t" else opened.format,
+                path=path.name if is_inside(path.name) else f"{slug}.{form.lower()}",
+                format="TSV" if is_csv and opened.delimiter == "\t" else form,
                 delimiter="" if opened.delimiter in "\t," else opened.delimiter,
                 columns=columns,
                 key=[columns[kib].name] if is_key and kib is not None else [],

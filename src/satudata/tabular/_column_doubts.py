@@ -57,6 +57,8 @@ def _looks_like(
 ) -> str:
     """The field that a column looks like; ``""`` where it does not look as if it mattered."""
     if why == "second":
+        if any(each.field in PARTS for each in meanings(heading)):
+            return ""
         is_other = is_figure(field) and field in used and cells.differ(place, used[field])
         return field if is_other and cells.have_numbers(place) else ""
     if why == "aside":

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from typing import final
 
 import attrs
@@ -12,6 +13,7 @@ from satudata.tabular._csv import Record
 from satudata.tabular._dates import is_serial
 from satudata.tabular._figures import Unit, grouping_of
 from satudata.tabular._place_names import lost_zero
+from satudata.tabular._publisher_cells import as_weight, published_numbers
 
 #: So many rows at the start of a table are surveyed.
 SURVEYED = 2_000
@@ -53,16 +55,29 @@ class Survey:
 
     *serials*: most filled cells of the date column are a spreadsheet's serial numbers. *grouping*: the separators of
     thousands in each figure column, by field. *lost_zeros*: the region codes lost the zeros at their end (11.1).
+    *number* reads the publisher's numbers of events.
     """
 
     serials: bool = False
     grouping: Mapping[str, frozenset[str]] = attrs.field(factory=dict)
     lost_zeros: bool = False
+    number: Callable[[str], Decimal | None] = as_weight
 
     @classmethod
-    def of(cls, used: Mapping[str, int], figures: Sequence[str], rows: Sequence[Record]) -> Survey:
-        """The survey of these rows; *used* gives the place of each field's column, *figures* are fields of figures."""
+    def of(
+        cls,
+        used: Mapping[str, int],
+        figures: Sequence[str],
+        rows: Sequence[Record],
+        *,
+        counts: int | None = None,
+    ) -> Survey:
+        """The survey of these rows; *used* gives the place of each field's column, *figures* are fields of figures.
+
+        *counts* is the place of the publisher's numbers of events.
+        """
         return cls(
+            number=as_weight if counts is None else published_numbers(_texts(rows, counts)),
             serials=_are_serials(_texts(rows, used["date"])) if "date" in used else False,
             grouping={
                 field: found

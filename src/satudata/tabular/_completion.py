@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import final
 
 from satudata.tabular import _cells
 from satudata.tabular._cells import clean
 from satudata.tabular._constants import Constants
+from satudata.tabular._header import is_numbered
+from satudata.tabular._heading_grammar import plain_heading
 from satudata.tabular._remembered import Remembered
 
 _DATE = ("year", "month", "day", "date")
 _TYPE = ("type_code", "type_name")
-_REGION = ("region_id", "regency_name")
+_REGION = ("region_id", "regency_name", "city_name")
 _IDS = ("kib", "event_id")
 #: What a constant gives only where all of these are blank.
 _GROUPS = {
@@ -37,6 +39,15 @@ _SOURCE = re.compile(
     r"|mengetahui|kepala|nip|ttd|tertanda)\b.*|\*+\)?\s*\D.*",
     re.IGNORECASE | re.DOTALL,
 )
+#: Where and when a table was signed: "Semarang, 31 Januari 2024", also without the day; and the degrees of a name.
+_SIGNED = re.compile(
+    r"[^\W\d][^\d,]*,\s*(?:tanggal\s*)?(?:[0-9]{1,2}\s+)?[.…\s]*[^\W\d]+\.?\s+[0-9]{4}"
+    r"|(?:[^\W\d]|[.'\s])+(?:,\s*(?:(?:[SM]\.\s?\w+|Ph\.?D|A\.?P|S\.?STP|S\.?[THE]|M\.?[MTH])\.?))+",
+    re.IGNORECASE,
+)
+#: So many headings are the headings again.
+_FEWEST = 2
+_NUMBER = re.compile(r"[0-9][0-9.,]*")
 #: Longer texts are no titles of a line.
 _LONGEST = 200
 _KEYS = (*_IDS, *_TYPE, *_DATE)
@@ -45,16 +56,19 @@ MERGED = {"date": ("date", "day"), "type": _TYPE, "region": (*_REGION, "province
 
 
 def total_or_source(cells: Sequence[str], used: Mapping[str, int], keys: Sequence[str] = _KEYS) -> str:
-    """The first words of a line that is a total or names a source; "" for any other row.
+    """The first words of a line that is a total, names a source or is signed; "" for any other row.
 
-    Such a line has no cell of *keys* (a KIB, type or date) but its own words.
+    Such a line has no cell of *keys* (a KIB, type or date) but its own words; next to a source there are no numbers:
+    "Sumber Agung" with its dead is a village.
 
     >>> total_or_source(["", "JUMLAH", "3"], {"date": 0, "regency_name": 1, "dead": 2})
     'JUMLAH'
+    >>> total_or_source(["", "Sumber Agung", "3"], {"date": 0, "place": 1, "dead": 2})
+    ''
     """
     texts = [text for cell in cells if (text := clean(cell))]
     first = next((text for text in texts if _ONLY_TOTAL.fullmatch(text)), texts[0] if texts else "")
-    if len(first) > _LONGEST or not (_TOTAL.fullmatch(first) or _SOURCE.fullmatch(first)):
+    if len(first) > _LONGEST or not (is_total(first) or _is_source(first, texts)):
         return ""
     is_alone = all(
         clean(cells[used[field]]) in ("", first)
@@ -62,6 +76,39 @@ def total_or_source(cells: Sequence[str], used: Mapping[str, int], keys: Sequenc
         if field in used and used[field] < len(cells)
     )
     return first if is_alone else ""
+
+
+def _is_source(first: str, texts: Sequence[str]) -> bool:
+    """Whether a line of these *texts* names a source or is signed."""
+    if _SOURCE.fullmatch(first):
+        return not any(map(_NUMBER.fullmatch, texts))
+    return len(texts) == 1 and _SIGNED.fullmatch(first) is not None and _cells.day(first)[0] is None
+
+
+def repeated_headings(cells: Sequence[str], headings: Sequence[str]) -> str:
+    """The first words of a line that has the headings again, or numbers the columns; "" for any other row.
+
+    >>> headings = ["Tanggal", "Kabupaten", "KORBAN MD"]
+    >>> repeated_headings(["Tanggal", "", "KORBAN"], headings), repeated_headings(["(1)", "(2)", "(3)"], headings)
+    ('Tanggal', '(1)')
+    >>> repeated_headings(["Tanggal", "Demak", ""], headings)
+    ''
+    """
+    filled = [
+        (text, heading) for cell, heading in zip(cells, headings, strict=False) if (text := cell.strip())
+    ]
+    is_again = len(filled) >= _FEWEST and all(
+        (plain := plain_heading(text)) and not text.isdecimal() and plain in plain_heading(heading)
+        for text, heading in filled
+    )
+    return filled[0][0] if is_again or is_numbered(cells) else ""
+
+
+def _beginnings_and_ends(heading: str) -> Iterator[str]:
+    words = heading.split()
+    yield heading
+    for at in range(1, len(words)):
+        yield from (" ".join(words[:at]), " ".join(words[at:]))
 
 
 def is_total(words: str) -> bool:
@@ -75,14 +122,19 @@ def is_total(words: str) -> bool:
 
 @final
 class Completion:
-    """Completes the rows of a table with *used* columns, *width* of them in all.
+    """Completes the rows of a table with these *headings*, of which some are *used*.
 
     Where a constant has no column, its cell is added behind the row and the one blank cell that follows it;
     :attr:`added` gives the place of each. With *fill_down* a blank date, type, place or id takes the cell above.
     """
 
-    def __init__(self, used: Mapping[str, int], width: int, constants: Constants, *, fill_down: bool) -> None:
+    def __init__(
+        self, used: Mapping[str, int], headings: Sequence[str], constants: Constants, *, fill_down: bool
+    ) -> None:
         self._used = used
+        self._headings, width = headings, len(headings)
+        #: The headings, and the lines that two lines of them were joined of.
+        self._words = frozenset(each for heading in headings for each in _beginnings_and_ends(heading))
         lacking = [field for field in constants.cells if field not in used]
         self.added = {field: width + 1 + number for number, field in enumerate(lacking)}
         self._constants = constants.cells
@@ -95,13 +147,16 @@ class Completion:
     def completed(self, row: Sequence[str]) -> tuple[str, ...]:
         """The cells of a row, its blanks filled, with those that are added behind it."""
         cells = [*row, *self._blanks]
-        if total_or_source(row, self._used):
+        if total_or_source(row, self._used) or self._are_headings(row):
             return tuple(cells)
         if self.fills_down:
             self._fill(cells)
         if self._constants:
             self._complete(cells)
         return tuple(cells)
+
+    def _are_headings(self, row: Sequence[str]) -> bool:
+        return not self._words.isdisjoint(filter(None, row)) and bool(repeated_headings(row, self._headings))
 
     def _complete(self, cells: list[str]) -> None:
         kib = self._used.get("kib")

@@ -157,6 +157,17 @@ def day_of(year: str, month: str, of_month: str) -> DayRead:
     return _dated(*parts) if all(parts) else (None, None)
 
 
+def year_in(text: str) -> str:
+    """The year of a cell that names a year, or a year and a month in figures; any other text as it is.
+
+    >>> year_in("2020"), year_in("202001"), year_in("2020-01"), year_in("semua")
+    ('2020', '2020', '2020', 'semua')
+    """
+    found = _YEAR_MONTH_FIGURES.fullmatch(clean(text).removesuffix(".0"))
+    is_one = found is not None and int(found[1]) in _YEARS and _is_month(found[2] or found[3])
+    return found[1] if found is not None and is_one else text
+
+
 def is_serial(text: str) -> bool:
     """Whether a cell may be a spreadsheet's serial number of a day.
 

@@ -54,7 +54,7 @@ _NOT_KNOWN = re.compile(
     re.IGNORECASE,
 )
 _APPROXIMATELY = re.compile(
-    r"(?:±|\+\s*/\s*-|~|≈|kl\.|k\.l\.|(?:kurang lebih|sekitar|kira-kira|kira kira)\b)\s*([0-9])",
+    r"(?:±|\+\s*/?\s*-|~|≈|kl\.|lk\.|k\.l\.|(?:kurang[ -]lebih|lebih[ -]kurang|sekitar|kira[ -]kira)\b)\s*([0-9])",
     re.IGNORECASE,
 )
 _RUPIAH = re.compile(r"rp\.?\s*([0-9][0-9.,]*?)(?:,-|,--|\.-)?", re.IGNORECASE)
@@ -143,6 +143,7 @@ def grouping_of(texts: Iterable[str], unit: Unit) -> frozenset[str]:
 
 def _read(text: str, unit: Unit, number: Callable[[str], FigureRead[Decimal]]) -> FigureRead[Decimal]:
     """The number of a text that is not plain digits; *number* reads a text without words."""
+    text = " ".join(text.split())
     if not text or _NOT_KNOWN.fullmatch(text):
         return None, None
     if text.casefold() in _ZERO_WORDS:

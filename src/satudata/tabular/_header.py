@@ -44,6 +44,29 @@ _GROUPS = frozenset(
 )
 
 
+#: Lower headings that say of whom, or in what unit, an upper heading is; compared as headings are.
+_OF_WHOM = frozenset(
+    (
+        *("l", "p", "lk", "pr", "lakilaki", "laki2", "perempuan", "pria", "wanita", "male", "female"),
+        *(
+            "jml",
+            "jumlah",
+            "total",
+            "jiwa",
+            "orang",
+            "org",
+            "kk",
+            "keluarga",
+            "unit",
+            "buah",
+            "ha",
+            "m",
+            "km",
+        ),
+    )
+)
+
+
 @final
 class Header(NamedTuple):
     """The headings, the line of the first of them, the line behind which the rows begin, and how many are known.
@@ -97,13 +120,17 @@ def header_of(first: Sequence[Record], recognised: Recognised = recognised) -> H
         if joined is not None and (number := recognised(joined)) > best.known:
             last, top = upper + 1, upper
             best = Header(joined, first[upper].line, first[last].line, number)
-    if last > top and last + 1 < len(first):  # a third line, such as L and P below the ages
+    if last + 1 < len(first) and _says_of_whom(first[last + 1].cells):
+        last += 1  # L and P below the dead, KK and Jiwa below the displaced: no figure is in one of the columns alone
+        joined = _joined(best.cells, first[last].cells, recognised)
+        best = best._replace(cells=joined or best.cells, last=first[last].line)
+    elif last > top and last + 1 < len(first):  # a third line, such as L and P below the ages
         joined = _joined(best.cells, first[last + 1].cells, recognised)
         if joined is not None and (number := recognised(joined)) > best.known:
             last += 1
             best = best._replace(cells=joined, last=first[last].line, known=number)
     best = best._replace(titles=tuple(filter(None, map(_title, first[:top]))))
-    if last + 1 < len(first) and _is_numbered(first[last + 1].cells):
+    if last + 1 < len(first) and is_numbered(first[last + 1].cells):
         best = best._replace(last=first[last + 1].line)
     return best
 
@@ -111,6 +138,12 @@ def header_of(first: Sequence[Record], recognised: Recognised = recognised) -> H
 def _is_title(cells: Sequence[str]) -> bool:
     """Whether only the first cell of a row is filled, so that it would be the upper heading of every column."""
     return bool(cells) and bool(cells[0].strip()) and not any(each.strip() for each in cells[1:])
+
+
+def _says_of_whom(cells: Sequence[str]) -> bool:
+    """Whether a row has nothing but the sexes, or units, of the headings above."""
+    filled = [plain_heading(cell) or plain_heading(cell.strip("()[]")) for cell in cells if cell.strip()]
+    return len(filled) > 1 and all(each in _OF_WHOM for each in filled)
 
 
 def _title(record: Record) -> str:
@@ -141,7 +174,7 @@ def _one_heading(upper: str, lower: str, recognised: Recognised) -> str:
     return lower if plain_heading(upper) in _GROUPS and recognised([lower]) else both
 
 
-def _is_numbered(cells: Sequence[str]) -> bool:
+def is_numbered(cells: Sequence[str]) -> bool:
     """Whether a row numbers the columns: (1), (2), (3) and so on."""
     found = [_NUMBERED.fullmatch(cell.strip()) for cell in cells if cell.strip()]
     numbers = [int(each[1]) for each in found if each is not None]

@@ -35,10 +35,19 @@ _UNIT = re.compile(r"[(\[]\s*(?:jiwa|orang|unit|ha|hektare?)\s*[)\]]\s*$", re.IG
 
 #: Figures that several columns give together, by the column's field. A collapsed house is heavily damaged.
 PARTS = FrozenMap(
-    {"injured_heavy": "injured", "injured_light": "injured", "houses_destroyed": "houses_heavy"}
+    {
+        "injured_heavy": "injured",
+        "injured_light": "injured",
+        "houses_destroyed": "houses_heavy",
+        **{
+            f"{whole}_{sex}": whole
+            for whole in ("dead", "missing", "affected", "displaced")
+            for sex in ("male", "female")
+        },
+    }
 )
 #: The figures that their parts give completely.
-COMPLETE = frozenset({"injured"})
+COMPLETE = frozenset({"injured", "dead", "missing", "affected", "displaced"})
 #: The unit of the figures of a group.
 _UNITS = {
     "facilities": "building",
@@ -50,19 +59,26 @@ _UNITS = {
     "families_affected": "KK",
     "families_displaced": "KK",
 }
-#: Sums and families: numbers about impact that are no figures of a record.
+#: Sums and families: numbers about impact that are no figures of a record. The first part is the one that the sum can
+#: stand for without a wrong verdict: the missing count as dead in one interpretation only.
 SUMS = FrozenMap(
     {
-        "dead_and_missing": ("dead", "missing"),
+        "dead_and_missing": ("missing", "dead"),
         "affected_and_displaced": ("affected", "displaced"),
         "total_affected": ("affected", "displaced", "injured"),
         "buildings_damaged": ("houses_damaged", "houses_heavy", "facilities_damaged"),
         "land.total": ("land.sawah", "land.kebun", "land.lahan", "land.hutan", "land.kolam"),
     }
 )
+#: Next to a kind of facility, the words for facilities say no more.
+_KINDS_OF_FACILITIES = frozenset(
+    {"pendidikan", "peribadatan", "kesehatan", "kantor", "pasar", "kios", "pabrik", "jembatan", "jalan"}
+)
+_FACILITIES = frozenset({"fasum", "fasos", "fasilitas"})
 _PEOPLE = frozenset(
     {"dead", "missing", "injured", "affected", "displaced", "dead_and_missing", "affected_and_displaced"}
-    | {"total_affected", "injured_heavy", "injured_light"}
+    | {"total_affected"}
+    | {part for part, whole in PARTS.items() if whole != "houses_heavy"}
 )
 
 
@@ -249,6 +265,8 @@ def _key_in(tokens: Sequence[str], known: FrozenMap[tuple[str, ...], tuple[str, 
         words.add("meninggal")
     if "luas" in words and "lahan" not in words and len(words - {"luas"}) > 0:
         words.discard("luas")
+    if not words.isdisjoint(_KINDS_OF_FACILITIES):
+        words -= _FACILITIES  # "fasilitas umum rusak: pendidikan"
     return frozenset(words), frozenset(units)
 
 

@@ -15,6 +15,7 @@ from satudata.tabular._column_cells import FirstCells, FirstRows
 from satudata.tabular._column_doubts import doubts
 from satudata.tabular._heading_grammar import (
     PARTS,
+    SUMS,
     Meaning,
     meanings,
     plain_heading,
@@ -27,6 +28,10 @@ from satudata.tabular._nearest import misspelt, no_choice
 __all__ = ["Columns", "Ignored", "Ignoring", "plain_heading", "recognised", "vocabulary"]
 
 _WEIGHT = "weight"
+#: The kota of a row, in a table whose kabupaten have another column.
+CITY = "city_name"
+#: What a column holds whose heading says that its codes are those of BPS.
+OF_BPS = "region_id_bps"
 #: So many unknown headings are compared with all known ones.
 _COMPARED = 40
 _BLANK = " \t\r\n\0\ufeff\xa0"
@@ -135,11 +140,14 @@ class _Matching:
 
     def columns(self) -> Columns:
         self._match()
+        self._use_cities()
         self._drop_parts()
         self._fall_back()
         self._match_by_cells()
         order = {field: number for number, field in enumerate(vocabulary())}
-        used = FrozenMap(sorted(self._used.items(), key=lambda item: order[item[0]]))
+        used = FrozenMap(
+            sorted(self._used.items(), key=lambda item: order.get(item[0], order["regency_name"]))
+        )
         ignored = [
             (place, Ignored(heading, *self._why(place)))
             for place, heading in enumerate(self._headings)
@@ -174,7 +182,7 @@ class _Matching:
         of_people = not fields.isdisjoint(_PEOPLE)
         of_world = not _WORLD.isdisjoint(map(plain_heading, self._headings))
         degrees = sum(each in _DEGREES for each in words)
-        in_parts = {"year", "month"} <= fields
+        in_parts = {"year", "month"} <= fields | self._given
         for place, heading in enumerate(self._headings):
             kept = [
                 each for each in found[place] if not (each.field in ("date", "day") and len(found[place]) > 1)
@@ -220,6 +228,19 @@ class _Matching:
     def _use(self, field: str, place: int) -> None:
         self._used[field] = place
         self._taken.add(place)
+
+    def _use_cities(self) -> None:
+        """Where kabupaten and kota have a column each, a row has one of them."""
+        regencies = self._used.get("regency_name")
+        if regencies is None or words_of(self._headings[regencies]) != {"kabupaten"}:
+            return
+        cities = [
+            place
+            for place, heading in enumerate(self._headings)
+            if place not in self._taken and words_of(heading) == {"kota"}
+        ]
+        if len(cities) == 1:
+            self._use(CITY, cities[0])
 
     def _drop_parts(self) -> None:
         """A part of a figure is read only where no column has the figure itself."""
@@ -300,8 +321,11 @@ _OF_TYPES = frozenset({"main_type", "caused_by"})
 #: A field, the one set aside that can replace it, and the fields that make it superfluous.
 _FALL_BACK: Sequence[tuple[str, str, Sequence[str]]] = (
     ("region_id", "region_pcode", ("region_id",)),
+    ("region_id", OF_BPS, ("kib", "region_id", "regency_name")),
     ("region_id", "province_id", ("kib", "region_id", "regency_name", "province_name")),
     ("place", "village", ("place",)),
+    ("year", "period", ("year",)),
+    ("land.lahan", "land.total", SUMS["land.total"]),
 )
 #: The fields to look for by the cells, unless one of the ways to know them is there.
 _BY_CELLS: Sequence[tuple[Sequence[str], Sequence[Sequence[str]]]] = (

@@ -15,6 +15,8 @@ from satudata.tabular._values import Numbers, ValueRows, rows_of_mappings
 _PROPERTIES = ("properties", "attributes")
 #: An answer of an API has its rows in an object of an object, no deeper.
 _DEPTH = 2
+#: What APIs call their rows.
+_ROWS = frozenset({"records", "rows", "data", "items", "results"})
 _NO_ROWS = ("JSON without a list of objects", "JSON tanpa daftar objek")
 
 
@@ -56,7 +58,7 @@ def _value(line: str) -> Any:
 
 
 def _rows_in(value: Any, depth: int) -> Sequence[Mapping[str, Any]] | None:
-    """The list of objects that *value* is, or that it contains as the only one."""
+    """The list of objects that *value* is, or that it contains as the only one, or the only one called its rows."""
     if isinstance(value, list):
         is_table = all(isinstance(each, dict) for each in value)
         return cast("Sequence[Mapping[str, Any]]", value) if is_table else None
@@ -64,8 +66,11 @@ def _rows_in(value: Any, depth: int) -> Sequence[Mapping[str, Any]] | None:
         return None
     if isinstance(value.get("features"), list):
         return _rows_in(value["features"], 1)
-    found = [rows for each in value.values() if (rows := _rows_in(each, depth - 1))]
-    return found[0] if len(found) == 1 else None
+    found = {name: rows for name, each in value.items() if (rows := _rows_in(each, depth - 1))}
+    named = [name for name in found if name.casefold() in _ROWS]
+    if len(found) > 1 and len(named) == 1:  # CKAN's answer has its fields next to its records
+        return found[named[0]]
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _columns(row: Mapping[str, Any]) -> Mapping[str, Any]:

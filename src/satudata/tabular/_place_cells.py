@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date
@@ -13,6 +14,7 @@ from satudata.checking import region_doubts
 from satudata.errors import UnknownRegionError
 from satudata.findings import Finding, finding
 from satudata.reading._region import Context, RegionReading
+from satudata.regions import AdminLevel
 from satudata.regions._bearers import CodeSystem
 from satudata.regions._code import PROVINCE_WIDTH, REGENCY_WIDTH, RegionCode
 from satudata.regions._gazetteer import embedded
@@ -25,18 +27,28 @@ from satudata.tabular._sayings import Said, said_of
 
 #: The era of a day that a row does not have.
 _NO_DAY = -1
+_KOTA = re.compile(r"(?:kota|kt|kodya)\b", re.IGNORECASE)
+_COUNTRY = frozenset({"indonesia", "nasional", "seluruh indonesia", "national"})
 
 
 @final
 class PlaceCells:
-    """The cells of a row that name its place: *cells* are those of regency, province and region id."""
+    """The cells of a row that name its place: *cells* are those of regency, province and region id, and of a kota.
 
-    def __init__(self, cells: Sequence[str], columns: tuple[str, str, str]) -> None:
-        regency, province, region_id = (short(clean(cell)) for cell in cells)
+    The cell of a kota counts where that of the regency is blank.
+    *is_bps* where the heading says that the ids are codes of BPS.
+    """
+
+    def __init__(self, cells: Sequence[str], columns: tuple[str, str, str], *, is_bps: bool = False) -> None:
+        regency, province, region_id, *cities = (short(clean(cell)) for cell in cells)
+        if not regency and any(cities):
+            regency = cities[0] if _KOTA.match(cities[0]) else f"Kota {cities[0]}"
         if not region_id and region_id_of(regency) is not None:
-            regency, region_id = "", regency
-        self.named = Named(regency=regency, province=province, region_id=region_id, columns=columns)
-        self._code = region_id_of(region_id)
+            regency, region_id, is_bps = "", regency, False
+        self.named = Named(
+            regency=regency, province=province, region_id=region_id, columns=columns, is_bps=is_bps
+        )
+        self._code = region_id_of(region_id, is_bps=is_bps)
         self.context = Context(
             region_code=None if self._code is None else str(self._code),
             region_name=regency or None,
@@ -52,6 +64,17 @@ class PlaceCells:
         Where cells and KIB lie in one province, they are those of its own codes; most provinces have never changed.
         """
         return self._own_eras if kib_head[:PROVINCE_WIDTH] in self._own_provinces else all_eras()
+
+    @property
+    def whole(self) -> str | None:
+        """What the cell of the kabupaten/kota names instead of one: the digits of a province, ``""`` for Indonesia."""
+        regency, code = self.named.regency, self._code
+        if regency.casefold() in _COUNTRY:
+            return ""
+        if not regency:
+            return code.digits if code is not None and code.level is AdminLevel.PROVINCE else None
+        found = provinces_named(regency)
+        return found[0] if len(found) == 1 and not bearing(regency, "") else None
 
     def _one_province(self) -> str:
         """The digits of the province in which all that the cells name is located; "" where there is no such one."""

@@ -9,6 +9,7 @@ from typing import NamedTuple, final
 from satudata.errors import InvalidCodeError, UnknownRegionError
 from satudata.findings import Finding, finding
 from satudata.regions import RegionCode, from_pcode
+from satudata.regions._bearers import bps_places
 from satudata.regions._crosswalk import PCode
 from satudata.regions._gazetteer import embedded
 from satudata.regions._names import plain_name
@@ -23,6 +24,8 @@ _LOST_ZERO = re.compile(r"([0-9]{2})\.([1-9])")
 _BELOW = re.compile(
     r"([0-9]{2})\.([0-9]{2})(?:\.[0-9]{2,3}){1}(?:\.[0-9]{3,4})?|([0-9]{4})(?:[0-9]{2,3}|[0-9]{6})"
 )
+#: A kabupaten/kota, kecamatan or desa by BPS, also from a column of decimals.
+_OF_BPS = re.compile(r"([0-9]{4})(?:[0-9]{3}(?:[0-9]{3})?)?(?:\.0)?")
 _PCODE = re.compile(r"id([0-9]{4}|[0-9]{2})([0-9]{3}(?:[0-9]{3})?)?", re.IGNORECASE)
 #: Names of fewer letters are never repaired.
 _REPAIRED_FROM = 6
@@ -60,6 +63,18 @@ def read_code(text: str) -> CodeRead:
         return CodeRead((RegionCode.parse(bare),), repair)
     except (InvalidCodeError, UnknownRegionError):
         return CodeRead(())
+
+
+@lru_cache(maxsize=4096)
+def read_bps_code(text: str) -> CodeRead:
+    """The places that a cell in a column of BPS codes can mean: the lists of BPS differ in Papua.
+
+    >>> [str(code) for code in read_bps_code("1212").codes], read_bps_code("5304001").repair
+    (['12.07'], 'region-code-bps')
+    """
+    found = _OF_BPS.fullmatch(_BLANKS.sub("", text).strip(_QUOTES))
+    places = bps_places().get(found[1], ()) if found else ()
+    return CodeRead(tuple(place for place, _ in places), "region-code-bps")
 
 
 def lost_zero(texts: list[str]) -> bool:

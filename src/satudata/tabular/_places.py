@@ -16,10 +16,11 @@ from satudata.findings import Finding, finding
 from satudata.regions import AdminLevel, Region, RegionCode
 from satudata.regions._bearers import CodeSystem, bearers, retired
 from satudata.regions._gazetteer import embedded
-from satudata.regions._written import parts
+from satudata.regions._written import parts, with_province
 from satudata.tabular._place_names import (
     near_provinces,
     near_regencies,
+    read_bps_code,
     read_code,
     repaired_regency,
     unknown_place,
@@ -29,12 +30,13 @@ from satudata.tabular._place_names import (
 @final
 @attrs.frozen(kw_only=True)
 class Named:
-    """What the cells of a row say of its place, and the headings over them."""
+    """What the cells of a row say of its place, and the headings over them; *is_bps* where these say it of the id."""
 
     regency: str
     province: str
     region_id: str
     columns: tuple[str, str, str]
+    is_bps: bool = False
 
 
 @final
@@ -67,7 +69,7 @@ def row_place(
     """
     *_, column = named.columns
     findings: list[Finding] = []
-    own_id = _own_id(named, zero_is_lost, findings)
+    own_id = _own_id(named, on, zero_is_lost, findings)
     codes = [code for code in (own_id, kib_region) if code is not None]
     places = _places(named, codes, on, findings)
     if places:
@@ -100,13 +102,13 @@ def in_force(digits: frozenset[str], on: date) -> frozenset[str]:
     )
 
 
-def _own_id(named: Named, zero_is_lost: bool, findings: list[Finding]) -> RegionCode | None:
+def _own_id(named: Named, on: date, zero_is_lost: bool, findings: list[Finding]) -> RegionCode | None:
     """The code of the row's id cell, with what was repaired in it."""
     *_, column = named.columns
     if not named.region_id:
         return None
-    read = read_code(named.region_id)
-    candidates = read.codes
+    read = read_bps_code(named.region_id) if named.is_bps else read_code(named.region_id)
+    candidates = tuple(_on(code, on).code for code in read.codes) if named.is_bps else read.codes
     if len(candidates) > 1:
         meant = [code for code in candidates if place_of(code) in bearing(named.regency, named.province)]
         candidates = candidates[-1:] if zero_is_lost else tuple(meant)
@@ -121,13 +123,15 @@ def _own_id(named: Named, zero_is_lost: bool, findings: list[Finding]) -> Region
     return candidates[0]
 
 
-def region_id_of(text: str) -> RegionCode | None:
+def region_id_of(text: str, *, is_bps: bool = False) -> RegionCode | None:
     """The region of an id cell, also one that went through a table of decimals (``1217.0``); ``None`` for several.
+
+    *is_bps* where the heading says that the codes are those of BPS.
 
     >>> str(region_id_of("36. 03")), str(region_id_of("33.21.13.2016")), region_id_of("11.1")
     ('36.03', '33.21', None)
     """
-    codes = read_code(text).codes
+    codes = (read_bps_code(text) if is_bps else read_code(text)).codes
     return codes[0] if len(codes) == 1 else None
 
 
@@ -139,6 +143,9 @@ def _places(
         return ()
     column = named.columns[0]
     newest = bearing(named.regency, named.province)
+    if not newest:
+        named = _with_own_province(named)
+        newest = bearing(named.regency, named.province)
     if not newest and provinces_named(named.province):
         newest = _outvoting(named, codes, on, findings)
     if not newest:
@@ -159,6 +166,18 @@ def _places(
         place = ", ".join(filter(None, (named.regency[:60], named.province[:60])))
         findings.append(unknown_place(column, place, near_regencies(named.regency, named.province)))
     return found if len(found) == 1 else ()
+
+
+def _with_own_province(named: Named) -> Named:
+    """A cell of a kabupaten/kota and its province as two: "Kab. Cianjur, Jawa Barat", "Demak (Jateng)".
+
+    Where another column names another province, the cell stays as it is.
+    """
+    for name, province in with_province(named.regency):
+        own = () if bearing(province, "") else provinces_named(province)
+        if own and provinces_named(named.province) in ((), own):
+            return attrs.evolve(named, regency=name, province=province)
+    return named
 
 
 def findings_name_the_cell(findings: Sequence[Finding]) -> bool:
@@ -192,18 +211,12 @@ def _of_parts_or_repaired(
     column, text = named.columns[0], named.regency[:60]
     names = [*parts(named.regency)]
     if len(names) > 1:
-        is_any = any(bearing(name, named.province) for name in names)
-        province = named.province
-        if provinces_named(names[-1]) and not bearing(names[-1], "") and not provinces_named(province):
-            *names, province = names  # "Kab. Cianjur, Jawa Barat"
-        of_names = [bearing(name, province) for name in names]
-        if len(names) == 1 and len(of_names[0]) == 1:
-            return of_names[0], []
+        of_names = [bearing(name, named.province) for name in names]
         if all(len(places) == 1 for places in of_names):
             codes = tuple(dict.fromkeys(places[0] for places in of_names))
             shown = ", ".join(f"{code} {embedded().get(code).name}" for code in codes)
             return codes, [finding("places-several", column, column=column, name=text, regions=shown)]
-        if is_any:
+        if any(of_names):
             return (), [finding("places-in-one-cell", column, column=column, name=text)]
     found = repaired_regency(named.regency, named.province)
     places = {bearer.place for code in codes for bearer in bearers(code, on)}

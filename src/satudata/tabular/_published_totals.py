@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any, final
+from itertools import product
+from typing import Any, NamedTuple, TypeAlias, final
 
 import attrs
 
@@ -16,6 +17,7 @@ from satudata._ground.maps import FrozenMap
 from satudata._ground.paths import public
 from satudata.events._counts import TypeKey
 from satudata.regions._code import PROVINCE_WIDTH, RegionCode
+from satudata.tabular._dates import MONTHS
 from satudata.tabular._headings import Columns
 from satudata.tabular._publisher_cells import weight_place
 
@@ -34,7 +36,8 @@ class PublishedTotals:
     """The totals of a table that is already counted, as its publisher states them; they are not the rules' count.
 
     *total* is the sum of all rows. *provinces*, *regencies*, *years* and *types* (scheme and code) add up the rows that
-    name one. *rows* is how many rows have a number, *unknown* how many have none.
+    name one. *rows* is how many rows have a number, *unknown* how many have none. *sums* is how many rows only add up
+    others ("JUMLAH", or the province below its kabupaten); they are in none of these.
     """
 
     total: Decimal
@@ -44,6 +47,26 @@ class PublishedTotals:
     types: FrozenMap[TypeKey, Decimal]
     rows: int
     unknown: int
+    sums: int = 0
+
+
+@final
+class Counted(NamedTuple):
+    """A row of a table that is already counted: its *number*, the digits of its *region* or ``""``, year and type.
+
+    *whole* is what its cell of the kabupaten/kota names instead of one: the digits of a province, ``""`` for all of
+    Indonesia, else ``None``.
+    """
+
+    number: Decimal | None
+    region: str
+    year: int | None
+    type: TypeKey | None
+    whole: str | None = None
+
+
+#: A province or ``""``, a year and a type; ``None`` is any.
+_Part: TypeAlias = tuple[str, int | None, TypeKey | None]
 
 
 @final
@@ -54,9 +77,24 @@ class Adding:
         self._total = Decimal(0)
         self._sums: dict[str, dict[Any, Decimal]] = {}
         self._numbers: Counter[bool] = Counter()
+        #: The sums of the rows with a kabupaten/kota, and the rows that may be such a sum themselves.
+        self._parts: dict[_Part, Decimal] = {}
+        self._wholes: list[Counted] = []
+        self._left_out = 0
 
-    def add(self, number: Decimal | None, region: str, year: int | None, type_: TypeKey | None) -> None:
-        """Take in a row; *region* are the digits of its region, or ``""``."""
+    def add(self, row: Counted) -> None:
+        """Take in a row."""
+        if row.number is not None and row.whole is not None:
+            self._wholes.append(row)
+        else:
+            self._add(row)
+
+    def leave_out(self) -> None:
+        """Take note of a row that says itself that it adds up others."""
+        self._left_out += 1
+
+    def _add(self, row: Counted) -> None:
+        number, region, year, type_, _ = row
         self._numbers[number is not None] += 1
         if number is None:
             return
@@ -67,9 +105,22 @@ class Adding:
             if group:
                 sums = self._sums.setdefault(name, {})
                 sums[group] = sums.get(group, Decimal(0)) + number
+        if regency:
+            for part in set(product((province, ""), (year, None), (type_, None))):
+                self._parts[part] = self._parts.get(part, Decimal(0)) + number
+
+    def _is_sum(self, row: Counted) -> bool:
+        """Whether a row has the sum of the kabupaten/kota of its province, or of all, with its year and type."""
+        return self._parts.get((row.whole or "", row.year, row.type)) == row.number
 
     def totals(self) -> PublishedTotals:
         """What was added up."""
+        wholes, self._wholes = self._wholes, []
+        for row in wholes:
+            if self._is_sum(row):
+                self._left_out += 1
+            else:
+                self._add(row)
         sums = {name: self._sums.get(name, {}) for name in ("provinces", "regencies", "years", "types")}
         regions = {
             name: FrozenMap(
@@ -84,6 +135,7 @@ class Adding:
             types=FrozenMap(sorted(sums["types"].items(), key=str)),
             rows=self._numbers[True],
             unknown=self._numbers[False],
+            sums=self._left_out,
         )
 
 
@@ -95,7 +147,7 @@ def is_counted(columns: Columns) -> bool:
 
 
 def wide_headings(headings: Iterable[str]) -> list[str]:
-    """The headings that are a year, a disaster type or both; empty unless there are several.
+    """The headings that are a year, a month, a disaster type or several of these; empty unless there are several.
 
     >>> wide_headings(["Kabupaten/Kota", "Banjir_2019", "Banjir_2020"])
     ['Banjir_2019', 'Banjir_2020']
@@ -109,9 +161,10 @@ def wide_headings(headings: Iterable[str]) -> list[str]:
 def _is_value(heading: str) -> bool:
     pieces = [(piece, _YEAR.fullmatch(piece) is not None) for piece in _DIGITS.split(heading)]
     words = re.findall(r"[^\W_]+", "".join(" " if is_year else piece for piece, is_year in pieces))
-    name = " ".join(word for word in words if word.casefold() not in _COUNT_WORDS)
+    months = [word for word in words if word.casefold() in MONTHS]
+    name = " ".join(word for word in words if word.casefold() not in _COUNT_WORDS and word not in months)
     if not name:
-        return any(is_year for _, is_year in pieces)
+        return bool(months) or any(is_year for _, is_year in pieces)
     return bool(disaster_types.find(name)) or disaster_types.unnumbered_name(name) is not None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal, InvalidOperation
 from operator import itemgetter
 from typing import Any, final
@@ -11,6 +11,7 @@ from typing import Any, final
 from satudata.findings import finding
 from satudata.tabular import _cells
 from satudata.tabular._cells import SHOWN, clean
+from satudata.tabular._figures import Unit, grouping_of, whole
 from satudata.tabular._headings import Columns, Ignoring
 from satudata.tabular._remembered import Remembered
 from satudata.tabular._sayings import Said, said_of
@@ -36,6 +37,9 @@ _NUMBERING = frozenset(
 )
 _WORD = re.compile(r"[^\W_]+")
 _COMMA = re.compile(r"^\d+,\d+$")
+_EVENTS = re.compile(r"(.*[0-9])\s*(?:kejadian|kali|kasus|events?|times?)\.?", re.IGNORECASE)
+#: Decimals that cannot be a group of three digits.
+_FRACTION = re.compile(r"0+[.,][0-9]+|[0-9]+[.,](?:[0-9]{1,2}|[0-9]{4,})")
 
 
 def weight_place(columns: Columns) -> int | None:
@@ -57,9 +61,10 @@ def is_numbering(heading: str) -> bool:
 def as_weight(text: str) -> Decimal | None:
     """The number in a cell of weights, with a point or a comma; ``None`` for a blank or another text.
 
-    >>> as_weight("0,333"), as_weight("3"), as_weight("tiga")
+    >>> as_weight("0,333"), as_weight("3 kejadian"), as_weight("tiga")
     (Decimal('0.333'), Decimal('3'), None)
     """
+    text = without_unit(text)
     try:
         number = Decimal(text.replace(",", ".") if _COMMA.match(text) else text)
     except InvalidOperation:
@@ -67,12 +72,39 @@ def as_weight(text: str) -> Decimal | None:
     return number if number.is_finite() and number >= 0 else None
 
 
+def without_unit(text: str) -> str:
+    """A number of events without the word for them."""
+    found = _EVENTS.fullmatch(text)
+    return found[1] if found else text
+
+
+def published_numbers(texts: Iterable[str]) -> Callable[[str], Decimal | None]:
+    """What reads the numbers of events of a column, of which *texts* are cells.
+
+    Unless a cell has decimals, the numbers are whole: 1.234 is 1234.
+
+    >>> published_numbers(["1.234", "12"])("1.234"), published_numbers(["1.333", "0.5"])("1.333")
+    (Decimal('1234'), Decimal('1.333'))
+    """
+    bare = [without_unit(clean(text)) for text in texts]
+    if any(map(_FRACTION.fullmatch, bare)):
+        return lambda text: as_weight(clean(text))
+    grouping = grouping_of(bare, Unit.OTHER)
+
+    def number(text: str) -> Decimal | None:
+        figure, _ = whole(without_unit(clean(text)), grouping=grouping)
+        return None if figure is None else Decimal(figure)
+
+    return number
+
+
 @final
 class PublisherCells:
     """Reads the cells of a row that only the publisher can explain."""
 
-    def __init__(self, columns: Columns) -> None:
+    def __init__(self, columns: Columns, number: Callable[[str], Decimal | None] = as_weight) -> None:
         self._weight_at = weight_place(columns)
+        self._number = number
         self.has_weights = self._weight_at is not None
         self._verdict_at = columns.used.get("publisher_verdict")
         self._weight_column = "" if self._weight_at is None else columns.headings[self._weight_at]
@@ -88,6 +120,10 @@ class PublisherCells:
     def weight(self, cells: Sequence[str]) -> tuple[Decimal | None, Said]:
         """The weight of a row, and what is said of it."""
         return (None, ()) if self._weight_at is None else self._weights[cells[self._weight_at]]
+
+    def number(self, cells: Sequence[str]) -> Decimal | None:
+        """The number of events of a row of a table that is already counted."""
+        return None if self._weight_at is None else self._number(cells[self._weight_at])
 
     def verdict(self, cells: Sequence[str]) -> bool | None:
         """The publisher's own verdict on a row; ``None`` where it gives none."""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
 from operator import itemgetter
 from typing import Any, TypeVar, cast, final
 
 from satudata._ground.maps import FrozenMap
-from satudata.events._counts import UNKNOWN, Kind, Statement, TypeKey, type_key
+from satudata.events._counts import UNKNOWN, Kind, Statement, type_key
 from satudata.findings import finding
 from satudata.kib import KIB
 from satudata.reading._reading import date_differs, index_zero
@@ -19,19 +18,20 @@ from satudata.tabular import _cells
 from satudata.tabular._assumptions import LACKING, Assumptions
 from satudata.tabular._blanks import SHOWN, clean
 from satudata.tabular._columns_of_cells import NO_SURVEY, Survey
-from satudata.tabular._completion import MERGED, Completion, total_or_source
+from satudata.tabular._completion import MERGED, Completion, is_total, repeated_headings, total_or_source
 from satudata.tabular._constants import Constants
 from satudata.tabular._csv import Record
-from satudata.tabular._dates import day
+from satudata.tabular._dates import day, year_in
 from satudata.tabular._dates import day_of as day_of_parts
 from satudata.tabular._days import Day, about_day, day_of, moment_of
 from satudata.tabular._figure_cells import FigureCells, is_figure
-from satudata.tabular._headings import Columns
+from satudata.tabular._heading_grammar import set_aside
+from satudata.tabular._headings import CITY, OF_BPS, Columns
 from satudata.tabular._kib_cells import KIBCell, KIBCells, KIBState
 from satudata.tabular._links import NO_LINKS, Links
 from satudata.tabular._main_type_cells import FIELDS, MainTypeCells
 from satudata.tabular._place_cells import Place, PlaceCells, Places
-from satudata.tabular._published_totals import first_of, last_day
+from satudata.tabular._published_totals import Counted, first_of, last_day
 from satudata.tabular._publisher_cells import PublisherCells
 from satudata.tabular._remembered import Remembered
 from satudata.tabular._sayings import Said, said_of
@@ -42,6 +42,8 @@ _VERIFIED = frozenset({"terverifikasi", "verifikasi", "verified", "final"})
 _PLACE = ("regency_name", "province_name", "region_id")
 _TYPE = ("type_code", "type_name")
 _DAY = ("date", "year", "month", "day")
+#: By these a table that is already counted groups its numbers.
+_GROUPED_BY = (*_PLACE, *_TYPE, "place", "year")
 _ANSWERS = ("requests_national_help", "emergency_status")
 #: So many distinct texts of a cell are remembered.
 _TEXTS = 5_000
@@ -71,8 +73,8 @@ class RowReader:
         self._completion: Completion | None = None
         used: Mapping[str, int] = columns.used
         if fill_down or (constants is not None and constants.cells):
-            width, constants = len(columns.headings), constants or Constants(FrozenMap(), FrozenMap())
-            self._completion = Completion(columns.used, width, constants, fill_down=fill_down)
+            constants = constants or Constants(FrozenMap(), FrozenMap())
+            self._completion = Completion(columns.used, columns.headings, constants, fill_down=fill_down)
             used = {**columns.used, **self._completion.added}
         self._used = used
         self._strict = strict
@@ -81,6 +83,7 @@ class RowReader:
         heading = columns.heading
         self.kib_column = heading("kib")
         place_columns = (heading("regency_name"), heading("province_name"), heading("region_id"))
+        is_bps = set_aside(place_columns[2]) == OF_BPS
         figures = [(field, at) for field, at in used.items() if is_figure(field)]
         self.figures = FigureCells(
             [(field, heading(field)) for field, _ in figures],
@@ -91,7 +94,7 @@ class RowReader:
         self._figures_at = _cells_at([at for _, at in figures])
         cells_of = self._cells_of
         self._place_at, self._place_cells = cells_of(
-            _PLACE, lambda cells: PlaceCells(cells, place_columns), _TEXTS
+            (*_PLACE, CITY), lambda cells: PlaceCells(cells, place_columns, is_bps=is_bps), _TEXTS
         )
         self._type_at, self._type_cells = cells_of(_TYPE, TypeCells, _TEXTS)
         self._day_at, self._days = cells_of(_DAY, self._day)
@@ -100,7 +103,7 @@ class RowReader:
         self._kib_at, self._id_at, self._name_at, self._year_at = (
             used.get(field, self._width) for field in ("kib", "event_id", "place", "year")
         )
-        self.publisher = PublisherCells(columns)
+        self.publisher = PublisherCells(columns, survey.number)
         self._has_weights = self.publisher.has_weights
         self._main_types = MainTypeCells()
         self._stated_at = [used.get(field, self._width) for field in FIELDS.values()]
@@ -167,26 +170,43 @@ class RowReader:
         main, cause = [cells[at] for at in self._stated_at]
         return self._main_types.read(main, cause, kind, cast("Day", row.day))
 
-    def total_of(self, record: Record) -> tuple[Decimal | None, str, int | None, TypeKey | None]:
-        """A row of a table that is already counted: its number, its region's digits, its year and its type."""
+    def total_of(self, record: Record) -> Counted | None:
+        """A row of a table that is already counted; ``None`` for one that only adds up others, or names a source."""
         cells = self.fitted(record.cells)
+        if self.total_or_source(record) or self._names_a_total(cells):
+            return None
         cells = (*cells, "") if self._completion is None else self._completion.completed(cells)
-        on = last_day(clean(cells[self._year_at]))
+        on = last_day(year_in(cells[self._year_at]))
         day = day_of(on or datetime.date.max)
-        place = self._places.of(self._place_cells[self._place_at(cells)], "", None, day)
+        place_cells = self._place_cells[self._place_at(cells)]
+        place = self._places.of(place_cells, "", None, day)
         meant = self._types.of(self._type_cells[self._type_at(cells)], "", day)
-        number, _ = self.publisher.weight(cells)
         code, scheme = meant.type[1] or UNKNOWN, meant.type[0] or UNKNOWN
         type_ = type_key((code, scheme, meant.sub)) if meant.is_given else None
-        return number, first_of(place.regions), None if on is None else on.year, type_
+        return Counted(
+            self.publisher.number(cells),
+            first_of(place.regions) or place_cells.whole or "",
+            None if on is None else on.year,
+            type_,
+            place_cells.whole,
+        )
+
+    def _names_a_total(self, cells: Sequence[str]) -> bool:
+        """Whether the cell of a place, type or year is the word for a total."""
+        used = self._columns.used
+        return any(is_total(clean(cells[used[field]])) for field in _GROUPED_BY if field in used)
 
     def is_read(self, text: str) -> bool:
         """Whether a KIB cell with this text is read at all."""
         return bool(text) and (not self._strict or KIB.is_valid(text))
 
     def total_or_source(self, record: Record) -> str:
-        """The first words of a line below the table that is a total or names a source; "" for any other row."""
-        return total_or_source(record.cells, self._columns.used)
+        """The first words of a line that is no row: a total, a source, repeated headings, a list next to the table."""
+        cells, used = record.cells, self._columns.used
+        words = total_or_source(cells, used) or repeated_headings(cells, self._columns.headings)
+        if words or any(clean(cells[at]) for at in used.values() if at < len(cells)):
+            return words
+        return next(filter(None, map(clean, cells)), "")
 
     def may_be_merged(self, record: Record, lacking: Sequence[str]) -> bool:
         """Whether what a row is *lacking* is blank in it, and may be merged with the cells above."""
@@ -235,6 +255,7 @@ class RowReader:
     def _day(self, cells: tuple[str, ...]) -> tuple[Day | None, Said, datetime.datetime | None]:
         """The row's own day, that of its date cell, else of its year, month and day; and its moment with a zone."""
         text, *parts = map(clean, cells)
+        parts[0] = year_in(parts[0])
         on, code = day(text, year=parts[0], today=self._today, is_serial=self._survey.serials)
         field = "date"
         if on is None:

@@ -58,7 +58,7 @@ class TableReader(Protocol):
         """What the row's cells state about the main type."""
 
     def total_or_source(self, record: Record) -> str:
-        """The first words of a line below the table that is a total or names a source; "" for any other row."""
+        """The first words of a line that is no row: a total, a source, repeated headings, a list next to the table."""
 
     def may_be_merged(self, record: Record, lacking: Sequence[str]) -> bool:
         """Whether what a row is *lacking* is blank in it, and may be merged with the cells above."""

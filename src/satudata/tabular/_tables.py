@@ -177,7 +177,11 @@ class Table:
         first = list(islice(records, SURVEYED))
         read, adding = self._reader(first).total_of, Adding()
         for record in chain(first, records):
-            adding.add(*read(record))
+            row = read(record)
+            if row is None:
+                adding.leave_out()
+            else:
+                adding.add(row)
         return adding.totals()
 
     def _reader(self, first: Sequence[Record]) -> RowReader:
@@ -190,7 +194,9 @@ class Table:
             links=self.links,
             constants=self.constants,
             fill_down=self.fill_down,
-            survey=Survey.of(used, [field for field in used if is_figure(field)], first),
+            survey=Survey.of(
+                used, [field for field in used if is_figure(field)], first, counts=weight_place(self.columns)
+            ),
             today=self.today,
         )
 
