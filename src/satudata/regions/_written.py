@@ -34,7 +34,7 @@ _CODE_IN_FRONT = re.compile(r"[\[(]?[0-9]{2}(?:\.?[0-9]{2})?[\])]?[ .:\-–]+([^
 _PROVINCE_BEHIND = re.compile(r" prov(?:ince|insi)?\.?$", re.IGNORECASE)
 _SPECIAL = re.compile(r"^(?:(?:prov(?:insi)?|prop(?:insi)?)\.? )?d\.? ?i\.? ", re.IGNORECASE)
 _SHORT = re.compile(r"([^()]+)\(([^()]+)\)")
-_TWO = re.compile(r"(.+?)(?:\s*,\s*|\s+[-–]\s+|\s*\(\s*)([^(),]+?)\s*\)?")
+_DASH = re.compile(r"\s[-–]\s")
 _BETWEEN = re.compile(r"[,;/&+\n]|\b(?:dan|serta)\b", re.IGNORECASE)
 
 
@@ -88,10 +88,14 @@ def with_province(name: str) -> Iterator[tuple[str, str]]:
     >>> list(with_province("Demak (Jateng)")), list(with_province("Demak"))
     ([('Demak', 'Jateng'), ('Jateng', 'Demak')], [])
     """
-    found = _TWO.fullmatch(name)
-    if found is not None:
-        yield found[1], found[2]
-        yield found[2], found[1]
+    at = max(name.rfind(","), name.rfind("("))
+    dash = _DASH.search(name)
+    if at < 0 and dash is not None:
+        at = dash.start() + 1
+    one, other = name[: max(at, 0)].strip(), name[at + 1 :].strip().removesuffix(")").strip()
+    if one and other and ")" not in other:
+        yield one, other
+        yield other, one
 
 
 def parts(name: str) -> tuple[str, ...]:

@@ -54,7 +54,7 @@ _NOT_KNOWN = re.compile(
     re.IGNORECASE,
 )
 _APPROXIMATELY = re.compile(
-    r"(?:±|\+\s*/?\s*-|~|≈|kl\.|lk\.|k\.l\.|(?:kurang[ -]lebih|lebih[ -]kurang|sekitar|kira[ -]kira)\b)\s*([0-9])",
+    r"(?:±|\+\s*(?:/\s*)?-|~|≈|kl\.|lk\.|k\.l\.|(?:kurang[ -]lebih|lebih[ -]kurang|sekitar|kira[ -]kira)\b)\s*([0-9])",
     re.IGNORECASE,
 )
 _RUPIAH = re.compile(r"rp\.?\s*([0-9][0-9.,]*?)(?:,-|,--|\.-)?", re.IGNORECASE)
