@@ -375,7 +375,8 @@ def judged(rows, assumptions, interpretation):
         name: any_of([getattr(row, name) for row in rows], getattr(assumptions, name))
         for name in ("requests_national_help", "emergency_status")
     }
-    records = [record for row in rows for record in row.event.records]
+    # Of the types of the rows each is asked for alone: the records must not say one of their own.
+    records = [attrs.evolve(record, kib=None) for row in rows for record in row.event.records]
     is_reported = any(record.impact.is_reported for record in records) or set(answers.values()) != {None}
 
     def judgement(types, cause):
