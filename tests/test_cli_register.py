@@ -309,6 +309,28 @@ class TestSteps:
         assert "tidak ada wilayah" in run(*given, "--region", "62.99", status=2)[1]
         assert "--reason" in run("register", "amend", register, "a", "--by", "Siti", status=2)[1]
 
+    @pytest.mark.parametrize(
+        "step",
+        [
+            ("confirm", FIRST),
+            ("amend", FIRST, "--type", "banjir"),
+            ("reject", FIRST),
+            ("merge", FIRST, "b"),
+            ("acknowledge", "--line", "1"),
+        ],
+        ids=lambda step: step[0],
+    )
+    def test_no_decision_has_a_day_to_come(self, run, register, step):
+        before = register.read_bytes()
+        given = ("register", step[0], register, *step[1:], "--by", "Pak Dar", "--reason", "uji")
+        said = run(*given, "--on", "2025-01-02", status=2)[1]
+        assert "--on: 2 Januari 2025 belum terjadi; hanya yang sudah terjadi yang dicatat" in said
+        english = run(*given, "--on", "2025-01-02", "--lang", "en", status=2)[1]
+        assert "--on: 2 January 2025 is in the future" in english
+        assert register.read_bytes() == before
+        later = run("register", "confirm", register, FIRST, "--by", "Pak Dar", "--on", "2025-01-01")[0]
+        assert "1 Januari 2025" in later
+
     def test_dated_before_the_step_before(self, run, register):
         _, err = run("register", "confirm", register, "a", "--by", "Ani", "--on", "2024-08-01", status=2)
         assert "tidak sebelum 2024-08-05, tanggal langkah sebelumnya" in err
