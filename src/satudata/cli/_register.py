@@ -273,7 +273,9 @@ def _amend(options: argparse.Namespace, words: Words) -> int:
 
 
 def _reject(options: argparse.Namespace, words: Words) -> int:
-    entry = _opened(options, words).reject(options.kib, by=options.by, on=_on(options, words), why=options.reason)
+    entry = _opened(options, words).reject(
+        options.kib, by=options.by, on=_on(options, words), why=options.reason
+    )
     return _said(entry, "register.rejected", options, words)
 
 
