@@ -169,7 +169,7 @@ class TestShow:
             "sebagaimana diusulkan:",
             "  jenis: 106 Kebakaran Hutan dan Lahan, satu-satunya jenis [juklak-bnpb-7-2023]",
             "  wilayah: 62.02 Kabupaten Kotawaringin Timur, satu-satunya wilayah terdampak [juklak-bnpb-7-2023]",
-            "  tanggal: 2024-08-04, tanggal setempat sebagaimana dinyatakan [juklak-bnpb-7-2023]",
+            "  tanggal: 4 Agustus 2024, tanggal setempat sebagaimana dinyatakan [juklak-bnpb-7-2023]",
             "  indeks: 1, indeks berikutnya yang bebas; sudah diberikan: belum ada [satudata-readings]",
             "riwayat:",
             "  Siti, 5 Agustus 2024: memberikan 6202 106 20240804 1",
@@ -333,7 +333,7 @@ class TestSteps:
 
     def test_dated_before_the_step_before(self, run, register):
         _, err = run("register", "confirm", register, "a", "--by", "Ani", "--on", "2024-08-01", status=2)
-        assert "tidak sebelum 2024-08-05, tanggal langkah sebelumnya" in err
+        assert "tidak sebelum 5 Agustus 2024, tanggal langkah sebelumnya" in err
 
     def test_what_would_leave_a_conflict_names_both_sides(self, run, register):
         conflict(register)

@@ -366,7 +366,7 @@ def _errors(register: Register) -> list[Finding]:
 def _lines_of(found: Any, words: Words) -> list[str]:
     """The findings but the conflicts, which are said with their sides."""
     return [
-        f"{each.severity.word(words.lang)}: {each.message(words.lang)}"
+        f"{each.severity.word(words.lang)}: {words.with_days(each.message(words.lang))}"
         for each in found
         if each.code != "register-conflict"
     ]
