@@ -306,6 +306,11 @@ class TestDays:
                 None,
                 ["declaration-length-unread", "declaration-end-unknown"],
             ),
+            (
+                {"Berakhir": None, "Jangka Waktu": "14"},
+                None,
+                ["declaration-length-unread", "declaration-end-unknown"],
+            ),
             ({"Berakhir": "31/02/2025"}, None, ["date-unreadable", "declaration-end-unknown"]),
             ({"Tanggal Pencabutan": "30/5/2025"}, "2025-06-14", ["declaration-ended-early"]),
             ({"Tanggal Pencabutan": "kata 5"}, "2025-06-14", ["date-unreadable"]),
