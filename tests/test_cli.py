@@ -223,6 +223,29 @@ class TestCount:
         assert out == ""
         assert err.startswith("satudata: ")
 
+    @pytest.mark.parametrize(
+        ("option", "wrong", "meant"),
+        [
+            ("--interpret", "peopel=any", "people=any"),
+            ("--interpret", "people=anny", "people=any"),
+            ("--interpret", "missing_as_dead=y", "missing_as_dead=yes"),
+            ("--interpret", "nothing=yes", None),
+            ("--interpret", "people", None),
+            ("--assume", "hlep=no", "help=no"),
+            ("--assume", "affectd=0", "affected=0"),
+            ("--assume", "help=maybe", None),
+            ("--assume", "q=0", None),
+        ],
+    )
+    def test_a_misspelt_choice_is_asked_back(self, run, option, wrong, meant):
+        _, err = run("count", str(EXAMPLE), option, wrong, status=2)
+        _, english = run("count", str(EXAMPLE), option, wrong, "--lang", "en", status=2)
+        if meant is None:
+            assert "mungkin maksudnya" not in err
+        else:
+            assert err.endswith(f"; mungkin maksudnya {meant}?\n")
+            assert english.endswith(f"; did you mean {meant}?\n")
+
     def test_rows_left_out_are_listed(self, run, table):
         path = table("KIB,Meninggal\n" + "x,1\n" * 12 + "6202106202408041,1\n")
         out, err = run("count", path, status=1)

@@ -65,7 +65,10 @@ class TestWhen:
         assert "10 km BaratDaya Cianjur" in run(*given)[0]
         out, _ = run(*given, "--date", "2022-11-20", "--epicentre=-6.86,107.01")
         assert out.startswith("KIB 3203 107 20221120 1")
-        assert "warning: the day stated is 2022-11-20, that of the feed is 2022-11-21; the day stated" in out
+        assert (
+            "warning: the day stated is 20 November 2022, that of the feed is 21 November 2022; the day stated"
+            in out
+        )
         assert "warning: the epicentre stated is -6.86, 107.01, that of the feed is -6.84, 107.05" in out
         assert "10 km BaratDaya Cianjur" not in out
         assert "the type stated" not in out
@@ -186,7 +189,9 @@ class TestRegister:
         first = issue("106", date(2024, 8, 4), ["62.02"], occurrence_id="a")
         register_at(path).add(confirm(first, "Pusdatinkom", date(2025, 1, 2)), by="x", on=date(2025, 1, 2))
         out, _ = run(*self.given, "--register", str(path), "--id", "a")
-        assert out.startswith("KIB 6202 106 20240804 1 (terverifikasi oleh Pusdatinkom, tanggal 2025-01-02)")
+        assert out.startswith(
+            "KIB 6202 106 20240804 1 (terverifikasi oleh Pusdatinkom, tanggal 2 Januari 2025)"
+        )
         assert "belum diverifikasi" not in out
 
     def test_another_day_is_an_amendment(self, run, tmp_path):

@@ -242,7 +242,9 @@ class TestExisting:
 
         monkeypatch.setattr(_files.os, "open", refuse)
         _, err = run("fix", table, "-o", tmp_path / "x.csv", status=2)
-        assert "x.csv: permission denied" in err
+        assert "x.csv: permission denied; close the file in other programs" in err
+        _, err = run("fix", table, "-o", tmp_path / "x.csv", "--lang", "id", status=2)
+        assert "x.csv: tidak ada izin; tutup berkas ini di program lain" in err
 
     @pytest.mark.parametrize(
         ("name", "more"), [("fsync", []), ("replace", ["--overwrite"]), ("open", [])], ids=str

@@ -169,7 +169,7 @@ class TestShow:
             "sebagaimana diusulkan:",
             "  jenis: 106 Kebakaran Hutan dan Lahan, satu-satunya jenis [juklak-bnpb-7-2023]",
             "  wilayah: 62.02 Kabupaten Kotawaringin Timur, satu-satunya wilayah terdampak [juklak-bnpb-7-2023]",
-            "  tanggal: 2024-08-04, tanggal setempat sebagaimana dinyatakan [juklak-bnpb-7-2023]",
+            "  tanggal: 4 Agustus 2024, tanggal setempat sebagaimana dinyatakan [juklak-bnpb-7-2023]",
             "  indeks: 1, indeks berikutnya yang bebas; sudah diberikan: belum ada [satudata-readings]",
             "riwayat:",
             "  Siti, 5 Agustus 2024: memberikan 6202 106 20240804 1",
@@ -309,9 +309,31 @@ class TestSteps:
         assert "tidak ada wilayah" in run(*given, "--region", "62.99", status=2)[1]
         assert "--reason" in run("register", "amend", register, "a", "--by", "Siti", status=2)[1]
 
+    @pytest.mark.parametrize(
+        "step",
+        [
+            ("confirm", FIRST),
+            ("amend", FIRST, "--type", "banjir"),
+            ("reject", FIRST),
+            ("merge", FIRST, "b"),
+            ("acknowledge", "--line", "1"),
+        ],
+        ids=lambda step: step[0],
+    )
+    def test_no_decision_has_a_day_to_come(self, run, register, step):
+        before = register.read_bytes()
+        given = ("register", step[0], register, *step[1:], "--by", "Pak Dar", "--reason", "uji")
+        said = run(*given, "--on", "2025-01-02", status=2)[1]
+        assert "--on: 2 Januari 2025 belum terjadi; hanya yang sudah terjadi yang dicatat" in said
+        english = run(*given, "--on", "2025-01-02", "--lang", "en", status=2)[1]
+        assert "--on: 2 January 2025 is in the future" in english
+        assert register.read_bytes() == before
+        later = run("register", "confirm", register, FIRST, "--by", "Pak Dar", "--on", "2025-01-01")[0]
+        assert "1 Januari 2025" in later
+
     def test_dated_before_the_step_before(self, run, register):
         _, err = run("register", "confirm", register, "a", "--by", "Ani", "--on", "2024-08-01", status=2)
-        assert "tidak sebelum 2024-08-05, tanggal langkah sebelumnya" in err
+        assert "tidak sebelum 5 Agustus 2024, tanggal langkah sebelumnya" in err
 
     def test_what_would_leave_a_conflict_names_both_sides(self, run, register):
         conflict(register)

@@ -789,6 +789,7 @@ class TestNotRead:
             (["Lokasi", "Aceh", "Sumatera Utara", "Jiwa", "Sumatera Barat"], []),
             ([], []),
             (["x", "9999999999999999"], [["9999999999999999", ""]]),
+            (["KIB", "Lokasi", "Jiwa"], [["3203107211120221", "A", "5"], ["3203107112120221", "B", "5"]]),
         ],
     )
     def test_what_may_be_read(self, headings, rows):

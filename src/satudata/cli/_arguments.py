@@ -13,7 +13,7 @@ from satudata import disaster_types
 from satudata._ground.codes import are_digits
 from satudata.cli._coop_arguments import Shared, add_coop
 from satudata.cli._messages import LANGUAGES, Words
-from satudata.cli._parser import Parser, word, words_of
+from satudata.cli._parser import Parser, nearest, word, words_of
 from satudata.counting import DIMENSIONS
 from satudata.findings import Language
 from satudata.interpretation import MOST_DAYS, OPTIONS, Interpretation
@@ -258,7 +258,9 @@ def assumptions_of(options: argparse.Namespace, words: Words) -> Assumptions:
         elif name in LACKING and value == "0":
             given["lacking"] = tuple(dict.fromkeys((*given.get("lacking", ()), name)))
         else:
-            raise UsageError(words("assume.wrong", text=text))
+            near = nearest(name, (*_ASSUMED, "blank", *LACKING))
+            meant = near and near != name and f"{near}={value}"
+            raise UsageError(words("assume.wrong", text=text) + _asked_back(meant, words))
     return Assumptions(**given)
 
 
@@ -275,7 +277,9 @@ def interpretation_of(options: argparse.Namespace, words: Words) -> Interpretati
         elif chosen not in allowed:
             known = "; ".join(f"{each}={'|'.join(map(_option, values))}" for each, values in OPTIONS.items())
             known = known.replace(f"{_DAYS}=14|0", f"{_DAYS}=0..{MOST_DAYS}")
-            raise UsageError(words("interpret.wrong", text=text, known=known))
+            near = nearest(value, map(_option, allowed)) if allowed else nearest(name, OPTIONS)
+            meant = near and (f"{name}={near}" if allowed else f"{near}={value}")
+            raise UsageError(words("interpret.wrong", text=text, known=known) + _asked_back(meant, words))
         given[name] = chosen
     return Interpretation(**given)
 
@@ -316,6 +320,10 @@ def constants_of(options: argparse.Namespace, words: Words) -> dict[str, str]:
             raise UsageError(words("set.wrong", text=text))
         given[name.strip()] = value
     return given
+
+
+def _asked_back(meant: str | bool | None, words: Words) -> str:
+    return f"; {words('meant', text=meant)}" if meant else ""
 
 
 def _option(value: object) -> str:

@@ -92,9 +92,9 @@ def run_issue(options: argparse.Namespace, words: Words) -> int:
         # A file is named, not its content.
         value = Path(options.bmkg).name if error.field == "feed" else error.value
         named = error if option is None else InvalidRecordError(option, value, error.reason)
-        raise UsageError(words("issue.refused", reason=named.message(words.lang))) from None
+        raise UsageError(words("issue.refused", reason=words.with_days(named.message(words.lang)))) from None
     except SatudataError as error:
-        raise UsageError(words("issue.refused", reason=error.message(words.lang))) from None
+        raise UsageError(words("issue.refused", reason=words.with_days(error.message(words.lang)))) from None
     if options.format == "json":
         print(as_json(_as_dict(proposal, given, found, words), indent=2))
     else:
@@ -193,15 +193,15 @@ def _print(proposal: Proposal, given: Occurrence, found: tuple[Finding, ...], wo
     """The proposal with the names of its codes, the files that were used, and what is doubtful."""
     is_withheld = proposal.kib is None and proposal.region.code is not None
     first, *lines = proposal.explain(words.lang).split("\n")
-    say(words("issue.withheld") if is_withheld else first)
+    say(words("issue.withheld") if is_withheld else words.with_days(first))
     say(f"  {words('issue.affected')}: {_titles(proposal.region.affected)}")
     for key, text in _files(given, words):
         say(f"  {words(key)}: {text}")
     for line in lines:
         # A geometry has one name; that of the package's own is a word.
-        say(line.replace(f"({Centroids().name})", f"({words('issue.centroids')})"))
+        say(words.with_days(line.replace(f"({Centroids().name})", f"({words('issue.centroids')})")))
     for each in found:
-        say(f"  {each.severity.word(words.lang)}: {each.message(words.lang)}")
+        say(f"  {each.severity.word(words.lang)}: {words.with_days(each.message(words.lang))}")
     if proposal.region.code is None:
         say(words("issue.open"))
     if given.boundaries is not None and given.epicentre is None:

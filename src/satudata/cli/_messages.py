@@ -11,6 +11,8 @@ from typing import cast, final, get_args
 from satudata._ground.plurals import filled
 from satudata.findings import Language
 
+#: A date that stands by itself.
+_ISO = re.compile(r'(?<![\w"./-])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![\w"/-])')
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 
@@ -38,6 +40,20 @@ class Words:
         """A date in words, ``4 Agustus 2024``."""
         months = cast("str", texts(self.lang)["months"]).split()
         return f"{on.day} {months[on.month - 1]} {on.year:04}"
+
+    def with_days(self, sentence: str) -> str:
+        """A sentence for people with its dates in words; an id, a number or a quoted cell stays as it is.
+
+        >>> Words("id").with_days("tanggal: 2024-08-04, dari posko-2024-08-05 dan 2024-99-99")
+        'tanggal: 4 Agustus 2024, dari posko-2024-08-05 dan 2024-99-99'
+        """
+        return _ISO.sub(lambda found: self._day_or(found[0]), sentence)
+
+    def _day_or(self, text: str) -> str:
+        try:
+            return self.day(date.fromisoformat(text))
+        except ValueError:
+            return text
 
     def known_part(self, text: str) -> str:
         """A day, month or year of JSON in words: ``2024-08`` is ``Agustus 2024``.

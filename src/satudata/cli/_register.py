@@ -7,6 +7,7 @@ import errno
 import os
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -247,22 +248,22 @@ def _check_as_dict(register: Register, counted: Counter[KIBStatus], words: Words
 
 def _confirm(options: argparse.Namespace, words: Words) -> int:
     entry = _opened(options, words).confirm(
-        options.kib, by=options.by, on=_on(options), why=options.reason or ""
+        options.kib, by=options.by, on=_on(options, words), why=options.reason or ""
     )
     return _said(entry, "register.confirmed", options, words)
 
 
 def _amend(options: argparse.Namespace, words: Words) -> int:
     store = _opened(options, words)
-    if options.date is not None and options.date > today():
-        raise UsageError(words("register.future", date=words.day(options.date)))
+    if options.date is not None:
+        _require_past(options.date, "--date", words)
     region = None if options.region is None else place(options.region, words, on=options.date)
     if region is not None and not region_name(region):
         raise UsageError(words("register.place.unknown", text=options.region))
     entry = store.amend(
         options.kib,
         by=options.by,
-        on=_on(options),
+        on=_on(options, words),
         why=options.reason,
         type_code=None if options.type is None else disaster_type(options.type, words),
         region=region,
@@ -272,19 +273,31 @@ def _amend(options: argparse.Namespace, words: Words) -> int:
 
 
 def _reject(options: argparse.Namespace, words: Words) -> int:
-    entry = _opened(options, words).reject(options.kib, by=options.by, on=_on(options), why=options.reason)
+    entry = _opened(options, words).reject(
+        options.kib, by=options.by, on=_on(options, words), why=options.reason
+    )
     return _said(entry, "register.rejected", options, words)
 
 
 def _merge(options: argparse.Namespace, words: Words) -> int:
     entry = _opened(options, words).merge(
-        options.kib, options.into, by=options.by, on=_on(options), why=options.reason
+        options.kib, options.into, by=options.by, on=_on(options, words), why=options.reason
     )
     return _said(entry, "register.merged", options, words)
 
 
-def _on(options: argparse.Namespace) -> Any:
-    return options.on or today()
+def _on(options: argparse.Namespace, words: Words) -> date:
+    """The day of a decision; one to come would stop every decision before it."""
+    if options.on is None:
+        return today()
+    return _require_past(options.on, "--on", words)
+
+
+def _require_past(day: date, option: str, words: Words) -> date:
+    """*day*, which has begun somewhere in Indonesia."""
+    if day > today():
+        raise UsageError(words("register.future", date=words.day(day), option=option))
+    return day
 
 
 def _said(entry: Entry, key: str, options: argparse.Namespace, words: Words) -> int:
@@ -302,7 +315,7 @@ def _said(entry: Entry, key: str, options: argparse.Namespace, words: Words) -> 
 
 def _acknowledge(options: argparse.Namespace, words: Words) -> int:
     found = _opened(options, words).acknowledge(
-        by=options.by, on=_on(options), why=options.reason or "", line=options.line, kibs=options.kib
+        by=options.by, on=_on(options, words), why=options.reason or "", line=options.line, kibs=options.kib
     )
     say(words("register.acknowledged", number=len(found)))
     for each in found:
@@ -353,7 +366,7 @@ def _errors(register: Register) -> list[Finding]:
 def _lines_of(found: Any, words: Words) -> list[str]:
     """The findings but the conflicts, which are said with their sides."""
     return [
-        f"{each.severity.word(words.lang)}: {each.message(words.lang)}"
+        f"{each.severity.word(words.lang)}: {words.with_days(each.message(words.lang))}"
         for each in found
         if each.code != "register-conflict"
     ]

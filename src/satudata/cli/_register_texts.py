@@ -124,7 +124,10 @@ def document_lines(register: Register, name: str, kib: KIB, words: Words) -> lis
     """Why an event was given this KIB: the decisions of its document, what was doubtful, the candidates."""
     found = [each.proposal for each in register.steps(name) if each.kib == kib and each.proposal is not None]
     # Without its KIB and history the document says only what was decided when.
-    return attrs.evolve(found[-1], kib=None, history=()).explain(words.lang).splitlines()[1:] if found else []
+    if not found:
+        return []
+    document = attrs.evolve(found[-1], kib=None, history=()).explain(words.lang)
+    return [words.with_days(line) for line in document.splitlines()[1:]]
 
 
 def shown_chain(register: Register, name: str, shown: GivenKIB, words: Words) -> Iterator[str]:
@@ -172,5 +175,5 @@ def refused(error: SatudataError, words: Words) -> str:
         named = " / ".join(_side(each, words) for each in sides if isinstance(each, Entry))
         return words("register.in_conflict", sides=named)
     reason = getattr(error, "reason", None)
-    message = error.message(words.lang)
+    message = words.with_days(error.message(words.lang))
     return message.partition(": ")[2] if reason is not None and hasattr(error, "field") else message

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 from typing import Final, TypeAlias, final
@@ -40,6 +40,10 @@ class FirstCells:
     @cached_property
     def _rows(self) -> list[Sequence[str]]:
         return [] if self._of_table is None else list(islice(self._of_table(), FIRST_ROWS))
+
+    def rows(self) -> Iterator[Sequence[str]]:
+        """The first rows; none where none are known."""
+        return iter(self._rows)
 
     def texts(self, place: int) -> list[str]:
         """The different texts of the column at *place* that are not blank."""

@@ -8,7 +8,7 @@ from itertools import zip_longest
 from typing import NamedTuple, TypeAlias, final
 
 from satudata.tabular._csv import Record
-from satudata.tabular._headings import plain_heading, recognised
+from satudata.tabular._headings import FEWEST_HEADINGS, plain_heading, recognised
 
 #: How many of some headings are known.
 Recognised: TypeAlias = Callable[[Sequence[str]], int]
@@ -17,8 +17,6 @@ Recognised: TypeAlias = Callable[[Sequence[str]], int]
 TITLE_ROWS = 10
 #: So many rows are looked at: the titles, two lines of headings and a line of column numbers.
 HEAD_ROWS = TITLE_ROWS + 2
-#: A row of titles is no row of headings unless so many are known.
-FEWEST_HEADINGS = 2
 #: Headings have no more characters, all together.
 MOST_CHARACTERS = 100_000
 #: A cell of figures, which no heading is.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import final
 
 import attrs
@@ -24,9 +24,12 @@ from satudata.tabular._heading_grammar import (
     words_of,
 )
 from satudata.tabular._nearest import misspelt, no_choice
+from satudata.tabular._persons import is_data
 
 __all__ = ["Columns", "Ignored", "Ignoring", "plain_heading", "recognised", "vocabulary"]
 
+#: A row is a row of headings for certain where so many are known.
+FEWEST_HEADINGS = 2
 _WEIGHT = "weight"
 #: The kota of a row, in a table whose kabupaten have another column.
 CITY = "city_name"
@@ -158,7 +161,7 @@ class _Matching:
             headings=self._headings,
             used=used,
             ignored=tuple(each for _, each in ignored),
-            problems=(*self._problems, *_lacking(self._headings, {*used, *self._given}, unused)),
+            problems=self._all_problems(_lacking(self._headings, {*used, *self._given}, unused)),
             doubts=tuple(
                 doubts(
                     [
@@ -172,6 +175,14 @@ class _Matching:
             ),
             by_cells=tuple(self._by_cells),
         )
+
+    def _all_problems(self, lacking: Iterable[Finding]) -> tuple[Finding, ...]:
+        """What is wrong with the choice of columns, and what is *lacking*; no cell of a row is named as a heading."""
+        found = (*self._problems, *lacking)
+        known = recognised(self._headings)
+        if (found or not known) and known < FEWEST_HEADINGS and is_data(self._headings, self._cells.rows):
+            return (finding("headings-missing"),)
+        return found
 
     def _meant(self) -> list[tuple[Meaning, ...]]:
         """The fields that each heading can mean in this table."""

@@ -21,6 +21,7 @@ from satudata.tabular._file_kinds import MOST_BYTES, START, is_no_table, kind_of
 from satudata.tabular._header import HeadingWords
 from satudata.tabular._json_rows import rows_of_json
 from satudata.tabular._parquet import rows_of_parquet
+from satudata.tabular._persons import starts_with_persons
 from satudata.tabular._values import ValueRows, rows_in_memory
 
 #: A file by path or as a binary stream, rows as mappings or as sequences below their headings, or a dataframe.
@@ -69,11 +70,23 @@ def rows_of(
     """The name and the rows of *source*; what has to be closed is put on *stack*.
 
     *sheets* are asked for by name or number; *headings* finds the headings, and says whether rows below some can be
-    read, for the choice of a sheet where none is asked for. A file that is no table has its reason in ``problems``.
+    read, for the choice of a sheet where none is asked for. A file that is no table has its reason in ``problems``; so
+    has a list of persons without headings, whose first line would be shown as its headings.
 
     Raises ``OSError`` for a file that cannot be opened, :class:`~satudata.TableError` for one that cannot be read,
     :class:`~satudata.MissingExtraError` where an optional part is not installed, ``TypeError`` for anything else.
     """
+    name, rows = _rows_of(source, stack, headings, delimiter, sheets)
+    if not rows.problems and starts_with_persons(
+        rows.header.cells, lambda: (each.cells for each in rows.records())
+    ):
+        return name, _refusing(finding("list-of-persons"))
+    return name, rows
+
+
+def _rows_of(
+    source: Source, stack: ExitStack, headings: HeadingWords, delimiter: str | None, sheets: Sequence[str]
+) -> tuple[str, Rows]:
     if isinstance(source, (str, os.PathLike)):
         path = Path(source)
         name = str(path)

@@ -139,13 +139,14 @@ class Table:
 
     @property
     def source_problems(self) -> tuple[Finding, ...]:
-        """Why the source is no table at all, whatever its columns; empty where it is one."""
-        return self._rows.problems
+        """Why the source is no table with headings at all, whatever they are; empty where it is one."""
+        no_headings = (each for each in self.columns.problems if each.code == "headings-missing")
+        return self._rows.problems or tuple(no_headings)
 
     def require_rows(self) -> None:
-        """Raise :class:`~satudata.TableError` where the source is no table at all."""
-        if self._rows.problems:
-            raise TableError(self.name, " ".join(problem.message("en") for problem in self._rows.problems))
+        """Raise :class:`~satudata.TableError` where the source is no table with headings at all."""
+        if self.source_problems:
+            raise TableError(self.name, " ".join(problem.message("en") for problem in self.source_problems))
 
     def records(self) -> Iterator[Record]:
         """The cells of each row behind the headings, as they are."""

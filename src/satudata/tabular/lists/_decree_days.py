@@ -15,7 +15,14 @@ from satudata.tabular._blanks import SHOWN
 from satudata.tabular._days import about_day
 from satudata.tabular.lists._list import ListRow, ListTable
 from satudata.tabular.lists._status_words import Says, read_remark
-from satudata.tabular.lists._validity import Validity, read_day, read_last, read_length, read_validity
+from satudata.tabular.lists._validity import (
+    Validity,
+    has_no_unit,
+    read_day,
+    read_last,
+    read_length,
+    read_validity,
+)
 
 _WORKING = ("kerja", "working")
 #: A cell that says that the day of the decree is the first one.
@@ -123,7 +130,8 @@ class DecreeDays:
         """What all cells of a field say together; the first that says something of it counts."""
         together = Validity()
         for column, text in row.all(field):
-            found = read_validity(text)
+            is_unread = field == "validity_range" and has_no_unit(text)
+            found = Validity(is_unread=True) if is_unread else read_validity(text)
             if found.code is not None:
                 doubts.append(about_day(found.code, column.heading, text, found.first))
             elif found.is_unread:

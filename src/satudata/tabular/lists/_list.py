@@ -23,7 +23,9 @@ from satudata.tabular._csv import Record
 from satudata.tabular._dates import day
 from satudata.tabular._days import about_day, day_of
 from satudata.tabular._header import HeadingWords
+from satudata.tabular._headings import FEWEST_HEADINGS
 from satudata.tabular._nearest import no_choice
+from satudata.tabular._persons import is_data
 from satudata.tabular._place_cells import PlaceCells, Places
 from satudata.tabular._sources import Rows, Source, rows_of
 from satudata.tabular.lists._words import ListWords, Meaning
@@ -202,7 +204,11 @@ class ListTable:
         lacking = self._words.lacking(frozenset({*self._used, *(each.field for each, _ in self._given)}))
         if lacking and "published_count" in self._used:
             return (finding("list-of-counts", "published_count", column=self.heading("published_count")),)
-        shown = ", ".join(f'"{each[:_QUOTED]}"' for each in self._rows.header.cells[:60])
+        headings = self._rows.header.cells
+        is_doubtful = self._words.recognised(headings) < FEWEST_HEADINGS
+        if is_doubtful and is_data(headings, lambda: iter(self._first_rows())):
+            return (finding("headings-missing"),)
+        shown = ", ".join(f'"{each[:_QUOTED]}"' for each in headings[:60])
         missing = [
             finding("list-column-missing", what, what=what, headings=shown, name=name, nama=nama)
             for what, (name, nama) in ((each, _NEEDED.get(each, (each, each))) for each in lacking)

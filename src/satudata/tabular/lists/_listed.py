@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime
 import re
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from typing import final
 
 import attrs
 
+from satudata._ground.maps import FrozenMap
 from satudata._ground.paths import public
-from satudata.disaster_types import schemes
+from satudata.disaster_types import schemes, unnumbered, unnumbered_name
 from satudata.emergency import Declaration
 from satudata.events._counts import UNKNOWN, Kind
 from satudata.triggers import hazard_of
@@ -33,17 +35,28 @@ def decree_key(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def hazards_of(kind: Kind) -> frozenset[str]:
-    """The hazard that a type is; none where that is not known.
+    """The hazard that a type is; none where that is not known. A part of a type without a number is that type.
 
     >>> sorted(hazards_of(("109", "2023", ""))), sorted(hazards_of(("~", "~", "Epidemi")))
-    (['Erupsi Gunung Api'], ['Epidemi'])
+    (['Erupsi Gunung Api'], ['Epidemi dan wabah penyakit'])
     """
     code, scheme, name = kind
     if code != UNKNOWN and scheme == UNKNOWN:
         named = {hazard_of((code, each, name)) for each in schemes} - {""}
         return frozenset(named) if len(named) == 1 else frozenset()
     found = hazard_of(kind)
-    return frozenset({found}) if found else frozenset()
+    return frozenset({_wholes().get(found, found)}) if found else frozenset()
+
+
+@cache
+def _wholes() -> Mapping[str, str]:
+    """The types without a number whose names are two such names, by each of these: epidemics and outbreaks are one."""
+    found: dict[str, str] = {}
+    for whole in unnumbered():
+        parts = [unnumbered_name(part) for part in whole.split(" dan ")]
+        if len(parts) > 1:
+            found.update((part, whole) for part in parts if part is not None and None not in parts)
+    return FrozenMap(found)
 
 
 @public("satudata.tabular")

@@ -7,16 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from satudata import regions
 from satudata.findings import Finding, finding
-from satudata.kib import KIB
 from satudata.tabular._blanks import clean
 from satudata.tabular._dates import MONTHS
+from satudata.tabular._persons import are_niks, are_sexes, is_nik
 from satudata.tabular.lists._displaced_headings import WORDS
 from satudata.tabular.lists._displaced_words import FIGURES, meaning_of
 from satudata.tabular.lists._times import time_of
 
 _TOKEN = re.compile(r"[a-z]+")
-#: A NIK: place of birth's code, day (plus 40 for women), month and year of birth, and a number.
-_NIK = re.compile(r"[0-9]{6}([0-9]{2})([0-9]{2})[0-9]{6}")
 _PERSON_CODES = (
     {"nik"},
     {"ktp"},
@@ -48,7 +46,6 @@ _OF_A_PERSON = (
     *({"hubungan", "keluarga"}, {"status", "perkawinan"}, {"pendidikan"}),
 )
 _SEX_HEADINGS = ({"jenis", "kelamin"}, {"jk"}, {"kelamin"}, {"sex"}, {"gender"}, {"l", "p"}, {"lp"})
-_SEX_CELL = re.compile(r"(?:l|p|lk|pr|m|f|laki ?-? ?laki|perempuan|pria|wanita|male|female)", re.IGNORECASE)
 _REFUGEE = (
     *({"kewarganegaraan"}, {"warga", "negara"}, {"nationality"}, {"citizenship"}, {"unhcr"}, {"deteni"}),
     *({"rudenim"}, {"suaka"}, {"asylum"}, {"negara", "asal"}, {"country", "origin"}, {"iom"}),
@@ -91,40 +88,19 @@ def _is_of_persons(
     others = [each for at, each in enumerate(words) if at not in contact]
     if any(_has(each, _PERSON_CODES) and "of" not in each for each in others):
         return True
-    if any(_is_nik(text) for text in headings) or _is_column_of_nik(rows):
+    if any(map(is_nik, headings)) or any(are_niks(at, rows) for at in range(max(map(len, rows), default=0))):
         return True
     names = any("nama" in each and {"kk"} <= each for each in others)
     names = names or any({"nama", "kepala", "keluarga"} <= each for each in others)
     if names:
         return True
-    sexes = any(_has(each, _SEX_HEADINGS) and _are_sexes(at, rows) for at, each in enumerate(words))
+    sexes = any(_has(each, _SEX_HEADINGS) and are_sexes(at, rows) for at, each in enumerate(words))
     ages = any(
         _has(each, _OF_A_PERSON) and (kind := kinds[at]) is not None and kind.field == "person"
         for at, each in enumerate(words)
     )
     called = any({"nama", "name"} & each and each <= _NAMED for each in others)
     return (sexes and (ages or called)) or (ages and called and not counts)
-
-
-def _are_sexes(place: int, rows: Sequence[Sequence[str]]) -> bool:
-    texts = [text for row in rows if place < len(row) and (text := clean(row[place]))]
-    return bool(texts) and all(map(_SEX_CELL.fullmatch, texts))
-
-
-def _is_column_of_nik(rows: Sequence[Sequence[str]]) -> bool:
-    for place in range(max(map(len, rows), default=0)):
-        texts = [text for row in rows if place < len(row) and (text := clean(row[place]))]
-        if texts and 2 * sum(map(_is_nik, texts)) >= len(texts):
-            return True
-    return False
-
-
-def _is_nik(text: str) -> bool:
-    """Whether a cell is the number of a person; a KIB has as many digits."""
-    found = _NIK.fullmatch(text.replace(" ", "").strip("'"))
-    if found is None or KIB.is_valid(found[0]):
-        return False
-    return (1 <= int(found[1]) <= 31 or 41 <= int(found[1]) <= 71) and 1 <= int(found[2]) <= 12
 
 
 def _spread(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[str, str] | None:

@@ -24,6 +24,7 @@ _LENGTH = re.compile(
     r"(hari kerja|working days?|hari(?: kalender)?|calendar days?|days?|minggu|pekan|weeks?|bulan|months?"
     r"|[x×] ?24 ?(?:jam|hours?))\b"
 )
+_MOST_DIGITS = 3
 _NUMBER = re.compile(r"([0-9]{1,4})(?:[.,]0)?(?: ?\([^()]{0,40}\))?")
 #: Words around days.
 _WORDS = frozenset(
@@ -128,6 +129,16 @@ def read_length(text: str, *, is_working: bool = False) -> Validity:
     elif _length_in(text[:_LONGEST]) is not None or read_validity(text).first is not None:
         found = read_validity(text)
     return attrs.evolve(found, is_working=found.is_working or is_working)
+
+
+def has_no_unit(text: str) -> bool:
+    """Whether a cell is a number of at most three digits alone: of days or of months is not said.
+
+    >>> has_no_unit("14"), has_no_unit("14 (empat belas)"), has_no_unit("14 hari"), has_no_unit("2025")
+    (True, True, False, False)
+    """
+    found = _NUMBER.fullmatch(" ".join(clean(text).casefold().split()))
+    return found is not None and len(found[1]) <= _MOST_DIGITS
 
 
 def read_last(text: str, start: date | None) -> tuple[date | None, str | None]:
