@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import Final
 
-from satudata.kib import KIB
 from satudata.tabular._blanks import clean
 from satudata.tabular._dates import day, day_of
 
@@ -30,20 +29,21 @@ def is_nik(text: str) -> bool:
 
     >>> is_nik("3203010101800001"), is_nik("3203 0141 0180 0001"), is_nik("3203107202211211")
     (True, True, False)
-    >>> is_nik("3203107211120221")  # a KIB with its day written backwards
-    False
+    >>> is_nik("3203107202211210"), is_nik("3203107211120221")  # a KIB with the index 0, and one with its day backwards
+    (False, False)
     """
     found = _NIK.fullmatch(_BETWEEN.sub("", text))
-    if found is None or KIB.is_valid(found[0]) or _has_day_of_a_kib(found[0]):
+    if found is None or _has_day_of_a_kib(found[0]):
         return False
     return (1 <= int(found[1]) <= 31 or 41 <= int(found[1]) <= 71) and 1 <= int(found[2]) <= 12
 
 
 def _has_day_of_a_kib(digits: str) -> bool:
-    """Whether the eight digits of the date of a KIB are a day when they are read backwards: 21112022."""
-    one, other, year = digits[7:9], digits[9:11], digits[11:15]
-    is_day = any(day_of(year, *parts)[0] is not None for parts in ((other, one), (one, other)))
-    return is_day and _YEAR.fullmatch(year) is not None
+    """Whether the eight digits of the date of a KIB are a day, also where they are read backwards: 21112022."""
+    eight = digits[7:15]
+    back = eight[4:]
+    ways = ((eight[:4], eight[4:6], eight[6:]), (back, eight[2:4], eight[:2]), (back, eight[:2], eight[2:4]))
+    return any(_YEAR.fullmatch(year) and day_of(year, *parts)[0] is not None for year, *parts in ways)
 
 
 def are_sexes(place: int, rows: Sequence[Sequence[str]]) -> bool:
