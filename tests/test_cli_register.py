@@ -331,9 +331,13 @@ class TestSteps:
         later = run("register", "confirm", register, FIRST, "--by", "Pak Dar", "--on", "2025-01-01")[0]
         assert "1 Januari 2025" in later
 
-    def test_dated_before_the_step_before(self, run, register):
-        _, err = run("register", "confirm", register, "a", "--by", "Ani", "--on", "2024-08-01", status=2)
-        assert "tidak sebelum 5 Agustus 2024, tanggal langkah sebelumnya" in err
+    def test_dated_before_the_decision_before(self, run, register):
+        run("register", "confirm", register, "a", "--by", "Ani", "--on", "2024-08-01")
+        out, _ = run("register", "check", register)
+        assert "diputuskan 1 Agustus 2024, tetapi baru tercatat diberikan 5 Agustus 2024" in out
+        again = ("--reason", "salah", "--by", "Ani", "--on", "2024-07-31")
+        _, err = run("register", "amend", register, "a", "--type", "101", *again, status=2)
+        assert "tidak sebelum 1 Agustus 2024, tanggal langkah sebelumnya" in err
 
     def test_what_would_leave_a_conflict_names_both_sides(self, run, register):
         conflict(register)

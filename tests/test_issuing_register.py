@@ -169,15 +169,23 @@ class TestAdd:
 
     def test_a_step_is_not_dated_before_the_one_that_it_follows(self):
         confirmed = confirm(given("a"), "Pusdatinkom", date(2024, 8, 5))
-        with pytest.raises(InvalidRecordError, match="not before 2024-08-06"):
-            Register().add(confirmed, by="BPBD", on=date(2024, 8, 6))
-        assert Register().add(confirmed, by="BPBD", on=date(2024, 8, 5))
+        assert not Register().add(confirmed, by="BPBD", on=date(2024, 8, 5)).findings
         undated = Register([Entry(FIRST, "a"), Entry(FIRST, "a", step=1, by="BPBD")])
         again = given("a", undated)
         assert again.explain().endswith("\n  BPBD: amended 6202106202408041")
         assert undated.add(again, by="x", on=DAY) == undated
         moved = Register().add(again, by="x", on=DAY)
         assert moved.entry_for("a").on is None
+
+    def test_a_decision_may_be_made_before_the_kib_was_recorded(self):
+        confirmed = confirm(given("a"), "Pusdatinkom", date(2024, 8, 5))
+        register = Register().add(confirmed, by="BPBD", on=date(2024, 8, 6))
+        (found,) = register.findings
+        assert found.code == "register-decided-before"
+        assert found.message("en") == (
+            f"{FIRST} for a: decided on 2024-08-05, recorded as given only on 2024-08-06"
+        )
+        assert Register().add(register.proposal_for("a"), by="BPBD", on=DAY).kib_for("a") == FIRST
 
     def test_a_conflict_elsewhere_does_not_matter(self):
         both = Register([*added("a").entries, *added("b").entries])

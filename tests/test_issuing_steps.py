@@ -152,6 +152,7 @@ class TestSteps:
                 refused()
 
     def test_a_step_before_the_last_one(self, two):
+        assert two.confirm("b", by="Ani", on=date(2024, 8, 1)).on < DAY, "recorded after the decision"
         two.confirm("a", by="Ani", on=LATER)
         with pytest.raises(InvalidRecordError, match="not before 2024-08-09"):
             two.amend("a", region="62.03", by="Ani", on=DAY, why="x")

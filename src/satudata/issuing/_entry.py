@@ -73,6 +73,11 @@ class Entry(Record, PydanticField):
         return f"{self.kib} to {self.occurrence_id}{by}{on} ({self.ended or self.status}, step {self.step})"
 
     @property
+    def decided_on(self) -> datetime.date | None:
+        """The day of a decision; ``None`` for the first step, whose day is that on which the KIB was recorded."""
+        return self.on if self.step else None
+
+    @property
     def is_live(self) -> bool:
         """Whether the occurrence has the KIB for itself after this step."""
         return self.ended is None

@@ -270,7 +270,7 @@ class Register(PydanticField):
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What is wrong with the register: lines that cannot be read, and conflicts."""
+        """What is wrong with the register: lines that cannot be read, and conflicts; and steps of a doubtful day."""
         found = [
             finding(
                 "register-line-settled" if each.settled_by else "register-line-unreadable",
@@ -284,13 +284,21 @@ class Register(PydanticField):
             finding("register-conflict", "register", sides=" / ".join(map(_short, sides)))
             for sides in self.conflicts
         ]
+        found += [
+            finding(
+                "register-decided-before", name, kib=str(each.kib), id=name, on=str(each.on), given=str(given)
+            )
+            for name, (first, *others) in self._steps.items()
+            for each in others
+            if each.on is not None and (given := first.on) is not None and each.on < given
+        ]
         return tuple(found)
 
     def add(self, proposal: Proposal, *, by: str, on: datetime.date) -> Register:
         """The register with what *proposal* has that it lacks: the KIB as *by* gave it *on* that day, and its history.
 
         Raises :class:`~satudata.InvalidRecordError` for a proposal without a KIB or without an occurrence id, or a step
-        dated before the step that it follows, :class:`~satudata.RegisterConflictError` where the KIB was given to
+        dated before the decision that it follows, :class:`~satudata.RegisterConflictError` where the KIB was given to
         another occurrence, or the occurrence has another KIB that no amendment led from, and
         :class:`~satudata.RegisterUnreadableError` while there are :attr:`open_lines`. Conflicts that the occurrence has
         no part in do not matter.
@@ -358,7 +366,7 @@ class Register(PydanticField):
             if (each.replaced or each.kib) not in {known.kib for known in steps if known.step == last}:
                 raise RegisterConflictError(((steps[-1], next_),), self)
             if each.on is not None:
-                day_after(steps[-1].on, each.on)
+                day_after(steps[-1].decided_on, each.on)
             steps = [*steps, next_]
         return steps
 

@@ -174,7 +174,7 @@ def _extended(
         occurrence_id=last.occurrence_id,
         step=last.step + 1,
         by=required_text("by", by, "Pusdatinkom"),
-        on=day_after(last.on, required_day("on", on)),
+        on=day_after(last.decided_on, required_day("on", on)),
         why=why,
         **given,
     )

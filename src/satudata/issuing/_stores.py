@@ -152,7 +152,7 @@ class RegisterStore(ABC):
         """Record that a person verified the KIB of an *event*, named by its KIB or id.
 
         This and the other three raise :class:`~satudata.InvalidRecordError` where the register does not have the event,
-        nobody or no reason is named, the step is dated before the one that it follows, or the event was rejected or
+        nobody or no reason is named, it is dated before the decision that it follows, or the event was rejected or
         merged before, and :class:`~satudata.RegisterConflictError` where it leaves the event in a conflict.
         """
         kib = KIB.parse(event) if KIB.is_valid(event) else None
