@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from typing import final
 
@@ -21,6 +22,8 @@ from satudata.cooperation._terms import NOTICE, Term
 from satudata.cooperation._vocabulary import Validity
 from satudata.errors import InvalidRecordError, UnknownCodeError, WrongTypeError
 
+#: So many days are remembered.
+_DAYS = 16
 _RELATIONS = ("parent", "extends", "amends", "terminates")
 
 
@@ -198,17 +201,34 @@ class Portfolio(Record, PydanticField):
         One that another *terminates* is DIAKHIRI from the day on which that one takes effect. An amendment without a
         term holds as long as what it amends.
         """
-        passed = [agreement]
-        validity = agreement.validity(on, notice=notice)
-        while validity is None and passed[-1].has_begun(on) and not passed[-1].terms:
-            amended = self._by_id.get(passed[-1].amends or "")
-            if amended is None:
+        known = self._validities(on, notice)
+        passed: list[Agreement] = []
+        validity: Validity | None = None
+        at: Agreement | None = agreement
+        while at is not None:
+            if self._by_id.get(at.id) is at and at.id in known:
+                validity = known[at.id]
                 break
-            passed.append(amended)
-            validity = passed[-1].validity(on, notice=notice)
+            passed.append(at)
+            validity = at.validity(on, notice=notice)
+            is_open = validity is None and at.has_begun(on) and not at.terms
+            at = self._by_id.get(at.amends or "") if is_open else None
         for each in reversed(passed):
             validity = self._ended(each, on, validity)
+            if self._by_id.get(each.id) is each:
+                known[each.id] = validity
         return validity
+
+    def _validities(self, on: datetime.date, notice: int) -> dict[str, Validity | None]:
+        """What was found for a day, by id: a long chain of amendments is walked once, not for each of its links."""
+        of_days = self._of_days
+        if (on, notice) not in of_days and len(of_days) >= _DAYS:
+            of_days.clear()
+        return of_days.setdefault((on, notice), {})
+
+    @cached_property
+    def _of_days(self) -> dict[tuple[datetime.date, int], dict[str, Validity | None]]:
+        return {}
 
     def _ended(self, agreement: Agreement, on: datetime.date, validity: Validity | None) -> Validity | None:
         if validity is not None and not validity.in_force:
