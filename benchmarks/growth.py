@@ -17,6 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import attrs
 from timing import best_of, readable
 
 from satudata import (
@@ -57,7 +58,7 @@ from satudata.issuing._lines import read_lines
 from satudata.linking import propose_shared
 from satudata.published import published_sum
 from satudata.standards import check_principles, draft_dataset
-from satudata.tabular import Link, Links, gather, read_rows, read_table
+from satudata.tabular import Declarations, Link, Links, gather, read_rows, read_table
 
 sys.path.append(str(Path(__file__).resolve().parent.parent / "tools"))
 from fuzz import ITS_OWN, OF_TEXT, QUAKE
@@ -506,6 +507,24 @@ def documents() -> Iterator[Case]:
             return found.chains, found.findings, found.status_on(_DAY)
 
         yield Case(f"History: {what}", 500, lambda size, of=history: partial(of, size))
+    statuses = ("siaga darurat", "tanggap darurat")
+    of_lists: dict[str, Callable[[int], Declaration]] = {
+        **declared,
+        "a gap before each": lambda at: _declared(at, _DAY + 3 * at * day, 0),
+        "all for ten years": lambda at: _declared(at, _DAY + at * day, 3_650),
+        "all of one day": lambda at: _declared(at, _DAY, 3),
+        "no last day": lambda at: attrs.evolve(_declared(at, _DAY + at * day, 0), end=None),
+        "two states at once": lambda at: attrs.evolve(
+            _declared(at, _DAY + at * day, 3_650), status=statuses[at % 2]
+        ),
+    }
+    for what, made in of_lists.items():
+
+        def listed(size: int, made: Callable[[int], Declaration] = made) -> object:
+            found = Declarations.of(made(at) for at in range(size))
+            return found.chains, found.findings, found.on(_DAY), found.counts()
+
+        yield Case(f"Declarations: {what}", 300, lambda size, of=listed: partial(of, size))
     reports = [
         SiteReport("32.03", Displaced(people=at), site=f"pos {at % 7}", as_of=_DAY) for at in range(10_000)
     ]

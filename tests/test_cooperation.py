@@ -868,6 +868,22 @@ class TestPortfolio:
         own = signed("own", amends="old", term=Term("2024-01-01"))
         assert Portfolio([old, own]).validity(own, DAY) is None
 
+    def test_the_days_that_were_asked_for_before_change_nothing(self):
+        old, first = signed("old", term=self.five), signed("first", on="2025-01-01", amends="old")
+        last = signed("last", on="2026-01-01", amends="first")
+        stopped = signed("stop", on="2027-01-01", terminates="first")
+        held = Portfolio([old, first, last, stopped])
+        days = [date(2024 + year, month, 2) for year in range(7) for month in (1, 7)] * 2
+        for each in (last, old, first, signed("other", amends="first")):
+            found = [held.validity(each, day, notice=notice) for day in days for notice in (3, 12)]
+            alone = [
+                Portfolio(held.agreements).validity(each, day, notice=notice)
+                for day in days
+                for notice in (3, 12)
+            ]
+            assert found == alone
+            assert len(set(found)) > 1
+
     def test_expiring(self):
         held = Portfolio(
             [
