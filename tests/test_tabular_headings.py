@@ -191,7 +191,7 @@ class TestConditions:
     def test_a_cause_in_free_text_is_none(self):
         headings = ["KIB", "Dipicu oleh"]
         assert columns(headings, ["", "Gempabumi"]).used["caused_by"] == 1
-        assert columns(headings, ["", "05/01/2024"]).used.keys() == {"kib"}
+        assert columns(headings, ["3321101202403011", "05/01/2024"]).used.keys() == {"kib"}
         assert Columns.of(headings).used["caused_by"] == 1
 
     def test_codes_stand_in_for_a_region_that_has_no_better_column(self):
@@ -263,6 +263,46 @@ class TestCells:
 
     def test_a_kib_by_its_cells(self):
         assert dict(columns(["Nomor apa"], ["3321 101 20240301 1"], [""], []).used) == {"kib": 0}
+
+    @pytest.mark.parametrize("lacking", ["", "6,20211E+15", "0"])
+    def test_next_to_a_kib_that_some_rows_lack_the_others_are_found(self, lacking):
+        rows = [
+            ["6202106202408041", "4/8/2024", "Karhutla", "Demak"],
+            [lacking, "5/8/2024", "Banjir", "Kudus"],
+        ]
+        found = columns(["KIB", "Kapan", "Jenis", "Di Mana"], *rows)
+        assert found.by_cells == ("date", "type_name", "regency_name")
+
+    def test_rows_that_are_none_lack_no_kib(self):
+        rows = [
+            ["6202106202408041", "4/8/2024"],
+            ["", "Rekap"],
+            ["", ""],
+            [],
+            *[["6202106202408051", "5/8/2024"]] * 9,
+        ]
+        assert columns(["KIB", "Kapan"], *rows).by_cells == ()
+        assert columns(["KIB", "Kapan"], *rows[:1], ["", "5/8/2024"]).by_cells == ("date",)
+        assert columns(["Kapan", "KIB"], ["4/8/2024", "6202106202408041"], ["5/8/2024"]).by_cells == ("date",)
+
+    @pytest.mark.parametrize(
+        "cells",
+        [
+            ["Kupang Regency", "Mataram City"],
+            ["Bogor (Kota)", "Kodya Medan"],
+            ["Kab. Cianjur, Jawa Barat", "Demak (Jateng)"],
+            ["Kab. Cilacap dan Kab. Banyumas", "Kab. Demak; Kota Semarang", "Kota Tegal\nKab. Tegal"],
+        ],
+    )
+    def test_names_of_kabupaten_are_known_in_each_way_in_which_rows_are_read(self, cells):
+        found = columns(
+            ["Tanggal", "Jenis Bencana", "District"], *(["1/2/2024", "Banjir", each] for each in cells)
+        )
+        assert (found.used["regency_name"], found.by_cells) == (2, ("regency_name",))
+
+    @pytest.mark.parametrize("cell", ["Kab. Demak dan sekitarnya", "Jawa Tengah", ",", "3 desa"])
+    def test_a_text_with_a_name_in_it_is_no_kabupaten(self, cell):
+        assert "regency_name" not in columns(["Tanggal", "Di Mana"], ["1/2/2024", cell]).used
 
     def test_a_place_of_any_size_can_be_the_regency(self):
         rows = ["1/2/2024", "Banjir", "Jawa Tengah", "Kab. Demak"]

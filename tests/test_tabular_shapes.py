@@ -5,8 +5,8 @@ import io
 import pytest
 
 from satudata.tabular import read_table
-from satudata.tabular._completion import is_total
 from satudata.tabular._tables import open_table
+from satudata.tabular._total_rows import is_total
 
 TEXT = """Tanggal Kejadian,Jenis Bencana,Kabupaten,Provinsi,Meninggal
 2023-11-02,BANJIR,Kab. Kudus,Jawa Tengah,1
@@ -123,6 +123,10 @@ class TestShapes:
     def test_a_total_behind_the_name_of_a_province(self):
         with opened(f"{TEXT},,TOTAL,Jawa Tengah,12\n,,,Jawa Tengah,TOTAL\n".encode()) as table:
             assert [row.codes for row in table][2:] == [("total-row",)] * 2
+
+    def test_a_total_in_the_place_of_the_date_may_have_a_number_of_events(self):
+        with opened(f"{TEXT}Jumlah Januari,12,,,3\nJumlah Januari,Banjir,,,3\n".encode()) as table:
+            assert [row.codes for row in table][2:] == [("total-row",), ("date-unreadable", "row-left-out")]
 
     @pytest.mark.parametrize("row", ["Totalindo,,Kudus,,1", "JUMLAH,BANJIR,Kudus,,1", ",BANJIR,,,"])
     def test_rows_that_are_no_totals(self, row):

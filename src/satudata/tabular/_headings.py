@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import partial
 from typing import final
 
 import attrs
@@ -24,6 +25,7 @@ from satudata.tabular._heading_grammar import (
     words_of,
 )
 from satudata.tabular._nearest import misspelt, no_choice
+from satudata.tabular._total_rows import total_or_source
 
 __all__ = ["Columns", "Ignored", "Ignoring", "plain_heading", "recognised", "vocabulary"]
 
@@ -263,8 +265,9 @@ class _Matching:
         """Where no heading gives the region, type or date, use the one column whose cells do."""
         if not self._cells.are_known:
             return
+        known = {*self._used, *self._given} - self._lacking_kib()
         for fields, ways in _BY_CELLS:
-            if any(all(field in self._used or field in self._given for field in way) for way in ways):
+            if any(known.issuperset(way) for way in ways):
                 continue
             for field in fields:
                 if field in self._unused or field in self._used:
@@ -282,6 +285,13 @@ class _Matching:
                 if len(found) == 1:
                     self._use(field, found[0])
                     self._by_cells.append(field)
+
+    def _lacking_kib(self) -> set[str]:
+        """The KIB as a field that does not say what a row is: some rows have none."""
+        place = self._used.get("kib")
+        if place is None or self._cells.are_kibs(place, unless=partial(total_or_source, used=self._used)):
+            return set()
+        return {"kib"}
 
     def _is_regency_as_place(self) -> bool:
         """Whether a column like "Lokasi" has names of kabupaten/kota."""

@@ -168,6 +168,16 @@ def _places(
     return found if len(found) == 1 else ()
 
 
+def names_regency(text: str) -> bool:
+    """Whether a cell names a kabupaten/kota, with or without its province.
+
+    >>> names_regency("Kupang Regency"), names_regency("Demak (Jateng)"), names_regency("Jawa Tengah")
+    (True, True, False)
+    """
+    named = _with_own_province(Named(regency=text, province="", region_id="", columns=("", "", "")))
+    return bool(bearing(named.regency, named.province))
+
+
 def _with_own_province(named: Named) -> Named:
     """A cell of a kabupaten/kota and its province as two: "Kab. Cianjur, Jawa Barat", "Demak (Jateng)".
 

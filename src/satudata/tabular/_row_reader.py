@@ -18,7 +18,7 @@ from satudata.tabular import _cells
 from satudata.tabular._assumptions import LACKING, Assumptions
 from satudata.tabular._blanks import SHOWN, clean
 from satudata.tabular._columns_of_cells import NO_SURVEY, Survey
-from satudata.tabular._completion import MERGED, Completion, is_total, repeated_headings, total_or_source
+from satudata.tabular._completion import MERGED, Completion, repeated_headings
 from satudata.tabular._constants import Constants
 from satudata.tabular._csv import Record
 from satudata.tabular._dates import day, year_in
@@ -36,6 +36,7 @@ from satudata.tabular._publisher_cells import PublisherCells
 from satudata.tabular._remembered import Remembered
 from satudata.tabular._sayings import Said, said_of
 from satudata.tabular._table_row import Answered, TableRow
+from satudata.tabular._total_rows import is_total, total_or_source
 from satudata.tabular._type_cells import TypeCells, TypeMeant, Types
 
 _VERIFIED = frozenset({"terverifikasi", "verifikasi", "verified", "final"})

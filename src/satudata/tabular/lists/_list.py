@@ -17,7 +17,6 @@ from satudata.findings import Finding, finding
 from satudata.regions._code import RegionCode
 from satudata.tabular._blanks import SHOWN, clean
 from satudata.tabular._column_cells import FirstCells
-from satudata.tabular._completion import _KEYS, is_total, total_or_source
 from satudata.tabular._constants import Constants
 from satudata.tabular._csv import Record
 from satudata.tabular._dates import day
@@ -26,6 +25,7 @@ from satudata.tabular._header import HeadingWords
 from satudata.tabular._nearest import no_choice
 from satudata.tabular._place_cells import PlaceCells, Places
 from satudata.tabular._sources import Rows, Source, rows_of
+from satudata.tabular._total_rows import _KEYS, is_total, total_or_source
 from satudata.tabular.lists._words import ListWords, Meaning
 
 _PLACE = ("regency_name", "province_name", "region_id")
