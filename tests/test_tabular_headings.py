@@ -401,6 +401,12 @@ class TestDoubts:
             ("Rumah Rusak Berat Sekali", "2", "houses_heavy"),
             ("Menderita dan Mengungsi", "60", "affected"),
             ("Meninggal & Hilang", "1", "missing"),
+            ("Luas (Ha)", "1,5", "land.lahan"),
+            ("Luas", "1,5", "land.lahan"),
+            ("Luas Terendam (Ha)", "2", "land.lahan"),
+            ("luas_ha", "2", "land.lahan"),
+            ("Luas Wilayah (Ha)", "2", None),
+            ("Luas (Ha)", "lima", None),
             ("Dilaporkan di", "Demak", None),
             ("Nama Jalan", "Jl. Melati", None),
             ("Jumlah KK", "12", None),
@@ -422,6 +428,13 @@ class TestDoubts:
     def test_a_part_of_what_is_read_is_none(self):
         assert doubted(columns([*BASE, "MD", "MD laki-laki"], [*ROW, "1", "1"])) == []
         assert doubted(columns([*BASE, "Rumah Rusak", "Jumlah Rumah"], [*ROW, "1", "1"])) == []
+
+    def test_hectares_next_to_land_are_none(self):
+        assert doubted(columns([*BASE, "Sawah", "Luas Terdampak (Ha)"], [*ROW, "1", "1"])) == []
+
+    def test_a_region_of_the_world_is_not_proposed(self):
+        (problem, *_) = columns(["Country", "Region", "Tanggal"], ["Indonesia", "Asia", "1/2/2024"]).problems
+        assert (problem.code, problem.data["hint"]) == ("column-region-missing", "")
 
     def test_a_second_column_with_other_figures(self):
         headings = [*BASE, "Terdampak", "Menderita"]

@@ -164,6 +164,15 @@ def words_of(heading: str) -> frozenset[str]:
     return words - _count_words() or words - {"jumlah", "total"} | units
 
 
+def is_in_hectares(heading: str) -> bool:
+    """Whether a heading says that its figures are hectares.
+
+    >>> is_in_hectares("Luas Terendam (Ha)"), is_in_hectares("Luas")
+    (True, False)
+    """
+    return "ha" in _key(tuple(_tokens(heading)))[1]
+
+
 @cache
 def figure_words() -> frozenset[str]:
     """The words that a heading shares with a figure of an impact."""

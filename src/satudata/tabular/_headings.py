@@ -155,7 +155,11 @@ class _Matching:
             for place, heading in enumerate(self._headings)
             if place not in self._taken
         ]
-        unused = [each.heading for _, each in ignored if each.why == Ignoring.UNKNOWN][:_COMPARED]
+        unused = [
+            each.heading
+            for _, each in ignored
+            if each.why == Ignoring.UNKNOWN and not meanings(each.heading)  # "Region", of the world
+        ][:_COMPARED]
         return Columns(
             headings=self._headings,
             used=used,
