@@ -87,6 +87,12 @@ class TestGrammar:
             ("Rumah Ibadah RS", "facilities.peribadatan.sedang"),
             ("Jml Fasilitas Umum Rusak", "facilities_damaged"),
             ("Luas sawah yang rusak (hektar)", "land.sawah"),
+            ("Kode Identitas Bencana (KIB)", "kib"),
+            ("KIB / Kode Identitas Bencana", "kib"),
+            ("Jenis Bencana (Hazard)", "type_name"),
+            ("Tanggal Kejadian (WIB)", "date"),
+            ("Tanggal Kejadian (dd/mm/yyyy)", "date"),
+            ("Nama Kab/Kota Terdampak", "regency_name"),
             ("Jembatan RB (meter)", "bridges.berat"),
             ("Irigasi (m)", "irrigation"),
             ("Kerugian (Rp Juta)", "losses"),
@@ -110,6 +116,7 @@ class TestGrammar:
         [
             "Terdampak (KK)", "Meninggal (ha)", "Jumlah Rumah (unit)", "Korban (jiwa)", "Jumlah Kabupaten",
             "Rusak", "Sekolah (unit)", "Nama Meninggal", "Terdampak (jiwa/KK)", "a" * 200, "", "()", "Lokasi (unit)",
+            "Jumlah Kab/Kota Terdampak", "Luka (Mengungsi)", "Meninggal (dd/mm/yyyy)", "Jenis Bencana (WIB)", "a/b",
         ],
     )  # fmt: skip
     def test_another_unit_or_too_few_words_are_no_figure(self, heading):
@@ -291,6 +298,7 @@ class TestCells:
             ["Kupang Regency", "Mataram City"],
             ["Bogor (Kota)", "Kodya Medan"],
             ["Kab. Cianjur, Jawa Barat", "Demak (Jateng)"],
+            ["1. Kab. Demak", "- Kota Semarang", "Kab. Kudus - Kab. Pati", "Kab. Jepara | Kab. Rembang"],
             ["Kab. Cilacap dan Kab. Banyumas", "Kab. Demak; Kota Semarang", "Kota Tegal\nKab. Tegal"],
         ],
     )
@@ -428,6 +436,35 @@ class TestDoubts:
     def test_a_part_of_what_is_read_is_none(self):
         assert doubted(columns([*BASE, "MD", "MD laki-laki"], [*ROW, "1", "1"])) == []
         assert doubted(columns([*BASE, "Rumah Rusak", "Jumlah Rumah"], [*ROW, "1", "1"])) == []
+
+    def test_places_that_are_counted_are_no_names(self):
+        rows = ["1/2/2024", "Banjir", "Jawa Tengah"]
+        heads = ["Tanggal", "Jenis Bencana", "Provinsi", "Kab/Kota Terdampak"]
+        assert "regency_name" not in columns(heads, [*rows, "12"]).used
+        assert columns(heads, [*rows, "1. Kab. Demak"]).used["regency_name"] == 3
+        assert columns(heads, [*rows, ""]).used["regency_name"] == 3
+
+    @pytest.mark.parametrize(
+        ("unit", "heading", "is_counted"),
+        [
+            ("KEJADIAN", "jumlah", True),
+            ("kali", "Total", True),
+            ("ORANG", "jumlah", False),
+            ("", "jumlah", False),
+            ("Kejadian", "jumlah_korban", False),
+        ],
+    )
+    def test_numbers_whose_unit_is_the_event(self, unit, heading, is_counted):
+        heads = ["tahun", "jenis_bencana", "kabupaten", heading, "satuan"]
+        found = columns(heads, ["2023", "Banjir", "Demak", "4", unit])
+        assert (
+            (heading, "weight") in [(each.heading, each.why.value) for each in found.ignored]
+        ) is is_counted
+
+    def test_a_table_of_numbers_of_events_is_already_counted(self):
+        heads = ["periode_update", "kategori", "nama_kabupaten_kota", "jumlah", "satuan"]
+        with read_table([heads, ["2023-01", "BANJIR", "DEMAK", "4", "KEJADIAN"]]) as table:
+            assert table.published().total == 4
 
     def test_hectares_next_to_land_are_none(self):
         assert doubted(columns([*BASE, "Sawah", "Luas Terdampak (Ha)"], [*ROW, "1", "1"])) == []

@@ -80,6 +80,11 @@ class FirstCells:
         texts = self.texts(place)
         return 2 * sum(text[0].isdigit() for text in texts) > len(texts)
 
+    def are_numbers(self, place: int) -> bool:
+        """Whether all cells of the column are whole numbers."""
+        texts = self.texts(place)
+        return bool(texts) and all(map(str.isdecimal, texts))
+
     def have_numbers(self, place: int) -> bool:
         """Whether some cell of the column begins with a digit."""
         return any(text[0].isdigit() for text in self.texts(place))
@@ -112,8 +117,10 @@ def _is_day(text: str) -> bool:
 
 def _is_regency(text: str) -> bool:
     """Whether a text names one kabupaten/kota or several, as the cells of a column of kabupaten/kota are read."""
-    names = parts(text) if not text[0].isdigit() else ()
-    return bool(names) and (names_regency(text) or all(map(names_regency, names)))
+    names = parts(text)
+    return (
+        bool(names) and not names[0][0].isdigit() and (names_regency(text) or all(map(names_regency, names)))
+    )
 
 
 def _is_province(text: str) -> bool:

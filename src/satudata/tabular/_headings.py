@@ -208,8 +208,18 @@ class _Matching:
                 kept = [] if of_world else self._region(place, kept)
             if kept and kept[0].field in _OF_TYPES and self._cells.are_known:
                 kept = kept if self._cells.kind(place) in ("type_name", "") else []
+            if "terdampak" in words[place] and kept and kept[0].field in _PLACES:
+                kept = [] if self._cells.are_numbers(place) else kept
+            if plain in _NUMBER_OF_UNITS and self._count_events():
+                kept = [Meaning(_WEIGHT, 0)]
             found[place] = tuple(kept)
         return found
+
+    def _count_events(self) -> bool:
+        """Whether a column of units says that the numbers of the table are numbers of events."""
+        units = [place for place, each in enumerate(self._headings) if set_aside(each) == "unit_text"]
+        texts = {text.casefold() for place in units for text in self._cells.texts(place)}
+        return bool(texts) and texts <= _EVENTS
 
     def _region(self, place: int, meant: list[Meaning]) -> list[Meaning]:
         """A column "region" has codes or names."""
@@ -328,6 +338,11 @@ _BUILDINGS = frozenset(
 _PEOPLE = frozenset({"dead", "missing", "affected", "displaced"})
 #: Headings of tables of the whole world, whose "Region" is a part of a continent.
 _WORLD = frozenset({"continent", "subregion", "country", "iso", "negara"})
+#: Headings of numbers whose unit another column gives, and the units of a number of events.
+_NUMBER_OF_UNITS = frozenset({"jumlah", "jml", "total", "nilai", "banyaknya", "value"})
+_EVENTS = frozenset({"kejadian", "kejadian bencana", "kali", "kasus", "event", "events"})
+#: Fields whose heading may count places: "Kabupaten Terdampak".
+_PLACES = frozenset({"regency_name", "province_name"})
 #: Words for a place of any size.
 _ANY_PLACE = frozenset({"lokasi", "location", "tempat", "kejadian", "bencana", "titik", "place", "peristiwa"})
 #: Fields that have names of types, or are free text.

@@ -220,6 +220,8 @@ def _of_parts_or_repaired(
     """
     column, text = named.columns[0], named.regency[:60]
     names = [*parts(named.regency)]
+    if len(names) == 1 and names[0] != named.regency and len(one := bearing(names[0], named.province)) == 1:
+        return one, []  # "1. Kab. Demak"
     if len(names) > 1:
         of_names = [bearing(name, named.province) for name in names]
         if all(len(places) == 1 for places in of_names):
