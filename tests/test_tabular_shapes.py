@@ -124,6 +124,12 @@ class TestShapes:
         with opened(f"{TEXT},,TOTAL,Jawa Tengah,12\n,,,Jawa Tengah,TOTAL\n".encode()) as table:
             assert [row.codes for row in table][2:] == [("total-row",)] * 2
 
+    def test_tags_of_hxl_below_the_headings_are_no_row(self):
+        tags = "#date +occurred,#event+type,#adm2,#adm1,#affected+killed"
+        with opened(f"{TEXT}{tags}\n#date,Banjir,,,\n#1,#2,,,\n#date,,,,\n".encode()) as table:
+            read = ["total-row" in row.codes for row in table][2:]
+        assert read == [True, False, False, False]
+
     def test_a_total_in_the_place_of_the_date_may_have_a_number_of_events(self):
         with opened(f"{TEXT}Jumlah Januari,12,,,3\nJumlah Januari,Banjir,,,3\n".encode()) as table:
             assert [row.codes for row in table][2:] == [("total-row",), ("date-unreadable", "row-left-out")]

@@ -530,6 +530,20 @@ class TestEpochs:
             (read,) = table
             assert (read.date.day, read.codes[0]) == (day, "date-epoch")
 
+    @pytest.mark.parametrize(("place", "day"), [("Demak,Jawa Tengah", 4), ("Merauke,Papua Selatan", 5)])
+    def test_as_text_the_local_day_too(self, place, day):
+        with opened(
+            f"Tanggal,Jenis Bencana,Kabupaten,Provinsi\n{self.MOMENT},BANJIR,{place}\n".encode()
+        ) as table:
+            (read,) = table
+            assert (read.date.day, read.codes) == (day, ("date-epoch",))
+            assert read.findings[0].data["date"] == f"2024-01-0{day}"
+
+    @pytest.mark.parametrize("text", ["170438940000", "17043894000000", "9704389400000", "1704389400000.5"])
+    def test_other_digits_are_no_moments(self, text):
+        (read,) = read_table([{"Tanggal": text, "Jenis Bencana": "BANJIR", "Kabupaten": "Demak"}])
+        assert "date-unreadable" in read.codes
+
     def test_numbers_that_are_no_moments(self):
         row = {"Jenis Bencana": "BANJIR", "Kabupaten": "Demak", "Info": {"a": 1}}
         days = [{**row, "Tanggal": each} for each in (20240106, -5, 1.5, "6 Januari 2024")]

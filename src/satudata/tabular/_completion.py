@@ -11,7 +11,7 @@ from satudata.tabular._constants import Constants
 from satudata.tabular._header import is_numbered
 from satudata.tabular._heading_grammar import plain_heading
 from satudata.tabular._remembered import Remembered
-from satudata.tabular._total_rows import total_or_source
+from satudata.tabular._total_rows import HXL_TAG, total_or_source
 
 _DATE = ("year", "month", "day", "date")
 _TYPE = ("type_code", "type_name")
@@ -35,7 +35,7 @@ MERGED = {"date": ("date", "day"), "type": _TYPE, "region": (*_REGION, "province
 
 
 def repeated_headings(cells: Sequence[str], headings: Sequence[str]) -> str:
-    """The first words of a line that has the headings again, or numbers the columns; "" for any other row.
+    """The first words of a line that has the headings or their HXL tags, or numbers the columns; "" for any other row.
 
     >>> headings = ["Tanggal", "Kabupaten", "KORBAN MD"]
     >>> repeated_headings(["Tanggal", "", "KORBAN"], headings), repeated_headings(["(1)", "(2)", "(3)"], headings)
@@ -50,7 +50,8 @@ def repeated_headings(cells: Sequence[str], headings: Sequence[str]) -> str:
         (plain := plain_heading(text)) and not text.isdecimal() and plain in plain_heading(heading)
         for text, heading in filled
     )
-    return filled[0][0] if is_again or is_numbered(cells) else ""
+    has_tags = len(filled) >= _FEWEST and all(HXL_TAG.fullmatch(text) for text, _ in filled)
+    return filled[0][0] if is_again or has_tags or is_numbered(cells) else ""
 
 
 def _beginnings_and_ends(heading: str) -> Iterator[str]:

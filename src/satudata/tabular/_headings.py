@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import partial
+from functools import cached_property, partial
 from typing import final
 
 import attrs
@@ -279,33 +279,33 @@ class _Matching:
         """Where no heading gives the region, type or date, use the one column whose cells do."""
         if not self._cells.are_known:
             return
-        known = {*self._used, *self._given} - self._lacking_kib()
+        known = {*self._used, *self._given}
         for fields, ways in _BY_CELLS:
-            if any(known.issuperset(way) for way in ways):
+            if any(known.issuperset(way) and not (way == _OF_KIB and self._kib_is_lacking) for way in ways):
                 continue
             for field in fields:
                 if field in self._unused or field in self._used:
                     continue
-                found = [
-                    place
-                    for place, heading in enumerate(self._headings)
-                    if place not in self._taken
-                    and not set_aside(heading)
-                    and place not in self._claims
-                    and self._cells.kind(place) == field
-                ]
+                found = [place for place in self._unknown() if self._cells.kind(place) == field]
                 if not found and field == "regency_name" and self._is_regency_as_place():
                     found = [self._used.pop("place")]
                 if len(found) == 1:
                     self._use(field, found[0])
                     self._by_cells.append(field)
 
-    def _lacking_kib(self) -> set[str]:
-        """The KIB as a field that does not say what a row is: some rows have none."""
-        place = self._used.get("kib")
-        if place is None or self._cells.are_kibs(place, unless=partial(total_or_source, used=self._used)):
-            return set()
-        return {"kib"}
+    def _unknown(self) -> Iterator[int]:
+        """The places of the columns whose heading says nothing."""
+        for place, heading in enumerate(self._headings):
+            if place not in self._taken and place not in self._claims and not set_aside(heading):
+                yield place
+
+    @cached_property
+    def _kib_is_lacking(self) -> bool:
+        """Whether some rows have no KIB, and another column may say what it would; else no row is read for it."""
+        if "place" not in self._used and next(self._unknown(), None) is None:
+            return False
+        unless = partial(total_or_source, used=self._used)
+        return "kib" in self._used and not self._cells.are_kibs(self._used["kib"], unless=unless)
 
     def _is_regency_as_place(self) -> bool:
         """Whether a column like "Lokasi" has names of kabupaten/kota."""
@@ -356,13 +356,15 @@ _FALL_BACK: Sequence[tuple[str, str, Sequence[str]]] = (
     ("year", "period", ("year",)),
     ("land.lahan", "land.total", SUMS["land.total"]),
 )
+#: A KIB says where, what and when.
+_OF_KIB = ("kib",)
 #: The fields to look for by the cells, unless one of the ways to know them is there.
 _BY_CELLS: Sequence[tuple[Sequence[str], Sequence[Sequence[str]]]] = (
-    (("kib",), (("kib",),)),
-    (("date",), (("kib",), ("date",), ("year", "month", "day"))),
-    (("type_name",), (("kib",), ("type_name",), ("type_code",))),
-    (("regency_name",), (("kib",), ("regency_name",), ("region_id",))),
-    (("province_name",), (("kib",), ("province_name",), ("region_id",))),
+    (("kib",), (_OF_KIB,)),
+    (("date",), (_OF_KIB, ("date",), ("year", "month", "day"))),
+    (("type_name",), (_OF_KIB, ("type_name",), ("type_code",))),
+    (("regency_name",), (_OF_KIB, ("regency_name",), ("region_id",))),
+    (("province_name",), (_OF_KIB, ("province_name",), ("region_id",))),
 )
 
 

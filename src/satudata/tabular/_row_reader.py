@@ -23,7 +23,7 @@ from satudata.tabular._constants import Constants
 from satudata.tabular._csv import Record
 from satudata.tabular._dates import day, year_in
 from satudata.tabular._dates import day_of as day_of_parts
-from satudata.tabular._days import Day, about_day, day_of, moment_of
+from satudata.tabular._days import Day, about_day, day_of, epoch_moment, moment_of
 from satudata.tabular._figure_cells import FigureCells, is_figure
 from satudata.tabular._heading_grammar import set_aside
 from satudata.tabular._headings import CITY, OF_BPS, Columns
@@ -256,6 +256,9 @@ class RowReader:
     def _day(self, cells: tuple[str, ...]) -> tuple[Day | None, Said, datetime.datetime | None]:
         """The row's own day, that of its date cell, else of its year, month and day; and its moment with a zone."""
         text, *parts = map(clean, cells)
+        if (moment := epoch_moment(text)) is not None:
+            read = finding("date-epoch", self._columns.heading("date"), text=text, date="")
+            return day_of(moment.date()), said_of([read], date="own_date"), moment
         parts[0] = year_in(parts[0])
         on, code = day(text, year=parts[0], today=self._today, is_serial=self._survey.serials)
         field = "date"

@@ -25,6 +25,8 @@ _SIGNED = re.compile(
     r"|(?:[^\W\d]|[.'\s])+(?:,\s*(?:(?:[SM]\.\s?\w+|Ph\.?D|A\.?P|S\.?STP|S\.?[THE]|M\.?[MTH])\.?))+",
     re.IGNORECASE,
 )
+#: A tag of HXL, the humanitarian exchange language, below a heading: "#affected +killed".
+HXL_TAG = re.compile(r"#[a-z][a-z0-9_]*(?: ?\+[a-z0-9_]+)*")
 _NUMBER = re.compile(r"[0-9][0-9.,]*")
 #: Longer texts are no titles of a line.
 _LONGEST = 200
