@@ -409,6 +409,7 @@ class TestDoubts:
             ("Rumah Rusak Berat Sekali", "2", "houses_heavy"),
             ("Menderita dan Mengungsi", "60", "affected"),
             ("Meninggal & Hilang", "1", "missing"),
+            ("Fasdik", "1", "facilities.pendidikan.rusak"),
             ("Luas (Ha)", "1,5", "land.lahan"),
             ("Luas", "1,5", "land.lahan"),
             ("Luas Terendam (Ha)", "2", "land.lahan"),

@@ -194,7 +194,9 @@ def nearest_figure(words: frozenset[str]) -> tuple[str, frozenset[str]]:
         for (known, _), field in _tables().keys.items()
         if is_figure(field) and field in _tables().read
     ]
-    known, field = max(figures, key=lambda each: len(words & each[0]) / len(words | each[0]))
+    known, field = max(
+        figures, key=lambda each: (len(words & each[0]) / len(words | each[0]), "rusak" in each[0])
+    )
     return field, known
 
 
