@@ -21,7 +21,7 @@ from satudata.tabular._columns_of_cells import NO_SURVEY, Survey
 from satudata.tabular._completion import MERGED, Completion, repeated_headings
 from satudata.tabular._constants import Constants
 from satudata.tabular._csv import Record
-from satudata.tabular._dates import day, year_in
+from satudata.tabular._dates import day, order_of, year_in
 from satudata.tabular._dates import day_of as day_of_parts
 from satudata.tabular._days import Day, about_day, day_of, epoch_moment, moment_of
 from satudata.tabular._figure_cells import FigureCells, is_figure
@@ -267,6 +267,8 @@ class RowReader:
             if on is None and code is None:
                 field, text, code = "day", " ".join(parts), code_of_parts
         said: Said = ()
+        if code is None and self._survey.month_first and order_of(text) == "either":
+            code = "date-month-first"
         if code is not None:
             said = said_of([about_day(code, self._columns.heading(field), text, on)])
         return None if on is None else day_of(on), said, None if on is None else moment_of(text, on)
