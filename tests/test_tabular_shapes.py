@@ -212,6 +212,20 @@ class TestShapes:
             ("510310120240106", 6, "51.03"),
         ]
 
+    def test_an_id_that_is_not_taken_over_is_named(self):
+        rows = (
+            "7,5/1/2024,Banjir,Jawa Tengah,Demak,,1",
+            ",,,,Kudus,,1",
+            ",,,,Pati,,1",
+            "JUMLAH,,,,,,3",
+            "8,,,,Jepara,,1",
+            ",6/1/2024,,,Rembang,,1",
+            ",,,,Blora,,1",
+        )
+        with opened((self.MERGED + "\n".join(rows)).encode(), fill_down=True) as table:
+            said = ["event-id-not-filled" in row.codes for row in table]
+        assert said == [False, True, True, False, False, False, False]
+
     def test_parts_of_a_date_are_filled_from_the_larger(self):
         text = "Tahun,Bulan,Tanggal,Bencana,Kabupaten\n2024,1,5,Banjir,Demak\n,,6,,\n,2,,,\n,,7,,\n,2,8,Longsor,Kudus\n"
         with opened(text.encode(), fill_down=True) as table:

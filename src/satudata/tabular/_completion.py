@@ -83,11 +83,15 @@ class Completion:
         self._places = {**used, **self.added}
         self.fills_down = fill_down
         self._above: dict[str, str] = {}
+        #: Whether the row completed last goes on below an event id but is elsewhere: it does not take the id over.
+        self.leaves_id = False
+        self._is_below_id = False
         self._with_year: Remembered[str, str] = Remembered(self._dated)
 
     def completed(self, row: Sequence[str]) -> tuple[str, ...]:
         """The cells of a row, its blanks filled, with those that are added behind it."""
         cells = [*row, *self._blanks]
+        self.leaves_id = False
         if total_or_source(row, self._used) or self._are_headings(row):
             return tuple(cells)
         if self.fills_down:
@@ -133,6 +137,9 @@ class Completion:
             own.get(field, "") in ("", above.get(field, ""))
             for field in (*_DATE, *_TYPE, *_REGION, "province_name")
         )
+        starts = not own.keys().isdisjoint(("kib", *_DATE, *_TYPE))
+        self._is_below_id = "event_id" in own or (self._is_below_id and not starts)
+        self.leaves_id = self._is_below_id and "event_id" not in own and not is_same
         take: list[str] = []
         if not own.keys() & {"date", "kib"}:
             for at, field in enumerate(_DATE):

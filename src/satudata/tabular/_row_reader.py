@@ -131,6 +131,8 @@ class RowReader:
             cells, odd = self._fitted(cells)
             said += odd
         cells = (*cells, "") if self._completion is None else self._completion.completed(cells)
+        if self._completion is not None and self._completion.leaves_id:
+            said += said_of([finding("event-id-not-filled", self._columns.heading("event_id"))])
         row = TableRow()
         row.reader, row.record = self, record
         row.place_cells = place_cells = self._place_cells[self._place_at(cells)]
