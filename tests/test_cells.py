@@ -244,6 +244,15 @@ class TestTypes:
             ("Pohon tumbang akibat angin kencang", ["Cuaca Ekstrem"]),
             ("Pohon tumbang akibat usia", ["Lainnya"]),
             ("Nirwana akibat banjir", []),
+            ("Erupsi Gunung Semeru", ["Erupsi Gunung Api"]),
+            ("Letusan G. Lewotobi Laki-laki", ["Letusan Gunung Api"]),
+            ("Erupsi Gn. Marapi, banjir", ["Erupsi Gunung Api", "Banjir"]),
+            ("Erupsi Gunung Semeru menyebabkan banjir", []),
+            ("Letusan Semeru", []),
+            ("Gempa Bumi 5,6 SR", ["Gempabumi"]),
+            ("Gempa Bumi Tektonik M 5.6", ["Gempabumi"]),
+            ("Gempa dengan kekuatan 5.6 Mw", ["Gempabumi"]),
+            ("Gempa 2024", []),
             ("akibat banjir", []),
             ("x" * 300, []),
         ],
@@ -441,6 +450,24 @@ class TestPlaces:
         (row,) = read(Kabupaten="Cilacap dan Nirwana", **cells)
         assert codes(row) == ["places-in-one-cell", "province-only"] or codes(row) == ["places-in-one-cell"]
         assert regions_of(row) == ("33",)
+
+    @pytest.mark.parametrize(
+        ("cell", "regions"),
+        [
+            ("1. Cilacap\n2. Kab. Banyumas", ("33.01", "33.02")),
+            ("- Cilacap\n- Banyumas", ("33.01", "33.02")),
+            ("Cilacap | Banyumas • Kota Tegal", ("33.01", "33.02", "33.76")),
+            ("Kab. Cilacap - Kab. Banyumas", ("33.01", "33.02")),
+            ("1) Cilacap", ("33.01",)),
+            ("1. Nirwana", ("33",)),
+        ],
+    )
+    def test_lists_in_one_cell(self, cell, regions):
+        cells = {"Tanggal": "27/09/2024", "Jenis_Bencana": "Banjir", "Provinsi": "Jawa Tengah"}
+        (row,) = read(Kabupaten=cell, **cells)
+        assert regions_of(row) == regions
+        assert ("places-several" in codes(row)) == (len(regions) > 1)
+        assert "place-name-repaired" not in codes(row)
 
     def test_a_province_after_its_regency_in_one_cell(self):
         cells = {"Tanggal": "27/09/2024", "Jenis_Bencana": "Banjir"}

@@ -517,6 +517,19 @@ class TestFix(TestKIBsOfATable):
         assert (rows[0]["satudata_kib"], rows[0]["satudata_region_code"]) == ("9104101202104211", "94.01")
         assert (rows[1]["satudata_region_code"], rows[1]["satudata_region_name"]) == ("99.99", "")
 
+    def test_of_several_places_the_names_are_written_and_count_again(self, run, table):
+        text = "Tanggal,Jenis Bencana,Wilayah Terdampak\n1/2/2024,Banjir,Kab. Demak dan Kota Semarang\n"
+        fixed = run("fix", table(text))[0]
+        (row,) = self.fixed(fixed)
+        assert row["satudata_region_code"] == ""
+        assert row["satudata_region_name"] == "Kabupaten Demak, Kota Semarang"
+        counts = json.loads(run("count", table(fixed), "--format", "json")[0])
+        assert (counts["national"], counts["regencies"]) == (1, {"33.21": 1, "33.74": 1})
+
+    def test_types_by_their_cells_count_again(self, run, table):
+        fixed = run("fix", table("Tanggal,Jenis,Kabupaten\n1/2/2024,Banjir,Demak\n"))[0]
+        assert json.loads(run("count", table(fixed), "--format", "json")[0])["regencies"] == {"33.21": 1}
+
     def test_again(self, run, table):
         once = run("fix", table("KIB;Lokasi\n6202106202408041;a\n"))[0]
         twice = run("fix", table(once))[0]

@@ -272,6 +272,18 @@ class TestRows:
             "2022-03-01",
         )
 
+    def test_the_code_that_the_place_had_on_the_day_is_named(self):
+        told = found(
+            FULL,
+            rows(
+                {"Wilayah": "91.02", "Tanggal": "2024-05-07"},
+                {"Wilayah": "91.02", "Tanggal": "2024-05-08"},
+                {"Wilayah": "91.27", "Tanggal": "2024-05-07"},
+            ),
+        )["cells-code-elsewhen"]
+        assert told.data["each"] == "; 91.02 = 95.01, 91.27 = 94.07"
+        assert told.message("id").endswith(told.data["each"])
+
     def test_without_a_day_the_newest_list_answers(self):
         told = found(around(REGION), [{"Wilayah": "91.02"}])["cells-code-elsewhen"]
         assert told.data["on"] == code_list("kemendagri").edition

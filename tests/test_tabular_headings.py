@@ -87,6 +87,12 @@ class TestGrammar:
             ("Rumah Ibadah RS", "facilities.peribadatan.sedang"),
             ("Jml Fasilitas Umum Rusak", "facilities_damaged"),
             ("Luas sawah yang rusak (hektar)", "land.sawah"),
+            ("Kode Identitas Bencana (KIB)", "kib"),
+            ("KIB / Kode Identitas Bencana", "kib"),
+            ("Jenis Bencana (Hazard)", "type_name"),
+            ("Tanggal Kejadian (WIB)", "date"),
+            ("Tanggal Kejadian (dd/mm/yyyy)", "date"),
+            ("Nama Kab/Kota Terdampak", "regency_name"),
             ("Jembatan RB (meter)", "bridges.berat"),
             ("Irigasi (m)", "irrigation"),
             ("Kerugian (Rp Juta)", "losses"),
@@ -110,6 +116,7 @@ class TestGrammar:
         [
             "Terdampak (KK)", "Meninggal (ha)", "Jumlah Rumah (unit)", "Korban (jiwa)", "Jumlah Kabupaten",
             "Rusak", "Sekolah (unit)", "Nama Meninggal", "Terdampak (jiwa/KK)", "a" * 200, "", "()", "Lokasi (unit)",
+            "Jumlah Kab/Kota Terdampak", "Luka (Mengungsi)", "Meninggal (dd/mm/yyyy)", "Jenis Bencana (WIB)", "a/b",
         ],
     )  # fmt: skip
     def test_another_unit_or_too_few_words_are_no_figure(self, heading):
@@ -191,7 +198,7 @@ class TestConditions:
     def test_a_cause_in_free_text_is_none(self):
         headings = ["KIB", "Dipicu oleh"]
         assert columns(headings, ["", "Gempabumi"]).used["caused_by"] == 1
-        assert columns(headings, ["", "05/01/2024"]).used.keys() == {"kib"}
+        assert columns(headings, ["3321101202403011", "05/01/2024"]).used.keys() == {"kib"}
         assert Columns.of(headings).used["caused_by"] == 1
 
     def test_codes_stand_in_for_a_region_that_has_no_better_column(self):
@@ -263,6 +270,47 @@ class TestCells:
 
     def test_a_kib_by_its_cells(self):
         assert dict(columns(["Nomor apa"], ["3321 101 20240301 1"], [""], []).used) == {"kib": 0}
+
+    @pytest.mark.parametrize("lacking", ["", "6,20211E+15", "0"])
+    def test_next_to_a_kib_that_some_rows_lack_the_others_are_found(self, lacking):
+        rows = [
+            ["6202106202408041", "4/8/2024", "Karhutla", "Demak"],
+            [lacking, "5/8/2024", "Banjir", "Kudus"],
+        ]
+        found = columns(["KIB", "Kapan", "Jenis", "Di Mana"], *rows)
+        assert found.by_cells == ("date", "type_name", "regency_name")
+
+    def test_rows_that_are_none_lack_no_kib(self):
+        rows = [
+            ["6202106202408041", "4/8/2024"],
+            ["", "Rekap"],
+            ["", ""],
+            [],
+            *[["6202106202408051", "5/8/2024"]] * 9,
+        ]
+        assert columns(["KIB", "Kapan"], *rows).by_cells == ()
+        assert columns(["KIB", "Kapan"], *rows[:1], ["", "5/8/2024"]).by_cells == ("date",)
+        assert columns(["Kapan", "KIB"], ["4/8/2024", "6202106202408041"], ["5/8/2024"]).by_cells == ("date",)
+
+    @pytest.mark.parametrize(
+        "cells",
+        [
+            ["Kupang Regency", "Mataram City"],
+            ["Bogor (Kota)", "Kodya Medan"],
+            ["Kab. Cianjur, Jawa Barat", "Demak (Jateng)"],
+            ["1. Kab. Demak", "- Kota Semarang", "Kab. Kudus - Kab. Pati", "Kab. Jepara | Kab. Rembang"],
+            ["Kab. Cilacap dan Kab. Banyumas", "Kab. Demak; Kota Semarang", "Kota Tegal\nKab. Tegal"],
+        ],
+    )
+    def test_names_of_kabupaten_are_known_in_each_way_in_which_rows_are_read(self, cells):
+        found = columns(
+            ["Tanggal", "Jenis Bencana", "District"], *(["1/2/2024", "Banjir", each] for each in cells)
+        )
+        assert (found.used["regency_name"], found.by_cells) == (2, ("regency_name",))
+
+    @pytest.mark.parametrize("cell", ["Kab. Demak dan sekitarnya", "Jawa Tengah", ",", "3 desa"])
+    def test_a_text_with_a_name_in_it_is_no_kabupaten(self, cell):
+        assert "regency_name" not in columns(["Tanggal", "Di Mana"], ["1/2/2024", cell]).used
 
     def test_a_place_of_any_size_can_be_the_regency(self):
         rows = ["1/2/2024", "Banjir", "Jawa Tengah", "Kab. Demak"]
@@ -361,6 +409,13 @@ class TestDoubts:
             ("Rumah Rusak Berat Sekali", "2", "houses_heavy"),
             ("Menderita dan Mengungsi", "60", "affected"),
             ("Meninggal & Hilang", "1", "missing"),
+            ("Fasdik", "1", "facilities.pendidikan.rusak"),
+            ("Luas (Ha)", "1,5", "land.lahan"),
+            ("Luas", "1,5", "land.lahan"),
+            ("Luas Terendam (Ha)", "2", "land.lahan"),
+            ("luas_ha", "2", "land.lahan"),
+            ("Luas Wilayah (Ha)", "2", None),
+            ("Luas (Ha)", "lima", None),
             ("Dilaporkan di", "Demak", None),
             ("Nama Jalan", "Jl. Melati", None),
             ("Jumlah KK", "12", None),
@@ -382,6 +437,42 @@ class TestDoubts:
     def test_a_part_of_what_is_read_is_none(self):
         assert doubted(columns([*BASE, "MD", "MD laki-laki"], [*ROW, "1", "1"])) == []
         assert doubted(columns([*BASE, "Rumah Rusak", "Jumlah Rumah"], [*ROW, "1", "1"])) == []
+
+    def test_places_that_are_counted_are_no_names(self):
+        rows = ["1/2/2024", "Banjir", "Jawa Tengah"]
+        heads = ["Tanggal", "Jenis Bencana", "Provinsi", "Kab/Kota Terdampak"]
+        assert "regency_name" not in columns(heads, [*rows, "12"]).used
+        assert columns(heads, [*rows, "1. Kab. Demak"]).used["regency_name"] == 3
+        assert columns(heads, [*rows, ""]).used["regency_name"] == 3
+
+    @pytest.mark.parametrize(
+        ("unit", "heading", "is_counted"),
+        [
+            ("KEJADIAN", "jumlah", True),
+            ("kali", "Total", True),
+            ("ORANG", "jumlah", False),
+            ("", "jumlah", False),
+            ("Kejadian", "jumlah_korban", False),
+        ],
+    )
+    def test_numbers_whose_unit_is_the_event(self, unit, heading, is_counted):
+        heads = ["tahun", "jenis_bencana", "kabupaten", heading, "satuan"]
+        found = columns(heads, ["2023", "Banjir", "Demak", "4", unit])
+        assert (
+            (heading, "weight") in [(each.heading, each.why.value) for each in found.ignored]
+        ) is is_counted
+
+    def test_a_table_of_numbers_of_events_is_already_counted(self):
+        heads = ["periode_update", "kategori", "nama_kabupaten_kota", "jumlah", "satuan"]
+        with read_table([heads, ["2023-01", "BANJIR", "DEMAK", "4", "KEJADIAN"]]) as table:
+            assert table.published().total == 4
+
+    def test_hectares_next_to_land_are_none(self):
+        assert doubted(columns([*BASE, "Sawah", "Luas Terdampak (Ha)"], [*ROW, "1", "1"])) == []
+
+    def test_a_region_of_the_world_is_not_proposed(self):
+        (problem, *_) = columns(["Country", "Region", "Tanggal"], ["Indonesia", "Asia", "1/2/2024"]).problems
+        assert (problem.code, problem.data["hint"]) == ("column-region-missing", "")
 
     def test_a_second_column_with_other_figures(self):
         headings = [*BASE, "Terdampak", "Menderita"]

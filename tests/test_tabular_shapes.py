@@ -5,8 +5,8 @@ import io
 import pytest
 
 from satudata.tabular import read_table
-from satudata.tabular._completion import is_total
 from satudata.tabular._tables import open_table
+from satudata.tabular._total_rows import is_total
 
 TEXT = """Tanggal Kejadian,Jenis Bencana,Kabupaten,Provinsi,Meninggal
 2023-11-02,BANJIR,Kab. Kudus,Jawa Tengah,1
@@ -124,6 +124,16 @@ class TestShapes:
         with opened(f"{TEXT},,TOTAL,Jawa Tengah,12\n,,,Jawa Tengah,TOTAL\n".encode()) as table:
             assert [row.codes for row in table][2:] == [("total-row",)] * 2
 
+    def test_tags_of_hxl_below_the_headings_are_no_row(self):
+        tags = "#date +occurred,#event+type,#adm2,#adm1,#affected+killed"
+        with opened(f"{TEXT}{tags}\n#date,Banjir,,,\n#1,#2,,,\n#date,,,,\n".encode()) as table:
+            read = ["total-row" in row.codes for row in table][2:]
+        assert read == [True, False, False, False]
+
+    def test_a_total_in_the_place_of_the_date_may_have_a_number_of_events(self):
+        with opened(f"{TEXT}Jumlah Januari,12,,,3\nJumlah Januari,Banjir,,,3\n".encode()) as table:
+            assert [row.codes for row in table][2:] == [("total-row",), ("date-unreadable", "row-left-out")]
+
     @pytest.mark.parametrize("row", ["Totalindo,,Kudus,,1", "JUMLAH,BANJIR,Kudus,,1", ",BANJIR,,,"])
     def test_rows_that_are_no_totals(self, row):
         with opened(f"{TEXT}{row}\n".encode()) as table:
@@ -201,6 +211,20 @@ class TestShapes:
             (None, None, "None"),
             ("510310120240106", 6, "51.03"),
         ]
+
+    def test_an_id_that_is_not_taken_over_is_named(self):
+        rows = (
+            "7,5/1/2024,Banjir,Jawa Tengah,Demak,,1",
+            ",,,,Kudus,,1",
+            ",,,,Pati,,1",
+            "JUMLAH,,,,,,3",
+            "8,,,,Jepara,,1",
+            ",6/1/2024,,,Rembang,,1",
+            ",,,,Blora,,1",
+        )
+        with opened((self.MERGED + "\n".join(rows)).encode(), fill_down=True) as table:
+            said = ["event-id-not-filled" in row.codes for row in table]
+        assert said == [False, True, True, False, False, False, False]
 
     def test_parts_of_a_date_are_filled_from_the_larger(self):
         text = "Tahun,Bulan,Tanggal,Bencana,Kabupaten\n2024,1,5,Banjir,Demak\n,,6,,\n,2,,,\n,,7,,\n,2,8,Longsor,Kudus\n"

@@ -510,6 +510,25 @@ class TestMoments:
         assert ("kib-date-differs" in {each.code for each in row.findings}) == differs
 
 
+class TestMonthsInFront:
+    @pytest.mark.parametrize(
+        ("others", "is_said"),
+        [
+            (["04/27/2024"], True),
+            (["04/27/2024", "27/04/2024"], False),
+            (["28/04/2024"], False),
+            (["2024-04-27"], False),
+        ],
+    )
+    def test_a_day_that_may_be_a_month_next_to_months_in_front(self, others, is_said):
+        days = ["03/04/2024", *others, "05/05/2024", "2024-03-04", "3 April 2024", "31/31/2024"]
+        rows = [{"Tanggal": each, "Jenis Bencana": "BANJIR", "Kabupaten": "Demak"} for each in days]
+        with read_table(rows) as table:
+            first, *rest = table
+        assert (first.date.isoformat(), "date-month-first" in first.codes) == ("2024-04-03", is_said)
+        assert not any("date-month-first" in row.codes for row in rest)
+
+
 class TestEpochs:
     MOMENT = int(dt.datetime(2024, 1, 4, 15, 30, tzinfo=dt.UTC).timestamp() * 1000)
 
@@ -529,6 +548,20 @@ class TestEpochs:
         with opened(json.dumps([row]).encode()) as table:
             (read,) = table
             assert (read.date.day, read.codes[0]) == (day, "date-epoch")
+
+    @pytest.mark.parametrize(("place", "day"), [("Demak,Jawa Tengah", 4), ("Merauke,Papua Selatan", 5)])
+    def test_as_text_the_local_day_too(self, place, day):
+        with opened(
+            f"Tanggal,Jenis Bencana,Kabupaten,Provinsi\n{self.MOMENT},BANJIR,{place}\n".encode()
+        ) as table:
+            (read,) = table
+            assert (read.date.day, read.codes) == (day, ("date-epoch",))
+            assert read.findings[0].data["date"] == f"2024-01-0{day}"
+
+    @pytest.mark.parametrize("text", ["170438940000", "17043894000000", "9704389400000", "1704389400000.5"])
+    def test_other_digits_are_no_moments(self, text):
+        (read,) = read_table([{"Tanggal": text, "Jenis Bencana": "BANJIR", "Kabupaten": "Demak"}])
+        assert "date-unreadable" in read.codes
 
     def test_numbers_that_are_no_moments(self):
         row = {"Jenis Bencana": "BANJIR", "Kabupaten": "Demak", "Info": {"a": 1}}

@@ -150,6 +150,27 @@ class TestProvinceOnly:
         assert merged.message("en").endswith("count as one event" + several)
 
 
+class TestDaysOfOneEvent:
+    HEADINGS = "ID Kejadian,Tanggal,Jenis Bencana,Provinsi,Kabupaten"
+
+    def days_apart(self, *lines):
+        return [
+            each.data for each in gathered(self.HEADINGS, *lines).doubts if each.code == "event-days-apart"
+        ]
+
+    def test_an_id_that_starts_again_each_month(self):
+        (found,) = self.days_apart(
+            "1,2024-01-03,Banjir,Jawa Tengah,Demak",
+            "2,2024-01-05,Banjir,Jawa Tengah,Kudus",
+            "1,2024-02-04,Banjir,Jawa Tengah,Pati",
+        )
+        assert dict(found) == {"key": "1", "number": 2, "first": "2024-01-03", "last": "2024-02-04"}
+
+    def test_an_event_of_a_month_is_none(self):
+        lines = [f"1,{day},Banjir,Jawa Tengah,Demak" for day in ("2024-01-03", "2024-02-03")]
+        assert self.days_apart(*lines) == []
+
+
 class TestWeights:
     HEADINGS = "Provinsi,Kabupaten,Tanggal,Jenis Bencana,Jumlah Kejadian"
 

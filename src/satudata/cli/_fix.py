@@ -69,7 +69,7 @@ def _cells(row: Row, words: Words) -> list[str]:
     digits, codes = source.digits, source.codes
     canonical = source.certain and source.certain + digits[REGENCY_WIDTH:]
     system = source.system.value if digits else ""
-    region, name = _newest(source.region)
+    region, name = _place(source.regions)
     repairs = others = messages = ""
     if codes:
         if _OPEN in codes and row.reading is not None and region in _open_places(row.reading):
@@ -86,6 +86,12 @@ def _cells(row: Row, words: Words) -> list[str]:
 def _open_places(reading: Reading) -> set[str]:
     """The places between which the digits leave it open: a name that named one of them would have decided."""
     return {_newest(each.region.code.digits)[0] for each in reading.candidates}
+
+
+def _place(regions: Sequence[str]) -> tuple[str, str]:
+    """The code and name of where a row counts; of several places no code, and all their names."""
+    places = [_newest(digits) for digits in regions] or [("", "")]
+    return places[0] if len(places) == 1 else ("", ", ".join(name or code for code, name in places))
 
 
 @cache

@@ -271,8 +271,15 @@ class Survey:
             yield words("notes.placed", file=file, columns=columns)
         if table.fill_down:
             yield words("notes.filled_down")
-        for code in (_NOT_READ, "date-perhaps-swapped"):
-            yield from (f"{each.message(words.lang)} [{code}]" for _, each in self.examples.get(code, ()))
+        for code in (
+            _NOT_READ,
+            "date-perhaps-swapped",
+            "date-month-first",
+            "event-days-apart",
+            "event-id-not-filled",
+        ):
+            found = (f"{each.message(words.lang)} [{code}]" for _, each in self.examples.get(code, ()))
+            yield from dict.fromkeys(found)
         if _TOTAL in self.numbers:
             shown = ", ".join(self.line(line) for line, _ in self.examples[_TOTAL])
             yield words("notes.totals", number=self.numbers[_TOTAL], lines=shown)

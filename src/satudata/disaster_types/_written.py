@@ -14,6 +14,15 @@ from satudata.disaster_types._names import all_spellings, folded, official_names
 _LEADING = re.compile(r"(?:bencana(?: alam)?|kejadian|musibah)\b[ :]*", re.IGNORECASE)
 _BRACKETS = re.compile(r"([^()]+)\(([^()]*)\)")
 _DASH = re.compile(r" [-–—] ")
+#: An eruption with the name of its mountain; a quake with its magnitude.
+_ERUPTION = re.compile(
+    r"(erupsi|letusan) (?:gunung(?: ?(?:ber)?api)? |gn\.? ?|g\. ?)([^\W\d_][^\d_,;/+&]*)", re.IGNORECASE
+)
+_QUAKE = re.compile(
+    r"(gempa(?: ?bumi)?(?: tektonik| vulkanik)?),? (?:(?:dengan )?(?:magnitudo?|kekuatan|mag\.?|mw|m)[ :]*)?"
+    r"[0-9](?:[.,][0-9]{1,2})? ?(?:sr|mw|m|skala richter)?",
+    re.IGNORECASE,
+)
 #: What set a hazard off comes behind these words: "Longsor akibat gempa".
 _CAUSE = re.compile(
     r"(.+?),? (?:(?:akibat|karena)(?: dari)?|(?:yang )?di(?:sebabkan|akibatkan|picu)(?: oleh)?"
@@ -26,6 +35,10 @@ _OR = re.compile(r" ?[&/] ?")
 #: What a hazard did, next to its name; no types.
 _EFFECTS = frozenset(
     {"pohontumbang", "pohonroboh", "rumahroboh", "bangunanroboh", "taludambrol", "jalanamblas"}
+)
+#: Words between two names.
+_JOINING = frozenset(
+    {"dan", "serta", "disertai", "and", "akibat", "karena", "yang", "atau", "menyebabkan", "oleh"}
 )
 #: One hazard under two official names.
 _ONE_HAZARD = {"Letusan Gunung Api": "Erupsi Gunung Api", "Gempa Bumi": "Gempabumi"}
@@ -93,10 +106,21 @@ def _known(text: str) -> Named | None:
     leading = _LEADING.match(text)
     bare = text[leading.end() :] if leading else ""
     for written in (text, bare or text):
-        for each in (written, _OR.sub(" dan ", written)):
+        for each in (written, _OR.sub(" dan ", written), _without_details(written)):
             if (found := names.get(folded(each))) is not None:
                 return Named(each, *found)
     return None
+
+
+def _without_details(text: str) -> str:
+    """A name without what only one event has: "Erupsi Gunung Semeru", "Gempabumi M 5,6".
+
+    >>> _without_details("Erupsi G. Semeru"), _without_details("Gempa Bumi M5.6"), _without_details("Letusan pipa")
+    ('erupsi gunung api', 'Gempa Bumi', 'Letusan pipa')
+    """
+    if (found := _ERUPTION.fullmatch(text)) and _JOINING.isdisjoint(found[2].casefold().split()):
+        return f"{found[1].casefold()} gunung api"
+    return found[1] if (found := _QUAKE.fullmatch(text)) else text
 
 
 def _with_second(text: str) -> tuple[Named, ...]:

@@ -35,7 +35,9 @@ _PROVINCE_BEHIND = re.compile(r" prov(?:ince|insi)?\.?$", re.IGNORECASE)
 _SPECIAL = re.compile(r"^(?:(?:prov(?:insi)?|prop(?:insi)?)\.? )?d\.? ?i\.? ", re.IGNORECASE)
 _SHORT = re.compile(r"([^()]+)\(([^()]+)\)")
 _DASH = re.compile(r"\s[-–]\s")
-_BETWEEN = re.compile(r"[,;/&+\n]|\b(?:dan|serta)\b", re.IGNORECASE)
+_BETWEEN = re.compile(r"[,;/&+|•\n]|\s[-–]\s|\b(?:dan|serta)\b", re.IGNORECASE)
+#: What stands in front of a line of a list.
+_OF_LIST = re.compile(r"^(?:[0-9]{1,2}[.)]|[-–*])\s*([^\W\d])")
 
 
 def regency_forms(name: str) -> Iterator[str]:
@@ -99,12 +101,14 @@ def with_province(name: str) -> Iterator[tuple[str, str]]:
 
 
 def parts(name: str) -> tuple[str, ...]:
-    """The names in a cell of several; one for a cell of one.
+    r"""The names in a cell of several; one for a cell of one.
 
     >>> parts("Kab. Cilacap dan Kab. Banyumas"), parts("Demak")
     (('Kab. Cilacap', 'Kab. Banyumas'), ('Demak',))
+    >>> parts("1. Cilacap\n2. Banyumas"), parts("Kab. Demak - Kab. Kudus")
+    (('Cilacap', 'Banyumas'), ('Kab. Demak', 'Kab. Kudus'))
     """
-    return tuple(part for each in _BETWEEN.split(name) if (part := each.strip()))
+    return tuple(part for each in _BETWEEN.split(name) if (part := _OF_LIST.sub(r"\1", each.strip())))
 
 
 def one_letter_apart(one: str, other: str) -> bool:

@@ -10,7 +10,9 @@ from typing import Final, TypeAlias, final
 from satudata import disaster_types, regions
 from satudata.kib import KIB
 from satudata.regions import AdminLevel
+from satudata.regions._written import parts
 from satudata.tabular import _cells
+from satudata.tabular._places import names_regency
 
 #: The first rows of a table; read when they are needed.
 FirstRows: TypeAlias = Callable[[], Iterable[Sequence[str]]]
@@ -18,6 +20,8 @@ FirstRows: TypeAlias = Callable[[], Iterable[Sequence[str]]]
 #: So many rows are looked at, and so many different texts of a column.
 FIRST_ROWS: Final = 2_000
 _TEXTS = 200
+#: A cell with as many digits may be a KIB, of which the index is perhaps lost.
+_KIB_DIGITS = 15
 #: No name of a place or type is longer.
 _LONGEST = 100
 #: So many of ten different texts must be of one kind.
@@ -67,10 +71,23 @@ class FirstCells:
             text.isascii() and text.isdigit() and len(text) <= 2 and 1 <= int(text) <= 31 for text in texts
         )
 
+    def are_kibs(self, place: int, *, unless: Callable[[Sequence[str]], object]) -> bool:
+        """Whether each row has the digits of a KIB in the column at *place*, but for blank rows and those *unless*."""
+        return all(
+            sum(map(str.isdecimal, row[place] if place < len(row) else "")) >= _KIB_DIGITS
+            for row in self._rows
+            if any(map(_cells.clean, row)) and not unless(row)
+        )
+
     def are_codes(self, place: int) -> bool:
         """Whether most cells of the column begin with a digit."""
         texts = self.texts(place)
         return 2 * sum(text[0].isdigit() for text in texts) > len(texts)
+
+    def are_numbers(self, place: int) -> bool:
+        """Whether all cells of the column are whole numbers."""
+        texts = self.texts(place)
+        return bool(texts) and all(map(str.isdecimal, texts))
 
     def have_numbers(self, place: int) -> bool:
         """Whether some cell of the column begins with a digit."""
@@ -103,7 +120,11 @@ def _is_day(text: str) -> bool:
 
 
 def _is_regency(text: str) -> bool:
-    return not text[0].isdigit() and any(each.level is AdminLevel.REGENCY for each in regions.find(text))
+    """Whether a text names one kabupaten/kota or several, as the cells of a column of kabupaten/kota are read."""
+    names = parts(text)
+    return (
+        bool(names) and not names[0][0].isdigit() and (names_regency(text) or all(map(names_regency, names)))
+    )
 
 
 def _is_province(text: str) -> bool:

@@ -12,6 +12,7 @@ from satudata.tabular._heading_grammar import (
     false_friends,
     figure_words,
     is_figure,
+    is_in_hectares,
     meanings,
     nearest_figure,
     plain_heading,
@@ -21,6 +22,8 @@ from satudata.tabular._nearest import misspelt
 
 #: So many unknown headings are compared with all known ones.
 _MOST = 40
+#: What hectares are that a heading gives without a word for the kind of land, and the fields of all kinds.
+_LAND, _ANY_LAND = "land.lahan", "land."
 #: The fields that say the same as the field of a column: with them such a column adds nothing.
 _SAID_BY: Mapping[str, tuple[str, ...]] = {
     "date": ("date", "day"),
@@ -83,10 +86,13 @@ def _place_in(place: int, used: Mapping[str, int], cells: FirstCells) -> str:
 
 def _figure_in(place: int, heading: str, used: Mapping[str, int], cells: FirstCells) -> str:
     """The figure whose words a heading shares, where the cells are numbers."""
-    words = words_of(heading)
-    if words.isdisjoint(figure_words()) or (cells.are_known and not cells.have_numbers(place)):
+    if cells.are_known and not cells.have_numbers(place):
         return ""
-    plain = plain_heading(heading)
+    plain, words = plain_heading(heading), words_of(heading)
+    if false_friends().get(plain, _LAND if is_in_hectares(heading) else "") == _LAND:
+        return "" if any(field.startswith(_ANY_LAND) for field in used) else _LAND
+    if words.isdisjoint(figure_words()):
+        return ""
     if plain in false_friends():
         perhaps = false_friends()[plain]
         return perhaps if is_figure(perhaps) and perhaps not in used else ""

@@ -10,7 +10,7 @@ import attrs
 
 from satudata.tabular._blanks import clean
 from satudata.tabular._csv import Record
-from satudata.tabular._dates import is_serial
+from satudata.tabular._dates import is_serial, order_of
 from satudata.tabular._figures import Unit, grouping_of
 from satudata.tabular._place_names import lost_zero
 from satudata.tabular._publisher_cells import as_weight, published_numbers
@@ -53,12 +53,14 @@ def is_decimal(field: str) -> bool:
 class Survey:
     """What the columns of a table hold.
 
+    *month_first*: some dates have the month in front, and none the day.
     *serials*: most filled cells of the date column are a spreadsheet's serial numbers. *grouping*: the separators of
     thousands in each figure column, by field. *lost_zeros*: the region codes lost the zeros at their end (11.1).
     *number* reads the publisher's numbers of events.
     """
 
     serials: bool = False
+    month_first: bool = False
     grouping: Mapping[str, frozenset[str]] = attrs.field(factory=dict)
     lost_zeros: bool = False
     number: Callable[[str], Decimal | None] = as_weight
@@ -79,6 +81,7 @@ class Survey:
         return cls(
             number=as_weight if counts is None else published_numbers(_texts(rows, counts)),
             serials=_are_serials(_texts(rows, used["date"])) if "date" in used else False,
+            month_first="date" in used and _have_months_in_front(_texts(rows, used["date"])),
             grouping={
                 field: found
                 for field in figures
@@ -91,6 +94,11 @@ class Survey:
 
 def _texts(rows: Sequence[Record], place: int) -> list[str]:
     return [row.cells[place] for row in rows if place < len(row.cells)]
+
+
+def _have_months_in_front(texts: list[str]) -> bool:
+    orders = set(map(order_of, dict.fromkeys(texts)))
+    return "month" in orders and "day" not in orders
 
 
 def _are_serials(texts: Sequence[str]) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import final
 
@@ -12,6 +11,7 @@ from satudata.tabular._constants import Constants
 from satudata.tabular._header import is_numbered
 from satudata.tabular._heading_grammar import plain_heading
 from satudata.tabular._remembered import Remembered
+from satudata.tabular._total_rows import HXL_TAG, total_or_source
 
 _DATE = ("year", "month", "day", "date")
 _TYPE = ("type_code", "type_name")
@@ -28,65 +28,14 @@ _GROUPS = {
 #: A KIB has so many digits; a cell with as many says region, type and date itself.
 _KIB_DIGITS = 15
 _SAID_BY_KIB = frozenset((*_DATE, *_TYPE, *_REGION, "province_name"))
-#: How a total begins, and a cell that says nothing else.
-_TOTAL = re.compile(
-    r"(?:sub|grand)?[\s-]*(?:jumlah|jml|total|rekap\w*|rata[\s-]*rata)\b.*", re.IGNORECASE | re.DOTALL
-)
-_ONLY_TOTAL = re.compile(r"(?:(?:sub|grand)[\s-]*)?(?:jumlah|jml\.?|total)(?:\s+total)?\s*:?", re.IGNORECASE)
-#: How lines below a table begin that say where it is from, what its signs mean, and who signs it.
-_SOURCE = re.compile(
-    r"(?:sumber|source|keterangan|ket|catatan|notes?|diperbarui|diolah|updated?|dicetak|data\s+(?:per|s\.?d|sampai)"
-    r"|mengetahui|kepala|nip|ttd|tertanda)\b.*|\*+\)?\s*\D.*",
-    re.IGNORECASE | re.DOTALL,
-)
-#: Where and when a table was signed: "Semarang, 31 Januari 2024", also without the day; and the degrees of a name.
-_SIGNED = re.compile(
-    r"[^\W\d][^\d,]*,\s*(?:tanggal\s*)?(?:[0-9]{1,2}\s+)?[.…\s]*[^\W\d]+\.?\s+[0-9]{4}"
-    r"|(?:[^\W\d]|[.'\s])+(?:,\s*(?:(?:[SM]\.\s?\w+|Ph\.?D|A\.?P|S\.?STP|S\.?[THE]|M\.?[MTH])\.?))+",
-    re.IGNORECASE,
-)
 #: So many headings are the headings again.
 _FEWEST = 2
-_NUMBER = re.compile(r"[0-9][0-9.,]*")
-#: Longer texts are no titles of a line.
-_LONGEST = 200
-_KEYS = (*_IDS, *_TYPE, *_DATE)
 #: The fields without whose cells a row is not counted, and that people merge downwards.
 MERGED = {"date": ("date", "day"), "type": _TYPE, "region": (*_REGION, "province_name")}
 
 
-def total_or_source(cells: Sequence[str], used: Mapping[str, int], keys: Sequence[str] = _KEYS) -> str:
-    """The first words of a line that is a total, names a source or is signed; "" for any other row.
-
-    Such a line has no cell of *keys* (a KIB, type or date) but its own words; next to a source there are no numbers:
-    "Sumber Agung" with its dead is a village.
-
-    >>> total_or_source(["", "JUMLAH", "3"], {"date": 0, "regency_name": 1, "dead": 2})
-    'JUMLAH'
-    >>> total_or_source(["", "Sumber Agung", "3"], {"date": 0, "place": 1, "dead": 2})
-    ''
-    """
-    texts = [text for cell in cells if (text := clean(cell))]
-    first = next((text for text in texts if _ONLY_TOTAL.fullmatch(text)), texts[0] if texts else "")
-    if len(first) > _LONGEST or not (is_total(first) or _is_source(first, texts)):
-        return ""
-    is_alone = all(
-        clean(cells[used[field]]) in ("", first)
-        for field in keys
-        if field in used and used[field] < len(cells)
-    )
-    return first if is_alone else ""
-
-
-def _is_source(first: str, texts: Sequence[str]) -> bool:
-    """Whether a line of these *texts* names a source or is signed."""
-    if _SOURCE.fullmatch(first):
-        return not any(map(_NUMBER.fullmatch, texts))
-    return len(texts) == 1 and _SIGNED.fullmatch(first) is not None and _cells.day(first)[0] is None
-
-
 def repeated_headings(cells: Sequence[str], headings: Sequence[str]) -> str:
-    """The first words of a line that has the headings again, or numbers the columns; "" for any other row.
+    """The first words of a line that has the headings or their HXL tags, or numbers the columns; "" for any other row.
 
     >>> headings = ["Tanggal", "Kabupaten", "KORBAN MD"]
     >>> repeated_headings(["Tanggal", "", "KORBAN"], headings), repeated_headings(["(1)", "(2)", "(3)"], headings)
@@ -101,7 +50,8 @@ def repeated_headings(cells: Sequence[str], headings: Sequence[str]) -> str:
         (plain := plain_heading(text)) and not text.isdecimal() and plain in plain_heading(heading)
         for text, heading in filled
     )
-    return filled[0][0] if is_again or is_numbered(cells) else ""
+    has_tags = len(filled) >= _FEWEST and all(HXL_TAG.fullmatch(text) for text, _ in filled)
+    return filled[0][0] if is_again or has_tags or is_numbered(cells) else ""
 
 
 def _beginnings_and_ends(heading: str) -> Iterator[str]:
@@ -109,15 +59,6 @@ def _beginnings_and_ends(heading: str) -> Iterator[str]:
     yield heading
     for at in range(1, len(words)):
         yield from (" ".join(words[:at]), " ".join(words[at:]))
-
-
-def is_total(words: str) -> bool:
-    """Whether the first words of a line say that it is a total; a line that names a source may be a place of that name.
-
-    >>> is_total("JUMLAH"), is_total("Sumber Mujur")
-    (True, False)
-    """
-    return _TOTAL.fullmatch(words) is not None
 
 
 @final
@@ -142,11 +83,15 @@ class Completion:
         self._places = {**used, **self.added}
         self.fills_down = fill_down
         self._above: dict[str, str] = {}
+        #: Whether the row completed last goes on below an event id but is elsewhere: it does not take the id over.
+        self.leaves_id = False
+        self._is_below_id = False
         self._with_year: Remembered[str, str] = Remembered(self._dated)
 
     def completed(self, row: Sequence[str]) -> tuple[str, ...]:
         """The cells of a row, its blanks filled, with those that are added behind it."""
         cells = [*row, *self._blanks]
+        self.leaves_id = False
         if total_or_source(row, self._used) or self._are_headings(row):
             return tuple(cells)
         if self.fills_down:
@@ -192,6 +137,9 @@ class Completion:
             own.get(field, "") in ("", above.get(field, ""))
             for field in (*_DATE, *_TYPE, *_REGION, "province_name")
         )
+        starts = not own.keys().isdisjoint(("kib", *_DATE, *_TYPE))
+        self._is_below_id = "event_id" in own or (self._is_below_id and not starts)
+        self.leaves_id = self._is_below_id and "event_id" not in own and not is_same
         take: list[str] = []
         if not own.keys() & {"date", "kib"}:
             for at, field in enumerate(_DATE):

@@ -53,6 +53,8 @@ _WEEKDAYS = {
     )
     for word in words.split()
 }
+#: So many months a year has.
+_MONTHS = 12
 #: A spreadsheet's zero; some programs write it where the cell is empty.
 _EMPTY = frozenset({(1899, 12, 30), (1900, 1, 0)})
 #: Two-digit years up to this one are of this century.
@@ -178,6 +180,21 @@ def is_serial(text: str) -> bool:
     return found is not None and int(found[1]) in _SERIALS
 
 
+def order_of(text: str) -> str:
+    """Which of day and month in figures comes first: ``"day"``, ``"month"``, ``"either"``, or ``""`` for other texts.
+
+    >>> order_of("27/09/2024"), order_of("09/27/2024"), order_of("09/08/2024"), order_of("2024-09-08")
+    ('day', 'month', 'either', '')
+    """
+    found = _DAY_FIRST.fullmatch(" ".join(text.casefold().split()))
+    if found is None:
+        return ""
+    first, second = int(found[1]), int(found[3])
+    if max(first, second) <= _MONTHS:
+        return "either" if first != second else ""
+    return "day" if second <= _MONTHS else "month" if first <= _MONTHS else ""
+
+
 def _without_words(text: str) -> tuple[int | None, str]:
     """The weekday that is named in front of a date, and the text without the words there."""
     weekday = None
@@ -254,7 +271,7 @@ def _is_incomplete(text: str) -> bool:
 
 
 def _is_month(figures: str) -> bool:
-    return 1 <= int(figures) <= 12
+    return 1 <= int(figures) <= _MONTHS
 
 
 def _dated(year: str, month: str, of_month: str, *, today: date | None = None) -> DayRead:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache
 from typing import NamedTuple, final
 
@@ -45,6 +45,10 @@ ZONED = re.compile(
 )
 
 
+#: Milliseconds since 1970 of the years 2001 to 2096: no date is written with thirteen digits.
+_MILLISECONDS = re.compile(r"[1-3][0-9]{12}")
+
+
 def about_day(code: str, column: str, text: str, on: date | None) -> Finding:
     """The finding *code* about a cell that says, or should say, the day *on*."""
     data = {"column": column, "text": text[:SHOWN], "date": "" if on is None else on.isoformat()}
@@ -71,6 +75,17 @@ def moment_of(text: str, on: date) -> datetime | None:
         )
     except ValueError:
         return None
+
+
+def epoch_moment(text: str) -> datetime | None:
+    """The moment that a text of thirteen digits means, as milliseconds since 1970; ``None`` for any other text.
+
+    >>> epoch_moment("1704389400000").isoformat(), epoch_moment("20240105")
+    ('2024-01-04T17:30:00+00:00', None)
+    """
+    if _MILLISECONDS.fullmatch(text) is None:
+        return None
+    return datetime.fromtimestamp(int(text) // 1000, UTC)
 
 
 def day_of(on: date) -> Day:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias, final
 
@@ -37,6 +38,8 @@ _STATUS = 6
 _NO_ASSUMPTIONS = Assumptions()
 #: So many KIBs, all with the index 0, are no chance; KIBs before this day had it.
 _FEWEST_KIBS, _ZERO_UNTIL = 5, "20190101"
+#: Rows of one event that begin further apart are perhaps several events.
+_APART = timedelta(days=31)
 #: So many lines are named in a finding.
 _LINES = 10
 _OTHER = (PRESENT, OTHER_TYPE)
@@ -372,6 +375,7 @@ def _doubtful(
         if event.rows > 1:
             yield from _equal_rows(key, parts)
             yield from _of_one_province(parts)
+            yield from _far_apart(key, parts)
         if judgement.met == (_STATUS,):
             declared = [
                 (part.line, is_siaga) for part in parts for _, status, is_siaga in (part.answers,) if status
@@ -409,6 +413,24 @@ def _of_one_province(parts: Iterable[Part]) -> Iterator[Doubt]:
                 number=len(lines),
                 several="; their places or texts differ, perhaps several events" if differ else "",
                 several_id="; tempat atau teksnya berbeda, mungkin beberapa kejadian" if differ else "",
+            ),
+        )
+
+
+def _far_apart(key: str, parts: Iterable[Part]) -> Iterator[Doubt]:
+    """Rows of one event that began in different months: an id that numbers the events of each month is no id."""
+    lines = {part.line: part.main[1] for part in parts}
+    first, last = min(lines.values()), max(lines.values())
+    if last - first > _APART:
+        yield (
+            tuple(lines),
+            finding(
+                "event-days-apart",
+                key,
+                key=key,
+                number=len(lines),
+                first=first.isoformat(),
+                last=last.isoformat(),
             ),
         )
 

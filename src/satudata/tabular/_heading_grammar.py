@@ -33,6 +33,12 @@ _OPENING = re.compile(r"[(\[]")
 #: A unit in brackets at the end, as the table's headings are compared.
 _UNIT = re.compile(r"[(\[]\s*(?:jiwa|orang|unit|ha|hektare?)\s*[)\]]\s*$", re.IGNORECASE)
 
+#: A heading with a second name in brackets or behind a stroke; how days are written, and in which zone.
+_TWO_NAMES = re.compile(r"([^()\[\]]+)[(\[]([^()\[\]]+)[)\]]\s*|([^/]+)/([^/]+)")
+_WAY_OF_DAYS = re.compile(
+    r"\s*(?:[dhtmby]{1,4}(?:[-/. ][dhtmby]{1,4}){2}|wib|wita|wit|utc)\s*", re.IGNORECASE
+)
+
 #: Figures that several columns give together, by the column's field. A collapsed house is heavily damaged.
 PARTS = FrozenMap(
     {
@@ -164,6 +170,15 @@ def words_of(heading: str) -> frozenset[str]:
     return words - _count_words() or words - {"jumlah", "total"} | units
 
 
+def is_in_hectares(heading: str) -> bool:
+    """Whether a heading says that its figures are hectares.
+
+    >>> is_in_hectares("Luas Terendam (Ha)"), is_in_hectares("Luas")
+    (True, False)
+    """
+    return "ha" in _key(tuple(_tokens(heading)))[1]
+
+
 @cache
 def figure_words() -> frozenset[str]:
     """The words that a heading shares with a figure of an impact."""
@@ -179,7 +194,9 @@ def nearest_figure(words: frozenset[str]) -> tuple[str, frozenset[str]]:
         for (known, _), field in _tables().keys.items()
         if is_figure(field) and field in _tables().read
     ]
-    known, field = max(figures, key=lambda each: len(words & each[0]) / len(words | each[0]))
+    known, field = max(
+        figures, key=lambda each: (len(words & each[0]) / len(words | each[0]), "rusak" in each[0])
+    )
     return field, known
 
 
@@ -205,7 +222,19 @@ def _meanings(heading: str) -> tuple[tuple[Meaning, ...], str]:
     field = _by_key(_key(tuple(_tokens(heading)))) or _by_split(heading)
     if field in tables.aside:
         return (), field
-    return ((Meaning(field, _BY_GRAMMAR),) if field else ()), ""
+    return ((Meaning(field, _BY_GRAMMAR),) if field else _of_two_names(heading)), ""
+
+
+def _of_two_names(heading: str) -> tuple[Meaning, ...]:
+    """What a heading means that is written twice, "Kode Identitas Bencana (KIB)", or says how days are written."""
+    found = _TWO_NAMES.fullmatch(heading)
+    if found is None:
+        return ()
+    meant, _ = _meanings(found[1] or found[3])
+    if found[2] and _WAY_OF_DAYS.fullmatch(found[2]):
+        return tuple(each for each in meant if each.field == "date")
+    fields = {each.field for each in _meanings(found[2] or found[4])[0]}
+    return tuple(each for each in meant if each.field in fields)
 
 
 def _plain(text: str) -> str:

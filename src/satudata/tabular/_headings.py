@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
 from typing import final
 
 import attrs
@@ -25,6 +26,7 @@ from satudata.tabular._heading_grammar import (
 )
 from satudata.tabular._nearest import misspelt, no_choice
 from satudata.tabular._persons import is_data
+from satudata.tabular._total_rows import total_or_source
 
 __all__ = ["Columns", "Ignored", "Ignoring", "plain_heading", "recognised", "vocabulary"]
 
@@ -156,7 +158,11 @@ class _Matching:
             for place, heading in enumerate(self._headings)
             if place not in self._taken
         ]
-        unused = [each.heading for _, each in ignored if each.why == Ignoring.UNKNOWN][:_COMPARED]
+        unused = [
+            each.heading
+            for _, each in ignored
+            if each.why == Ignoring.UNKNOWN and not meanings(each.heading)  # "Region", of the world
+        ][:_COMPARED]
         return Columns(
             headings=self._headings,
             used=used,
@@ -213,8 +219,18 @@ class _Matching:
                 kept = [] if of_world else self._region(place, kept)
             if kept and kept[0].field in _OF_TYPES and self._cells.are_known:
                 kept = kept if self._cells.kind(place) in ("type_name", "") else []
+            if "terdampak" in words[place] and kept and kept[0].field in _PLACES:
+                kept = [] if self._cells.are_numbers(place) else kept
+            if plain in _NUMBER_OF_UNITS and self._count_events():
+                kept = [Meaning(_WEIGHT, 0)]
             found[place] = tuple(kept)
         return found
+
+    def _count_events(self) -> bool:
+        """Whether a column of units says that the numbers of the table are numbers of events."""
+        units = [place for place, each in enumerate(self._headings) if set_aside(each) == "unit_text"]
+        texts = {text.casefold() for place in units for text in self._cells.texts(place)}
+        return bool(texts) and texts <= _EVENTS
 
     def _region(self, place: int, meant: list[Meaning]) -> list[Meaning]:
         """A column "region" has codes or names."""
@@ -274,25 +290,33 @@ class _Matching:
         """Where no heading gives the region, type or date, use the one column whose cells do."""
         if not self._cells.are_known:
             return
+        known = {*self._used, *self._given}
         for fields, ways in _BY_CELLS:
-            if any(all(field in self._used or field in self._given for field in way) for way in ways):
+            if any(known.issuperset(way) and not (way == _OF_KIB and self._kib_is_lacking) for way in ways):
                 continue
             for field in fields:
                 if field in self._unused or field in self._used:
                     continue
-                found = [
-                    place
-                    for place, heading in enumerate(self._headings)
-                    if place not in self._taken
-                    and not set_aside(heading)
-                    and place not in self._claims
-                    and self._cells.kind(place) == field
-                ]
+                found = [place for place in self._unknown() if self._cells.kind(place) == field]
                 if not found and field == "regency_name" and self._is_regency_as_place():
                     found = [self._used.pop("place")]
                 if len(found) == 1:
                     self._use(field, found[0])
                     self._by_cells.append(field)
+
+    def _unknown(self) -> Iterator[int]:
+        """The places of the columns whose heading says nothing."""
+        for place, heading in enumerate(self._headings):
+            if place not in self._taken and place not in self._claims and not set_aside(heading):
+                yield place
+
+    @cached_property
+    def _kib_is_lacking(self) -> bool:
+        """Whether some rows have no KIB, and another column may say what it would; else no row is read for it."""
+        if "place" not in self._used and next(self._unknown(), None) is None:
+            return False
+        unless = partial(total_or_source, used=self._used)
+        return "kib" in self._used and not self._cells.are_kibs(self._used["kib"], unless=unless)
 
     def _is_regency_as_place(self) -> bool:
         """Whether a column like "Lokasi" has names of kabupaten/kota."""
@@ -325,6 +349,11 @@ _BUILDINGS = frozenset(
 _PEOPLE = frozenset({"dead", "missing", "affected", "displaced"})
 #: Headings of tables of the whole world, whose "Region" is a part of a continent.
 _WORLD = frozenset({"continent", "subregion", "country", "iso", "negara"})
+#: Headings of numbers whose unit another column gives, and the units of a number of events.
+_NUMBER_OF_UNITS = frozenset({"jumlah", "jml", "total", "nilai", "banyaknya", "value"})
+_EVENTS = frozenset({"kejadian", "kejadian bencana", "kali", "kasus", "event", "events"})
+#: Fields whose heading may count places: "Kabupaten Terdampak".
+_PLACES = frozenset({"regency_name", "province_name"})
 #: Words for a place of any size.
 _ANY_PLACE = frozenset({"lokasi", "location", "tempat", "kejadian", "bencana", "titik", "place", "peristiwa"})
 #: Fields that have names of types, or are free text.
@@ -338,13 +367,15 @@ _FALL_BACK: Sequence[tuple[str, str, Sequence[str]]] = (
     ("year", "period", ("year",)),
     ("land.lahan", "land.total", SUMS["land.total"]),
 )
+#: A KIB says where, what and when.
+_OF_KIB = ("kib",)
 #: The fields to look for by the cells, unless one of the ways to know them is there.
 _BY_CELLS: Sequence[tuple[Sequence[str], Sequence[Sequence[str]]]] = (
-    (("kib",), (("kib",),)),
-    (("date",), (("kib",), ("date",), ("year", "month", "day"))),
-    (("type_name",), (("kib",), ("type_name",), ("type_code",))),
-    (("regency_name",), (("kib",), ("regency_name",), ("region_id",))),
-    (("province_name",), (("kib",), ("province_name",), ("region_id",))),
+    (("kib",), (_OF_KIB,)),
+    (("date",), (_OF_KIB, ("date",), ("year", "month", "day"))),
+    (("type_name",), (_OF_KIB, ("type_name",), ("type_code",))),
+    (("regency_name",), (_OF_KIB, ("regency_name",), ("region_id",))),
+    (("province_name",), (_OF_KIB, ("province_name",), ("region_id",))),
 )
 
 

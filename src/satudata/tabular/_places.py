@@ -168,6 +168,16 @@ def _places(
     return found if len(found) == 1 else ()
 
 
+def names_regency(text: str) -> bool:
+    """Whether a cell names a kabupaten/kota, with or without its province.
+
+    >>> names_regency("Kupang Regency"), names_regency("Demak (Jateng)"), names_regency("Jawa Tengah")
+    (True, True, False)
+    """
+    named = _with_own_province(Named(regency=text, province="", region_id="", columns=("", "", "")))
+    return bool(bearing(named.regency, named.province))
+
+
 def _with_own_province(named: Named) -> Named:
     """A cell of a kabupaten/kota and its province as two: "Kab. Cianjur, Jawa Barat", "Demak (Jateng)".
 
@@ -210,6 +220,8 @@ def _of_parts_or_repaired(
     """
     column, text = named.columns[0], named.regency[:60]
     names = [*parts(named.regency)]
+    if len(names) == 1 and names[0] != named.regency and len(one := bearing(names[0], named.province)) == 1:
+        return one, []  # "1. Kab. Demak"
     if len(names) > 1:
         of_names = [bearing(name, named.province) for name in names]
         if all(len(places) == 1 for places in of_names):

@@ -18,12 +18,12 @@ from satudata.tabular import _cells
 from satudata.tabular._assumptions import LACKING, Assumptions
 from satudata.tabular._blanks import SHOWN, clean
 from satudata.tabular._columns_of_cells import NO_SURVEY, Survey
-from satudata.tabular._completion import MERGED, Completion, is_total, repeated_headings, total_or_source
+from satudata.tabular._completion import MERGED, Completion, repeated_headings
 from satudata.tabular._constants import Constants
 from satudata.tabular._csv import Record
-from satudata.tabular._dates import day, year_in
+from satudata.tabular._dates import day, order_of, year_in
 from satudata.tabular._dates import day_of as day_of_parts
-from satudata.tabular._days import Day, about_day, day_of, moment_of
+from satudata.tabular._days import Day, about_day, day_of, epoch_moment, moment_of
 from satudata.tabular._figure_cells import FigureCells, is_figure
 from satudata.tabular._heading_grammar import set_aside
 from satudata.tabular._headings import CITY, OF_BPS, Columns
@@ -36,6 +36,7 @@ from satudata.tabular._publisher_cells import PublisherCells
 from satudata.tabular._remembered import Remembered
 from satudata.tabular._sayings import Said, said_of
 from satudata.tabular._table_row import Answered, TableRow
+from satudata.tabular._total_rows import is_total, total_or_source
 from satudata.tabular._type_cells import TypeCells, TypeMeant, Types
 
 _VERIFIED = frozenset({"terverifikasi", "verifikasi", "verified", "final"})
@@ -130,6 +131,8 @@ class RowReader:
             cells, odd = self._fitted(cells)
             said += odd
         cells = (*cells, "") if self._completion is None else self._completion.completed(cells)
+        if self._completion is not None and self._completion.leaves_id:
+            said += said_of([finding("event-id-not-filled", self._columns.heading("event_id"))])
         row = TableRow()
         row.reader, row.record = self, record
         row.place_cells = place_cells = self._place_cells[self._place_at(cells)]
@@ -255,6 +258,9 @@ class RowReader:
     def _day(self, cells: tuple[str, ...]) -> tuple[Day | None, Said, datetime.datetime | None]:
         """The row's own day, that of its date cell, else of its year, month and day; and its moment with a zone."""
         text, *parts = map(clean, cells)
+        if (moment := epoch_moment(text)) is not None:
+            read = finding("date-epoch", self._columns.heading("date"), text=text, date="")
+            return day_of(moment.date()), said_of([read], date="own_date"), moment
         parts[0] = year_in(parts[0])
         on, code = day(text, year=parts[0], today=self._today, is_serial=self._survey.serials)
         field = "date"
@@ -263,6 +269,8 @@ class RowReader:
             if on is None and code is None:
                 field, text, code = "day", " ".join(parts), code_of_parts
         said: Said = ()
+        if code is None and self._survey.month_first and order_of(text) == "either":
+            code = "date-month-first"
         if code is not None:
             said = said_of([about_day(code, self._columns.heading(field), text, on)])
         return None if on is None else day_of(on), said, None if on is None else moment_of(text, on)

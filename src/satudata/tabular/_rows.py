@@ -88,6 +88,10 @@ class RowSource(Protocol):
         """The digits of the region in which it counts; ``""`` for a row that is left out."""
 
     @property
+    def regions(self) -> tuple[str, ...]:
+        """The digits of all regions in which it counts; none for a row that is left out."""
+
+    @property
     def digits(self) -> str:
         """The KIB as it is written, repairs made; ``""`` without one."""
 
@@ -240,8 +244,12 @@ class _Built:
 
     @property
     def region(self) -> str:
+        return next(iter(self.regions), "")
+
+    @property
+    def regions(self) -> tuple[str, ...]:
         event = self._row.event
-        return "" if event is None or not event.records else event.records[0].region.digits
+        return () if event is None else tuple(record.region.digits for record in event.records)
 
     @property
     def digits(self) -> str:
@@ -281,8 +289,7 @@ class _Built:
             answers=(row.requests_national_help, row.emergency_status, row.is_siaga),
             line=row.line,
         )
-        regions = tuple(record.region.digits for record in event.records)
-        return event.id, keys_of(event), regions, part
+        return event.id, keys_of(event), self.regions, part
 
 
 _FIELDS = frozenset(field.name for field in attrs.fields(Row))

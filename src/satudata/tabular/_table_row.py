@@ -135,6 +135,10 @@ class TableRow:
         return self.is_counted and self.place.is_of_bps
 
     @property
+    def regions(self) -> tuple[str, ...]:
+        return self.place.regions if self.is_counted else ()
+
+    @property
     def region(self) -> str:
         return self.place.regions[0] if self.is_counted else ""
 

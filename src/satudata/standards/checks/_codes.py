@@ -83,6 +83,15 @@ def code_status(
     return missing if is_known else CodeStatus.UNKNOWN, None
 
 
+def instead_of(id: str, text: str, on: datetime.date | None) -> str:
+    """The codes that the place of a code has on a day, of a code that the list of that id has on another; "" for none.
+
+    >>> instead_of("kemendagri", "91.27", datetime.date(2024, 8, 4)), instead_of("disaster-types", "106", None)
+    ('94.07', '')
+    """
+    return _instead(text, code_list(id, on=on), on)
+
+
 @cache
 def _changes(id: str) -> list[datetime.date]:
     """The days on which any edition or code of a list begins or ends."""

@@ -17,7 +17,7 @@ from satudata.kib import KIB
 from satudata.standards._dataset import Column, ColumnType, Resource
 from satudata.standards._library_lists import code_list, code_lists
 from satudata.standards.checks._cells import day_of, is_blank, kib_of, other_day_of, reads_as, right_cell
-from satudata.standards.checks._codes import CodeStatus, code_status, era
+from satudata.standards.checks._codes import CodeStatus, code_status, era, instead_of
 from satudata.standards.checks._region_system import RegionSystem
 from satudata.standards.checks._row_source import NumberedRow
 
@@ -27,6 +27,7 @@ _CODE_DOUBTS = {
     CodeStatus.UNDATED: "cells-code-undated",
     CodeStatus.UNKNOWN: "cells-code-unknown",
 }
+_ELSEWHEN = _CODE_DOUBTS[CodeStatus.OTHER_DATE]
 _UNRESOLVED = frozenset({"region-unknown", "type-unknown"})
 _OF_BPS = "cells-code-of-bps"
 _SHOWN = 60
@@ -58,6 +59,8 @@ class Tally:
         for (code, column), (number, line, data) in self._found.items():
             listed = self._listed.get((code, column), {})
             each = {"each": ", ".join(listed)} if listed else {}
+            if code == _ELSEWHEN:
+                each = {"each": "".join(f"; {text}" for text in each.values())}
             yield finding(code, f"row {line}", column=column, number=number, line=line, **data, **each)
 
 
@@ -207,6 +210,9 @@ class RowCheck:
         for line, key, day in zip(lines, keys, days, strict=True):
             for tally, code, data in checked.doubtful.get(key, ()):
                 dated = {"on": _shown_day(checked.column, day)} if code in _DATED else {}
+                instead = data.get("instead")
+                if instead:
+                    tally.list(code, checked.column.name, f"{data['text']} = {instead}")
                 tally.add(code, checked.column.name, line, {**data, **dated})
 
     def _doubts(
@@ -237,6 +243,8 @@ class RowCheck:
             status, written = code_status(list_, str(cell), on, by_name=column.by_name)
             if status is not CodeStatus.VALID:
                 data = {"text": shown, "list": list_, **({"right": written} if written else {})}
+                if status is CodeStatus.OTHER_DATE and not column.by_name:
+                    data["instead"] = instead_of(list_, str(cell), on)
                 yield self.codes, _CODE_DOUBTS[status], data
 
     def _check_keys(self, lines: Sequence[int], columns: Sequence[Sequence[object]]) -> None:

@@ -17,7 +17,6 @@ from satudata.findings import Finding, finding
 from satudata.regions._code import RegionCode
 from satudata.tabular._blanks import SHOWN, clean
 from satudata.tabular._column_cells import FirstCells
-from satudata.tabular._completion import _KEYS, is_total, total_or_source
 from satudata.tabular._constants import Constants
 from satudata.tabular._csv import Record
 from satudata.tabular._dates import day
@@ -28,6 +27,7 @@ from satudata.tabular._nearest import no_choice
 from satudata.tabular._persons import is_data
 from satudata.tabular._place_cells import PlaceCells, Places
 from satudata.tabular._sources import Rows, Source, rows_of
+from satudata.tabular._total_rows import _KEYS, HXL_TAG, is_total, total_or_source
 from satudata.tabular.lists._words import ListWords, Meaning
 
 _PLACE = ("regency_name", "province_name", "region_id")
@@ -51,7 +51,6 @@ _NEEDED = {
 }
 #: Short names of fields whose cells may be codes or names.
 _SHORT_NAMES = {"region": "regency_name", "province": "province_name", "type": "type_name"}
-_TAG = re.compile(r"#[a-z][a-z0-9_]*(?: ?\+[a-z0-9_]+)*")
 _FIGURE = re.compile(r"[0-9][0-9.,]*")
 #: So many rows are looked at before a list is read.
 _FIRST = 50
@@ -240,7 +239,7 @@ class ListTable:
                 if column.place < len(record.cells) and (text := record.cells[column.place].strip())
             ]
             filled = [text for _, text in cells if clean(text)]
-            if all(map(_TAG.fullmatch, filled)):
+            if all(map(HXL_TAG.fullmatch, filled)):
                 continue  # a blank row, or the tags of HXL below the headings
             words = total_or_source(self._without_figures(record.cells), self._used, self._keys)
             # "Sumber Mujur" is a village where a figure stands next to it, "Sumber: BPBD" is none.
