@@ -352,7 +352,8 @@ def of_a_list(draw):
 def joins(each, link):
     """Whether a declaration can prolong another one, by the two alone."""
     start, end = each.declaration.start, link.declaration.end
-    if start <= link.declaration.start or not each.meets(link.hazards):
+    places = {(row.declaration.region, row.declaration.status) for row in (each, link)}
+    if len(places) > 1 or start <= link.declaration.start or not each.meets(link.hazards):
         return False
     return each.prolongs is True if end is None else start <= end + timedelta(days=1)
 
@@ -362,12 +363,6 @@ def test_chains_are_those_of_each_pair(rows):
     found = Declarations(rows)
     chains: list[list[ListedDeclaration]] = []
     for each in found.listed:
-        own = [
-            chain
-            for chain in chains
-            if (chain[0].declaration.region, chain[0].declaration.status)
-            == (each.declaration.region, each.declaration.status)
-        ]
         if each.declaration.extends is not None:
             of_region = [chain for chain in chains if chain[0].declaration.region == each.declaration.region]
             named = [
@@ -378,7 +373,7 @@ def test_chains_are_those_of_each_pair(rows):
         elif each.prolongs is False:
             named = []
         else:
-            named = [chain for chain in own if any(joins(each, link) for link in chain)]
+            named = [chain for chain in chains if any(joins(each, link) for link in chain)]
         (named[-1] if named else chains.append([]) or chains[-1]).append(each)
     assert [chain.links for chain in found.chains] == [tuple(chain) for chain in chains]
 

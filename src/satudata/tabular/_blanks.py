@@ -6,6 +6,8 @@ from __future__ import annotations
 _BLANK = frozenset(
     {"", "-", "--", "–", "—", ".", "n/a", "na", "n.a.", "nan", "null", "none", "#n/a", "(blank)"}
 )
+#: What may stand around a text and says nothing: every kind of blank, marks of an encoding, and blanks without width.
+AROUND = "".join(each for each in map(chr, range(0x3001)) if each.isspace()) + "\0\u200b\u2060\ufeff"
 #: So much of a cell is shown in a message.
 SHOWN = 60
 #: No name, code, id or figure is longer.
@@ -15,10 +17,10 @@ _LONGEST = 200
 def clean(text: str) -> str:
     """*text* without the blanks around it; "" where it is one of the usual ways to say nothing.
 
-    >>> clean(" 12 "), clean("N/A"), clean("-")
+    >>> clean(" 12\u200b"), clean("N/A"), clean("-")
     ('12', '', '')
     """
-    text = text.strip(" \t\r\n\0\ufeff\xa0\f\v")
+    text = text.strip(AROUND)
     return "" if len(text) <= 7 and text.casefold() in _BLANK else text
 
 

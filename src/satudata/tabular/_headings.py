@@ -12,6 +12,7 @@ from satudata._ground.maps import FrozenMap
 from satudata._ground.paths import public
 from satudata._ground.words import Word
 from satudata.findings import Finding, finding
+from satudata.tabular._blanks import AROUND
 from satudata.tabular._column_cells import FirstCells, FirstRows
 from satudata.tabular._column_doubts import doubts
 from satudata.tabular._heading_grammar import (
@@ -39,7 +40,6 @@ CITY = "city_name"
 OF_BPS = "region_id_bps"
 #: So many unknown headings are compared with all known ones.
 _COMPARED = 40
-_BLANK = " \t\r\n\0\ufeff\xa0"
 
 
 @public("satudata.tabular")
@@ -123,7 +123,7 @@ class Columns:
 
 def recognised(headings: Sequence[str]) -> int:
     """How many of *headings* mean a field that is read."""
-    return sum(bool(meanings(heading.strip(_BLANK))) for heading in headings)
+    return sum(bool(meanings(heading.strip(AROUND))) for heading in headings)
 
 
 @final
@@ -133,7 +133,7 @@ class _Matching:
     def __init__(
         self, headings: Sequence[str], chosen: Mapping[str, str], given: Collection[str], cells: FirstCells
     ) -> None:
-        self._headings = tuple(heading.strip(_BLANK) for heading in headings)
+        self._headings = tuple(heading.strip(AROUND) for heading in headings)
         self._cells = cells
         self._given = frozenset(given)
         self._used, self._unused, self._problems = _chosen(self._headings, chosen, cells)
