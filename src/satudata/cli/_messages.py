@@ -11,8 +11,9 @@ from typing import cast, final, get_args
 from satudata._ground.plurals import filled
 from satudata.findings import Language
 
-#: A date that stands by itself.
-_ISO = re.compile(r'(?<![\w"./-])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![\w"/-])')
+#: What is written without a blank: a date that stands by itself, an id, a number, a quoted cell.
+_TOKEN = re.compile(r'[\w"./-]+')
+_ISO = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 
@@ -44,14 +45,17 @@ class Words:
     def with_days(self, sentence: str) -> str:
         """A sentence for people with its dates in words; an id, a number or a quoted cell stays as it is.
 
-        >>> Words("id").with_days("tanggal: 2024-08-04, dari posko-2024-08-05 dan 2024-99-99")
-        'tanggal: 4 Agustus 2024, dari posko-2024-08-05 dan 2024-99-99'
+        >>> Words("id").with_days("sejak 2024-08-04, dari posko-2024-08-05 dan 2024-99-99 sampai 2024-08-06.")
+        'sejak 4 Agustus 2024, dari posko-2024-08-05 dan 2024-99-99 sampai 6 Agustus 2024.'
         """
-        return _ISO.sub(lambda found: self._day_or(found[0]), sentence)
+        return _TOKEN.sub(lambda found: self._day_or(found[0]), sentence)
 
     def _day_or(self, text: str) -> str:
+        day = text.rstrip(".")
+        if _ISO.fullmatch(day) is None:
+            return text
         try:
-            return self.day(date.fromisoformat(text))
+            return f"{self.day(date.fromisoformat(day))}{text[len(day) :]}"
         except ValueError:
             return text
 

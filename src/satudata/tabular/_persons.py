@@ -14,7 +14,7 @@ from satudata.tabular._dates import day, day_of
 FIRST: Final = 50
 #: A NIK: place's code, day of birth (plus 40 for women), month and year of birth, and a number.
 _NIK = re.compile(r"[0-9]{6}([0-9]{2})([0-9]{2})[0-9]{6}")
-_SIXTEEN = re.compile(r"(?<![0-9])[0-9]{16}(?![0-9])")
+_DIGITS = re.compile("[0-9]+")
 _BETWEEN = re.compile(r"[\s.'’-]+")
 _TELEPHONE = re.compile(r"(?:\+?62|0)8[0-9]{7,11}")
 _SEX = re.compile(r"(?:l|p|lk|pr|m|f|laki ?-? ?laki|perempuan|pria|wanita|male|female)", re.IGNORECASE)
@@ -79,7 +79,7 @@ def starts_with_persons(headings: Sequence[str], rows: Callable[[], Iterator[Seq
 
 def _has_number_of_a_person(heading: str) -> bool:
     whole = _BETWEEN.sub("", heading)
-    found = [whole, *_SIXTEEN.findall(heading)]
+    found = [whole, *_DIGITS.findall(heading)]
     return any(map(is_nik, found)) or _TELEPHONE.fullmatch(whole) is not None
 
 
