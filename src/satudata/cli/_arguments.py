@@ -275,9 +275,9 @@ def interpretation_of(options: argparse.Namespace, words: Words) -> Interpretati
         if is_days and int(value) <= MOST_DAYS:
             chosen = int(value)
         elif chosen not in allowed:
-            known = "; ".join(f"{each}={'|'.join(map(_option, values))}" for each, values in OPTIONS.items())
+            known = "; ".join(f"{each}={'|'.join(map(option_word, values))}" for each, values in OPTIONS.items())
             known = known.replace(f"{_DAYS}=14|0", f"{_DAYS}=0..{MOST_DAYS}")
-            near = nearest(value, map(_option, allowed)) if allowed else nearest(name, OPTIONS)
+            near = nearest(value, map(option_word, allowed)) if allowed else nearest(name, OPTIONS)
             meant = near and (f"{name}={near}" if allowed else f"{near}={value}")
             raise UsageError(words("interpret.wrong", text=text, known=known) + _asked_back(meant, words))
         given[name] = chosen
@@ -326,7 +326,8 @@ def _asked_back(meant: str | bool | None, words: Words) -> str:
     return f"; {words('meant', text=meant)}" if meant else ""
 
 
-def _option(value: object) -> str:
+def option_word(value: object) -> str:
+    """A value of an interpretation as ``--interpret`` takes it."""
     return {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
 
 

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias, final
 
-from satudata.cli._arguments import interpretation_of, main_types_of
+from satudata.cli._arguments import interpretation_of, main_types_of, option_word
 from satudata.cli._kibs import KIBs
 from satudata.cli._messages import Words
 from satudata.cli._progress import walked
@@ -235,7 +235,7 @@ class Survey:
 
             yield note_on(self.site_reports, self.interpretation, words)
         for name, value in self.chosen_interpretation().items():
-            yield words("notes.interpretation", name=name, value=value)
+            yield words("notes.interpretation", name=name, value=option_word(value))
         left_out = self.left_out
         if left_out:
             yield words("notes.left_out", number=len(left_out))
