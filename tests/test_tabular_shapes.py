@@ -4,7 +4,9 @@ import io
 
 import pytest
 
-from satudata.tabular import read_table
+from satudata.tabular import Ignoring, read_table
+from satudata.tabular._csv import Record
+from satudata.tabular._header import header_of
 from satudata.tabular._tables import open_table
 from satudata.tabular._total_rows import is_total
 
@@ -328,3 +330,42 @@ def test_a_row_with_a_kib_alone_takes_no_province_from_above():
         assert own.codes == ()
         assert [str(each.region) for each in own.event.records] == ["51.03"]
         assert [str(each.region) for each in below.event.records] == ["33.19"]
+
+
+@pytest.mark.each_row(
+    "words",
+    [
+        *(
+            "L P",
+            "Lk. Pr.",
+            "Laki-laki Perempuan",
+            "Laki2 Perempuan",
+            "Pria Wanita",
+            "Male Female",
+            "(L) (P)",
+        ),
+        *("Jml Jml", "Jumlah Total", "Jiwa KK", "Orang Keluarga", "Org KK", "Unit Buah", "Ha M", "Km Ha"),
+    ],
+)
+def test_a_line_of_sexes_or_units_belongs_to_the_headings_above(words):
+    first = [Record(1, ("Tanggal", "Kabupaten", "Meninggal", "")), Record(2, ("", "", *words.split()))]
+    header = header_of(
+        first, lambda cells: 2 * ("Tanggal" in cells)
+    )  # so that no figure is known by both lines
+    assert (header.line, header.last) == (1, 2)
+    assert header.cells[2:] == tuple(f"Meninggal {word}" for word in words.split())
+
+
+@pytest.mark.parametrize("number", ["Jumlah", "JML", "total", "Nilai", "Banyaknya", "value"])
+@pytest.mark.parametrize(
+    ("unit", "is_number"),
+    [
+        *[(unit, True) for unit in ("KEJADIAN", "Kejadian Bencana", "kali", "kasus", "event", "Events")],
+        *[("jiwa", False), ("", False)],
+    ],
+)
+def test_a_number_whose_unit_is_the_event_is_the_publishers(number, unit, is_number):
+    text = f"nama_kabupaten_kota,jenis_bencana,{number},satuan,tahun\nKab. Demak,BANJIR,3,{unit},2023\n"
+    with opened(text.encode()) as table:
+        why = {each.heading: each.why for each in table.columns.ignored}
+        assert (why.get(number) is Ignoring.WEIGHT) is is_number
