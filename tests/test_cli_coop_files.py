@@ -218,7 +218,7 @@ def test_columns_without_a_place_are_named(run, tmp_path):
     arguments = ("import", tmp_path / "a.csv", "-o", tmp_path / "p.json", "--overwrite")
     out, _ = run(*arguments)
     assert '"Keterangan"' in out
-    assert json.loads(run(*arguments, "--format", "json")[0])["columns_aside"] == ["Keterangan"]
+    assert json.loads(run(*arguments, "--format", "json")[0])["columns_unused"] == ["Keterangan"]
 
 
 def test_a_portfolio_is_no_list(run, tmp_path):

@@ -213,7 +213,7 @@ class TestColumns:
 
     def test_what_an_agreement_has_no_place_for_is_named(self):
         found = read("Mitra,Judul,Keterangan,Unit Kerja,Logo\nA,B,diperpanjang,Biro,x\n")
-        assert (found.aside, found.unknown) == (("Keterangan", "Unit Kerja"), ("Logo",))
+        assert (found.unused, found.unknown) == (("Keterangan", "Unit Kerja"), ("Logo",))
 
     def test_a_column_of_signings_by_its_cells(self):
         (agreement,) = read("Mitra,TTD\nA,9 Okt 2024\n").portfolio

@@ -275,7 +275,9 @@ def interpretation_of(options: argparse.Namespace, words: Words) -> Interpretati
         if is_days and int(value) <= MOST_DAYS:
             chosen = int(value)
         elif chosen not in allowed:
-            known = "; ".join(f"{each}={'|'.join(map(option_word, values))}" for each, values in OPTIONS.items())
+            known = "; ".join(
+                f"{each}={'|'.join(map(option_word, values))}" for each, values in OPTIONS.items()
+            )
             known = known.replace(f"{_DAYS}=14|0", f"{_DAYS}=0..{MOST_DAYS}")
             near = nearest(value, map(option_word, allowed)) if allowed else nearest(name, OPTIONS)
             meant = near and (f"{name}={near}" if allowed else f"{near}={value}")

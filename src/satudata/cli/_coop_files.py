@@ -113,8 +113,8 @@ def _sentences(found: AgreementList, words: Words) -> Iterable[str]:
         yield words("coop.signing", number=len(found.begins_at_signing))
     if found.unmapped:
         yield words("coop.no_places", number=len(found.unmapped))
-    if found.aside:
-        yield words("coop.aside", headings=", ".join(f'"{each[:40]}"' for each in found.aside[:_SHOWN]))
+    if found.unused:
+        yield words("coop.unused", headings=", ".join(f'"{each[:40]}"' for each in found.unused[:_SHOWN]))
     unknown = [each for each in found.unknown if each.casefold() not in _NUMBERING]
     if unknown:
         yield words("coop.columns", headings=", ".join(f'"{each[:40]}"' for each in unknown[:_SHOWN]))
@@ -142,7 +142,7 @@ def _facts(found: AgreementList, words: Words) -> dict[str, Any]:
         "rows": found.rows,
         "personal_columns": found.personal,
         "unknown_columns": list(found.unknown),
-        "columns_aside": list(found.aside),
+        "columns_unused": list(found.unused),
         "begins_at_signing": list(found.begins_at_signing),
         "unmapped": list(found.unmapped),
         "findings": [

@@ -15,7 +15,7 @@ from satudata.cooperation._agreements import Agreement
 from satudata.cooperation._portfolio import Portfolio
 from satudata.cooperation._vocabulary import Stage, Validity
 from satudata.cooperation.lists._row import AgreementRow
-from satudata.cooperation.lists._words import AGREEMENTS, ASIDE, KEYS, PERSONAL
+from satudata.cooperation.lists._words import AGREEMENTS, WITHOUT_PLACE, KEYS, PERSONAL
 from satudata.errors import InvalidRecordError, SatudataError
 from satudata.findings import Finding, finding
 from satudata.tabular._blanks import SHOWN
@@ -36,7 +36,7 @@ class AgreementList:
     """What a list of agreements says: its *portfolio*, and what is doubtful about it.
 
     *rows* is the number of rows that say something, *personal* that of the columns about persons, which were not read,
-    *unknown* the headings that mean nothing here, and *aside* those of what an agreement has no place for, such as
+    *unknown* the headings that mean nothing here, and *unused* those of what an agreement has no place for, such as
     remarks. *begins_at_signing* are the ids of the agreements whose history has
     nothing before the signing, *unmapped* of those for which the list names no region, type or phase.
     """
@@ -46,7 +46,7 @@ class AgreementList:
     findings: tuple[Finding, ...]
     personal: int
     unknown: tuple[str, ...]
-    aside: tuple[str, ...]
+    unused: tuple[str, ...]
     begins_at_signing: tuple[str, ...]
     unmapped: tuple[str, ...]
 
@@ -148,7 +148,7 @@ def read_list(table: ListTable, on: datetime.date | None = None) -> AgreementLis
         findings=(*_gathered(said, table), *problems),
         personal=sum(each.field == PERSONAL for each in table.columns),
         unknown=table.unknown,
-        aside=tuple(each.heading for each in table.columns if each.field in ASIDE),
+        unused=tuple(each.heading for each in table.columns if each.field in WITHOUT_PLACE),
         begins_at_signing=tuple(each.id for each in made if _begins_at_signing(each)),
         unmapped=tuple(each.id for each in made if not (each.positions or each.phases)),
     )

@@ -68,7 +68,7 @@ PERSONAL = "contact"
 #: What is kept as text, with its heading, in the note of an agreement.
 KEPT = ("number", "partner_number", "subject", "report", "document", "source", "note")
 #: Columns that an agreement has no place for, and that are named: an office in charge, a value, remarks.
-ASIDE = frozenset(
+WITHOUT_PLACE = frozenset(
     {"remarks", "unit", "value", "benefit", "own_party", "beneficiaries", "kind_of_work"}
     | {"date", "place", "village", "event_id", "kib"}
 )
@@ -363,7 +363,7 @@ AGREEMENTS = ListWords(
     _OWN,
     _BY_CELLS,
     checks=_CHECKS,
-    unoffered=ASIDE | {PERSONAL},
+    unoffered=WITHOUT_PLACE | {PERSONAL},
 )
 
 
