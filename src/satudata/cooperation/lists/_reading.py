@@ -15,7 +15,7 @@ from satudata.cooperation._agreements import Agreement
 from satudata.cooperation._portfolio import Portfolio
 from satudata.cooperation._vocabulary import Stage, Validity
 from satudata.cooperation.lists._row import AgreementRow
-from satudata.cooperation.lists._words import AGREEMENTS, WITHOUT_PLACE, KEYS, PERSONAL
+from satudata.cooperation.lists._words import AGREEMENTS, KEYS, PERSONAL, WITHOUT_PLACE
 from satudata.errors import InvalidRecordError, SatudataError
 from satudata.findings import Finding, finding
 from satudata.tabular._blanks import SHOWN
