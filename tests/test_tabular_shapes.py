@@ -228,6 +228,21 @@ class TestShapes:
             said = ["event-id-not-filled" in row.codes for row in table]
         assert said == [False, True, True, False, False, False, False]
 
+    @pytest.mark.parametrize(
+        ("cells", "starts"),
+        [
+            ("3318101202401071,,,,,", True),
+            (",6/1/2024,,,Rembang,", True),
+            (",,Longsor,,Rembang,", True),
+            (",,,,Rembang,", False),
+        ],
+    )
+    def test_a_row_of_an_event_of_its_own_ends_what_is_below_an_id(self, cells, starts):
+        head = "KIB,Tanggal,Bencana,Provinsi,Kabupaten,ID Kejadian,Meninggal\n,5/1/2024,Banjir,Jawa Tengah,Demak,7,1\n"
+        with opened(f"{head}{cells},1\n,,,,Blora,,1\n".encode(), fill_down=True) as table:
+            said = ["event-id-not-filled" in row.codes for row in table]
+        assert said == [False, not starts, not starts]
+
     def test_parts_of_a_date_are_filled_from_the_larger(self):
         text = "Tahun,Bulan,Tanggal,Bencana,Kabupaten\n2024,1,5,Banjir,Demak\n,,6,,\n,2,,,\n,,7,,\n,2,8,Longsor,Kudus\n"
         with opened(text.encode(), fill_down=True) as table:
