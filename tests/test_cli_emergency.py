@@ -210,7 +210,7 @@ class TestCriterionSix:
         _, err = run("count", "kejadian.csv", "--emergency", "sk.csv", "--lang", "en")
         assert "criterion 6 is met by them for 2 events\n" in err
         assert "criterion 6 is met by a siaga darurat only for 1 event: nothing may have happened yet" in err
-        assert "interpretation chosen: declaration_within = 14" in err
+        assert "interpretation chosen: declaration_within=14" in err
 
     def test_without_it_nothing_is_said_of_it(self, run):
         found = json.loads(run("count", "kejadian.csv", "--format", "json")[0])
