@@ -80,7 +80,8 @@ _OLD = "keep this"
 def environment(folder):
     (folder / "temporary").mkdir(exist_ok=True)
     return {
-        **os.environ,
+        # As users have it: streams that hold back what they print, and fail at the end.
+        **{name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"},
         "TMPDIR": str(folder / "temporary"),
         "PYTHONDONTWRITEBYTECODE": "1",
         "SATUDATA_LANG": "en",

@@ -74,7 +74,7 @@ def _end_in_order() -> None:
 def _run(arguments: list[str]) -> int:
     from satudata.cli._arguments import UsageError, language_of, parser_in
     from satudata.cli._messages import Words
-    from satudata.cli._terminal import note
+    from satudata.cli._terminal import give_up, note
     from satudata.errors import MissingExtraError, TableError
 
     words = Words(language_of(arguments))
@@ -95,7 +95,7 @@ def _run(arguments: list[str]) -> int:
         return UNUSABLE
     except BrokenPipeError:
         # The reader needs no more; what is still buffered must not fail again on exit.
-        _give_up_stdout()
+        give_up(sys.stdout)
         return DONE
     except KeyboardInterrupt:
         return _BY_SIGNAL + signal.SIGINT
@@ -105,13 +105,8 @@ def _run(arguments: list[str]) -> int:
         # Files that are written name themselves in their errors; standard output does not.
         is_stdout = error.filename is None and name in _FULL
         if is_stdout:
-            _give_up_stdout()
+            give_up(sys.stdout)
         file = error.filename or (words("stdout") if is_stdout else "?")
         note(f"satudata: {words('file.error', file=file, reason=reason)}")
         return UNUSABLE
     return status
-
-
-def _give_up_stdout() -> None:
-    """Drop what standard output still holds."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

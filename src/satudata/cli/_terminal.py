@@ -81,8 +81,19 @@ def say_wrapped(text: str, indent: str = "", width: int = _USUAL, *, stream: Tex
 
 def note(text: str) -> None:
     """Print *text* on standard error; a note that cannot be printed changes nothing of the result."""
-    with suppress(OSError):
+    try:
         say(text, sys.stderr)
+    except OSError:
+        give_up(sys.stderr)
+
+
+def give_up(stream: TextIO) -> None:
+    """Drop what a standard stream still holds, and whatever is printed on it from here on.
+
+    Else Python would try once more when it ends, and fail.
+    """
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def notes(lines: Iterable[str], *, quiet: bool = False) -> None:
