@@ -300,7 +300,9 @@ class TestDatabases:
         """Connections that share a memory are told so at once, and by another code."""
         sqlalchemy = pytest.importorskip("sqlalchemy")
         name = "file:busy?mode=memory&cache=shared"
-        engine = sqlalchemy.create_engine("sqlite://", creator=lambda: sqlite3.connect(name, uri=True))
+        engine = sqlalchemy.create_engine(
+            "sqlite://", creator=lambda: sqlite3.connect(name, uri=True), poolclass=sqlalchemy.pool.NullPool
+        )
         with closing(sqlite3.connect(name, uri=True, isolation_level=None)) as other:
             assert given(SQLRegister(engine), "a").kib == FIRST
             other.execute("BEGIN IMMEDIATE")
