@@ -56,8 +56,8 @@ class DecreeSets:
 def _sets(columns: Sequence[Column], meaning: _Meanings) -> list[dict[int, Column]]:
     """The columns of each decree by their place.
 
-    None are told apart where a decree would have no first day, or neither a number nor the word for a prolongation: two
-    columns of one day ("TMT", "Tanggal Mulai") are no two decrees.
+    All columns are of one decree where a second one would have no first day, or neither a number nor the word for a
+    prolongation: two columns of one day ("TMT", "Tanggal Mulai") are no two decrees.
     """
     sets: list[dict[int, Column]] = [{}]
     fields: set[str] = set()
