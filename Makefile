@@ -26,7 +26,7 @@ cover: $(VENV)/.installed  ## the same under coverage: all of the core is covere
 	$(PY) -m coverage report --include='$(CLI)'
 
 test-frames: $(FRAMES_VENV)/.installed  ## bulk equals scalar on every dataframe engine that installs here
-	$(FRAMES_PY) -m coverage run --data-file=.coverage.frames -m pytest -q tests/frames src/satudata/frames
+	COVERAGE_FILE=.coverage.frames $(FRAMES_PY) -m pytest -q --numprocesses auto --dist loadgroup --cov --cov-report= tests/frames src/satudata/frames
 	$(FRAMES_PY) -m coverage report --data-file=.coverage.frames --include='$(FRAMES)' --fail-under=98
 
 check: $(VENV)/.installed  ## lint, format, types, layers, tables as built, the wheel as installed

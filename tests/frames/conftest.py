@@ -74,6 +74,14 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("engine", [ENGINES[name] for name in _RUN], ids=_RUN)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """An engine is started once: with several workers, its tests go to one of them."""
+    for item in items:
+        engine = getattr(item, "callspec", None) and item.callspec.params.get("engine")
+        if engine is not None:
+            item.add_marker(pytest.mark.xdist_group(engine.name))
+
+
 @pytest.fixture(autouse=True)
 def _engines_warn_of_themselves():
     """Ignore what engines say about their own versions."""
