@@ -467,6 +467,43 @@ class TestDoubts:
         with read_table([heads, ["2023-01", "BANJIR", "DEMAK", "4", "KEJADIAN"]]) as table:
             assert table.published().total == 4
 
+    @pytest.mark.parametrize(
+        ("rows", "total", "sums"),
+        [
+            ("Bali,Badung,4 Bali,Buleleng,2 Bali,,6 NTB,Bima,1 NTB,,1 Indonesia,,7", "7", 3),
+            # A row that is no sum of others shows that rows of a province are of events of which no more is known.
+            ("Bali,Badung,4 Bali,,4 NTB,Bima,1 NTB,,2", "11", 0),
+            ("Bali,,6 NTB,,1", "7", 0),
+        ],
+    )
+    def test_sums_that_name_no_kabupaten(self, rows, total, sums):
+        cells = [[*row.split(",")[:2], "2023", row.split(",")[2]] for row in rows.split()]
+        with read_table([["Provinsi", "Kabupaten", "Tahun", "Jumlah Kejadian"], *cells]) as table:
+            found = table.published()
+        assert (str(found.total), found.sums) == (total, sums)
+
+    @pytest.mark.parametrize(("text", "code"), [("1/3", "weight-unreadable"), ("-", None), ("0,5", None)])
+    def test_a_weight_that_is_no_number_is_named(self, text, code):
+        with read_table([[*BASE, "Jumlah Kejadian"], [*ROW, text]]) as table:
+            (row,) = table
+        assert ("weight-unreadable" in row.codes, row.event is None) == (code is not None, False)
+
+    @pytest.mark.parametrize(
+        ("heading", "cells", "used"),
+        [
+            ("Pemicu", ("curah hujan tinggi", "Manusia", "-"), False),
+            ("Dipicu oleh", ("hujan", "Gempa Bumi"), True),
+            ("Dipicu oleh", ("hujan", "manusia", "Gempa Bumi"), False),
+            ("Pemicu", ("", ""), True),
+            ("Jenis Pemicu", ("107", "hujan deras"), True),
+            ("Jenis Utama", ("Banjri", "x"), True),
+        ],
+    )
+    def test_what_set_a_hazard_off_has_types_or_is_free_text(self, heading, cells, used):
+        found = columns([*BASE, heading], *([*ROW, cell] for cell in cells))
+        assert (heading in {found.headings[at] for at in found.used.values()}) is used
+        assert doubted(found) == ([(heading, "caused_by")] if "Gempa Bumi" in cells and not used else [])
+
     def test_hectares_next_to_land_are_none(self):
         assert doubted(columns([*BASE, "Sawah", "Luas Terdampak (Ha)"], [*ROW, "1", "1"])) == []
 

@@ -12,7 +12,7 @@ import pytest
 from satudata import KIB, Event, RegionCode, Verdict
 from satudata.findings import finding
 from satudata.regions._bearers import CodeSystem
-from satudata.tabular import KIBState, Link, Links, Row, gather, read_rows
+from satudata.tabular import KIBState, Link, Links, Row, gather, read_rows, read_table
 from satudata.tabular._remembered import Remembered
 from satudata.tabular._sayings import Saying, said_of
 
@@ -52,6 +52,8 @@ CELLS = [
     ["", "SLEMAN", "DI YOGYAKARTA", "", "BANJIR", "", "", "", "", "", "", ""],
     ["", "", "", "2024-01-01", "", "", "", "", "", "", "", "", "zu viel"],
 ]  # fmt: skip
+#: A table of types: what its name cells say, and what is stated about the main type.
+STATED = ["Tanggal", "Kabupaten", "Jenis Bencana", "Jenis Utama", "Dipicu oleh"]
 FIELDS = [field.name for field in attrs.fields(Row)]
 QUICK = ("codes", "date", "region", "kib_as_read", "canonical", "is_of_bps", "code_system")
 
@@ -247,3 +249,45 @@ class TestRowsWithoutKIB:
 
     def test_a_region_code_where_its_name_belongs(self):
         assert str(self.row("", "62.02", "", "2024-01-01", "Banjir").region) == "62.02"
+
+
+@pytest.mark.parametrize(
+    ("main", "cause", "type_", "said"),
+    [
+        ("Gempa Bumi", "", "107", []),
+        ("", "107", "107", []),
+        ("Epidemi", "", None, []),
+        ("", "curah hujan", "101", ["info"]),
+        ("belum ditentukan", "", "101", ["warning"]),
+        ("999x", "Manusia", "101", ["warning", "info"]),
+    ],
+)
+def test_what_names_no_type_states_nothing(main, cause, type_, said):
+    # The second row is left out; by its cell the column is one of types, not of free text.
+    table = [STATED, ["2024-05-11", "Kab. Agam", "Banjir", main, cause], ["", "", "", "", "Banjir"]]
+    row, _ = read_table(table)
+    counts = gather(read_table(table)).counts(("type",))
+    assert [key[1] for key in counts.by("type")] == [type_]
+    assert [str(each.severity) for each in row.findings if each.code == "main-type-not-read"] == said
+
+
+def test_a_row_that_is_left_out_states_nothing():
+    (row,) = read_table([STATED, ["", "Kab. Agam", "Banjir", "x", ""]])
+    assert "main-type-not-read" not in row.codes
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("101 - Banjir", "101"),
+        ("(102) Tanah Longsor", "102"),
+        ("Tanah Longsor (102)", "102"),
+        ("106.Karhutla", "106"),
+        ("120 rumah", None),
+        ("101 Banjri", "101"),
+        ("101/102", None),
+    ],
+)
+def test_a_code_next_to_the_name_of_a_type(text, type_):
+    (row,) = read_table([STATED[:3], ["2024-05-11", "Kab. Agam", text]])
+    assert row.event.type_code == type_

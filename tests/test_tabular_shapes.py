@@ -254,6 +254,53 @@ class TestShapes:
         with opened(text.encode(), fill_down=True) as table:
             assert [row.event.key for row in table] == ["332110120240105", "331910220240106"]
 
+    SECTIONS = "No,Tanggal,Bencana,Provinsi,Kabupaten,Kecamatan,Meninggal\n"
+
+    def in_sections(self, *rows, **options):
+        with opened((self.SECTIONS + "\n".join(rows)).encode(), **options) as table:
+            return [(row.date and row.date.day, str(row.region), "total-row" in row.codes) for row in table]
+
+    def test_a_place_alone_is_the_heading_of_the_rows_below(self):
+        rows = ("I,,,Riau,Kab. Siak,,", "1,5/1/2024,Banjir,,,Tualang,0", "2,6/1/2024,,,,Minas,1")
+        more = ("II.,,,,KAB. KAMPAR,,", "1,7/1/2024,Banjir,,,Bangkinang,0")
+        kampar = ("b),,,,Kab. Pelalawan,,", "3,8/1/2024,Banjir,,Kab. Rokan Hulu,,0")
+        assert self.in_sections(*rows, *more, *kampar, fill_down=True) == [
+            (None, "None", True),
+            (5, "14.08", False),
+            (6, "14.08", False),
+            (None, "None", True),
+            (7, "14.01", False),
+            # The row below has a place of its own, so this one is a row.
+            (7, "14.05", False),
+            (8, "14.06", False),
+        ]
+
+    def test_a_province_alone_is_the_heading_of_its_kabupaten(self):
+        rows = (
+            ",,,Jawa Tengah,,,",
+            ",5/1/2024,Banjir,,Demak,,1",
+            ",,,Bali,,,",
+            ",6/1/2024,Banjir,,Badung,,1",
+        )
+        assert self.in_sections(*rows, fill_down=True)[2:] == [(None, "None", True), (6, "51.03", False)]
+
+    @pytest.mark.parametrize(
+        "rows",
+        [
+            # Below it no row begins, the last row has none below it, and a figure is no number of a section.
+            ("1,5/1/2024,Banjir,,Demak,,1", "2,,,,Kudus,,", ",,,,,Jati,1"),
+            ("1,5/1/2024,Banjir,,Demak,,1", "2,,,,Kudus,,"),
+            ("1,5/1/2024,Banjir,,Demak,,1", "2,,,,Kudus,,4", "3,6/1/2024,Banjir,,,,1"),
+            ("1,5/1/2024,Banjir,,Demak,,1", "2,,,,Kudus,Jati,", "3,6/1/2024,Banjir,,,,1"),
+        ],
+    )
+    def test_a_place_below_a_merged_date_is_a_row(self, rows):
+        assert self.in_sections(*rows, fill_down=True)[1] == (5, "33.19", False)
+
+    def test_a_section_is_left_out_without_filling(self):
+        rows = ("1,5/1/2024,Banjir,,Demak,,1", ",,,,Kudus,,", "3,6/1/2024,Banjir,,,,1")
+        assert self.in_sections(*rows)[1:] == [(None, "None", False), (None, "None", False)]
+
     def test_without_it_a_hint(self):
         rows = f"{self.MERGED}7,5/1/2024,Banjir,Jawa Tengah,Demak,Sayung,1\n,,,,,Karangtengah,1\n"
         rows += ",besok,Banjir,,Demak,,\n"

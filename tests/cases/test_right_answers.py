@@ -67,9 +67,8 @@ class TestMainType:
         assert types(gathered(headings, f"{flood},,Cuaca Ekstrem", f"{slide},,Banjir")) == {
             ("2023", "104"): 1
         }
-        assert types(gathered(headings, f"{flood},,", f"{slide},,Banjir jin")) == {
-            (None, None, "Banjir jin"): 1
-        }
+        assert types(gathered(headings, f"{flood},,", f"{slide},,Epidemi")) == {(None, None, "Epidemi"): 1}
+        assert types(gathered(headings, f"{flood},,", f"{slide},,Banjir jin")) == {("2023", "101"): 1}
         only = gathered(f"{EVENT},Jenis Utama", f"{flood},", f"{slide},")
         assert types(only) == {("2023", "101"): 1}
         assert "main-type-inferred" in codes(only)
@@ -180,7 +179,10 @@ class TestWeights:
             for day, weight in ((1, "3"), (2, "0"), (3, "x"))
         ]
         table = read_table(rows(self.HEADINGS, *lines))
-        assert [row.codes for row in table] == [("weight-not-one-event",)] * 2 + [()]
+        assert [row.codes for row in table] == [
+            *[("weight-not-one-event",)] * 2,
+            ("weight-unreadable",),
+        ]
         assert gather(table).published == 3
         assert as_weight("0,25") == Decimal("0.25")
         assert as_weight("-1") is as_weight("NaN") is None

@@ -8,7 +8,8 @@ from itertools import islice
 from typing import Final, TypeAlias, final
 
 from satudata import disaster_types, regions
-from satudata.kib import KIB
+from satudata._ground.codes import are_digits
+from satudata.kib import KIB, TYPE
 from satudata.regions import AdminLevel
 from satudata.regions._written import parts
 from satudata.tabular import _cells
@@ -22,6 +23,7 @@ FIRST_ROWS: Final = 2_000
 _TEXTS = 200
 #: A cell with as many digits may be a KIB, of which the index is perhaps lost.
 _KIB_DIGITS = 15
+_CODE_WIDTH = TYPE.stop - TYPE.start
 #: No name of a place or type is longer.
 _LONGEST = 100
 #: So many of ten different texts must be of one kind.
@@ -59,6 +61,11 @@ class FirstCells:
         if place not in self._kinds:
             self._kinds[place] = _kind_of(self.texts(place))
         return self._kinds[place]
+
+    def types_among(self, place: int) -> tuple[int, int]:
+        """How many different texts of the column are the name or the code of a type, and of how many."""
+        texts = self.texts(place)
+        return sum(_is_type_or_code(text) for text in texts if len(text) <= _LONGEST), len(texts)
 
     def are_days(self, place: int) -> bool:
         """Whether the column has full dates."""
@@ -133,6 +140,10 @@ def _is_province(text: str) -> bool:
 
 def _is_type(text: str) -> bool:
     return bool(disaster_types.find(text)) or disaster_types.unnumbered_name(text) is not None
+
+
+def _is_type_or_code(text: str) -> bool:
+    return _is_type(text) or (len(text) == _CODE_WIDTH and are_digits(text))
 
 
 #: The kinds in the order in which they are tried. Some kabupaten have the name of their province.

@@ -67,6 +67,8 @@ def _looks_like(
     if why == "aside":
         parts = SUMS.get(field, ())
         return parts[0] if parts and used.keys().isdisjoint(_with_parts(parts)) else ""
+    if any(each.field == "caused_by" for each in meanings(heading)):
+        return "caused_by" if cells.types_among(place)[0] else ""
     return _place_in(place, used, cells) or _figure_in(place, heading, used, cells)
 
 

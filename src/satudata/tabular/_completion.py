@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import final
 
 from satudata.tabular import _cells
 from satudata.tabular._cells import clean
 from satudata.tabular._constants import Constants
+from satudata.tabular._csv import Record
 from satudata.tabular._header import is_numbered
 from satudata.tabular._heading_grammar import plain_heading
 from satudata.tabular._remembered import Remembered
@@ -17,6 +19,11 @@ _DATE = ("year", "month", "day", "date")
 _TYPE = ("type_code", "type_name")
 _REGION = ("region_id", "regency_name", "city_name")
 _IDS = ("kib", "event_id")
+_PLACES = frozenset((*_REGION, "province_name"))
+#: A row with one of these begins an event.
+_STARTS = frozenset(("kib", *_DATE, *_TYPE))
+#: How a heading of a section is numbered.
+_NUMBERING = re.compile(r"[(]?(?:[0-9]{1,3}|[IVXLivxl]{1,6}|[A-Za-z])[.)]{0,2}")
 #: What a constant gives only where all of these are blank.
 _GROUPS = {
     **dict.fromkeys(_TYPE, _TYPE),
@@ -27,7 +34,7 @@ _GROUPS = {
 }
 #: A KIB has so many digits; a cell with as many says region, type and date itself.
 _KIB_DIGITS = 15
-_SAID_BY_KIB = frozenset((*_DATE, *_TYPE, *_REGION, "province_name"))
+_SAID_BY_KIB = frozenset((*_DATE, *_TYPE, *_PLACES))
 #: So many headings are the headings again.
 _FEWEST = 2
 #: The fields without whose cells a row is not counted, and that people merge downwards.
@@ -66,7 +73,8 @@ class Completion:
     """Completes the rows of a table with these *headings*, of which some are *used*.
 
     Where a constant has no column, its cell is added behind the row and the one blank cell that follows it;
-    :attr:`added` gives the place of each. With *fill_down* a blank date, type, place or id takes the cell above.
+    :attr:`added` gives the place of each. With *fill_down* a blank date, type, place or id takes the cell above. A line
+    with a place alone, below which rows go on without one, is the heading of a section and takes nothing.
     """
 
     def __init__(
@@ -86,7 +94,45 @@ class Completion:
         #: Whether the row completed last goes on below an event id but is elsewhere: it does not take the id over.
         self.leaves_id = False
         self._is_below_id = False
+        self._is_section = False
+        #: The lines that are headings of sections.
+        self.sections: set[int] = set()
         self._with_year: Remembered[str, str] = Remembered(self._dated)
+
+    def ahead(self, records: Iterable[Record]) -> Iterator[Record]:
+        """The *records*; before each, it is noted whether it is the heading of a section, by the one below it."""
+        held: Record | None = None
+        for record in records:
+            if held is not None:
+                self._look(held, record.cells)
+                yield held
+            held = record
+        if held is not None:
+            self._look(held, ())
+            yield held
+
+    def _look(self, record: Record, below: Sequence[str]) -> None:
+        own, next_own = self._filled(record.cells), self._filled(below)
+        self._is_section = (
+            self.fills_down
+            and bool(own)
+            and own <= _PLACES
+            and own.isdisjoint(next_own)
+            and not next_own.isdisjoint(_STARTS)
+            and self._has_only_numbers(record.cells, own)
+        )
+        if self._is_section:
+            self.sections.add(record.line)
+
+    def _filled(self, cells: Sequence[str]) -> set[str]:
+        """The fields whose cell is filled."""
+        return {field for field, at in self._used.items() if at < len(cells) and clean(cells[at])}
+
+    def _has_only_numbers(self, cells: Sequence[str], own: set[str]) -> bool:
+        """Whether the cells besides those of *own* are blank or number the line: "2", "II", "B."."""
+        places = {self._used[field] for field in own}
+        others = (clean(cell) for at, cell in enumerate(cells) if at not in places)
+        return all(_NUMBERING.fullmatch(text) for text in others if text)
 
     def completed(self, row: Sequence[str]) -> tuple[str, ...]:
         """The cells of a row, its blanks filled, with those that are added behind it."""
@@ -94,7 +140,11 @@ class Completion:
         self.leaves_id = False
         if total_or_source(row, self._used) or self._are_headings(row):
             return tuple(cells)
-        if self.fills_down:
+        if self._is_section:
+            self._above = {
+                field: text for field in _PLACES & self._used.keys() if (text := cells[self._used[field]])
+            }
+        elif self.fills_down:
             self._fill(cells)
         if self._constants:
             self._complete(cells)
@@ -134,10 +184,9 @@ class Completion:
         above = self._above
         own = {field: text for field in self._used if (text := clean(cells[self._used[field]]))}
         is_same = all(
-            own.get(field, "") in ("", above.get(field, ""))
-            for field in (*_DATE, *_TYPE, *_REGION, "province_name")
+            own.get(field, "") in ("", above.get(field, "")) for field in (*_DATE, *_TYPE, *_PLACES)
         )
-        starts = not own.keys().isdisjoint(("kib", *_DATE, *_TYPE))
+        starts = not own.keys().isdisjoint(_STARTS)
         self._is_below_id = "event_id" in own or (self._is_below_id and not starts)
         self.leaves_id = self._is_below_id and "event_id" not in own and not is_same
         take: list[str] = []
@@ -159,6 +208,6 @@ class Completion:
                 cells[self._used[field]] = above[field]
         self._above = {
             field: text
-            for field in (*_DATE, *_TYPE, *_REGION, "province_name", *_IDS)
+            for field in (*_DATE, *_TYPE, *_PLACES, *_IDS)
             if field in self._used and (text := clean(cells[self._used[field]]))
         }

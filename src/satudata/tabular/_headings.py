@@ -218,13 +218,20 @@ class _Matching:
             if plain == "region":
                 kept = [] if of_world else self._region(place, kept)
             if kept and kept[0].field in _OF_TYPES and self._cells.are_known:
-                kept = kept if self._cells.kind(place) in ("type_name", "") else []
+                kept = kept if self._holds_types(place, kept[0].field) else []
             if "terdampak" in words[place] and kept and kept[0].field in _PLACES:
                 kept = [] if self._cells.are_numbers(place) else kept
             if plain in _NUMBER_OF_UNITS and self._count_events():
                 kept = [Meaning(_WEIGHT, 0)]
             found[place] = tuple(kept)
         return found
+
+    def _holds_types(self, place: int, field: str) -> bool:
+        """Whether a column of main types or of what set a hazard off has types; the latter may be all free text."""
+        if field == "caused_by":
+            types, texts = self._cells.types_among(place)
+            return 2 * types >= texts
+        return self._cells.kind(place) in ("type_name", "")
 
     def _count_events(self) -> bool:
         """Whether a column of units says that the numbers of the table are numbers of events."""

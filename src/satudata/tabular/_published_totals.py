@@ -55,7 +55,7 @@ class Counted(NamedTuple):
     """A row of a table that is already counted: its *number*, the digits of its *region* or ``""``, year and type.
 
     *whole* is what its cell of the kabupaten/kota names instead of one: the digits of a province, ``""`` for all of
-    Indonesia, else ``None``.
+    Indonesia, else ``None``. *is_blank*: that cell is blank, and the row is of its province or of all of Indonesia.
     """
 
     number: Decimal | None
@@ -63,6 +63,7 @@ class Counted(NamedTuple):
     year: int | None
     type: TypeKey | None
     whole: str | None = None
+    is_blank: bool = False
 
 
 #: A province or ``""``, a year and a type; ``None`` is any.
@@ -84,7 +85,7 @@ class Adding:
 
     def add(self, row: Counted) -> None:
         """Take in a row."""
-        if row.number is not None and row.whole is not None:
+        if row.number is not None and (row.whole is not None or row.is_blank):
             self._wholes.append(row)
         else:
             self._add(row)
@@ -94,7 +95,7 @@ class Adding:
         self._left_out += 1
 
     def _add(self, row: Counted) -> None:
-        number, region, year, type_, _ = row
+        number, region, year, type_, *_ = row
         self._numbers[number is not None] += 1
         if number is None:
             return
@@ -111,13 +112,16 @@ class Adding:
 
     def _is_sum(self, row: Counted) -> bool:
         """Whether a row has the sum of the kabupaten/kota of its province, or of all, with its year and type."""
-        return self._parts.get((row.whole or "", row.year, row.type)) == row.number
+        whole = row.region if row.whole is None else row.whole
+        return self._parts.get((whole, row.year, row.type)) == row.number
 
     def totals(self) -> PublishedTotals:
         """What was added up."""
         wholes, self._wholes = self._wholes, []
+        # Without a kabupaten/kota a row can also be of events of which no more is known: one that is no sum shows it.
+        are_sums = all(self._is_sum(row) for row in wholes if row.is_blank)
         for row in wholes:
-            if self._is_sum(row):
+            if self._is_sum(row) and (are_sums or not row.is_blank):
                 self._left_out += 1
             else:
                 self._add(row)

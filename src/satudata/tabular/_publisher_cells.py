@@ -137,11 +137,12 @@ class PublisherCells:
         return tuple(cells[at] for at in self._texts_at if any(map(str.isalpha, cells[at])))
 
     def _weight(self, cell: str) -> tuple[Decimal | None, Said]:
-        number = as_weight(clean(cell))
-        if number is None or 0 < number <= 1:
+        text, column = clean(cell), self._weight_column
+        number = as_weight(text)
+        if not text or (number is not None and 0 < number <= 1):
             return number, ()
-        column = self._weight_column
-        return number, said_of([finding("weight-not-one-event", column, column=column, text=cell[:SHOWN])])
+        code = "weight-unreadable" if number is None else "weight-not-one-event"
+        return number, said_of([finding(code, column, column=column, text=cell[:SHOWN])])
 
 
 def _cells_at(places: Sequence[int]) -> Callable[[Sequence[str]], Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import itemgetter
 from typing import Any, TypeVar, cast, final
 
@@ -106,7 +106,7 @@ class RowReader:
         )
         self.publisher = PublisherCells(columns, survey.number)
         self._has_weights = self.publisher.has_weights
-        self._main_types = MainTypeCells()
+        self._main_types = MainTypeCells([heading(field) for field in FIELDS.values()])
         self._stated_at = [used.get(field, self._width) for field in FIELDS.values()]
         self.has_verdict = "publisher_verdict" in columns.used
         self.has_statements = any(at < self._width for at in self._stated_at)
@@ -167,11 +167,23 @@ class RowReader:
             row.id, row.id_said = self._event_id(record.line, clean(cells[self._id_at]), row)
         return row
 
+    def ahead(self, records: Iterable[Record]) -> Iterable[Record]:
+        """The *records* to read, each after a look at the one below it where blank cells take the cells above."""
+        return records if self._completion is None else self._completion.ahead(records)
+
     def statements(self, row: TableRow, kind: Kind) -> tuple[Statement, ...]:
         """What a row of this *kind* says about its event's main type."""
-        cells = (*self.fitted(row.record.cells), "")
-        main, cause = [cells[at] for at in self._stated_at]
+        main, cause = self._stated(row)
         return self._main_types.read(main, cause, kind, cast("Day", row.day))
+
+    def statements_said(self, row: TableRow) -> Said:
+        """What is doubtful about these cells."""
+        main, cause = self._stated(row)
+        return self._main_types.said(main, cause, cast("Day", row.day))
+
+    def _stated(self, row: TableRow) -> list[str]:
+        cells = (*self.fitted(row.record.cells), "")
+        return [cells[at] for at in self._stated_at]
 
     def total_of(self, record: Record) -> Counted | None:
         """A row of a table that is already counted; ``None`` for one that only adds up others, or names a source."""
@@ -192,6 +204,7 @@ class RowReader:
             None if on is None else on.year,
             type_,
             place_cells.whole,
+            is_blank="regency_name" in self._columns.used and not place_cells.named.regency,
         )
 
     def _names_a_total(self, cells: Sequence[str]) -> bool:
@@ -207,7 +220,8 @@ class RowReader:
         """The first words of a line that is no row: a total, a source, repeated headings, a list next to the table."""
         cells, used = record.cells, self._columns.used
         words = total_or_source(cells, used) or repeated_headings(cells, self._columns.headings)
-        if words or any(clean(cells[at]) for at in used.values() if at < len(cells)):
+        is_section = self._completion is not None and record.line in self._completion.sections
+        if words or (not is_section and any(clean(cells[at]) for at in used.values() if at < len(cells))):
             return words
         return next(filter(None, map(clean, cells)), "")
 

@@ -57,6 +57,9 @@ class TableReader(Protocol):
     def statements(self, row: TableRow, kind: Kind) -> tuple[Statement, ...]:
         """What the row's cells state about the main type."""
 
+    def statements_said(self, row: TableRow) -> Said:
+        """What is doubtful about these cells."""
+
     def total_or_source(self, record: Record) -> str:
         """The first words of a line that is no row: a total, a source, repeated headings, a list next to the table."""
 
@@ -203,7 +206,10 @@ class TableRow:
                 said += self.reader.index_zero_said
             said += place.other_code_said
         said += self.figures.said + type_.said + place.said
-        if not self.is_counted:
+        if self.is_counted:
+            if self.reader.has_statements:
+                said += self.reader.statements_said(self)
+        else:
             lacks = self._lacks()
             said += self._left_out(lacks)
             if self.reader.may_be_merged(self.record, lacks):

@@ -204,10 +204,11 @@ class Table:
     def _walk(self) -> Generator[TableRow, None, None]:
         records = self._rows.records()
         first = list(islice(records, SURVEYED))
-        read = self._reader(first).read
+        reader = self._reader(first)
+        read = reader.read
         self._is_walked = True
         try:
-            for record in chain(first, records):
+            for record in reader.ahead(chain(first, records)):
                 yield read(record)
         finally:
             self._is_walked = False

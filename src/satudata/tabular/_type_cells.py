@@ -10,6 +10,7 @@ import attrs
 
 from satudata._ground.codes import are_digits
 from satudata.disaster_types._schemes import scheme_for
+from satudata.disaster_types._written import read_name
 from satudata.kib import TYPE
 from satudata.reading._type import TypeReading
 from satudata.tabular._cells import clean, short
@@ -20,6 +21,8 @@ from satudata.tabular._sayings import Said, said_of
 from satudata.tabular._types import Kind, row_type
 
 _WIDTH = TYPE.stop - TYPE.start
+#: What can stand between a code and a name.
+_BESIDE_CODE = " -–—.:/()[]"
 
 
 @final
@@ -28,8 +31,28 @@ class TypeCells:
 
     def __init__(self, cells: Sequence[str]) -> None:
         self.code, self.name = (short(clean(cell)) for cell in cells)
-        if not self.code and len(self.name) == _WIDTH and are_digits(self.name):
-            self.code, self.name = self.name, ""
+        if not self.code:
+            self.code, self.name = _code_and_name(self.name)
+
+
+def _code_and_name(text: str) -> tuple[str, str]:
+    """The code and the name in one cell; a code is one only alone or next to a name that is known.
+
+    >>> _code_and_name("101"), _code_and_name("101 - Banjir"), _code_and_name("Tanah Longsor (102)")
+    (('101', ''), ('101', 'Banjir'), ('102', 'Tanah Longsor'))
+    >>> _code_and_name("Banjir"), _code_and_name("120 rumah"), _code_and_name("Banjir 2024")
+    (('', 'Banjir'), ('', '120 rumah'), ('', 'Banjir 2024'))
+    """
+    if len(text) == _WIDTH and are_digits(text):
+        return text, ""
+    bare = text.strip("()[] ")
+    for code, sign, name in (
+        (bare[:_WIDTH], bare[_WIDTH : _WIDTH + 1], bare[_WIDTH:].lstrip(_BESIDE_CODE)),
+        (bare[-_WIDTH:], bare[-_WIDTH - 1 : -_WIDTH], bare[:-_WIDTH].rstrip(_BESIDE_CODE)),
+    ):
+        if are_digits(code) and sign and sign in _BESIDE_CODE and read_name(name).types:
+            return code, name
+    return "", text
 
 
 @final
