@@ -62,6 +62,25 @@ class TestDates:
         assert ("" if on is None else on.isoformat()) == row["iso"]
         assert code in self.CODES[row["status"]]
 
+    @pytest.mark.parametrize(
+        "text",
+        [
+            *(
+                "27 September 2024.",
+                "(27/09/2024)",
+                "'2024-09-27",
+                "27-09-2024 / 10.30 WITA",
+            ),
+            *(
+                "27 September 2024, sekitar pukul 14.30 WIB",
+                "27/09/2024 ± pkl 10.00",
+                "27/09/2024 sekitar jam 02.00",
+            ),
+        ],
+    )
+    def test_marks_around_a_date_are_set_aside(self, text):
+        assert day(text) == (date(2024, 9, 27), None)
+
     def test_a_day_name_is_checked(self):
         assert day("Rabu, 27/09/2024")[1] == "date-weekday-differs"
         assert day("Jumat-Sabtu, 27-28 September 2024") == (date(2024, 9, 27), "date-range")

@@ -504,6 +504,19 @@ class TestDoubts:
         assert (heading in {found.headings[at] for at in found.used.values()}) is used
         assert doubted(found) == ([(heading, "caused_by")] if "Gempa Bumi" in cells and not used else [])
 
+    @pytest.mark.parametrize(
+        ("cells", "expected"),
+        [
+            (("Tanggap Darurat", "Tidak Ada Status", ""), [("Status", "emergency_status")]),
+            (("Tanggap Darurat", "Terverifikasi"), []),
+            (("ya", "tidak"), []),
+        ],
+    )
+    def test_a_status_by_its_cells(self, cells, expected):
+        rows = [[*ROW, cell] for cell in cells]
+        assert doubted(columns([*BASE, "Status"], *rows)) == expected
+        assert doubted(columns([*BASE, "Status", "Status Darurat"], *([*row, ""] for row in rows))) == []
+
     def test_hectares_next_to_land_are_none(self):
         assert doubted(columns([*BASE, "Sawah", "Luas Terdampak (Ha)"], [*ROW, "1", "1"])) == []
 

@@ -570,6 +570,23 @@ class TestEpochs:
             read = [row.date and row.date.isoformat() for row in table]
             assert read == ["2024-01-06", None, None, "2024-01-06"]
 
+    @pytest.mark.parametrize(
+        ("numbers", "days", "code"),
+        [
+            ((1704389400, 1704589400), [None, None], "date-unreadable"),
+            ((2024, 2023), [None, None], "date-incomplete"),
+            ((45562, 45563), ["2024-09-27", "2024-09-28"], None),
+            # A greater number says that the column has milliseconds.
+            ((0, 1704389400000), ["1970-01-01", "2024-01-05"], "date-epoch"),
+        ],
+    )
+    def test_a_column_without_a_number_that_can_be_milliseconds(self, numbers, days, code):
+        row = {"Jenis Bencana": "BANJIR", "Kabupaten": "Demak"}
+        with opened(json.dumps([{**row, "Tanggal": each} for each in numbers]).encode()) as table:
+            read = list(table)
+        assert [row.date and row.date.isoformat() for row in read] == days
+        assert code is None or all(code in {*row.codes, *row.codes[1:]} for row in read)
+
     def test_without_a_known_place_it_is_the_day_in_the_west(self):
         moments = Moments({"kib": 0, "region_id": 1})
         assert moments.local_moment(self.MOMENT, ["", None]).date() == dt.date(2024, 1, 4)
@@ -635,6 +652,44 @@ def test_a_parquet_file_with_damaged_pages(tmp_path):
     table = read_table(path)
     with pytest.raises(TableError, match=r"t\.parquet"):
         list(table)
+
+
+class TestDecimals:
+    """A number has no point of thousands: 1.234 is 1.234, whatever a text "1.234" means."""
+
+    ROWS = (
+        {
+            "Tanggal": "2024-01-05",
+            "Jenis Bencana": "Banjir",
+            "Kabupaten": "Agam",
+            "Mengungsi": 1.234,
+            "sawah": 1.234,
+        },
+        {
+            "Tanggal": "2024-01-06",
+            "Jenis Bencana": "Banjir",
+            "Kabupaten": "Agam",
+            "Mengungsi": 12.0,
+            "sawah": None,
+        },
+    )
+
+    def sources(self, tmp_path):
+        yield list(self.ROWS)
+        yield io.BytesIO(json.dumps(self.ROWS).encode())
+        polars = pytest.importorskip("polars")
+        frame = polars.DataFrame(self.ROWS)
+        yield frame
+        frame.write_parquet(tmp_path / "t.parquet")
+        yield tmp_path / "t.parquet"
+
+    def test_decimals_that_look_like_thousands(self, tmp_path):
+        for source in self.sources(tmp_path):
+            with read_table(source) as table:
+                first, second = table
+            assert (first.event.impact.displaced, str(first.event.impact.land["sawah"])) == (None, "1.2340")
+            assert second.event.impact.displaced == 12
+            assert "figure-unreadable" in first.codes
 
 
 class TestParquet:

@@ -8,13 +8,27 @@ from satudata.tabular._blanks import SHOWN, clean, short
 from satudata.tabular._dates import day, day_of
 from satudata.tabular._figures import hectares, whole
 
-__all__ = ["SHOWN", "clean", "day", "day_of", "hectares", "is_siaga", "short", "whole", "yes_or_no"]
+__all__ = [
+    "SHOWN",
+    "clean",
+    "day",
+    "day_of",
+    "hectares",
+    "is_siaga",
+    "names_status",
+    "short",
+    "whole",
+    "yes_or_no",
+]
 
 #: The answer, and the code of the finding about the cell.
 AnswerRead: TypeAlias = tuple[bool | None, str | None]
 
 _YES = frozenset({"ya", "y", "yes", "true", "1", "ada", "sudah"})
-_NO = frozenset({"tidak", "t", "no", "n", "false", "0", "tidak ada", "belum"})
+_NO = frozenset(
+    {"tidak", "t", "no", "n", "false", "0", "tidak ada", "belum", "tidak ada status", "tanpa status"}
+    | {"belum ada status", "tidak ditetapkan", "belum ditetapkan"}
+)
 _STATUS_WORDS = ("siaga", "tanggap", "transisi")
 
 
@@ -27,9 +41,14 @@ def yes_or_no(text: str) -> AnswerRead:
     word = clean(text).casefold()
     if not word:
         return None, None
-    if word in _YES or word.startswith(_STATUS_WORDS):
+    if word in _YES or names_status(text):
         return True, None
     return (False, None) if word in _NO else (None, "answer-unreadable")
+
+
+def names_status(text: str) -> bool:
+    """Whether *text* names an emergency status: siaga, tanggap or transisi darurat."""
+    return clean(text).casefold().startswith(_STATUS_WORDS)
 
 
 def is_siaga(text: str) -> bool:

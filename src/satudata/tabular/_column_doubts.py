@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from satudata.findings import Finding, finding
+from satudata.tabular._cells import names_status, yes_or_no
 from satudata.tabular._column_cells import FirstCells
 from satudata.tabular._heading_grammar import (
     PARTS,
@@ -69,11 +70,22 @@ def _looks_like(
         return parts[0] if parts and used.keys().isdisjoint(_with_parts(parts)) else ""
     if any(each.field == "caused_by" for each in meanings(heading)):
         return "caused_by" if cells.types_among(place)[0] else ""
-    return _place_in(place, used, cells) or _figure_in(place, heading, used, cells)
+    return (
+        _status_in(place, used, cells)
+        or _place_in(place, used, cells)
+        or _figure_in(place, heading, used, cells)
+    )
 
 
 def _with_parts(fields: Iterable[str]) -> set[str]:
     return {*fields, *(part for part, whole in PARTS.items() if whole in fields)}
+
+
+def _status_in(place: int, used: Mapping[str, int], cells: FirstCells) -> str:
+    """The emergency status, where a column's cells are such statuses and no column that is used has them."""
+    texts = cells.texts(place)
+    has_status = any(map(names_status, texts)) and all(yes_or_no(text)[1] is None for text in texts)
+    return "emergency_status" if has_status and "emergency_status" not in used else ""
 
 
 def _place_in(place: int, used: Mapping[str, int], cells: FirstCells) -> str:

@@ -70,7 +70,7 @@ _LEADING = re.compile(
     rf"|(?:pada )?(?:tanggal|tgl)\b[ .:]*([0-9])"
 )
 _TIME = (
-    r"(?:(?:(?:t| ?[,|] ?| )(?:pukul|pkl\.?|jam)?|pukul|pkl\.?|jam) ?[0-9]{1,2}[:.][0-9]{2}"
+    r"(?:(?:(?:t| ?[,|/] ?| )(?:sekitar |± ?)?(?:pukul|pkl\.?|jam)?|pukul|pkl\.?|jam) ?[0-9]{1,2}[:.][0-9]{2}"
     r"(?:[:.][0-9]{2}(?:[.,][0-9]+)?)? ?(?:[ap]m\b)? ?(?:z|utc|gmt|wib|wita|wit)? ?(?:[-+][0-9]{2}(?::?[0-9]{2})?)?"
     r"(?: ?(?:-|s ?[./] ?d\.?|sd|sampai|hingga) ?[0-9]{1,2}[:.][0-9]{2} ?(?:wib|wita|wit)?)?)?"
 )
@@ -114,7 +114,7 @@ def day(text: str, *, year: str = "", today: date | None = None, is_serial: bool
     >>> day("45562"), day("45562", is_serial=True)[0].isoformat()
     ((None, 'date-unreadable'), '2024-09-27')
     """
-    text = " ".join(clean(text).casefold().split(maxsplit=LONGEST_DATE))
+    text = _bare(text)
     if not text:
         return None, None
     if len(text) > LONGEST_DATE:
@@ -134,6 +134,14 @@ def day(text: str, *, year: str = "", today: date | None = None, is_serial: bool
     return on, code
 
 
+def _bare(text: str) -> str:
+    """A cell without what stands around its date: blanks, the apostrophe of a spreadsheet's text, brackets, a stop."""
+    text = " ".join(clean(text).casefold().split(maxsplit=LONGEST_DATE)).removeprefix("'")
+    if text[:1] == "(" and text[-1:] == ")":
+        text = text[1:-1].strip()
+    return text.rstrip(" .,;")
+
+
 def days(text: str) -> tuple[date | None, date | None, str | None]:
     """The first and the last day that *text* names, the same where it names one, and the code of the finding about it.
 
@@ -141,7 +149,7 @@ def days(text: str) -> tuple[date | None, date | None, str | None]:
     >>> first.isoformat(), last.isoformat(), code
     ('2025-12-30', '2026-01-08', None)
     """
-    _, bare = _without_words(" ".join(clean(text).casefold().split()))
+    _, bare = _without_words(_bare(text))
     several = _several(bare, None) if len(bare) <= LONGEST_DATE else None
     if several is not None and several[1] is not None:
         return several[0], several[1], None

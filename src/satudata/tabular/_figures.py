@@ -143,7 +143,8 @@ def grouping_of(texts: Iterable[str], unit: Unit) -> frozenset[str]:
 
 def _read(text: str, unit: Unit, number: Callable[[str], FigureRead[Decimal]]) -> FigureRead[Decimal]:
     """The number of a text that is not plain digits; *number* reads a text without words."""
-    text = " ".join(text.split())
+    # Spreadsheets show the apostrophe of a text that is a number.
+    text = " ".join(text.split()).removeprefix("'")
     if not text or _NOT_KNOWN.fullmatch(text):
         return None, None
     if text.casefold() in _ZERO_WORDS:

@@ -12,7 +12,7 @@ from typing import Any, TypeVar, final
 from satudata.errors import MissingExtraError, TableError
 from satudata.findings import Finding, finding
 from satudata.tabular._file_kinds import damaged, kind_of, most_bytes, too_large
-from satudata.tabular._values import ValueRows
+from satudata.tabular._values import LIKE_THOUSANDS, ValueRows
 
 T = TypeVar("T")
 
@@ -127,10 +127,18 @@ def _size_of(file: Any) -> int:
 
 
 def _texts(batch: Any) -> list[tuple[str, ...]]:
-    """The rows of a batch, each value as its text."""
+    """The rows of a batch, each value as its text, as :func:`~satudata.tabular._values.as_cell` gives it."""
     import polars
 
-    rows: list[tuple[str, ...]] = batch.select(polars.all().cast(polars.String).fill_null("")).rows()
+    texts = batch.select(polars.all().cast(polars.String).fill_null(""))
+    decimals = [name for name, dtype in batch.schema.items() if dtype.is_float() or dtype.is_decimal()]
+    more = [
+        polars.when(polars.col(name).str.contains(f"^(?:{LIKE_THOUSANDS.pattern})$"))
+        .then(polars.col(name) + "0")
+        .otherwise(polars.col(name))
+        for name in decimals
+    ]
+    rows: list[tuple[str, ...]] = texts.with_columns(more).rows()
     return rows
 
 

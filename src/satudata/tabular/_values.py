@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
@@ -26,6 +27,10 @@ _DAY_0 = {False: datetime.datetime(1899, 12, 30), True: datetime.datetime(1904, 
 _MIDNIGHT = datetime.time()
 #: Milliseconds since 1970 up to the year 2099.
 _EPOCHS = (0, 4.1e12)
+#: In a column with no greater number, numbers are no milliseconds: seconds, serial days or years.
+_LEAST_EPOCH = 10**10
+#: A number whose decimals look like a group of three digits.
+LIKE_THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
 #: The field whose moments have a time of day.
 _AS_OF = "as_of"
 _DAY_LENGTH = 86_400_000
@@ -113,7 +118,8 @@ class ValueRows:
         if numbers.epoch:
             moments = Moments(used)
             for field in dates:
-                readers[field] = partial(_epoch_reader, moments=moments, has_times=field == _AS_OF)
+                if field in used and self._has_epochs(used[field]):
+                    readers[field] = partial(_epoch_reader, moments=moments, has_times=field == _AS_OF)
         self._readers = [
             (used[field], reader(self.header.cells[used[field]]))
             for field, reader in readers.items()
@@ -122,6 +128,13 @@ class ValueRows:
         if not numbers.serial:
             return ()
         return tuple(each for field in dates if field in used for each in self._swapped(used[field]))
+
+    def _has_epochs(self, place: int) -> bool:
+        """Whether some number of a column can only be milliseconds."""
+        return any(
+            type(value) in (int, float) and value >= _LEAST_EPOCH
+            for value in (values[place] for values in self._walk())
+        )
 
     def _swapped(self, place: int) -> Iterator[Finding]:
         """That a spreadsheet may have read day and month of a column the wrong way round."""
@@ -143,10 +156,13 @@ class ValueRows:
 def as_cell(value: object) -> str:
     """A value as the text of a cell: ``None``, NaN and NaT are blank, a whole float has no decimals.
 
-    A float of sixteen digits keeps them, since a KIB that went through a float may have lost its last one.
+    A float of sixteen digits keeps them, since a KIB that went through a float may have lost its last one. A number has
+    no point of thousands: 1.234 gets one more decimal, so that no reader takes it for 1234.
 
     >>> as_cell(None), as_cell(3.0), as_cell(6202106202408041.0), as_cell(float("nan"))
     ('', '3', '6202106202408041.0', '')
+    >>> as_cell(1.234), as_cell("1.234"), as_cell(0.333)
+    ('1.2340', '1.234', '0.333')
     """
     if value is None or type(value).__name__ in ("NAType", "NaTType"):
         return ""
@@ -155,8 +171,10 @@ def as_cell(value: object) -> str:
     if isinstance(value, float):
         if value != value:  # noqa: PLR0124  # only NaN differs from itself
             return ""
-        return str(int(value)) if value.is_integer() and abs(value) < _EXACT else repr(float(value))
-    return str(value)
+        text = str(int(value)) if value.is_integer() and abs(value) < _EXACT else repr(float(value))
+    else:
+        text = str(value)
+    return f"{text}0" if not isinstance(value, str) and LIKE_THOUSANDS.fullmatch(text) else text
 
 
 def rows_in_memory(source: Iterable[Any]) -> ValueRows:
