@@ -5,6 +5,7 @@ import io
 import pytest
 
 from satudata.tabular import Ignoring, read_table
+from satudata.tabular._constants import Constants
 from satudata.tabular._csv import Record
 from satudata.tabular._header import header_of
 from satudata.tabular._tables import open_table
@@ -354,6 +355,23 @@ class TestConstants:
     )  # fmt: skip
     def test_what_cannot_be_read(self, field, value):
         assert problems(TEXT.encode(), constants={field: value}) == ["constant-unreadable"]
+
+    @pytest.mark.parametrize(
+        ("given", "asked"),
+        [
+            ({"region": "Bogor"}, "Kabupaten Bogor (32.01) / Kota Bogor (32.71)"),
+            ({"region": "1212"}, "Kabupaten Deli Serdang (12.07) / Kabupaten Toba (12.12)"),
+            ({"region": "Jambi"}, "province=Jambi"),
+            ({"region": "Kota Bogor"}, ""),
+            ({"region": "12.12"}, ""),
+            ({"region": "3321"}, ""),
+            ({"region": "Banjar", "province": "Jawa Barat"}, ""),
+            ({"region": "Kalimantan Tengah"}, ""),
+        ],
+    )
+    def test_a_place_that_can_be_two(self, given, asked):
+        problems = Constants.of(given).problems
+        assert [asked in each.message() for each in problems] == ([True] if asked else [])
 
     def test_a_field_that_is_not_there(self):
         assert problems(TEXT.encode(), constants={"cuaca": "cerah"}) == ["column-choice"]

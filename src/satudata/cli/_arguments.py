@@ -315,12 +315,13 @@ def columns_of(options: argparse.Namespace, words: Words) -> dict[str, str]:
 
 def constants_of(options: argparse.Namespace, words: Words) -> dict[str, str]:
     """What ``--set`` says of all rows, by field."""
-    given = {}
+    given: dict[str, str] = {}
     for text in options.set:
         name, sign, value = text.partition("=")
         if not (name.strip() and sign and value.strip()):
             raise UsageError(words("set.wrong", text=text))
-        given[name.strip()] = value
+        if given.setdefault(name.strip(), value) != value:
+            raise UsageError(words("set.twice", name=name.strip()))
     return given
 
 
