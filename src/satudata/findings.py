@@ -16,6 +16,7 @@ from satudata._ground.maps import FrozenMap
 from satudata._ground.paths import public
 from satudata._ground.plurals import filled
 from satudata._ground.records import Record
+from satudata._ground.tables import text_of
 from satudata._ground.words import Language as Language  # noqa: PLC0414  # public here too
 from satudata._ground.words import Word, in_language
 from satudata.citations import Citation
@@ -155,10 +156,8 @@ def kinds() -> Mapping[str, FindingKind]:
 @cache
 def _sections() -> Mapping[str, str]:
     """The text of each code's table: a command needs a few of them, and reading all takes longer than a small file."""
-    import pkgutil
-
-    text = (pkgutil.get_data("satudata", "data/findings.toml") or b"").decode()
-    return dict(section.split("]\n", 1) for section in text.split("\n[")[1:])
+    sections = text_of("satudata", "findings.toml").split("\n[")[1:]
+    return dict(section.split("]\n", 1) for section in sections)
 
 
 @cache

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from satudata._ground.paths import DEFINED_IN
+from satudata._ground.tables import toml_table
 from satudata._ground.words import Language, Word, in_language
 
 #: The position of each language in a row of ``data/words.toml``.
@@ -15,10 +16,7 @@ COLUMNS: Mapping[Language, int] = {"id": 0, "en": 1}
 @cache
 def words_of(package: str) -> Mapping[str, Mapping[str, list[str]]]:
     """Return the table ``data/words.toml`` of *package*: labels by vocabulary and word, Indonesian first."""
-    import pkgutil
-    import tomllib
-
-    return tomllib.loads((pkgutil.get_data(package, "data/words.toml") or b"").decode())
+    return toml_table(package, "words")
 
 
 class LabelledWord(Word):

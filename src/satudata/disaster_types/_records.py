@@ -12,6 +12,7 @@ import attrs
 from satudata._ground.codes import Code, are_digits, require_text
 from satudata._ground.maps import FrozenMap
 from satudata._ground.paths import public
+from satudata._ground.tables import csv_rows
 from satudata._ground.words import Word
 from satudata.disaster_types._schemes import OLDER, PRESENT
 from satudata.errors import InvalidCodeError, InvalidDisasterTypeError, UnknownEditionError, UnknownTypeError
@@ -271,11 +272,7 @@ def all_types() -> dict[str, dict[str, DisasterType]]:
 
 def rows(table: str) -> list[dict[str, str]]:
     """Return the rows of a table of this package."""
-    import csv
-    import pkgutil
-
-    text = (pkgutil.get_data("satudata.disaster_types", f"data/{table}.csv") or b"").decode()
-    return list(csv.DictReader(text.splitlines()))
+    return csv_rows("satudata.disaster_types", table)
 
 
 def _checked(text: str) -> tuple[str, str]:

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from satudata._ground.tables import csv_rows
 from satudata.regions._code import PROVINCE_WIDTH
 from satudata.regions._records import CodeChange, Edition, Region, Relation
 
 
 def rows(table: str) -> list[dict[str, str]]:
     """Return the rows of a table of the package, by its name."""
-    import csv
-    import pkgutil
-
-    data = pkgutil.get_data("satudata.regions", f"data/{table}.csv")
-    assert data is not None
-    return list(csv.DictReader(data.decode("utf-8").splitlines()))
+    return csv_rows("satudata.regions", table)
 
 
 def changes() -> list[CodeChange]:
