@@ -10,13 +10,23 @@ from satudata._ground.tables import toml_table
 from satudata._ground.words import Language, Word, in_language
 
 #: The position of each language in a row of ``data/words.toml``.
-COLUMNS: Mapping[Language, int] = {"id": 0, "en": 1}
+COLUMNS: Mapping[Language, int] = {"en": 1, "id": 0}
 
 
 @cache
 def words_of(package: str) -> Mapping[str, Mapping[str, list[str]]]:
     """Return the table ``data/words.toml`` of *package*: labels by vocabulary and word, Indonesian first."""
     return toml_table(package, "words")
+
+
+def words_in(package: str, vocabulary: str, lang: Language) -> Mapping[str, str]:
+    """Return the words and sentences of one *vocabulary* of that table in a language, by their keys.
+
+    >>> words_in("satudata", "Evaluation", "id")["limit"]
+    'ambang'
+    """
+    column = in_language(COLUMNS, lang)
+    return {key: texts[column] for key, texts in words_of(package)[vocabulary].items()}
 
 
 class LabelledWord(Word):
