@@ -18,24 +18,22 @@ from satudata._ground.plurals import filled
 from satudata._ground.records import Record
 from satudata._ground.tables import text_of
 from satudata._ground.words import Language as Language  # noqa: PLC0414  # public here too
-from satudata._ground.words import Word, in_language
+from satudata._ground.words import RankedWord, in_language
 from satudata.citations import Citation
 from satudata.errors import InvalidRecordError, UnknownCodeError
 
 
 @public("satudata")
 @final
-class Severity(Word):
-    """``ERROR``: it cannot be right. ``WARNING``: it is doubtful. ``INFO``: it should be known."""
+class Severity(RankedWord):
+    """``ERROR``: it cannot be right. ``WARNING``: it is doubtful. ``INFO``: it should be known.
+
+    ``rank`` is 0 for what should be fixed first.
+    """
 
     ERROR = "error"
     WARNING = "warning"
     INFO = "info"
-
-    @property
-    def rank(self) -> int:
-        """0 for what should be fixed first."""
-        return list(Severity).index(self)
 
     def word(self, lang: Language = "en") -> str:
         """Return the word for this severity, English or Indonesian.

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, NamedTuple, final
 
 import attrs
 
-from satudata._ground.codes import Code, are_digits, require_text
+from satudata._ground.codes import Code, Ordered, are_digits, require_text
 from satudata._ground.maps import FrozenMap
 from satudata._ground.paths import public
 from satudata._ground.tables import csv_rows
@@ -63,7 +63,7 @@ class _Row(NamedTuple):
 
 @public("satudata")
 @final
-class DisasterType(Code):
+class DisasterType(Ordered, Code):
     """A disaster type (jenis bencana): a code of two parts, scheme and three digits, and its row of the tables.
 
     ``DisasterType.parse`` finds the type in the tables; it reads what ``str`` writes, ``2023/106``. Ordered by scheme
@@ -186,17 +186,8 @@ the codes 103 to 109 had other meanings; right: '2023/101' or '2023-101'
     def __hash__(self) -> int:
         return hash(self._row)
 
-    def __lt__(self, other: object) -> bool:
-        return self._row[:2] < other._row[:2] if isinstance(other, DisasterType) else NotImplemented
-
-    def __le__(self, other: object) -> bool:
-        return self._row[:2] <= other._row[:2] if isinstance(other, DisasterType) else NotImplemented
-
-    def __gt__(self, other: object) -> bool:
-        return self._row[:2] > other._row[:2] if isinstance(other, DisasterType) else NotImplemented
-
-    def __ge__(self, other: object) -> bool:
-        return self._row[:2] >= other._row[:2] if isinstance(other, DisasterType) else NotImplemented
+    def _key(self) -> tuple[str, str]:
+        return self._row[:2]
 
     def __reduce__(self) -> tuple[Any, ...]:
         return copyreg.__newobj__, (DisasterType,), self._row._asdict()  # type: ignore[attr-defined]  # not in the stub
