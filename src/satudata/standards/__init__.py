@@ -23,13 +23,13 @@ from satudata.standards._code_lists import (
     CodeList as CodeList,
     MasterData as MasterData,
 )
+from satudata.standards._column_types import ColumnType as ColumnType
 from satudata.standards._concepts import (
     concepts as concepts,
     find_concept as find_concept,
 )
 from satudata.standards._dataset import (
     Column as Column,
-    ColumnType as ColumnType,
     Dataset as Dataset,
     DeclaredStandard as DeclaredStandard,
     Frequency as Frequency,
