@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from decimal import Context, Decimal, InvalidOperation
+from decimal import Decimal, InvalidOperation
 from typing import NamedTuple, NoReturn, TypeAlias, final
 
 import attrs
@@ -14,6 +14,7 @@ from satudata._ground.paths import public
 from satudata.errors import InvalidArgumentError, InvalidRecordError, WrongTypeError
 from satudata.events import Event
 from satudata.events._counts import Kind
+from satudata.impacts.sums import plus
 
 #: A row's published weight; ``None`` where the cell is blank. A float counts as it prints.
 Weight: TypeAlias = Decimal | int | str | float | None
@@ -25,8 +26,6 @@ _GROUPS: Mapping[str, Callable[[Event], Group]] = {
     "year": lambda row: None if row.date is None else row.date.year,
     "month": lambda row: None if row.date is None else row.date.month,
 }
-
-_EXACT = Context(prec=60)
 
 
 @public("satudata")
@@ -149,7 +148,7 @@ class _Sum:
         if number is None:
             self.unknown += 1
         else:
-            self.national = _EXACT.add(self.national, number)
+            self.national = plus(self.national, number)
             self.rows += 1
 
     def published(self, groups: Mapping[tuple[Group, ...], _Sum]) -> PublishedSum:

@@ -247,16 +247,9 @@ def all_types() -> dict[str, dict[str, DisasterType]]:
     types: dict[str, dict[str, DisasterType]] = {scheme: {} for scheme in schemes}
     for row in rows("types"):
         scheme, code = row["scheme"], row["code"]
+        fields: dict[str, Any] = {**row, "issued": row["issued"] == "yes"}
         types[scheme][code] = DisasterType(
-            scheme=scheme,
-            code=code,
-            name=row["name"],
-            name_en=row["name_en"],
-            subtypes=tuple(subtypes.get((scheme, code), ())),
-            certainty=row["certainty"],
-            issued=row["issued"] == "yes",
-            citation=schemes[scheme].citation,
-            note=row["note"],
+            **fields, subtypes=tuple(subtypes.get((scheme, code), ())), citation=schemes[scheme].citation
         )
     return types
 
