@@ -2,6 +2,7 @@
 
 import copy
 import datetime
+import inspect
 import json
 import pickle
 from pathlib import Path
@@ -9,9 +10,10 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from satudata import interchange, standards
+from satudata import Verdict, interchange, standards, threshold
 from satudata._ground.labels import words_of
 from satudata.errors import InvalidRecordError, UnknownCodeError
+from satudata.events import _counts
 from satudata.phases import Phase
 from satudata.standards import (
     Column,
@@ -49,9 +51,18 @@ class TestLabels:
         assert {name: set(table) for name, table in words_of("satudata.standards").items()} == {
             words.__name__: set(map(str, words)) for words in self.WORDS
         }
-        assert {name: set(table) for name, table in words_of("satudata").items()} == {
-            "Phase": set(map(str, Phase))
-        }
+        table = words_of("satudata")
+        assert set(table) == {"Phase", "Evaluation", "EventCounts"}
+        assert set(table["Phase"]) == set(map(str, Phase))
+
+    def test_every_sentence_of_an_answer_is_said_in_both_languages(self):
+        sources = {"Evaluation": threshold, "EventCounts": _counts}
+        for vocabulary, module in sources.items():
+            said = inspect.getsource(module)
+            for key, (id, en) in words_of("satudata")[vocabulary].items():
+                assert id
+                assert en
+                assert f'words["{key}"]' in said.replace("'", '"') or key.rpartition(" ")[2] in set(Verdict)
 
     def test_phases_are_those_of_cooperation(self):
         from satudata import cooperation

@@ -19,6 +19,7 @@ from satudata.standards import (
     profile,
     profiles,
 )
+from satudata.standards._column_types import ColumnType, _by_ukuran, type_rows
 
 ACTIVITY = {
     "title": "Kompilasi Data Kejadian Bencana",
@@ -91,6 +92,11 @@ class TestActivity:
             Activity(title="Kompilasi", method="Tebakan")
 
 
+def test_every_type_of_a_column_has_its_row():
+    assert list(type_rows()) == list(ColumnType)
+    assert all(all(row.values()) for row in type_rows().values())
+
+
 class TestVariable:
     def test_of_a_standard(self):
         held = Variable.of("Impact.land", time_reference="Saat kejadian", is_public=False, alias="Lahan")
@@ -114,6 +120,33 @@ class TestVariable:
         held = Variable.of(name)
         assert held.selection_reference
         assert set(missing(held)) <= {"time_reference", "is_public", "validation_rule"}
+
+    @pytest.mark.parametrize(
+        ("name", "data_type", "rule"),
+        [
+            (
+                "Column.weight",
+                "Bilangan Desimal",
+                "Bilangan desimal, nol atau lebih; kosong berarti tidak dilaporkan",
+            ),
+            (
+                "Impact.dead",
+                "Bilangan Bulat",
+                "Bilangan bulat, nol atau lebih; kosong berarti tidak dilaporkan",
+            ),
+            ("Column.day", "Bilangan Bulat", None),
+            ("Column.year", "Tahun", None),
+            ("Event.date", "Tanggal", "Tanggal kalender, ditulis tahun-bulan-tanggal"),
+            ("SiteReport.as_of", "Tanggal dan Jam", None),
+            ("Event.kib", "Teks", None),
+        ],
+    )
+    def test_its_type_of_data_follows_from_the_ukuran(self, name, data_type, rule):
+        held = Variable.of(name)
+        assert (held.data_type, held.validation_rule) == (data_type, rule)
+
+    def test_every_ukuran_of_the_table_is_one_of_a_standard(self):
+        assert set(_by_ukuran()) <= {each.ukuran for each in all_standards().values()}
 
     def test_what_is_given_stands(self):
         assert Variable.of("Impact.dead", definisi="Lain").definisi == "Lain"

@@ -10,6 +10,7 @@ import attrs
 
 from satudata._ground.maps import FrozenMap
 from satudata._ground.paths import public
+from satudata._ground.tables import toml_table
 from satudata.errors import UnknownCodeError
 
 
@@ -68,8 +69,5 @@ def get(id: str) -> Citation:
 @cache
 def records() -> Mapping[str, Citation]:
     """Every source by its id, the seed's legal basis first."""
-    import pkgutil
-    import tomllib
-
-    table = tomllib.loads((pkgutil.get_data("satudata", "data/citations.toml") or b"").decode())
-    return FrozenMap((id, Citation(id=id, **row)) for id, row in table.items())
+    rows = toml_table("satudata", "citations").items()
+    return FrozenMap((id, Citation(id=id, **row)) for id, row in rows)

@@ -41,16 +41,16 @@ class Criterion:
         """
         if lang == "id":
             return f"{value} {self.unit}"
-        return f"{value} {_ONE[self.unit_en] if value == 1 else self.unit_en}"
+        return f"{value} {_UNITS[self.unit_en][1] if value == 1 else self.unit_en}"
 
 
-#: The English units in the singular.
-_ONE = {
-    "people": "person",
-    "units": "unit",
-    "hectares": "hectare",
-    "requests": "request",
-    "declarations": "declaration",
+#: By the English unit: the Indonesian one, and the English singular.
+_UNITS = {
+    "people": ("orang", "person"),
+    "units": ("unit", "unit"),
+    "hectares": ("hektare", "hectare"),
+    "requests": ("permintaan", "request"),
+    "declarations": ("penetapan", "declaration"),
 }
 
 
@@ -66,124 +66,69 @@ class Threshold:
     criteria: tuple[Criterion, ...]
 
 
-def _criterion(
-    number: int,
-    measure: str,
-    limit: int,
-    unit: str,
-    unit_en: str,
-    clause: str,
-    clause_en: str,
-    citation: str = "juklak-bnpb-7-2023",
-) -> Criterion:
-    return Criterion(
-        number=number,
-        measure=measure,
-        limit=Decimal(limit),
-        unit=unit,
-        unit_en=unit_en,
-        clause=clause,
-        clause_en=clause_en,
-        citation=citation,
+def _threshold(id: str, title: str, citation: str, *rows: tuple[str, int, str, str, str]) -> Threshold:
+    """A threshold of one source; each row has the measure, limit, unit and clause (Indonesian, English)."""
+    criteria = (
+        Criterion(
+            number=number,
+            measure=measure,
+            limit=Decimal(limit),
+            unit=_UNITS[unit][0],
+            unit_en=unit,
+            clause=clause,
+            clause_en=clause_en,
+            citation=citation,
+        )
+        for number, (measure, limit, unit, clause, clause_en) in enumerate(rows, start=1)
     )
+    return Threshold(id=id, title=title, citation=citation, criteria=tuple(criteria))
 
 
 #: The six criteria of the guideline, in its words.
-JUKLAK_7_2023 = Threshold(
-    id="juklak-7-2023",
-    title="Ambang Batas Kejadian Bencana",
-    citation="juklak-bnpb-7-2023",
-    criteria=(
-        _criterion(1, "deaths", 1, "orang", "people", "1 Orang meninggal", "1 person dead"),
-        _criterion(
-            2,
-            "people",
-            50,
-            "orang",
-            "people",
-            "50 orang terkena dampak/luka/mengungsi",
-            "50 people affected, injured or displaced",
-        ),
-        _criterion(
-            3,
-            "buildings",
-            5,
-            "unit",
-            "units",
-            "5 unit rumah dan/atau bangunan fasilitas publik rusak",
-            "5 houses and/or public buildings damaged",
-        ),
-        _criterion(4, "land", 1, "hektare", "hectares", "1 Hektar lahan", "1 hectare of land"),
-        _criterion(
-            5,
-            "help",
-            1,
-            "permintaan",
-            "requests",
-            "Permintaan Pemerintah Daerah untuk diberikan bantuan nasional",
-            "the regional government asks for national assistance",
-        ),
-        _criterion(
-            6,
-            "status",
-            1,
-            "penetapan",
-            "declarations",
-            "Penentuan status keadaan darurat bencana",
-            "a disaster emergency status is declared",
-        ),
+JUKLAK_7_2023 = _threshold(
+    "juklak-7-2023",
+    "Ambang Batas Kejadian Bencana",
+    "juklak-bnpb-7-2023",
+    ("deaths", 1, "people", "1 Orang meninggal", "1 person dead"),
+    (
+        *("people", 50, "people"),
+        "50 orang terkena dampak/luka/mengungsi",
+        "50 people affected, injured or displaced",
+    ),
+    (
+        *("buildings", 5, "units"),
+        "5 unit rumah dan/atau bangunan fasilitas publik rusak",
+        "5 houses and/or public buildings damaged",
+    ),
+    ("land", 1, "hectares", "1 Hektar lahan", "1 hectare of land"),
+    (
+        *("help", 1, "requests"),
+        "Permintaan Pemerintah Daerah untuk diberikan bantuan nasional",
+        "the regional government asks for national assistance",
+    ),
+    (
+        *("status", 1, "declarations"),
+        "Penentuan status keadaan darurat bencana",
+        "a disaster emergency status is declared",
     ),
 )
 
-
-_EMDAT = "em-dat-entry-criteria"
-
 #: The entry criteria of EM-DAT, for comparison; no interpretation changes its figures.
-EMDAT_ENTRY = Threshold(
-    id="em-dat-entry",
-    title="EM-DAT entry criteria",
-    citation=_EMDAT,
-    criteria=(
-        _criterion(
-            1,
-            "deaths_and_missing",
-            10,
-            "orang",
-            "people",
-            "10 orang meninggal atau hilang",
-            "10 people dead or missing",
-            _EMDAT,
-        ),
-        _criterion(
-            2,
-            "people_together",
-            100,
-            "orang",
-            "people",
-            "100 orang terdampak, luka, atau mengungsi",
-            "100 people affected, injured or displaced",
-            _EMDAT,
-        ),
-        _criterion(
-            3,
-            "status",
-            1,
-            "penetapan",
-            "declarations",
-            "status keadaan darurat ditetapkan",
-            "a state of emergency is declared",
-            _EMDAT,
-        ),
-        _criterion(
-            4,
-            "international_help",
-            1,
-            "permintaan",
-            "requests",
-            "permintaan bantuan internasional",
-            "international assistance is called for",
-            _EMDAT,
-        ),
+EMDAT_ENTRY = _threshold(
+    "em-dat-entry",
+    "EM-DAT entry criteria",
+    "em-dat-entry-criteria",
+    ("deaths_and_missing", 10, "people", "10 orang meninggal atau hilang", "10 people dead or missing"),
+    (
+        *("people_together", 100, "people"),
+        "100 orang terdampak, luka, atau mengungsi",
+        "100 people affected, injured or displaced",
+    ),
+    ("status", 1, "declarations", "status keadaan darurat ditetapkan", "a state of emergency is declared"),
+    (
+        *("international_help", 1, "requests"),
+        "permintaan bantuan internasional",
+        "international assistance is called for",
     ),
 )
 

@@ -16,25 +16,24 @@ from satudata._ground.maps import FrozenMap
 from satudata._ground.paths import public
 from satudata._ground.plurals import filled
 from satudata._ground.records import Record
+from satudata._ground.tables import text_of
 from satudata._ground.words import Language as Language  # noqa: PLC0414  # public here too
-from satudata._ground.words import Word, in_language
+from satudata._ground.words import RankedWord, in_language
 from satudata.citations import Citation
 from satudata.errors import InvalidRecordError, UnknownCodeError
 
 
 @public("satudata")
 @final
-class Severity(Word):
-    """``ERROR``: it cannot be right. ``WARNING``: it is doubtful. ``INFO``: it should be known."""
+class Severity(RankedWord):
+    """``ERROR``: it cannot be right. ``WARNING``: it is doubtful. ``INFO``: it should be known.
+
+    ``rank`` is 0 for what should be fixed first.
+    """
 
     ERROR = "error"
     WARNING = "warning"
     INFO = "info"
-
-    @property
-    def rank(self) -> int:
-        """0 for what should be fixed first."""
-        return list(Severity).index(self)
 
     def word(self, lang: Language = "en") -> str:
         """Return the word for this severity, English or Indonesian.
@@ -155,10 +154,8 @@ def kinds() -> Mapping[str, FindingKind]:
 @cache
 def _sections() -> Mapping[str, str]:
     """The text of each code's table: a command needs a few of them, and reading all takes longer than a small file."""
-    import pkgutil
-
-    text = (pkgutil.get_data("satudata", "data/findings.toml") or b"").decode()
-    return dict(section.split("]\n", 1) for section in text.split("\n[")[1:])
+    sections = text_of("satudata", "findings.toml").split("\n[")[1:]
+    return dict(section.split("]\n", 1) for section in sections)
 
 
 @cache

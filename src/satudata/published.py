@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from decimal import Context, Decimal, InvalidOperation
+from decimal import Decimal, InvalidOperation
 from typing import NamedTuple, NoReturn, TypeAlias, final
 
 import attrs
@@ -13,7 +13,8 @@ from satudata._ground.maps import FrozenMap
 from satudata._ground.paths import public
 from satudata.errors import InvalidArgumentError, InvalidRecordError, WrongTypeError
 from satudata.events import Event
-from satudata.events._counts import Kind
+from satudata.events._counts import Kind, dimensions_of
+from satudata.impacts.sums import plus
 
 #: A row's published weight; ``None`` where the cell is blank. A float counts as it prints.
 Weight: TypeAlias = Decimal | int | str | float | None
@@ -25,8 +26,6 @@ _GROUPS: Mapping[str, Callable[[Event], Group]] = {
     "year": lambda row: None if row.date is None else row.date.year,
     "month": lambda row: None if row.date is None else row.date.month,
 }
-
-_EXACT = Context(prec=60)
 
 
 @public("satudata")
@@ -77,12 +76,7 @@ def published_sum(
     >>> {key: each.national for key, each in published_sum(quake, lambda row: 1, by="year").groups.items()}
     {(2022,): Decimal('3')}
     """
-    names = (by,) if isinstance(by, str) else tuple(by)
-    unknown = [name for name in names if name not in _GROUPS]
-    if unknown:
-        raise InvalidArgumentError(
-            f"weights are added by {', '.join(_GROUPS)}, not by {', '.join(map(repr, unknown))}"
-        )
+    names = dimensions_of(by, "weights are added")
     whole = _Sum()
     groups: dict[tuple[Group, ...], _Sum] = {}
     for event in events:
@@ -149,7 +143,7 @@ class _Sum:
         if number is None:
             self.unknown += 1
         else:
-            self.national = _EXACT.add(self.national, number)
+            self.national = plus(self.national, number)
             self.rows += 1
 
     def published(self, groups: Mapping[tuple[Group, ...], _Sum]) -> PublishedSum:

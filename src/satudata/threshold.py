@@ -16,9 +16,10 @@ import attrs
 
 from satudata import citations
 from satudata._ground import html
+from satudata._ground.labels import words_in
 from satudata._ground.paths import public
 from satudata._ground.records import Record, copy_fields
-from satudata._ground.words import Word, in_language
+from satudata._ground.words import Word
 from satudata.citations import Citation
 from satudata.criteria import JUKLAK_7_2023, MEASURES, READ_BY, Criterion, Threshold, land_counts
 from satudata.disaster_types._schemes import OTHER_TYPE
@@ -129,7 +130,7 @@ class Outcome:
         >>> evaluate(Impact(dead=2)).met[0].explain()
         '(1) 1 person dead: met (2 people, limit 1 person)'
         """
-        words = in_language(_WORDS, lang)
+        words = words_in("satudata", "Evaluation", lang)
         criterion = self.criterion
         clause = criterion.clause if lang == "id" else criterion.clause_en
         if self.value is None:
@@ -224,7 +225,7 @@ class Evaluation(Record):
         >>> print(evaluate(Impact(dead=2)).explain().splitlines()[0])
         met: at least one criterion is met
         """
-        words = in_language(_WORDS, lang)
+        words = words_in("satudata", "Evaluation", lang)
         of_criteria = any_of(outcome.verdict for outcome in self.outcomes)
         reasons = [f"cause {self.cause}"] if self.cause is not Verdict.MET else []
         if self.verdict is of_criteria and self.cause is not Verdict.NOT_MET:
@@ -270,6 +271,11 @@ def _other_interpretations(
     return tuple(found)
 
 
+#: What :func:`evaluate` takes as an answer, and as an emergency status.
+_ANSWER, _STATUS = bool | None, bool | EmergencyStatus | None
+_RIGHT = "Interpretation(people='any')"
+
+
 def evaluate(
     subject: Impact | Event,
     *,
@@ -302,37 +308,29 @@ def evaluate(
     Verdict.UNDETERMINED
     """
     interpretation = under_either_name("evaluate", interpretation, readings)
+    for value, kind, wanted, hint in (
+        (subject, Impact | Event, "evaluate takes an Impact or an Event", ""),
+        (threshold, Threshold, "threshold is a Threshold", "JUKLAK_7_2023"),
+        (interpretation, Interpretation, "interpretation is an Interpretation", _RIGHT),
+        (requests_national_help, _ANSWER, "requests_national_help is True, False or None", ""),
+        (requests_international_help, _ANSWER, "requests_international_help is True, False or None", ""),
+        (emergency_status, _STATUS, "emergency_status is True, False, None or an EmergencyStatus", ""),
+    ):
+        if not isinstance(value, kind):
+            raise WrongTypeError(wanted, type(value), hint)
     impacts: tuple[Impact, ...]
     declared: tuple[str | None, str | None]
     if isinstance(subject, Impact):
         impacts, declared = (subject,), (None, None)
-    elif isinstance(subject, Event):
+    else:
         impacts = tuple(record.impact for record in subject.current) or (Impact(),)
         declared = (subject.scheme, subject.type_code)
-    else:
-        raise WrongTypeError("evaluate takes an Impact or an Event", type(subject))
     if cause is None or isinstance(cause, bool):
         is_caused = cause
     elif hasattr(cause, "scheme") and hasattr(cause, "code"):
         is_caused, declared = True, (cause.scheme, cause.code)
     else:
         raise WrongTypeError("cause is True, False, None or a DisasterType", type(cause))
-    if not isinstance(threshold, Threshold):
-        raise WrongTypeError("threshold is a Threshold", type(threshold), "JUKLAK_7_2023")
-    if not isinstance(interpretation, Interpretation):
-        raise WrongTypeError(
-            "interpretation is an Interpretation", type(interpretation), "Interpretation(people='any')"
-        )
-    for name, answer in (
-        ("requests_national_help", requests_national_help),
-        ("requests_international_help", requests_international_help),
-    ):
-        if not isinstance(answer, bool | None):
-            raise WrongTypeError(f"{name} is True, False or None", type(answer))
-    if not isinstance(emergency_status, bool | EmergencyStatus | None):
-        raise WrongTypeError(
-            "emergency_status is True, False, None or an EmergencyStatus", type(emergency_status)
-        )
     case = _Case(
         records=tuple(map(figures_of, impacts)),
         type=declared,
@@ -349,15 +347,13 @@ def evaluate(
             "requests_international_help": requests_international_help,
         },
     )
-    outcomes = tuple(case.outcomes(interpretation))
+    outcomes, of_cause = tuple(case.outcomes(interpretation)), case.cause_verdict(interpretation)
     return Evaluation(
-        verdict=with_cause(
-            any_of(outcome.verdict for outcome in outcomes), case.cause_verdict(interpretation)
-        ),
+        verdict=with_cause(any_of(outcome.verdict for outcome in outcomes), of_cause),
         outcomes=outcomes,
         interpretation=interpretation,
         threshold=threshold,
-        cause=case.cause_verdict(interpretation),
+        cause=of_cause,
         case=case,
     )
 
@@ -445,39 +441,3 @@ class _Case:
 
 def _question(name: str, lang: Language) -> str:
     return f"{name} ({attrs.fields_dict(Interpretation)[name].metadata[lang]})"
-
-
-_WORDS: dict[str, dict[str, str]] = {
-    "en": {
-        "met": "met",
-        "not_met": "not met",
-        "undetermined": "undetermined",
-        "why met": "at least one criterion is met",
-        "why not_met": "no criterion is met and nothing that could meet one is unknown",
-        "why undetermined": "no criterion is known to be met, and something is not reported",
-        "cause not_met": "the cause is not one of the disaster types",
-        "cause undetermined": "it is not known whether the cause is one of the disaster types",
-        "not reported": "not reported",
-        "not asked": "does not count under the interpretation chosen",
-        "at least": "at least ",
-        "limit": "limit",
-        "depends on": "the verdict depends on the interpretation of",
-        "source": "source",
-    },
-    "id": {
-        "met": "memenuhi",
-        "not_met": "tidak memenuhi",
-        "undetermined": "belum dapat ditentukan",
-        "why met": "sekurang-kurangnya satu kriteria terpenuhi",
-        "why not_met": "tidak ada kriteria yang terpenuhi dan tidak ada data yang kosong",
-        "why undetermined": "belum ada kriteria yang diketahui terpenuhi dan ada data yang tidak dilaporkan",
-        "cause not_met": "penyebabnya bukan salah satu jenis bencana",
-        "cause undetermined": "belum diketahui apakah penyebabnya salah satu jenis bencana",
-        "not reported": "tidak dilaporkan",
-        "not asked": "tidak dihitung menurut penafsiran yang dipilih",
-        "at least": "sedikitnya ",
-        "limit": "ambang",
-        "depends on": "hasil ini bergantung pada penafsiran",
-        "source": "sumber",
-    },
-}

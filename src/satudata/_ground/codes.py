@@ -41,6 +41,27 @@ _WHY_NO_NUMBER = (
 )
 
 
+class Ordered:
+    """Order within one type by ``_key()``."""
+
+    __slots__ = ()
+
+    def _key(self) -> tuple[Any, ...]:
+        raise NotImplementedError  # pragma: no cover
+
+    def __lt__(self, other: object) -> bool:
+        return self._key() < other._key() if isinstance(other, type(self)) else NotImplemented
+
+    def __le__(self, other: object) -> bool:
+        return self._key() <= other._key() if isinstance(other, type(self)) else NotImplemented
+
+    def __gt__(self, other: object) -> bool:
+        return self._key() > other._key() if isinstance(other, type(self)) else NotImplemented
+
+    def __ge__(self, other: object) -> bool:
+        return self._key() >= other._key() if isinstance(other, type(self)) else NotImplemented
+
+
 class Code(PydanticField):
     """A code: a frozen value that is written as one text and read from it; attrs does not know its class.
 

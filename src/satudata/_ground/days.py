@@ -1,8 +1,31 @@
-"""A day so many years and months later, as the calendar counts; the only module that imports python-dateutil."""
+"""The words for months, and a day so many years and months later; the only module that imports python-dateutil."""
 
 from __future__ import annotations
 
 import datetime
+
+#: The number of a month by its name or a short form of it, Indonesian or English.
+MONTHS = {
+    word: number
+    for number, words in enumerate(
+        (
+            "januari january jan",
+            "februari pebruari february feb peb",
+            "maret march mar mrt",
+            "april apr",
+            "mei may",
+            "juni june jun",
+            "juli july jul",
+            "agustus august agu agt agust agst ags aug",
+            "september sep sept",
+            "oktober october okt oct",
+            "november nopember nov nop",
+            "desember december des dec",
+        ),
+        start=1,
+    )
+    for word in words.split()
+}
 
 
 def shifted(day: datetime.date, *, years: int = 0, months: int = 0) -> datetime.date:

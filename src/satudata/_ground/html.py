@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
+from satudata._ground.tables import csv_rows
+
 #: The row of codes that have no place on the map, and where the legend begins.
 _OTHERS = 9
 _LEGEND = (12, 6)
@@ -33,11 +35,7 @@ def tiles() -> Mapping[str, tuple[int, int]]:
     >>> tiles()["62"]
     (6, 3)
     """
-    import csv
-    import pkgutil
-
-    text = (pkgutil.get_data("satudata.regions", "data/tiles.csv") or b"").decode()
-    rows = csv.DictReader(text.splitlines())
+    rows = csv_rows("satudata.regions", "tiles")
     return {row["province"]: (int(row["column"]), int(row["row"])) for row in rows}
 
 

@@ -1,11 +1,11 @@
-"""The names of a window: imported on first use, and old names that work for one release."""
+"""The names of a window: those it imports at once or on first use, and old names that work for one release."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
 from importlib import import_module
-from types import MappingProxyType
+from types import MappingProxyType, ModuleType
 from typing import Any
 
 #: Functions of a higher layer that a lower one calls. The window of the package sets them: it is above both.
@@ -40,6 +40,20 @@ def attach(
         return sorted({*homes, *(name for name in vars(sys.modules[package]) if name.startswith("__"))})
 
     return __getattr__, __dir__
+
+
+def names_of(window: Mapping[str, object], *modules: str) -> list[str]:
+    """Return the names that a *window* imports, for its ``__all__``; of modules only those that are named.
+
+    >>> import satudata.impacts
+    >>> names_of(vars(satudata.impacts))[:3]
+    ['Amount', 'COUNTS', 'Damage']
+    """
+    return sorted(
+        name
+        for name, value in window.items()
+        if name in modules or not (name.startswith("_") or isinstance(value, ModuleType))
+    )
 
 
 def renamed(package: str, old: Mapping[str, str]) -> Callable[[str], object]:

@@ -16,6 +16,7 @@ from satudata._ground.hooks import PydanticField
 from satudata._ground.maps import FrozenMap
 from satudata._ground.paths import DEFINED_IN, public
 from satudata._ground.records import Record
+from satudata._ground.tables import toml_table
 from satudata.errors import InvalidRecordError, WrongTypeError
 
 #: The key of the standard in the metadata of a field.
@@ -141,10 +142,7 @@ def figure_words(owner: str, figure: str) -> tuple[str, str]:
 @cache
 def rows() -> Mapping[str, Mapping[str, str]]:
     """Return the rows of ``data/meanings.toml`` by class and field, each with what it takes from the row it is like."""
-    import pkgutil
-    import tomllib
-
-    table = tomllib.loads((pkgutil.get_data("satudata", "data/meanings.toml") or b"").decode())
+    table = toml_table("satudata", "meanings")
     return {name: {**table[row.pop("like")], **row} if "like" in row else row for name, row in table.items()}
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
+from satudata._ground.tables import toml_table
+
 
 def indonesian(template: str, **data: str) -> str:
     """Return a frame filled with *data*, or a reason, in Indonesian.
@@ -25,10 +27,7 @@ def indonesian(template: str, **data: str) -> str:
 @cache
 def _tables() -> tuple[Mapping[str, str], Mapping[str, str]]:
     """The frames and the reasons: English template -> Indonesian."""
-    import pkgutil
-    import tomllib
-
-    table = tomllib.loads((pkgutil.get_data("satudata", "data/errors.toml") or b"").decode())
+    table = toml_table("satudata", "errors")
     return table["frames"], table["reasons"]
 
 

@@ -27,6 +27,15 @@ class Word(StrEnum):
         return f"{type(self).__name__}.{self.name}"
 
 
+class RankedWord(Word):
+    """A word of a vocabulary that has an order."""
+
+    @property
+    def rank(self) -> int:
+        """The position in the vocabulary, from 0."""
+        return list(type(self)).index(self)
+
+
 W = TypeVar("W", bound=Word)
 
 

@@ -158,16 +158,17 @@ def unnumbered_name(name: str) -> str | None:
     ('Konflik sosial', None)
     """
     key = _folded(require_text(name, "a name of a disaster type"))
-    official = _unnumbered()
-    found = next((official[each] for each in (key, *_spellings().get(key, ())) if each in official), None)
+    found = _official_unnumbered(key)
     if found is None and key not in _by_name():
-        types = read_name(name)
-        if len(types.types) == 1 and not types.repaired:
-            key = _folded(types.types[0].name)
-            found = next(
-                (official[each] for each in (key, *_spellings().get(key, ())) if each in official), None
-            )
+        written = read_name(name)
+        if len(written.types) == 1 and not written.repaired:
+            found = _official_unnumbered(_folded(written.types[0].name))
     return found
+
+
+def _official_unnumbered(key: str) -> str | None:
+    official = _unnumbered()
+    return next((official[each] for each in (key, *_spellings().get(key, ())) if each in official), None)
 
 
 @functools.cache

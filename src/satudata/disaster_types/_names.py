@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from satudata.disaster_types._records import rows
 from satudata.disaster_types._schemes import OLDER, PRESENT
@@ -25,6 +26,7 @@ def all_spellings() -> Iterator[str]:
     yield from (row["spelling"] for row in rows("spellings"))
 
 
+@cache
 def written_names() -> dict[str, tuple[str, str]]:
     """Folded name or spelling -> the type that it names, and the sub-type or ``""``; the present scheme decides."""
     types = rows("types")

@@ -9,9 +9,10 @@ from typing import Any, ClassVar, NamedTuple, final
 
 import attrs
 
-from satudata._ground.codes import Code, are_digits, require_text
+from satudata._ground.codes import Code, Ordered, are_digits, require_text
 from satudata._ground.maps import FrozenMap
 from satudata._ground.paths import public
+from satudata._ground.tables import csv_rows
 from satudata._ground.words import Word
 from satudata.disaster_types._schemes import OLDER, PRESENT
 from satudata.errors import InvalidCodeError, InvalidDisasterTypeError, UnknownEditionError, UnknownTypeError
@@ -62,7 +63,7 @@ class _Row(NamedTuple):
 
 @public("satudata")
 @final
-class DisasterType(Code):
+class DisasterType(Ordered, Code):
     """A disaster type (jenis bencana): a code of two parts, scheme and three digits, and its row of the tables.
 
     ``DisasterType.parse`` finds the type in the tables; it reads what ``str`` writes, ``2023/106``. Ordered by scheme
@@ -185,17 +186,8 @@ the codes 103 to 109 had other meanings; right: '2023/101' or '2023-101'
     def __hash__(self) -> int:
         return hash(self._row)
 
-    def __lt__(self, other: object) -> bool:
-        return self._row[:2] < other._row[:2] if isinstance(other, DisasterType) else NotImplemented
-
-    def __le__(self, other: object) -> bool:
-        return self._row[:2] <= other._row[:2] if isinstance(other, DisasterType) else NotImplemented
-
-    def __gt__(self, other: object) -> bool:
-        return self._row[:2] > other._row[:2] if isinstance(other, DisasterType) else NotImplemented
-
-    def __ge__(self, other: object) -> bool:
-        return self._row[:2] >= other._row[:2] if isinstance(other, DisasterType) else NotImplemented
+    def _key(self) -> tuple[str, str]:
+        return self._row[:2]
 
     def __reduce__(self) -> tuple[Any, ...]:
         return copyreg.__newobj__, (DisasterType,), self._row._asdict()  # type: ignore[attr-defined]  # not in the stub
@@ -255,27 +247,16 @@ def all_types() -> dict[str, dict[str, DisasterType]]:
     types: dict[str, dict[str, DisasterType]] = {scheme: {} for scheme in schemes}
     for row in rows("types"):
         scheme, code = row["scheme"], row["code"]
+        fields: dict[str, Any] = {**row, "issued": row["issued"] == "yes"}
         types[scheme][code] = DisasterType(
-            scheme=scheme,
-            code=code,
-            name=row["name"],
-            name_en=row["name_en"],
-            subtypes=tuple(subtypes.get((scheme, code), ())),
-            certainty=row["certainty"],
-            issued=row["issued"] == "yes",
-            citation=schemes[scheme].citation,
-            note=row["note"],
+            **fields, subtypes=tuple(subtypes.get((scheme, code), ())), citation=schemes[scheme].citation
         )
     return types
 
 
 def rows(table: str) -> list[dict[str, str]]:
     """Return the rows of a table of this package."""
-    import csv
-    import pkgutil
-
-    text = (pkgutil.get_data("satudata.disaster_types", f"data/{table}.csv") or b"").decode()
-    return list(csv.DictReader(text.splitlines()))
+    return csv_rows("satudata.disaster_types", table)
 
 
 def _checked(text: str) -> tuple[str, str]:

@@ -102,7 +102,7 @@ def _types(text: str) -> tuple[Named, ...]:
 
 def _known(text: str) -> Named | None:
     """The one type that a text as a whole names."""
-    names = _known_names()
+    names = written_names()
     leading = _LEADING.match(text)
     bare = text[leading.end() :] if leading else ""
     for written in (text, bare or text):
@@ -239,12 +239,6 @@ def _near(text: str) -> tuple[str, ...]:
         for key in get_close_matches(folded(part), shown, n=_SUGGESTIONS, cutoff=0.75):
             near[shown[key]] = None
     return tuple(near)[:_SUGGESTIONS]
-
-
-@functools.cache
-def _known_names() -> dict[str, tuple[str, str]]:
-    """Folded name or spelling -> type and sub-type."""
-    return written_names()
 
 
 @functools.cache

@@ -11,10 +11,11 @@ import attrs
 
 from satudata import citations
 from satudata._ground import html
+from satudata._ground.labels import words_in
 from satudata._ground.maps import Counts, FrozenMap
 from satudata._ground.paths import public
+from satudata._ground.plurals import filled
 from satudata._ground.records import Record
-from satudata._ground.words import in_language
 from satudata.errors import InvalidArgumentError
 from satudata.findings import Finding, Language, as_html
 from satudata.kib import KIB
@@ -176,13 +177,16 @@ def type_key(kind: Kind) -> TypeKey:
 DIMENSIONS = ("type", "year", "month")
 
 
-def dimensions_of(by: Iterable[str]) -> tuple[str, ...]:
-    """Each of :data:`DIMENSIONS` that *by* names; raises :class:`~satudata.InvalidArgumentError` for another."""
+def dimensions_of(by: Iterable[str], what: str = "events are counted") -> tuple[str, ...]:
+    """Each of :data:`DIMENSIONS` that *by* names; raises :class:`~satudata.InvalidArgumentError` for another.
+
+    *what* begins the sentence of the error.
+    """
     dimensions = (by,) if isinstance(by, str) else tuple(by)
     unknown = [name for name in dimensions if name not in DIMENSIONS]
     if unknown:
         raise InvalidArgumentError(
-            f"events are counted by {', '.join(DIMENSIONS)}, not by {', '.join(map(repr, unknown))}"
+            f"{what} by {', '.join(DIMENSIONS)}, not by {', '.join(map(repr, unknown))}"
         )
     return dimensions
 
@@ -279,19 +283,18 @@ class EventCounts(Record):
         info: events without a record, counted at their KIB's region: 1 (732210120240422)
         source: Petunjuk Pelaksanaan BNPB Nomor 7 Tahun 2023 tentang Standar Data Kejadian dan Dampak Bencana
         """
-        words = in_language(_WORDS, lang)
-        lines = [
-            words["counted"].format(
-                national=_number(self.national, words["event"]),
-                province=sum(self.provinces.values()),
-                provinces=_number(len(self.provinces), words["province"]),
-                regency=sum(self.regencies.values()),
-                regencies=_number(len(self.regencies), words["regency"]),
-            )
-        ]
+        words = words_in("satudata", "EventCounts", lang)
+        numbers = {
+            "national": self.national,
+            "province": sum(self.provinces.values()),
+            "provinces": len(self.provinces),
+            "regency": sum(self.regencies.values()),
+            "regencies": len(self.regencies),
+        }
+        lines = [filled(words["counted"], numbers)]
         if self.merged:
             rows = sum(merged.number for merged in self.merged)
-            lines.append(words["merged"].format(events=_number(len(self.merged), words["event"]), rows=rows))
+            lines.append(filled(words["merged"], {"events": len(self.merged), "rows": rows}))
         for merged in self.merged:
             which = f" [{', '.join(map(str, merged.rows))}]" if merged.rows else ""
             lines.append(
@@ -338,33 +341,6 @@ def known_first(cell: tuple[Group, ...]) -> list[tuple[str, tuple[str, ...], int
         else (UNKNOWN if group is None else "", (), group or 0)
         for group in cell
     ]
-
-
-def _number(number: int, words: str) -> str:
-    singular, plural = words.split("|")
-    return f"{number} {singular if number == 1 else plural}"
-
-
-_WORDS: Mapping[Language, Mapping[str, str]] = {
-    "en": {
-        "event": "event|events",
-        "province": "province|provinces",
-        "regency": "kabupaten/kota|kabupaten/kota",
-        "counted": "{national} nationally, {province} summed over {provinces}, {regency} summed over {regencies}",
-        "merged": "{events} took in {rows} rows:",
-        "rows": "rows",
-        "source": "source",
-    },
-    "id": {
-        "event": "kejadian|kejadian",
-        "province": "provinsi|provinsi",
-        "regency": "kabupaten/kota|kabupaten/kota",
-        "counted": "{national} secara nasional, {province} dijumlahkan dari {provinces}, {regency} dari {regencies}",
-        "merged": "{events} berasal dari {rows} baris:",
-        "rows": "baris",
-        "source": "sumber",
-    },
-}
 
 
 def as_key(text: str) -> str:

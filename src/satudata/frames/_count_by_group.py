@@ -60,9 +60,7 @@ class CountByGroup:
         dimensions = tuple(name for name in groups if name in DIMENSIONS)
         others = [name for name in groups if name not in DIMENSIONS]
         event = (*others, STEM, OTHER_ID)
-        is_declared = bool(dimensions) and (
-            columns.type is not None or columns.date is not None or columns.main_type is not None
-        )
+        is_declared = bool(dimensions) and columns.are_declared
         rows = with_event_keys(frame, columns, with_main=is_declared)
         # A row without an event has no other id. Where it is refused, the filter is another one, for an engine would
         # filter before it refuses; it keeps all rows, and keeps DuckDB from planning their keys many times.
@@ -83,11 +81,8 @@ class CountByGroup:
             events = _joinable(rows.group_by(*event).agg(*decided), others)
             if "type" in dimensions:
                 events = _with_types(events, _joinable(kinds, others), on)
-                type_ = [nw.col(CHOSEN).alias("type")]
-            else:
-                type_ = []
-            others_asked = [dimension(name) for name in dimensions if name != "type"]
-            events = events.select(*on, HAS_KIB, *type_, *others_asked)
+            asked = [nw.col(CHOSEN).alias(name) if name == "type" else dimension(name) for name in dimensions]
+            events = events.select(*on, HAS_KIB, *asked)
             rows = _joinable(rows.drop(HAS_KIB), others).join(events, on=on, how="inner")
             event = (*event, *dimensions)
         region = nw.col(REGION)

@@ -73,10 +73,7 @@ def applies(frame: Frame, groups: Sequence[str], columns: EventColumns) -> bool:
 
     No group may be a column of the caller, or need a type or date from another column than the KIB.
     """
-    is_declared = bool(groups) and (
-        columns.type is not None or columns.date is not None or columns.main_type is not None
-    )
-    follows_from_stem = not is_declared and all(name in DIMENSIONS for name in groups)
+    follows_from_stem = not (groups and columns.are_declared) and set(groups) <= set(DIMENSIONS)
     return follows_from_stem and (is_eager(frame) or frame.implementation.is_dask() or _numbers_ids(frame))
 
 

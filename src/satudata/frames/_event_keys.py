@@ -73,6 +73,11 @@ class EventColumns:
         return tuple(dict.fromkeys(name for name in given if name is not None))
 
     @property
+    def are_declared(self) -> bool:
+        """Whether a type or day of an event can come from another column than the KIB."""
+        return (self.type, self.date, self.main_type) != (None, None, None)
+
+    @property
     def are_complete(self) -> bool:
         """Whether all four are given, so that region, type and date can give a row its key."""
         return None not in (self.event, self.region, self.type, self.date)
@@ -238,11 +243,7 @@ def _with_scheme(type_code: nw.Expr, day: nw.Expr) -> nw.Expr:
 
 def dimension(name: str) -> nw.Expr:
     """``"type"``, ``"year"`` or ``"month"`` of the event, from :data:`MAIN`; null if not known."""
-    main = nw.col(MAIN)
-    if name != "type":
-        return _of_day(name, main.str.slice(_DAY_AT, 8)).alias(name)
-    type_code = main.str.slice(_TYPE_AT)
-    return nw.when(type_code != _UNKNOWN).then(type_code).alias(name)
+    return (type_in_main() if name == "type" else _of_day(name, day_in_main())).alias(name)
 
 
 def type_in_main() -> nw.Expr:

@@ -91,7 +91,6 @@ def with_place(frame: Frame, context: ContextColumns, prefix: str) -> Frame:
         era(_grammar.day(digits).fill_null("")).alias(ERA),
     )
     frame = look_up(frame, _region_tables.by_number(), [NUMBER, ERA])
-    system, code, name = SYSTEM, CODE, NAME
     if context.region_code or context.region_name or context.province_name:
         frame = _with_allowed(frame, context)
         frame = look_up(frame, _region_tables.decided(), [STATE, ALLOWED])
@@ -103,14 +102,14 @@ def with_place(frame: Frame, context: ContextColumns, prefix: str) -> Frame:
                 for new, old in zip(decided, (SYSTEM, CODE, NAME), strict=True)
             )
         )
-    is_kib, is_placed = ~digits.is_null(), nw.col(code) != ""
-    known = nw.when(nw.col(system) == "").then(nw.lit("unknown")).otherwise(nw.col(system))
+    is_kib, is_placed = ~digits.is_null(), nw.col(CODE) != ""
+    known = nw.when(nw.col(SYSTEM) == "").then(nw.lit("unknown")).otherwise(nw.col(SYSTEM))
     return frame.with_columns(
         nw.when(is_kib).then(known).alias(f"{prefix}system"),
         nw.when(is_kib & is_placed)
-        .then(nw.concat_str(nw.col(code), digits.str.slice(4)))
+        .then(nw.concat_str(nw.col(CODE), digits.str.slice(4)))
         .alias(f"{prefix}canonical"),
-        nw.when(is_kib & is_placed).then(nw.col(name)).alias(f"{prefix}region_name"),
+        nw.when(is_kib & is_placed).then(nw.col(NAME)).alias(f"{prefix}region_name"),
     )
 
 

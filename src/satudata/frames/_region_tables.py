@@ -31,20 +31,10 @@ class _State(NamedTuple):
 
 NUMBER, ERA = temporary("number"), temporary("era")
 #: The region of a row, whether it is the place of the KIB (in any system), and the doubts about a number.
-OF_RECORD, SAME, OTHER_SYSTEM, DOUBTS = (
-    temporary("of_record"),
-    temporary("same"),
-    temporary("other_system"),
-    temporary("doubts"),
-)
+OF_RECORD, SAME, OTHER_SYSTEM, DOUBTS = map(temporary, ("of_record", "same", "other_system", "doubts"))
 NONE = "none"
 #: The result of the digits alone: the id of the set of places that have them, and system, code and name.
-STATE, SYSTEM, CODE, NAME = (
-    temporary("state"),
-    temporary("system"),
-    temporary("code_then"),
-    temporary("name_then"),
-)
+STATE, SYSTEM, CODE, NAME = map(temporary, ("state", "system", "code_then", "name_then"))
 PROVINCE_KEY, PROVINCE, NAME_KEY = temporary("province_key"), temporary("province"), temporary("name_key")
 #: Ids of sets of places, and whether a set has exactly one place.
 BY_PROVINCE, BY_NAME, BY_CODE, ALLOWED, IS_ONE = (

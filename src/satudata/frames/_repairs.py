@@ -111,12 +111,7 @@ def repaired(frame: Frame, text: str) -> Frame:
     return _with_results(frame, nw.col(text))
 
 
-_BARE, _NUMBER, _CANON, _JOINED = (
-    temporary("bare"),
-    temporary("number"),
-    temporary("canon"),
-    temporary("joined"),
-)
+_BARE, _NUMBER, _CANON, _JOINED = map(temporary, ("bare", "number", "canon", "joined"))
 _IS_LOOSE, _MONTH, _DAY = temporary("is_loose"), temporary("month"), temporary("day")
 _LONG, _ROUNDED, _TWO_READINGS = temporary("long"), temporary("rounded"), temporary("two_readings")
 

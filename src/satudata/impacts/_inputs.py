@@ -8,7 +8,7 @@ from typing import Any, SupportsIndex, TypeAlias
 
 from satudata._ground.fields import Amount, amount, require_mapping, whole_number
 from satudata._ground.maps import FrozenMap
-from satudata._ground.words import Word, word_of
+from satudata._ground.words import W, Word, word_of
 from satudata.errors import InvalidRecordError
 from satudata.impacts._words import Damage, FacilityKind, LandKind, LifeStage, Sex
 
@@ -97,23 +97,25 @@ def as_land(value: Mapping[str, Amount | None] | None) -> Land | None:
     if value is None:
         return None
     require_mapping(value, "land", "hectares by kind, {'sawah': '0.5'}")
-    areas = sorted(
-        (word_of(LandKind, kind, "land"), amount("land", "hectares", area)) for kind, area in value.items()
-    )
-    return FrozenMap(areas) if areas else None
+    return _amounts(LandKind, "land", "hectares", value)
 
 
 def _lengths(field: str, unit: str, value: LengthsInput) -> Lengths | None:
     if value is None:
         return None
-    by_degree = value if isinstance(value, Mapping) else {Damage.TOTAL: value}
-    lengths: dict[Damage, Decimal | None] = {}
-    for degree, length in by_degree.items():
-        place = word_of(Damage, degree, field)
-        if place in lengths:
-            raise InvalidRecordError(field, degree, "one degree is given twice")
-        lengths[place] = amount(field, unit, length)
-    return FrozenMap(sorted(lengths.items())) if lengths else None
+    return _amounts(Damage, field, unit, value if isinstance(value, Mapping) else {Damage.TOTAL: value})
+
+
+def _amounts(
+    words: type[W], field: str, unit: str, given: Mapping[str, Amount | None]
+) -> FrozenMap[W, Decimal | None] | None:
+    amounts: dict[W, Decimal | None] = {}
+    for word, figure in given.items():
+        place = word_of(words, word, field)
+        if place in amounts:
+            raise InvalidRecordError(field, word, "one degree is given twice")
+        amounts[place] = amount(field, unit, figure)
+    return FrozenMap(sorted(amounts.items())) if amounts else None
 
 
 def as_bridges(value: LengthsInput) -> Lengths | None:

@@ -165,7 +165,7 @@ def _leaves(impact: Impact) -> tuple[Leaf[Measured], Parts]:
 
     def leaf(name: str, *part: str) -> Measured:
         if not part:
-            return _people(impact, name) if name in PEOPLE else _figure(impact, name)
+            return _people(impact, name) if name in PEOPLE else reported(impact, name)
         value = parts.get((name, *part))
         return Measured(value, complete=value is not None and name not in impact.lower_bounds)
 
@@ -181,17 +181,17 @@ def added(records: Iterable[Figures]) -> Figures:
     parts = tuple(records)
     if len(parts) == 1:
         return parts[0]
-    names = (field.name for field in attrs.fields(Figures))
-    return Figures(**{name: add(getattr(part, name) for part in parts) for name in names})
+    return Figures(**{name: add(getattr(part, name) for part in parts) for name in MEASURED})
 
 
-def _figure(impact: Impact, name: str) -> Measured:
+def reported(impact: Impact, name: str) -> Measured:
+    """A figure that is no mapping, as far as it is reported."""
     value = getattr(impact, name)
     return Measured(value, complete=value is not None and name not in impact.lower_bounds)
 
 
 def _people(impact: Impact, name: str) -> Measured:
-    total = _figure(impact, name)
+    total = reported(impact, name)
     if impact.people is None:
         return total
     return reduce(larger, (parts for what, _, parts in people_by_group(impact, name) if not what), total)
@@ -210,7 +210,7 @@ def people_by_group(impact: Impact, name: str) -> Iterator[tuple[str, Measured, 
     by_sex = {sex: (of(sex, None), add(of(sex, age) for age in LifeStage)) for sex in Sex}
     by_age = {age: (of(None, age), add(of(sex, age) for sex in Sex)) for age in LifeStage}
     for ways in (by_sex, by_age):
-        yield "", _figure(impact, name), add(larger(*figures) for figures in ways.values())
+        yield "", reported(impact, name), add(larger(*figures) for figures in ways.values())
         yield from ((str(group), *figures) for group, figures in ways.items())
 
 

@@ -5,74 +5,44 @@ value within another has neither. KIBs and codes are text, dates ISO 8601, decim
 is left out.
 """
 
-from __future__ import annotations
+from satudata._ground.forms import Field as Field
+from satudata._ground.forms import Form as Form
+from satudata._ground.forms import form_of_record as form_of_record
+from satudata._ground.forms import nested as nested
+from satudata._ground.kinds import A_TYPE_CODE as A_TYPE_CODE
+from satudata._ground.kinds import ALL as ALL
+from satudata._ground.kinds import AREA as AREA
+from satudata._ground.kinds import COUNT as COUNT
+from satudata._ground.kinds import DAY as DAY
+from satudata._ground.kinds import JSON as JSON
+from satudata._ground.kinds import NAMES as NAMES
+from satudata._ground.kinds import TEXT as TEXT
+from satudata._ground.kinds import TRUTH as TRUTH
+from satudata._ground.kinds import WHOLE as WHOLE
+from satudata._ground.kinds import Kept as Kept
+from satudata._ground.kinds import Kind as Kind
+from satudata._ground.kinds import keyed as keyed
+from satudata._ground.kinds import listed as listed
+from satudata._ground.kinds import mapped as mapped
+from satudata._ground.kinds import one_of as one_of
+from satudata._ground.kinds import optional as optional
+from satudata._ground.kinds import parsed as parsed
+from satudata._ground.lazy import names_of as _names_of
+from satudata._ground.strict_json import read_json as read_json
+from satudata.interchange._cattrs import register_cattrs as register_cattrs
+from satudata.interchange._code_forms import A_KIB as A_KIB
+from satudata.interchange._code_forms import A_REGION as A_REGION
+from satudata.interchange._event_forms import FORMS as FORMS
+from satudata.interchange._exchange import from_dict as from_dict
+from satudata.interchange._exchange import from_json as from_json
+from satudata.interchange._exchange import json_schema as json_schema
+from satudata.interchange._exchange import to_dict as to_dict
+from satudata.interchange._exchange import to_json as to_json
+from satudata.interchange._registry import all_forms as all_forms
+from satudata.interchange._registry import form_of as form_of
+from satudata.interchange._registry import has_form as has_form
+from satudata.interchange._serializers import dec_hook as dec_hook
+from satudata.interchange._serializers import default as default
+from satudata.interchange._serializers import enc_hook as enc_hook
 
-from satudata._ground.forms import Field, Form, form_of_record, nested
-from satudata._ground.kinds import (
-    A_TYPE_CODE,
-    ALL,
-    AREA,
-    COUNT,
-    DAY,
-    JSON,
-    NAMES,
-    TEXT,
-    TRUTH,
-    WHOLE,
-    Kept,
-    Kind,
-    keyed,
-    listed,
-    mapped,
-    one_of,
-    optional,
-    parsed,
-)
-from satudata._ground.strict_json import read_json
-from satudata.interchange._cattrs import register_cattrs
-from satudata.interchange._code_forms import A_KIB, A_REGION
-from satudata.interchange._event_forms import FORMS
-from satudata.interchange._exchange import from_dict, from_json, json_schema, to_dict, to_json
-from satudata.interchange._registry import all_forms, form_of, has_form
-from satudata.interchange._serializers import dec_hook, default, enc_hook
-
-__all__ = [
-    "ALL",
-    "AREA",
-    "A_KIB",
-    "A_REGION",
-    "A_TYPE_CODE",
-    "COUNT",
-    "DAY",
-    "FORMS",
-    "JSON",
-    "NAMES",
-    "TEXT",
-    "TRUTH",
-    "WHOLE",
-    "Field",
-    "Form",
-    "Kept",
-    "Kind",
-    "all_forms",
-    "dec_hook",
-    "default",
-    "enc_hook",
-    "form_of",
-    "form_of_record",
-    "from_dict",
-    "from_json",
-    "has_form",
-    "json_schema",
-    "keyed",
-    "listed",
-    "mapped",
-    "nested",
-    "one_of",
-    "optional",
-    "parsed",
-    "read_json",
-    "register_cattrs",
-    "to_dict",
-    "to_json",
-]
+__all__ = _names_of(globals())  # noqa: PLE0605  # a name is listed once, by its import

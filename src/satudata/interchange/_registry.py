@@ -15,29 +15,20 @@ from satudata.interchange._event_forms import FORMS
 
 #: The module that has the form of a schema, if it is not among those of events.
 HOMES = {
-    "satudata.activity": "satudata.standards._activity",
-    "satudata.agreement": "satudata.cooperation._forms",
-    "satudata.code-entry": "satudata.standards._code_lists",
-    "satudata.code-list": "satudata.standards._code_lists",
-    "satudata.data-standard": "satudata.standards._standards",
-    "satudata.dataset": "satudata.standards._dataset",
-    "satudata.declaration": "satudata.interchange._report_forms",
-    "satudata.disaster-type": "satudata.interchange._reference_forms",
-    "satudata.displaced": "satudata.interchange._report_forms",
-    "satudata.evaluation": "satudata.interchange._result_forms",
-    "satudata.event-counts": "satudata.interchange._result_forms",
-    "satudata.finding": "satudata.interchange._reference_forms",
-    "satudata.glide": "satudata.interchange._reference_forms",
-    "satudata.indicator": "satudata.standards._activity",
-    "satudata.portfolio": "satudata.cooperation._forms",
-    "satudata.region": "satudata.interchange._reference_forms",
-    "satudata.proposal": "satudata.issuing._forms",
-    "satudata.register": "satudata.issuing._forms",
-    "satudata.register-acknowledgement": "satudata.issuing._forms",
-    "satudata.register-entry": "satudata.issuing._forms",
-    "satudata.release": "satudata.standards._release",
-    "satudata.site-report": "satudata.interchange._report_forms",
-    "satudata.variable": "satudata.standards._activity",
+    f"satudata.{name}": f"satudata.{module}"
+    for module, names in {
+        "cooperation._forms": ("agreement", "portfolio"),
+        "interchange._reference_forms": ("disaster-type", "finding", "glide", "region"),
+        "interchange._report_forms": ("declaration", "displaced", "site-report"),
+        "interchange._result_forms": ("evaluation", "event-counts"),
+        "issuing._forms": ("proposal", "register", "register-acknowledgement", "register-entry"),
+        "standards._activity": ("activity", "indicator", "variable"),
+        "standards._code_lists": ("code-entry", "code-list"),
+        "standards._dataset": ("dataset",),
+        "standards._release": ("release",),
+        "standards._standards": ("data-standard",),
+    }.items()
+    for name in names
 }
 
 
@@ -47,7 +38,7 @@ def by_schema(schema: JSON) -> Form:
         return own[schema]
     if isinstance(schema, str) and schema in HOMES:
         return next(form for form in _forms_in(HOMES[schema]) if form.schema == schema)
-    raise InvalidRecordError("/schema", schema, f"no such schema; known: {', '.join([*own, *HOMES])}")
+    raise InvalidRecordError("/schema", schema, f"no such schema; known: {', '.join([*own, *sorted(HOMES)])}")
 
 
 def form_of(kind: type[Any]) -> Form:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from typing import TypeAlias, final
 
@@ -11,7 +11,7 @@ import attrs
 from satudata import citations, disaster_types
 from satudata._ground.codes import are_digits, require_text
 from satudata._ground.paths import public
-from satudata._ground.words import Word
+from satudata._ground.words import RankedWord, Word
 from satudata.citations import Citation
 from satudata.disaster_types import DisasterType
 from satudata.disaster_types._schemes import PRESENT
@@ -30,18 +30,16 @@ _OTHER = "OT"
 
 @public("satudata.interop")
 @final
-class Match(Word):
-    """How a code fits: the same, nearly the same, a part of what was asked for, or nothing does."""
+class Match(RankedWord):
+    """How a code fits: the same, nearly the same, a part of what was asked for, or nothing does.
+
+    ``rank`` is 0 for the best.
+    """
 
     EXACT = "exact"
     CLOSE = "close"
     NARROWER = "narrower"
     NONE = "none"
-
-    @property
-    def rank(self) -> int:
-        """0 for the best."""
-        return list(Match).index(self)
 
 
 @public("satudata.interop")
@@ -311,13 +309,8 @@ def _of_name(name: str) -> Iterator[tuple[CrosswalkRow, Match]]:
             for row, match in _of_type(type_):
                 yield row, max(match, weakest, key=lambda each: each.rank)
     else:
-        raise UnknownTypeError(
-            name, edition=PRESENT, hint=f"the terms are {', '.join(_terms(crosswalk_rows()))}"
-        )
-
-
-def _terms(rows: Iterable[CrosswalkRow]) -> Iterator[str]:
-    return (row.term for row in rows)
+        terms = ", ".join(row.term for row in crosswalk_rows())
+        raise UnknownTypeError(name, edition=PRESENT, hint=f"the terms are {terms}")
 
 
 def _folded(name: str) -> str:

@@ -10,6 +10,7 @@ import attrs
 from satudata._ground.codes import TextCode, are_digits, fill, require_text
 from satudata._ground.fields import whole_number
 from satudata._ground.paths import public
+from satudata._ground.tables import csv_rows
 from satudata.errors import InvalidCodeError, InvalidGLIDEError, WrongTypeError, shown
 from satudata.findings import Finding, finding
 
@@ -142,11 +143,7 @@ def hazards() -> dict[str, GLIDEHazard]:
 
 def table(name: str) -> list[dict[str, str]]:
     """The rows of a table of this package."""
-    import csv
-    import pkgutil
-
-    text = (pkgutil.get_data("satudata.interop", f"data/{name}.csv") or b"").decode()
-    return list(csv.DictReader(text.splitlines()))
+    return csv_rows("satudata.interop", name)
 
 
 def _number(part: str, value: Any) -> int:

@@ -12,7 +12,7 @@ from satudata._ground.paths import public
 from satudata.errors import InvalidRecordError, WrongTypeError
 from satudata.events import Event
 from satudata.impacts import Impact, sum_impacts
-from satudata.impacts.figures import UNKNOWN, Measured, add, figures_of
+from satudata.impacts.figures import UNKNOWN, Measured, add, figures_of, reported
 
 CITATION = "undrr-sendai-indicators"
 _TITLES = {
@@ -108,15 +108,10 @@ def sendai_indicators(
     )
 
 
-def _figure(impact: Impact, name: str) -> Measured:
-    value = getattr(impact, name)
-    return Measured(value, complete=value is not None and name not in impact.lower_bounds)
-
-
 def _dwellings(impact: Impact, *, heavy_as_destroyed: bool) -> tuple[Measured, Measured]:
     """Houses damaged and destroyed; those of a published total whose degree is not told are in neither."""
     heavy, moderate, light = (
-        _figure(impact, f"houses_{degree}") for degree in ("heavy", "moderate", "light")
+        reported(impact, f"houses_{degree}") for degree in ("heavy", "moderate", "light")
     )
     damaged = add((moderate, light)) if heavy_as_destroyed else add((heavy, moderate, light))
     return damaged, heavy if heavy_as_destroyed else UNKNOWN

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import ClassVar, final
+from typing import ClassVar, Self, final
 
 from satudata._ground.codes import TextCode, are_digits, fill, require_text
 from satudata._ground.paths import public
@@ -21,41 +21,27 @@ from satudata.regions._tables import rows
 
 #: The years of the lists of BPS codes.
 BPS_EDITIONS = (2020, 2023)
-_COUNTRY = "ID"
 
 
-@public("satudata.regions")
-@final
-class BPSCode(TextCode):
-    """A region code of Badan Pusat Statistik: two or four digits, and a type of its own.
-
-    166 of the 481 numbers that Kemendagri and BPS both use name different places, so a BPS code never equals a
-    :class:`~satudata.RegionCode`, and ordering the two together is a ``TypeError``. ``BPSCode.parse(text)`` and
-    ``str(code)`` are inverse to each other.
-
-    >>> BPSCode.parse("1212") == RegionCode.parse("1212")
-    False
-    """
+class _AreaCode(TextCode):
+    """A code of two or four digits, behind the letters of its country where it has them."""
 
     __slots__ = ()
     __match_args__ = ("digits",)
 
-    NAME: ClassVar[str] = "BPS code"
-    ERROR: ClassVar[type[InvalidCodeError]] = InvalidBPSCodeError
-    PATTERN: ClassVar[str] = "^[0-9]{2}([0-9]{2})?$"
-    READ_PATTERN: ClassVar[str] = PATTERN
+    _COUNTRY: ClassVar[str] = ""
 
     def __init__(self, text: str) -> None:
-        fill(self, _checked(text, text))
+        fill(self, self._checked(text))
 
     @classmethod
-    def parse(cls, text: str) -> BPSCode:
-        """Read ``"3173"`` or ``"31"``; the inverse of ``str``.
+    def parse(cls, text: str) -> Self:
+        """Read the text of a code, of a province or of a kabupaten/kota; the inverse of ``str``.
 
-        Raises :class:`~satudata.InvalidBPSCodeError` for other text and
+        Raises the :class:`~satudata.InvalidCodeError` of its type for other text and
         :class:`~satudata.WrongTypeError` for what is not text.
         """
-        return cls._of(_checked(text, text))
+        return cls._of(cls._checked(text))
 
     @property
     def digits(self) -> str:
@@ -67,10 +53,51 @@ class BPSCode(TextCode):
         """``AdminLevel.PROVINCE`` or ``AdminLevel.REGENCY``."""
         return AdminLevel.PROVINCE if len(self._text) == PROVINCE_WIDTH else AdminLevel.REGENCY
 
+    def __str__(self) -> str:
+        return f"{self._COUNTRY}{self._text}"
+
+    @classmethod
+    def _of_parts(cls, *parts: str) -> Self:
+        return cls(f"{cls._COUNTRY}{require_text(parts[0], f'a {cls.NAME}')}")
+
+    @classmethod
+    def _checked(cls, text: object) -> str:
+        """The digits of *text*."""
+        text = require_text(text, f"a {cls.NAME}")
+        if not text.startswith(cls._COUNTRY):
+            raise cls.ERROR(text, "country", f"a {cls.NAME} begins with {cls._COUNTRY}")
+        digits = text.removeprefix(cls._COUNTRY)
+        if not are_digits(digits):
+            raise cls.ERROR(text, "digits" if digits else "length", "only ASCII digits")
+        if len(digits) not in (PROVINCE_WIDTH, REGENCY_WIDTH):
+            raise cls.ERROR(text, "length", f"{len(digits)} digits instead of 2 or 4")
+        return digits
+
 
 @public("satudata.regions")
 @final
-class PCode(TextCode):
+class BPSCode(_AreaCode):
+    """A region code of Badan Pusat Statistik: two or four digits, and a type of its own.
+
+    166 of the 481 numbers that Kemendagri and BPS both use name different places, so a BPS code never equals a
+    :class:`~satudata.RegionCode`, and ordering the two together is a ``TypeError``. ``BPSCode.parse(text)`` and
+    ``str(code)`` are inverse to each other.
+
+    >>> BPSCode.parse("1212") == RegionCode.parse("1212")
+    False
+    """
+
+    __slots__ = ()
+
+    NAME: ClassVar[str] = "BPS code"
+    ERROR: ClassVar[type[InvalidCodeError]] = InvalidBPSCodeError
+    PATTERN: ClassVar[str] = "^[0-9]{2}([0-9]{2})?$"
+    READ_PATTERN: ClassVar[str] = PATTERN
+
+
+@public("satudata.regions")
+@final
+class PCode(_AreaCode):
     """A p-code of OCHA's common operational data set: ``ID`` and two or four digits, and a type of its own.
 
     Its digits are those of BPS 2020, not of Kemendagri: never make one by prefixing, ask :func:`pcode`.
@@ -81,42 +108,12 @@ class PCode(TextCode):
     """
 
     __slots__ = ()
-    __match_args__ = ("digits",)
 
     NAME: ClassVar[str] = "p-code"
     ERROR: ClassVar[type[InvalidCodeError]] = InvalidPCodeError
+    _COUNTRY: ClassVar[str] = "ID"
     PATTERN: ClassVar[str] = f"^{_COUNTRY}[0-9]{{2}}([0-9]{{2}})?$"
     READ_PATTERN: ClassVar[str] = PATTERN
-
-    def __init__(self, text: str) -> None:
-        fill(self, _unprefixed(text))
-
-    @classmethod
-    def parse(cls, text: str) -> PCode:
-        """Read ``"ID3173"`` or ``"ID31"``; the inverse of ``str``.
-
-        Raises :class:`~satudata.InvalidPCodeError` for other text and
-        :class:`~satudata.WrongTypeError` for what is not text.
-        """
-        return cls._of(_unprefixed(text))
-
-    @property
-    def digits(self) -> str:
-        """Two or four digits: those of BPS in the list of 2020."""
-        return self._text
-
-    @property
-    def level(self) -> AdminLevel:
-        """``AdminLevel.PROVINCE`` or ``AdminLevel.REGENCY``."""
-        return AdminLevel.PROVINCE if len(self._text) == PROVINCE_WIDTH else AdminLevel.REGENCY
-
-    def __str__(self) -> str:
-        return f"{_COUNTRY}{self._text}"
-
-    @classmethod
-    def _of_parts(cls, *parts: str) -> PCode:
-        (digits,) = parts
-        return cls(f"{_COUNTRY}{require_text(digits, 'a p-code')}")
 
 
 def from_bps(code: BPSCode | str, edition: int) -> RegionCode:
@@ -229,19 +226,3 @@ def _forward(column: str) -> Mapping[str, str]:
 @cache
 def _backward(column: str) -> Mapping[str, str]:
     return {value: code for code, value in _forward(column).items() if value}
-
-
-def _unprefixed(text: object) -> str:
-    text = require_text(text, "a p-code")
-    if not text.startswith(_COUNTRY):
-        raise InvalidPCodeError(text, "country", f"a p-code begins with {_COUNTRY}")
-    return _checked(text[len(_COUNTRY) :], text, InvalidPCodeError)
-
-
-def _checked(digits: object, text: object, error: type[InvalidCodeError] = InvalidBPSCodeError) -> str:
-    digits, text = require_text(digits, f"a {error.what}"), require_text(text, f"a {error.what}")
-    if not are_digits(digits):
-        raise error(text, "digits" if digits else "length", "only ASCII digits")
-    if len(digits) not in (PROVINCE_WIDTH, REGENCY_WIDTH):
-        raise error(text, "length", f"{len(digits)} digits instead of 2 or 4")
-    return digits

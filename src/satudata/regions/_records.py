@@ -8,6 +8,7 @@ from typing import Any, final
 import attrs
 
 from satudata._ground import html
+from satudata._ground.codes import Ordered
 from satudata._ground.hooks import PydanticField
 from satudata._ground.paths import public
 from satudata._ground.records import Record
@@ -47,27 +48,6 @@ class Relation(Word):
     RENAMED = "renamed"
 
 
-class _Ordered:
-    """Order within one type by ``_key()``."""
-
-    __slots__ = ()
-
-    def _key(self) -> tuple[Any, ...]:
-        raise NotImplementedError  # pragma: no cover
-
-    def __lt__(self, other: object) -> bool:
-        return self._key() < other._key() if isinstance(other, type(self)) else NotImplemented
-
-    def __le__(self, other: object) -> bool:
-        return self._key() <= other._key() if isinstance(other, type(self)) else NotImplemented
-
-    def __gt__(self, other: object) -> bool:
-        return self._key() > other._key() if isinstance(other, type(self)) else NotImplemented
-
-    def __ge__(self, other: object) -> bool:
-        return self._key() >= other._key() if isinstance(other, type(self)) else NotImplemented
-
-
 def _parent_of(region: Region) -> RegionCode | None:
     return region.code.province if region.code.level is AdminLevel.REGENCY else None
 
@@ -78,7 +58,7 @@ _PARENT: Any = attrs.Factory(_parent_of, takes_self=True)
 @public("satudata.regions")
 @final
 @attrs.frozen(kw_only=True, order=False, repr=False)
-class Region(_Ordered, Record, PydanticField):
+class Region(Ordered, Record, PydanticField):
     """A province or kabupaten/kota during one episode of its code or name.
 
     *valid_from* and *valid_to* are dates of lists of codes, the second exclusive. No *valid_from* is an open start
@@ -138,7 +118,7 @@ class Region(_Ordered, Record, PydanticField):
 @public("satudata.regions")
 @final
 @attrs.frozen(kw_only=True, order=False, repr=False)
-class Edition(_Ordered, Record):
+class Edition(Ordered, Record):
     """A decree on region codes; *held* says whether its list is known here, row by row.
 
     *provinces*, *kabupaten* and *kota* are counts stated by the decree, or None. *in_force_to* is exclusive. Ordered by
@@ -172,7 +152,7 @@ class Edition(_Ordered, Record):
 @public("satudata.regions")
 @final
 @attrs.frozen(kw_only=True, order=False, repr=False)
-class CodeChange(_Ordered, Record):
+class CodeChange(Ordered, Record):
     """A code replaced by another, a province split off from another, or a new name under one code.
 
     *legal_from* is the date of the law, *valid_from* that of the first list after it; either may be unknown.

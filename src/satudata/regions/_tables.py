@@ -2,38 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any
 
+from satudata._ground.tables import csv_rows
 from satudata.regions._code import PROVINCE_WIDTH
 from satudata.regions._records import CodeChange, Edition, Region, Relation
+
+#: How the cells of a column are read, if they are no text.
+_READ: Mapping[str, Callable[[str], Any]] = {
+    **dict.fromkeys(("valid_from", "valid_to", "legal_from", "legal_to"), date.fromisoformat),
+    **dict.fromkeys(("in_force_from", "in_force_to", "signed", "promulgated"), date.fromisoformat),
+    **dict.fromkeys(("provinces", "kabupaten", "kota"), int),
+    "held": "1".__eq__,
+}
 
 
 def rows(table: str) -> list[dict[str, str]]:
     """Return the rows of a table of the package, by its name."""
-    import csv
-    import pkgutil
-
-    data = pkgutil.get_data("satudata.regions", f"data/{table}.csv")
-    assert data is not None
-    return list(csv.DictReader(data.decode("utf-8").splitlines()))
+    return csv_rows("satudata.regions", table)
 
 
 def changes() -> list[CodeChange]:
     """Return the replacements, splits and new names of codes."""
-    return [
-        CodeChange(
-            relation=row["relation"],
-            from_code=row["from_code"],
-            to_code=row["to_code"],
-            from_name=row["from_name"],
-            to_name=row["to_name"],
-            law=row["law"] or None,
-            legal_from=_date(row["legal_from"]),
-            valid_from=_date(row["valid_from"]),
-            confidence=row["confidence"],
-        )
-        for row in rows("lineage")
-    ]
+    return [CodeChange(**_fields(row)) for row in rows("lineage")]
 
 
 def episodes(known: list[CodeChange]) -> list[Region]:
@@ -46,15 +39,7 @@ def episodes(known: list[CodeChange]) -> list[Region]:
     zones = {row["province"]: row["iana"] for row in rows("timezones")}
     return [
         Region(
-            code=row["code"],
-            name=row["name"],
-            kind=row["kind"],
-            edition=row["edition"] or None,
-            valid_from=_date(row["valid_from"]),
-            valid_to=_date(row["valid_to"]),
-            law=row["law"] or None,
-            legal_from=_date(row["legal_from"]),
-            legal_to=_date(row["legal_to"]),
+            **_fields(row),
             centroid=centroids[heirs.get(row["code"], row["code"])],
             timezone=zones[row["code"][:PROVINCE_WIDTH]],
         )
@@ -64,27 +49,9 @@ def episodes(known: list[CodeChange]) -> list[Region]:
 
 def editions() -> list[Edition]:
     """Return the decrees on region codes."""
-    return [
-        Edition(
-            id=row["id"],
-            title=row["title"],
-            in_force_from=date.fromisoformat(row["in_force_from"]),
-            in_force_to=_date(row["in_force_to"]),
-            held=row["held"] == "1",
-            signed=_date(row["signed"]),
-            promulgated=_date(row["promulgated"]),
-            provinces=_number(row["provinces"]),
-            kabupaten=_number(row["kabupaten"]),
-            kota=_number(row["kota"]),
-            note=row["note"],
-        )
-        for row in rows("decrees")
-    ]
+    return [Edition(**_fields(row)) for row in rows("decrees")]
 
 
-def _date(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text else None
+def _fields(row: Mapping[str, str]) -> dict[str, Any]:
+    """The fields of a record by the headings of its table; a blank cell leaves the field at its default."""
+    return {name: _READ.get(name, str)(text) for name, text in row.items() if text}

@@ -16,6 +16,7 @@ from satudata._ground.records import Record
 from satudata._ground.words import Word
 from satudata.errors import InvalidRecordError, WrongTypeError, shown
 from satudata.interchange import WHOLE, Kind, form_of_record
+from satudata.standards._column_types import metadata_of_ukuran
 from satudata.standards._standards import get_standard
 
 _YES, _NO = "Ya", "Tidak"
@@ -99,23 +100,33 @@ def _list(heading: str, **asked: Any) -> Any:
     return attrs.field(default=(), converter=_names, validator=_all_filled, metadata=_key(heading, **asked))
 
 
-def is_asked(record: Activity | Variable | Indicator, field: attrs.Attribute[Any]) -> bool:
-    """Whether the key applies to *record*: some keys are for surveys or for composite indicators only."""
-    when: tuple[str, object] | None = field.metadata["when"]
-    return when is None or getattr(record, when[0]) == when[1]
-
-
 def is_given(value: object) -> bool:
     """Whether a key is filled in."""
     return value is not None and value != ()
 
 
-def _form(record: Activity | Variable | Indicator) -> dict[str, object]:
-    return {
-        each.metadata["heading"]: _written(getattr(record, each.name))
-        for each in attrs.fields(type(record))
-        if is_asked(record, each) or is_given(getattr(record, each.name))
-    }
+class _Metadata(Record, PydanticField):
+    """A record with the keys of an official form."""
+
+    __slots__ = ()
+
+    def to_form(self) -> dict[str, object]:
+        """The official headings in their order, each with its value, ``None`` if it is not filled in."""
+        return {
+            each.metadata["heading"]: _written(getattr(self, each.name))
+            for each in attrs.fields(_class(self))
+            if is_asked(self, each) or is_given(getattr(self, each.name))
+        }
+
+
+def is_asked(record: _Metadata, field: attrs.Attribute[Any]) -> bool:
+    """Whether the key applies to *record*: some keys are for surveys or for composite indicators only."""
+    when: tuple[str, object] | None = field.metadata["when"]
+    return when is None or getattr(record, when[0]) == when[1]
+
+
+def _class(record: object) -> type[Any]:
+    return type(record)
 
 
 def _written(value: object) -> object:
@@ -129,7 +140,7 @@ def _written(value: object) -> object:
 @public("satudata.standards")
 @final
 @attrs.frozen(kw_only=True)
-class Activity(Record, PydanticField):
+class Activity(_Metadata):
     """MS-Keg: a statistical activity. ``None`` means not filled in yet.
 
     Each block of the official form is one text here: the library knows the names of the blocks, not their inner keys.
@@ -160,33 +171,11 @@ class Activity(Record, PydanticField):
     processing: str | None = _optional("Pengolahan dan Analisis")
     dissemination: str | None = _optional("Diseminasi")
 
-    def to_form(self) -> dict[str, object]:
-        """The official headings in their order, each with its value, ``None`` if it is not filled in."""
-        return _form(self)
-
-
-#: Tipe Data by ukuran; any other ukuran is text.
-_DATA_TYPES = {
-    "Jumlah": "Bilangan Bulat",
-    "Luas": "Bilangan Desimal",
-    "Panjang": "Bilangan Desimal",
-    "Nilai": "Bilangan Desimal",
-    "Besaran Sebagaimana Diterbitkan": "Bilangan Desimal",
-    "Tanggal": "Tanggal",
-    "Waktu": "Tanggal dan Jam",
-}
-#: Aturan Validasi by Tipe Data.
-_RULES = {
-    "Bilangan Bulat": "Bilangan bulat, nol atau lebih; kosong berarti tidak dilaporkan",
-    "Bilangan Desimal": "Bilangan desimal, nol atau lebih; kosong berarti tidak dilaporkan",
-    "Tanggal": "Tanggal kalender, ditulis tahun-bulan-tanggal",
-}
-
 
 @public("satudata.standards")
 @final
 @attrs.frozen(kw_only=True)
-class Variable(Record, PydanticField):
+class Variable(_Metadata):
     """MS-Var: a variable. ``None`` means not filled in yet. :meth:`of` makes one from a standard of the library.
 
     *selection_reference* is the source of the variable, *time_reference* the time of its values, *klasifikasi* how its
@@ -224,7 +213,7 @@ class Variable(Record, PydanticField):
         ('Jumlah Korban Meninggal', 'Bilangan Bulat')
         """
         found = get_standard(standard)
-        data_type = _DATA_TYPES.get(found.ukuran, "Teks")
+        data_type, rule = metadata_of_ukuran(found.ukuran)
         known: dict[str, Any] = {
             "name": found.name,
             "konsep": found.konsep,
@@ -232,13 +221,9 @@ class Variable(Record, PydanticField):
             "klasifikasi": found.klasifikasi,
             "selection_reference": citations.get(found.citation).shown("id"),
             "data_type": data_type,
-            "validation_rule": _RULES.get(data_type),
+            "validation_rule": rule,
         }
         return cls(**{**known, **fields})
-
-    def to_form(self) -> dict[str, object]:
-        """The official headings in their order, each with its value, ``None`` if it is not filled in."""
-        return _form(self)
 
 
 _COMPOSITE = ("is_composite", True)
@@ -248,7 +233,7 @@ _SIMPLE = ("is_composite", False)
 @public("satudata.standards")
 @final
 @attrs.frozen(kw_only=True)
-class Indicator(Record, PydanticField):
+class Indicator(_Metadata):
     """MS-Ind: an indicator. ``None`` means not filled in yet.
 
     A composite indicator names a *publication* and the *indicators* that it is made of. Any other indicator names the
@@ -306,10 +291,6 @@ indicators: is_composite=True, publication='...', indicators=['...']
             for each in attrs.fields(Indicator)
             if each.metadata["when"] == when and is_given(getattr(self, each.name))
         ]
-
-    def to_form(self) -> dict[str, object]:
-        """The official headings in their order, each with its value, ``None`` if it is not filled in."""
-        return _form(self)
 
 
 _A_YEAR = Kind(WHOLE.write, WHOLE.read, {"type": "integer", "minimum": 1900, "maximum": 9999})

@@ -40,14 +40,10 @@ def concepts() -> Mapping[str, str]:
             field,
             f"Impact.{figure}"
             if (figure := PARTS.get(field, field).partition(".")[0]) in figures
-            else _other(field),
+            else _OF_RECORDS.get(field, f"Column.{field}"),
         )
         for field in vocabulary()
     )
-
-
-def _other(field: str) -> str:
-    return _OF_RECORDS.get(field, f"Column.{field}")
 
 
 def find_concept(heading: str) -> str | None:

@@ -22,11 +22,8 @@ from satudata._ground.records import Record
 from satudata.errors import InvalidRecordError, UnknownCodeError, WrongTypeError
 from satudata.interchange import form_of_record
 from satudata.phases import Phase
-from satudata.standards._activity import (
-    Activity,
-    Indicator,
-    Variable,
-)
+from satudata.standards._activity import Activity, Indicator, Variable
+from satudata.standards._column_types import ColumnType
 from satudata.standards._roles import Party, Role
 from satudata.standards._standards import get_standard
 
@@ -61,20 +58,6 @@ _PATH = re.compile(r"[^/\\:\x00-\x1f.~][^/\\:\x00-\x1f]*(?:/[^/\\:\x00-\x1f.][^/
 _YEAR = re.compile("%[YyGcx]")
 #: A date with a day above 12, so that a format cannot swap day and month.
 _A_DAY = datetime.date(2024, 8, 14)
-
-
-@public("satudata.standards")
-@final
-class ColumnType(LabelledWord):
-    """The type of the cells. ``KIB`` is text of 16 digits; ``DATE`` is ISO 8601 unless the column has a format."""
-
-    TEXT = auto()
-    KIB = auto()
-    INTEGER = auto()
-    NUMBER = auto()
-    BOOLEAN = auto()
-    DATE = auto()
-    YEAR = auto()
 
 
 @public("satudata.standards")

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Final
 
 from satudata.standards._activity import Variable
+from satudata.standards._column_types import ColumnType, type_of_ukuran, type_rows
 from satudata.standards._concepts import concepts
-from satudata.standards._dataset import Column, ColumnType, Dataset, Resource, is_inside
+from satudata.standards._dataset import Column, Dataset, Resource, is_inside
 from satudata.standards._standards import get_standard
 from satudata.standards.checks._cells import reads_as
 from satudata.standards.checks._codes import CodeStatus, code_status
@@ -21,39 +22,8 @@ from satudata.tabular._tables import open_table
 _SAMPLE: Final = 1000
 _DAY_FIRST: Final = "%d/%m/%Y"
 
-#: The type of a known column by the ukuran of its standard; any other ukuran is text.
-_TYPES: Final = {
-    "Jumlah": ColumnType.INTEGER,
-    "Hari": ColumnType.INTEGER,
-    "Tahun": ColumnType.YEAR,
-    "Tanggal": ColumnType.DATE,
-    "Luas": ColumnType.NUMBER,
-    "Panjang": ColumnType.NUMBER,
-    "Nilai": ColumnType.NUMBER,
-    "Bobot": ColumnType.NUMBER,
-    "Besaran Sebagaimana Diterbitkan": ColumnType.NUMBER,
-}
 #: What a data set calls the format of a table.
 _FORMATS: Final = {"OpenDocument": "ODS"}
-#: Tipe Data and Aturan Validasi of a column, in the words of MS-Var.
-_DATA_TYPES: Final = {
-    ColumnType.TEXT: "Teks",
-    ColumnType.KIB: "Teks",
-    ColumnType.INTEGER: "Bilangan Bulat",
-    ColumnType.NUMBER: "Bilangan Desimal",
-    ColumnType.BOOLEAN: "Ya atau Tidak",
-    ColumnType.DATE: "Tanggal",
-    ColumnType.YEAR: "Tahun",
-}
-_RULES: Final = {
-    ColumnType.TEXT: "Teks",
-    ColumnType.KIB: "KIB dalam 16 angka",
-    ColumnType.INTEGER: "Bilangan bulat",
-    ColumnType.NUMBER: "Bilangan desimal dengan titik",
-    ColumnType.BOOLEAN: "true atau false",
-    ColumnType.DATE: "Tanggal kalender",
-    ColumnType.YEAR: "Tahun empat angka",
-}
 #: The columns that contain codes or names of a list: the list, and whether they are names.
 _LISTS: Final = {
     "region_id": ("kemendagri", False),
@@ -126,7 +96,7 @@ def _column(heading: str, field: str, cells: Sequence[str], rows: int) -> Column
     elif field == "kib":
         kind = ColumnType.KIB
     else:
-        kind = _TYPES.get(get_standard(concept).ukuran, ColumnType.TEXT)
+        kind = type_of_ukuran(get_standard(concept).ukuran)
     list_, by_name = _LISTS.get(field, (None, False))
     if by_name and not all(_is_named(str(list_), cell) for cell in set(filled)):
         list_, by_name = None, False
@@ -158,7 +128,7 @@ def _date_format(filled: Sequence[str]) -> str:
 
 
 def _variable(column: Column) -> Variable:
-    data_type, rule = _DATA_TYPES[column.type], _rule(column)
+    data_type, rule = type_rows()[column.type]["tipe_data"], _rule(column)
     if column.concept is None:
         return Variable(name=column.name, data_type=data_type, validation_rule=rule)
     return Variable.of(column.concept, alias=column.name, data_type=data_type, validation_rule=rule)
@@ -171,4 +141,4 @@ def _rule(column: Column) -> str:
         return f"{what} dalam daftar {column.code_list} yang berlaku pada tanggalnya"
     written = f", ditulis {column.format}" if column.format else ""
     blank = "wajib diisi" if column.required else "kosong berarti tidak dilaporkan"
-    return f"{_RULES[column.type]}{written}; {blank}"
+    return f"{type_rows()[column.type]['aturan_validasi']}{written}; {blank}"

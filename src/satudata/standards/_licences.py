@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final, final
+from collections.abc import Mapping
+from functools import cache
+from typing import final
 
 import attrs
 
 from satudata._ground.maps import FrozenMap
+from satudata._ground.tables import csv_rows
 
 
 @final
@@ -20,33 +23,11 @@ class Licence:
     url: str
 
 
-#: By id. The first two are used on data.bnpb.go.id.
-LICENCES: Final = FrozenMap(
-    (licence.id, licence)
-    for licence in (
-        Licence(
-            *("odc-by", "ODC-By-1.0", "Open Data Commons Attribution License"),
-            "https://opendatacommons.org/licenses/by/1-0/",
-        ),
-        Licence(
-            *("odc-odbl", "ODbL-1.0", "Open Data Commons Open Database License"),
-            "https://opendatacommons.org/licenses/odbl/1-0/",
-        ),
-        Licence(
-            *("odc-pddl", "PDDL-1.0", "Open Data Commons Public Domain Dedication and License"),
-            "https://opendatacommons.org/licenses/pddl/1-0/",
-        ),
-        Licence(
-            *("cc-by", "CC-BY-4.0", "Creative Commons Attribution 4.0"),
-            "https://creativecommons.org/licenses/by/4.0/",
-        ),
-        Licence(
-            *("cc-by-sa", "CC-BY-SA-4.0", "Creative Commons Attribution-ShareAlike 4.0"),
-            "https://creativecommons.org/licenses/by-sa/4.0/",
-        ),
-        Licence(
-            *("cc-zero", "CC0-1.0", "Creative Commons CC0 1.0"),
-            "https://creativecommons.org/publicdomain/zero/1.0/",
-        ),
-    )
-)
+@cache
+def licences() -> Mapping[str, Licence]:
+    """The licences by id. The first two are used on data.bnpb.go.id.
+
+    >>> licences()["odc-by"].spdx
+    'ODC-By-1.0'
+    """
+    return FrozenMap((row["id"], Licence(**row)) for row in csv_rows("satudata.standards", "licences"))

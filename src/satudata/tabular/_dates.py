@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TypeAlias
 
+from satudata._ground.days import MONTHS
 from satudata.tabular._blanks import clean
 
 #: The day, and the code of the finding about the cell.
@@ -17,27 +18,6 @@ LONGEST_DATE = 60
 UNREADABLE, INCOMPLETE, RANGE = "date-unreadable", "date-incomplete", "date-range"
 WEEKDAY = "date-weekday-differs"
 
-MONTHS = {
-    word: number
-    for number, words in enumerate(
-        (
-            "januari january jan",
-            "februari pebruari february feb peb",
-            "maret march mar mrt",
-            "april apr",
-            "mei may",
-            "juni june jun",
-            "juli july jul",
-            "agustus august agu agt agust agst ags aug",
-            "september sep sept",
-            "oktober october okt oct",
-            "november nopember nov nop",
-            "desember december des dec",
-        ),
-        start=1,
-    )
-    for word in words.split()
-}
 _WEEKDAYS = {
     word: number
     for number, words in enumerate(

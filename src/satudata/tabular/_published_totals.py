@@ -13,11 +13,11 @@ from typing import Any, NamedTuple, TypeAlias, final
 import attrs
 
 from satudata import disaster_types
+from satudata._ground.days import MONTHS
 from satudata._ground.maps import FrozenMap
 from satudata._ground.paths import public
 from satudata.events._counts import TypeKey
 from satudata.regions._code import PROVINCE_WIDTH, RegionCode
-from satudata.tabular._dates import MONTHS
 from satudata.tabular._headings import Columns
 from satudata.tabular._publisher_cells import weight_place
 

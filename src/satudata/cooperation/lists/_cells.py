@@ -10,10 +10,11 @@ from contextlib import suppress
 from html import unescape
 from typing import NamedTuple, final
 
+from satudata._ground.days import MONTHS
 from satudata.cooperation._partial_dates import PartialDate
 from satudata.cooperation.lists._numerals import in_figures
 from satudata.tabular._blanks import clean
-from satudata.tabular._dates import CONNECTOR, INCOMPLETE, MONTHS, UNREADABLE, day, is_serial
+from satudata.tabular._dates import CONNECTOR, INCOMPLETE, UNREADABLE, day, is_serial
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _YEAR = re.compile(r"(?:tahun |thn\.? )?([0-9]{4})")

@@ -7,34 +7,13 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from decimal import Decimal
 from typing import TypeAlias
 
+from satudata._ground.days import MONTHS
 from satudata.errors import InvalidRecordError
 from satudata.issuing._geometry import Epicentre
 
 #: (latitude, longitude) in degrees.
 Point: TypeAlias = tuple[float, float]
 
-#: Indonesian as BMKG writes them, and English as some mirrors do.
-_MONTHS = {
-    word: number
-    for number, words in enumerate(
-        (
-            "januari january jan",
-            "februari pebruari february feb peb",
-            "maret march mar",
-            "april apr",
-            "mei may",
-            "juni june jun",
-            "juli july jul",
-            "agustus august agu ags agt aug",
-            "september sep sept",
-            "oktober october okt oct",
-            "november nopember nov nop",
-            "desember december des dec",
-        ),
-        start=1,
-    )
-    for word in words.split()
-}
 ZONES = {"WIB": 7, "WITA": 8, "WIT": 9, "UTC": 0, "GMT": 0}
 _WEEKDAY = re.compile(r"[A-Za-z']{3,9}, ?")
 _ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
@@ -115,7 +94,7 @@ def local_moment(
 
 
 def _month(text: str) -> int | None:
-    return int(text) if text.isdigit() else _MONTHS.get(text.casefold())
+    return int(text) if text.isdigit() else MONTHS.get(text.casefold())
 
 
 def read_epicentre(text: str, source: str = "") -> Epicentre:

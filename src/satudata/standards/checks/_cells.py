@@ -13,21 +13,12 @@ from typing import Any
 from satudata._ground.codes import Code
 from satudata.errors import InvalidKIBError
 from satudata.kib import KIB
-from satudata.standards._dataset import Column, ColumnType
+from satudata.standards._column_types import ColumnType, type_rows
+from satudata.standards._dataset import Column
 from satudata.tabular._cells import day as tabular_day
 
 #: The types whose cells contain a day.
 DATING = (ColumnType.DATE, ColumnType.KIB)
-#: One correct cell of each type, for messages.
-_RIGHT: Mapping[ColumnType, str] = {
-    ColumnType.TEXT: "Banjir",
-    ColumnType.KIB: "6202106202408041",
-    ColumnType.INTEGER: "12",
-    ColumnType.NUMBER: "0.5",
-    ColumnType.BOOLEAN: "true",
-    ColumnType.DATE: "2024-08-04",
-    ColumnType.YEAR: "2024",
-}
 _SHAPES = {
     ColumnType.TEXT: re.compile(r".*\S.*", re.DOTALL),
     ColumnType.KIB: re.compile("[0-9]{16}"),
@@ -149,4 +140,4 @@ def right_cell(column: Column) -> str:
     """A correct cell for the column, for messages."""
     if column.type is ColumnType.DATE and column.format:
         return datetime.date(2024, 8, 4).strftime(column.format)
-    return _RIGHT[column.type]
+    return type_rows()[column.type]["example"]

@@ -8,16 +8,16 @@ from collections.abc import Iterable, Iterator
 import attrs
 
 from satudata.findings import Finding, finding
+from satudata.standards._column_types import ColumnType
 from satudata.standards._dataset import (
     OPEN_FORMATS,
-    ColumnType,
     Dataset,
     Resource,
     columns_of,
     meanings_of,
 )
 from satudata.standards._library_lists import code_lists
-from satudata.standards._licences import LICENCES
+from satudata.standards._licences import licences
 from satudata.standards._metadata import profile
 from satudata.standards._principle import Principle
 from satudata.standards._roles import Role
@@ -116,8 +116,8 @@ def _identity(dataset: Dataset) -> Iterator[Finding]:
             yield finding("dataset-key-missing", f"/{key}", key=key, right=right)
     if dataset.title:
         yield from lint_name(dataset.title, where="/title")
-    if dataset.license and dataset.license not in LICENCES:
-        yield finding("licence-not-open", "/license", license=dataset.license, known=", ".join(LICENCES))
+    if dataset.license and dataset.license not in licences():
+        yield finding("licence-not-open", "/license", license=dataset.license, known=", ".join(licences()))
     for number, resource in enumerate(dataset.resources):
         if not resource.path and not resource.url:
             yield finding(

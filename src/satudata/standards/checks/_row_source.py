@@ -22,71 +22,24 @@ from satudata.tabular._tables import open_table
 Cells: TypeAlias = tuple[Any, ...]
 
 
-class _HasColumns(Protocol):
+class _Dataframe(Protocol):
+    """A dataframe of pandas, Dask, Polars, narwhals or Spark, or a relation of DuckDB."""
+
     @property
     def columns(self) -> Iterable[object]:
         """The headings."""
 
 
-class _PandasLike(_HasColumns, Protocol):
-    """A dataframe of pandas or Dask."""
-
-    def itertuples(self, index: bool, name: None) -> Iterable[Cells]:
-        """The rows, without the index."""
-
-
-class _PolarsLike(_HasColumns, Protocol):
-    """A dataframe of Polars or narwhals."""
-
-    def iter_rows(self) -> Iterable[Cells]:
-        """The rows."""
-
-
-class _SparkLike(_HasColumns, Protocol):
-    """A dataframe of Spark."""
-
-    def toLocalIterator(self) -> Iterable[Cells]:  # noqa: N802  # Spark's name
-        """The rows, fetched partition by partition."""
-
-
-class _DuckDBLike(_HasColumns, Protocol):
-    """A relation of DuckDB."""
-
-    def fetchmany(self, size: int) -> Sequence[Cells]:
-        """The next rows; empty after the last."""
-
-
 class _ArrowLike(Protocol):
     """A table or dataset of PyArrow."""
-
-    @property
-    def schema(self) -> Any:
-        """The schema; its ``names`` are the headings."""
 
     def to_batches(self) -> Iterable[Any]:
         """The record batches."""
 
 
-class _Lazy(Protocol):
-    """A lazy dataframe of Polars or narwhals."""
-
-    def collect(self) -> _PolarsLike | _ArrowLike:
-        """The dataframe in memory."""
-
-
 #: What :func:`satudata.standards.check_principles` reads: the path of a CSV, Excel or JSON file, a dataframe, or rows
 #: as mappings by heading. A library of dataframes is known by its method for reading rows; none is imported here.
-RowSource: TypeAlias = (
-    str
-    | os.PathLike[str]
-    | _PandasLike
-    | _PolarsLike
-    | _SparkLike
-    | _DuckDBLike
-    | _ArrowLike
-    | _Lazy
-    | Iterable[Mapping[str, object]]
-)
+RowSource: TypeAlias = str | os.PathLike[str] | _Dataframe | _ArrowLike | Iterable[Mapping[str, object]]
 #: A row with its number: the line in a file, else the row counted from 1.
 NumberedRow: TypeAlias = tuple[int, Sequence[object]]
 
@@ -154,12 +107,12 @@ def _in_memory(source: Any) -> TableRows:
     return TableRows(tuple(map(str, source.columns)), enumerate(rows, start=1))
 
 
-def _fetched(relation: _DuckDBLike) -> Iterator[Cells]:
+def _fetched(relation: Any) -> Iterator[Cells]:
     for rows in iter(partial(relation.fetchmany, _FETCH_SIZE), []):
         yield from rows
 
 
-def _of_batches(table: _ArrowLike) -> Iterator[Cells]:
+def _of_batches(table: Any) -> Iterator[Cells]:
     for batch in table.to_batches():
         yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
 

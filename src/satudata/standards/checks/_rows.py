@@ -14,7 +14,8 @@ from satudata.checking import region_doubts, type_doubts
 from satudata.disaster_types import scheme_for
 from satudata.findings import Finding, finding
 from satudata.kib import KIB
-from satudata.standards._dataset import Column, ColumnType, Resource
+from satudata.standards._column_types import ColumnType
+from satudata.standards._dataset import Column, Resource
 from satudata.standards._library_lists import code_list, code_lists
 from satudata.standards.checks._cells import day_of, is_blank, kib_of, other_day_of, reads_as, right_cell
 from satudata.standards.checks._codes import CodeStatus, code_status, era, instead_of

@@ -12,11 +12,6 @@ from satudata.standards._dataset import FIVE, Dataset, DeclaredStandard, Resourc
 from satudata.standards._roles import Role
 from satudata.standards.exports._writing import json_bytes, write_files
 
-#: The keys of every package, in the order in which the portal shows them.
-KEYS: Final = (
-    *("name", "title", "notes", "url", "version", "author", "author_email", "maintainer", "maintainer_email"),
-    *("license_id", "type", "private", "owner_org", "tags", "groups", "extras", "resources"),
-)
 #: CKAN refuses a package without these, or the portal cannot show its owner.
 REQUIRED: Final = ("name", "title", "owner_org", "license_id", "resources")
 
@@ -34,7 +29,7 @@ def to_ckan(dataset: Dataset) -> dict[str, Any]:
     ('dataset', [{'key': 'fase', 'value': 'pascabencana'}])
     """
     author, maintainer = dataset.party(Role.PRODUSEN_DATA), dataset.party(Role.WALIDATA)
-    package: dict[str, Any] = {
+    return {
         "name": dataset.name,
         "title": dataset.title,
         "notes": dataset.description,
@@ -53,7 +48,6 @@ def to_ckan(dataset: Dataset) -> dict[str, Any]:
         "extras": [{"key": key, "value": value} for key, value in sorted(_extras(dataset))],
         "resources": [_resource(each) for each in dataset.resources],
     }
-    return {key: package[key] for key in KEYS}
 
 
 def _extras(dataset: Dataset) -> Iterator[tuple[str, str]]:

@@ -9,22 +9,14 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from satudata.kib import KIB
-from satudata.standards._dataset import Column, ColumnType, Dataset, Resource
+from satudata.standards._column_types import ColumnType, type_rows
+from satudata.standards._dataset import Column, Dataset, Resource
 from satudata.standards._library_lists import code_list, code_lists
-from satudata.standards._licences import LICENCES
+from satudata.standards._licences import licences
 from satudata.standards._roles import Role
 from satudata.standards.exports._writing import csv_bytes, filled, json_bytes, write_files
 
 _PROFILES = "https://datapackage.org/profiles/2.0"
-_TYPES: Final[Mapping[ColumnType, str]] = {
-    ColumnType.TEXT: "string",
-    ColumnType.KIB: "string",
-    ColumnType.INTEGER: "integer",
-    ColumnType.NUMBER: "number",
-    ColumnType.BOOLEAN: "boolean",
-    ColumnType.DATE: "date",
-    ColumnType.YEAR: "year",
-}
 #: The roles of contributors; a Pengguna Data is not a contributor.
 _ROLES: Final[Mapping[Role, str]] = {
     Role.PRODUSEN_DATA: "creator",
@@ -50,7 +42,7 @@ def to_data_package(dataset: Dataset) -> dict[str, Any]:
     >>> field["type"], field["constraints"]["pattern"]
     ('string', '^[0-9]{7}[0-9]{4}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]$')
     """
-    licence = LICENCES.get(dataset.license)
+    licence = licences().get(dataset.license)
     return filled(
         {
             "$schema": f"{_PROFILES}/datapackage.json",
@@ -127,7 +119,7 @@ def _field(column: Column) -> dict[str, Any]:
         constraints["pattern"] = KIB.PATTERN
     return {"name": column.name} | filled(
         {
-            "type": _TYPES[column.type],
+            "type": type_rows()[column.type]["table_schema"],
             "format": column.format if column.type is ColumnType.DATE else "",
             "title": meaning and meaning.name,
             "description": meaning and meaning.definisi,

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from satudata.standards._dataset import Dataset, Frequency, Resource
-from satudata.standards._licences import LICENCES
+from satudata.standards._licences import licences
 from satudata.standards._roles import Party, Role
 from satudata.standards.exports._writing import filled, json_bytes, write_files
 
@@ -92,7 +92,7 @@ def _format(name: str) -> dict[str, Any]:
 
 
 def _distribution(resource: Resource, dataset: Dataset, own: str) -> dict[str, Any]:
-    licence = LICENCES.get(dataset.license)
+    licence = licences().get(dataset.license)
     media_type = resource.media_type
     return filled(
         {

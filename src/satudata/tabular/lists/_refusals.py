@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from satudata import regions
+from satudata._ground.days import MONTHS
 from satudata.findings import Finding, finding
 from satudata.tabular._blanks import clean
-from satudata.tabular._dates import MONTHS
 from satudata.tabular._persons import are_niks, are_sexes, is_nik
 from satudata.tabular.lists._displaced_headings import WORDS
 from satudata.tabular.lists._displaced_words import FIGURES, meaning_of

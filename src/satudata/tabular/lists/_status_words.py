@@ -11,10 +11,10 @@ from typing import final
 
 import attrs
 
+from satudata._ground.days import MONTHS
 from satudata.emergency import EmergencyStatus
 from satudata.regions._written import one_letter_apart
 from satudata.tabular._blanks import clean
-from satudata.tabular._dates import MONTHS
 from satudata.tabular.lists._words import folded, rows_of
 
 _TOKEN = re.compile(r"[a-z]+|[0-9]+")
