@@ -21,6 +21,12 @@ def words_of(package: str) -> Mapping[str, Mapping[str, list[str]]]:
     return tomllib.loads((pkgutil.get_data(package, "data/words.toml") or b"").decode())
 
 
+def texts_of(package: str, name: str, lang: Language) -> Mapping[str, str]:
+    """Return one table of :func:`words_of` in one language."""
+    column = in_language(COLUMNS, lang)
+    return {word: texts[column] for word, texts in words_of(package)[name].items()}
+
+
 class LabelledWord(Word):
     """An official word, decorated as public; its label is in the table of the package that defines it."""
 
