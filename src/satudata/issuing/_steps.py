@@ -67,7 +67,8 @@ def rejected(register: Register, name: str, *, by: str, on: datetime.date, why: 
 
 
 def merged(register: Register, name: str, into: str, *, by: str, on: datetime.date, why: str) -> Register:
-    """*register* with an occurrence that is the same event as another, *into*, whose KIB stands for both."""
+    """*register* with an occurrence that is the same event as another, *into* (an id or KIB), whose KIB is for both."""
+    into = occurrence_of(register, into)
     last, other = _live(register, name), _live(register, into)
     if name == into:
         raise InvalidRecordError("into", into, "the same event; name another one")
