@@ -10,13 +10,14 @@ import attrs
 
 from satudata import disaster_types
 from satudata._ground.codes import require_text
+from satudata._ground.fields import required_day
 from satudata._ground.hooks import PydanticField
 from satudata._ground.labels import texts_of
 from satudata._ground.maps import FrozenMap
 from satudata._ground.paths import public
 from satudata._ground.words import Word
 from satudata.checking import verify
-from satudata.errors import InvalidRecordError, UnknownTypeError, WrongTypeError
+from satudata.errors import InvalidRecordError, UnknownTypeError
 from satudata.events import Event, EventRecord, Status
 from satudata.findings import Finding, Language, finding
 from satudata.issuing._geometry import Geometry
@@ -57,13 +58,6 @@ def required_text(field: str, value: object, example: str) -> str:
     if not text.strip():
         raise InvalidRecordError(field, text, f"not blank, {example!r}")
     return text
-
-
-def required_day(field: str, value: object) -> datetime.date:
-    """*value* where it is a day; a ``datetime`` is refused."""
-    if isinstance(value, datetime.datetime) or not isinstance(value, datetime.date):
-        raise WrongTypeError(f"{field} is a datetime.date", type(value), "date(2024, 8, 4)")
-    return value
 
 
 @public("satudata.issuing")

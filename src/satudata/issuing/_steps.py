@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from satudata._ground.fields import required_day
 from satudata.errors import InvalidKIBError, InvalidRecordError
 from satudata.events import Status
 from satudata.issuing._entry import Entry
@@ -15,7 +16,6 @@ from satudata.issuing._proposal import (
     Proposal,
     day_after,
     issue,
-    required_day,
     required_text,
 )
 from satudata.issuing._region import Code

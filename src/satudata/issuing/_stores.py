@@ -10,10 +10,11 @@ from typing import Any, Protocol, final
 
 import attrs
 
+from satudata._ground.fields import required_day
 from satudata._ground.paths import public
 from satudata.errors import InvalidRecordError
 from satudata.issuing._entry import Acknowledgement, Entry
-from satudata.issuing._proposal import GivenKIBs, Proposal, Verification, issue, required_day, required_text
+from satudata.issuing._proposal import GivenKIBs, Proposal, Verification, issue, required_text
 from satudata.issuing._region import Code
 from satudata.issuing._register import Register
 from satudata.issuing._steps import amended, confirmed, merged, occurrence_of, rejected
