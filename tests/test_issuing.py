@@ -27,6 +27,7 @@ from satudata import (
     propose_region,
 )
 from satudata.issuing import (
+    RULES,
     Centroids,
     Decision,
     Distance,
@@ -452,6 +453,13 @@ class TestIssue:
     def test_a_decision_names_a_rule(self):
         with pytest.raises(ValueError, match="rule"):
             Decision("region", "62.02", "nothing")
+
+
+class TestRules:
+    def test_a_decision_is_by_a_rule_of_the_table(self):
+        with pytest.raises(ValueError, match="satu-satunya jenis"):
+            Decision("type", "101", "a rule of my own")
+        assert len(RULES) == len(list(RULES)) > 10
 
 
 class TestHistory:

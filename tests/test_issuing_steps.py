@@ -246,7 +246,7 @@ class TestDocument:
         [
             (("decisions", 0, "citation"), "keppres-41-1987", "the source of this rule is"),
             (("decisions", 0, "rule"), "x", "rule"),
-            (("decisions", 1, "data"), [1], "an object of texts"),
+            (("decisions", 1, "data"), [1], "an object by name"),
             (("decisions", 1, "data"), {"km": 1}, "/decisions/1/data/km"),
             (("region", "epicentre", "latitude"), "x", "a number"),
             (("region", "epicentre", "latitude"), True, "a number"),

@@ -10,6 +10,7 @@ from functools import reduce
 from typing import TypeAlias
 
 from satudata import disaster_types
+from satudata._ground.fields import required_day
 from satudata._ground.meanings import figure_words
 from satudata.disaster_types._schemes import OLDER, PRESENT
 from satudata.errors import UnknownRegionError, WrongTypeError
@@ -42,8 +43,8 @@ def verify(subject: KIB | Event | EventRecord, *, on: datetime.date | None = Non
     >>> verify(KIB.parse("6202106202408041"))
     ()
     """
-    if on is not None and (isinstance(on, datetime.datetime) or not isinstance(on, datetime.date)):
-        raise WrongTypeError("on is a datetime.date", type(on), "date(2024, 8, 4)")
+    if on is not None:
+        required_day("on", on)
     if isinstance(subject, KIB):
         found = _in_kib(subject, on)
     elif isinstance(subject, EventRecord):

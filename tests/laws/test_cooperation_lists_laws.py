@@ -7,7 +7,7 @@ import attrs
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from satudata.cli._coop_workbook import write_workbook
+from satudata.cli._coop_files import write_workbook
 from satudata.cli._messages import Words
 from satudata.cooperation import Portfolio, agreement_headings, agreement_rows, read_agreements
 from satudata.strategies import portfolios

@@ -62,6 +62,13 @@ def as_day(value: datetime.date | None) -> datetime.date | None:
     raise WrongTypeError("a day is a datetime.date", type(value), "date(2024, 8, 4)")
 
 
+def required_day(field: str, value: object) -> datetime.date:
+    """Return *value*, which is a date; the error for another type, a ``datetime`` among them, names *field*."""
+    if isinstance(value, datetime.datetime) or not isinstance(value, datetime.date):
+        raise WrongTypeError(f"{field} is a datetime.date", type(value), "date(2024, 8, 4)")
+    return value
+
+
 def as_items(values: Iterable[T]) -> tuple[T, ...]:
     """Return a tuple of *values*; the error for what cannot be walked through says that a list is expected."""
     try:

@@ -21,17 +21,19 @@ class NamedFile(io.FileIO):
     def write(self, data: Any, /) -> int:
         """Write *data*; an error names the file."""
         left = memoryview(data).cast("B")
-        try:
+        with naming(self._shown):
             while left:
                 left = left[super().write(left) or 0 :]
-        except OSError as error:
-            raise named(error, self._shown) from None
         return memoryview(data).nbytes
 
 
-def named(error: OSError, file: str) -> OSError:
-    """The same error, about *file*."""
-    return OSError(error.errno, error.strerror, file)
+@contextmanager
+def naming(file: str) -> Iterator[None]:
+    """A block whose errors name *file*."""
+    try:
+        yield
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, file) from None
 
 
 @contextmanager

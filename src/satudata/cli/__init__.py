@@ -9,6 +9,11 @@ import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from satudata.cli._messages import Words
 
 __all__ = ["main"]
 
@@ -72,7 +77,7 @@ def _end_in_order() -> None:
 
 
 def _run(arguments: list[str]) -> int:
-    from satudata.cli._arguments import UsageError, language_of, parser_in
+    from satudata.cli._arguments import UsageError, language_of
     from satudata.cli._messages import Words
     from satudata.cli._terminal import give_up, note
     from satudata.errors import MissingExtraError, TableError
@@ -82,8 +87,7 @@ def _run(arguments: list[str]) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     try:
-        options = parser_in(words).parse_args(arguments)
-        status: int = options.run(options, words)
+        status = _run_command(arguments, words)
         sys.stdout.flush()
     except SystemExit as error:
         return error.code if isinstance(error.code, int) else UNUSABLE
@@ -109,4 +113,18 @@ def _run(arguments: list[str]) -> int:
         file = error.filename or (words("stdout") if is_stdout else "?")
         note(f"satudata: {words('file.error', file=file, reason=reason)}")
         return UNUSABLE
+    return status
+
+
+def _run_command(arguments: list[str], words: Words) -> int:
+    """Import the command's module and run it; without a command, print the help."""
+    from satudata.cli._arguments import parser_in
+
+    parser = parser_in(words)
+    options = parser.parse_args(arguments)
+    if options.command is None:
+        parser.print_help()
+        return DONE
+    module, function = options.run
+    status: int = getattr(import_module(f"satudata.cli.{module}"), function)(options, words)
     return status

@@ -12,12 +12,11 @@ from typing import Any
 from satudata import interchange
 from satudata.cli import DONE, DOUBTFUL
 from satudata.cli._arguments import UsageError
-from satudata.cli._check import STYLES
 from satudata.cli._documents import read_again, read_document
 from satudata.cli._files import Output, inputs, is_same, output, settle
+from satudata.cli._findings import as_object, say_severity
 from satudata.cli._messages import Words
 from satudata.cli._terminal import printable, say, say_table
-from satudata.cli._writing import as_json
 from satudata.errors import SatudataError, UnknownCodeError
 from satudata.findings import Finding, Severity, kind
 from satudata.standards import (
@@ -56,13 +55,11 @@ def _audit(options: argparse.Namespace, words: Words) -> int:
         return _export(dataset, resource, options, words)
     report = check_principles(dataset, _table(options.table), resource=resource)
     with output(options, words) as out:
-        if options.format == "table":
-            with out.page():
-                _print_page(report, words)
-        elif options.format == "json" and out.form != "jsonl":
-            out.text.write(f"{as_json(_facts(report, words), indent=2)}\n")
-        else:
-            _write_rows(report, out, words)
+        out.answer(
+            lambda: _print_page(report, words),
+            lambda: _facts(report, words),
+            lambda: _write_rows(report, out, words),
+        )
     return DONE if report.is_clean else DOUBTFUL
 
 
@@ -105,13 +102,12 @@ def _draft(options: argparse.Namespace, words: Words) -> int:
     dataset = draft_dataset(options.file)
     form = interchange.form_of(Dataset)
     every = {field.name: field.kind.write(field.value_in(dataset)) for field in form.fields}
-    text = as_json({"schema": form.schema, "version": form.version, **every}, indent=2)
     options.format = "json"
     settle(options, words)
     if options.form not in (None, "json"):
         raise UsageError(words("output.format", file=options.output, format="json"))
     with output(options, words) as out:
-        out.text.write(f"{text}\n")
+        out.write_json({"schema": form.schema, "version": form.version, **every})
     return DONE
 
 
@@ -157,13 +153,7 @@ def _facts(report: PrincipleReport, words: Words) -> dict[str, Any]:
             "checks": examined,
             "failed": [each.name for each in report.of(principle) if each.examined and not each.is_passed],
             "findings": [
-                {
-                    "code": each.code,
-                    "severity": each.severity,
-                    "where": each.where,
-                    "message": each.message(words.lang),
-                    "data": dict(each.data),
-                }
+                {**as_object(each, words, where=each.where), "data": dict(each.data)}
                 for each in report.findings[principle]
             ],
         }
@@ -195,16 +185,15 @@ def _print_page(report: PrincipleReport, words: Words) -> None:
         say(words("audit.rows", number=report.rows))
     found = report.first
     for severity in Severity:
-        _print_findings([each for each in found if each.severity is severity], severity, words)
+        of_severity = [each for each in found if each.severity is severity]
+        if of_severity:
+            _print_findings(of_severity, severity, words)
     if not found:
         say(words("audit.clean"))
 
 
 def _print_findings(found: Sequence[Finding], severity: Severity, words: Words) -> None:
-    if not found:
-        return
-    say()
-    say(words(f"check.{severity}"), style=STYLES[severity])
+    say_severity(severity, words)
     numbers = Counter(each.code for each in found)
     for code in list(numbers)[:_KINDS]:
         of_kind = [each for each in found if each.code == code]

@@ -6,24 +6,25 @@ import argparse
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import partial
+from typing import TypeAlias
 
 from satudata import citations
 from satudata.cli import DONE, DOUBTFUL
 from satudata.cli._clock import today
 from satudata.cli._files import Output, output, settle
+from satudata.cli._findings import as_object, kind_lines, say_severity
 from satudata.cli._messages import Words
-from satudata.cli._progress import walked
 from satudata.cli._survey import Survey
 from satudata.cli._table import opened
-from satudata.cli._terminal import notes, say, say_table
+from satudata.cli._terminal import notes, say, say_heading, say_table
 from satudata.cli._writing import append_cells
 from satudata.findings import Finding, Severity, finding, kind
 from satudata.tabular import Judgement, Row
 from satudata.tabular._rows import RowSource
 
-#: How the heading of each severity is shown at a terminal.
-STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold"}
 _ADDED = ("verdict", "met", "findings", "codes")
+#: The rows of a table with their verdicts and findings.
+_Judged: TypeAlias = Iterable[tuple[Row, Judgement, tuple[Finding, ...]]]
 
 
 def run_check(options: argparse.Namespace, words: Words) -> int:
@@ -44,7 +45,7 @@ def run_check(options: argparse.Namespace, words: Words) -> int:
                 survey.gathered.judgement(row, alone=alone),
                 (*row.findings, *_after(row, now), *doubts.get(row.line, ())),
             )
-            for row in walked(table, words, iter(table))
+            for row in survey.again()
         )
         if options.format == "table":
             with out.page():
@@ -79,25 +80,20 @@ def _print_summary(survey: Survey, options: argparse.Namespace) -> None:
         codes = [code for code in survey.numbers if survey.severity(code) is severity]
         if not codes:
             continue
-        say()
-        say(words(f"check.{severity}"), style=STYLES[severity])
+        say_severity(severity, words)
         for code in sorted(codes, key=lambda code: (-survey.numbers[code], code)):
             row = kind(code)
-            say(f"  {code} ({survey.numbers[code]}): {row.meaning[words.lang]}")
-            for at, each in survey.examples[code]:
-                place = f"{survey.line(at)}: " if at else ""
-                say(f"      {place}{each.message(words.lang)}")
+            for line in kind_lines(survey.table, code, survey.numbers[code], survey.examples[code], words):
+                say(line)
             say(f"    {words('check.action')}: {row.action[words.lang]}")
             say(f"    {words('source')}: {citations.get(row.citation).shown(words.lang)}")
     if not survey.numbers:
         say()
         say(words("check.clean"))
-    say()
-    say(words("count.threshold"), style="bold")
+    say_heading(words("count.threshold"))
     say_table(survey.verdict_lines(), right=[1], head=False)
     if not options.quiet:
-        say()
-        say(words("check.notes"), style="bold")
+        say_heading(words("check.notes"))
         for line in survey.notes():
             say(f"  {line}")
     if survey.numbers and not options.rows:
@@ -105,7 +101,7 @@ def _print_summary(survey: Survey, options: argparse.Namespace) -> None:
         say(words("check.more", file=options.file))
 
 
-def _print_rows(rows: Iterable[tuple[Row, Judgement, tuple[Finding, ...]]], survey: Survey) -> None:
+def _print_rows(rows: _Judged, survey: Survey) -> None:
     words = survey.words
     for row, judgement, findings in rows:
         verdict = words("verdict.left_out") if row.event is None else words(f"verdict.{judgement.verdict}")
@@ -116,9 +112,7 @@ def _print_rows(rows: Iterable[tuple[Row, Judgement, tuple[Finding, ...]]], surv
     say()
 
 
-def _write_objects(
-    rows: Iterable[tuple[Row, Judgement, tuple[Finding, ...]]], survey: Survey, out: Output
-) -> None:
+def _write_objects(rows: _Judged, survey: Survey, out: Output) -> None:
     written = out.objects()
     for row, judgement, findings in rows:
         counted = row.event is not None
@@ -131,22 +125,12 @@ def _write_objects(
             "event": survey.gathered.key(row),
             "verdict": str(judgement.verdict) if counted else None,
             "met": list(judgement.met),
-            "findings": [
-                {
-                    "code": each.code,
-                    "severity": str(each.severity),
-                    "where": each.where,
-                    "message": each.message(survey.words.lang),
-                }
-                for each in findings
-            ],
+            "findings": [as_object(each, survey.words, where=each.where) for each in findings],
         }
         written.write_object(line)
 
 
-def _write_rows(
-    rows: Iterable[tuple[Row, Judgement, tuple[Finding, ...]]], survey: Survey, out: Output
-) -> None:
+def _write_rows(rows: _Judged, survey: Survey, out: Output) -> None:
     """Write the original cells unchanged, then ours."""
     table, words = survey.table, survey.words
     headings = table.headings

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -12,11 +13,12 @@ from satudata.checking import verify
 from satudata.cli import DONE, DOUBTFUL
 from satudata.cli._clock import today
 from satudata.cli._documents import lines_of_stdin
+from satudata.cli._findings import as_object
 from satudata.cli._messages import Words
 from satudata.cli._names import region_name, type_name
 from satudata.cli._terminal import say, say_table
 from satudata.cli._writing import as_json
-from satudata.errors import InvalidCodeError, SatudataError, UnknownCodeError
+from satudata.errors import SatudataError, UnknownCodeError
 from satudata.findings import Finding, Severity
 from satudata.kib import KIB
 from satudata.reading import Reading, read_kib
@@ -83,15 +85,7 @@ def _kib_object(text: str, reading: Reading, found: Iterable[Finding], words: Wo
         "date": None if kib is None else kib.date.isoformat(),
         "index": None if kib is None else kib.index,
         "stem": None if kib is None else kib.stem,
-        "findings": [
-            {
-                "code": each.code,
-                "severity": str(each.severity),
-                "where": each.where,
-                "message": each.message(words.lang),
-            }
-            for each in found
-        ],
+        "findings": [as_object(each, words, where=each.where) for each in found],
     }
 
 
@@ -150,16 +144,9 @@ def run_region(options: argparse.Namespace, words: Words) -> int:
         if not found:
             status = DOUBTFUL
         if options.format == "json":
-            in_bps = _in_bps(_code(asked), options.on)
-            shown = {"regions": found, "in_bps": in_bps}
-            print(
-                as_json(
-                    {
-                        "asked": asked,
-                        **{name: list(map(_region_object, listed)) for name, listed in shown.items()},
-                    }
-                )
-            )
+            listed = list(map(_region_object, found))
+            in_bps = list(map(_region_object, _in_bps(_code(asked), options.on)))
+            print(as_json({"asked": asked, "regions": listed, "in_bps": in_bps}))
         else:
             if number:
                 say()
@@ -178,10 +165,7 @@ def _asked(options: argparse.Namespace, words: Words) -> list[str]:
 
 
 def _code(asked: str) -> RegionCode | None:
-    try:
-        return RegionCode.parse(asked)
-    except InvalidCodeError:
-        return None
+    return RegionCode.parse(asked) if RegionCode.is_valid(asked) else None
 
 
 def _found(asked: str, on: date | None) -> tuple[Region, ...]:
@@ -210,12 +194,6 @@ def _print_regions(asked: str, found: Iterable[Region], on: date | None, words: 
 
 
 def _region_object(region: Region) -> dict[str, Any]:
-    bps = {}
-    for edition in BPS_EDITIONS:
-        try:
-            bps[str(edition)] = str(regions.to_bps(region.code, edition))
-        except SatudataError:
-            continue
     return {
         "code": str(region.code),
         "name": region.name,
@@ -226,25 +204,27 @@ def _region_object(region: Region) -> dict[str, Any]:
         "edition": region.edition,
         "law": region.law,
         "timezone": region.timezone,
-        "bps": bps,
+        "bps": {str(edition): code for edition, code in _bps_codes(region.code)},
         "replaces": [str(each.code) for each in regions.predecessors(region.code)],
         "replaced_by": [str(each.code) for each in regions.successors(region.code)],
     }
+
+
+def _bps_codes(code: RegionCode) -> Iterator[tuple[int, str]]:
+    """The editions of BPS in which a region has a code, and that code."""
+    for edition in BPS_EDITIONS:
+        with suppress(SatudataError):
+            yield edition, str(regions.to_bps(code, edition))
 
 
 def _in_bps(code: RegionCode | None, on: date | None) -> Iterator[Region]:
     """The places that have this number in the code system of BPS, where they are other ones."""
     if code is None:
         return
-    own = _place_of(code)
+    own = embedded().place(code) if embedded().knows(code) else None
     for bearer in bearers(code, on or date.max):
         if bearer.system is CodeSystem.BPS and bearer.place != own:
             yield bearer.region
-
-
-def _place_of(code: RegionCode) -> RegionCode | None:
-    """The newest code of a place, or ``None`` for a code that no list has."""
-    return embedded().place(code) if embedded().knows(code) else None
 
 
 def _unknown(code: RegionCode, on: date | None, words: Words) -> Iterator[str]:
@@ -258,10 +238,8 @@ def _unknown(code: RegionCode, on: date | None, words: Words) -> Iterator[str]:
 
 
 def _heirs(code: RegionCode) -> list[str]:
-    try:
-        return [f"{region.code} {region.name}" for region in regions.successors(code)]
-    except UnknownCodeError:
-        return []
+    successors = regions.successors(code) if embedded().knows(code) else ()
+    return [f"{region.code} {region.name}" for region in successors]
 
 
 def _facts(region: Region, words: Words) -> Iterator[tuple[str, str]]:
@@ -272,11 +250,7 @@ def _facts(region: Region, words: Words) -> Iterator[tuple[str, str]]:
     yield from ((words(f"region.{name}"), words.day(on)) for name, on in dated.items() if on is not None)
     facts = {"edition": region.edition, "law": region.law, "timezone": region.timezone}
     yield from ((words(f"region.{name}"), text) for name, text in facts.items() if text is not None)
-    for edition in BPS_EDITIONS:
-        try:
-            yield words("region.bps", year=edition), str(regions.to_bps(region.code, edition))
-        except SatudataError:
-            continue
+    yield from ((words("region.bps", year=edition), code) for edition, code in _bps_codes(region.code))
     for other in regions.predecessors(region.code):
         yield words("region.replaces"), f"{other.code} {other.name}"
     for heir in _heirs(region.code):

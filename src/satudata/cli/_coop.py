@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import re
 from collections import Counter
-from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,6 +14,7 @@ from satudata.cli._arguments import UsageError
 from satudata.cli._clock import today
 from satudata.cli._coop_portfolio import place_of, portfolio_of, type_label, type_of
 from satudata.cli._files import output, settle
+from satudata.cli._findings import as_object
 from satudata.cli._messages import Words
 from satudata.cli._names import region_name
 from satudata.cli._terminal import say, say_table, say_wrapped
@@ -25,7 +25,7 @@ from satudata.cooperation._terms import NOTICE
 from satudata.disaster_types._schemes import PRESENT
 from satudata.errors import SatudataError
 from satudata.events import Event
-from satudata.findings import Finding, Severity
+from satudata.findings import Severity
 from satudata.kib import KIB
 
 #: The numbers of months that are used where none is given.
@@ -62,36 +62,39 @@ def run_coop(options: argparse.Namespace, words: Words) -> int:
     }
     try:
         return questions[options.question](portfolio, on, options, words)
-    except (ValueError, OverflowError) as error:
-        raise UsageError(_message(error, words)) from None
-
-
-def _message(error: Exception, words: Words) -> str:
-    return error.message(words.lang) if isinstance(error, SatudataError) else str(error)
+    except (SatudataError, ValueError, OverflowError) as error:
+        reason = error.message(words.lang) if isinstance(error, SatudataError) else str(error)
+        raise UsageError(reason) from None
 
 
 def _write(
     facts: dict[str, Any], rows: list[dict[str, Any]], options: argparse.Namespace, words: Words
-) -> None:
+) -> int:
     """Write the answer as JSON, or its *rows* in another format; lists become text."""
     with output(options, words) as out:
         if out.form in (None, "json") and options.format != "table":
-            indent = None if options.question == "gaps" else 2
-            out.text.write(f"{as_json(facts, indent=indent)}\n")
+            out.write_json(facts, indent=None if options.question == "gaps" else 2)
         elif rows:
             written = out.rows(list(rows[0]))
             for row in rows:
                 written.write([_cell(value) for value in row.values()])
         else:
             out.rows(["id"])
+    return DONE
+
+
+def _write_page(page: str, options: argparse.Namespace, words: Words) -> int:
+    with output(options, words) as out:
+        out.text.write(page)
+    return DONE
 
 
 def _cell(value: object) -> str:
     if isinstance(value, dict):
         return as_json(value)
-    return (
-        "; ".join(map(str, value)) if isinstance(value, list | tuple) else "" if value is None else str(value)
-    )
+    if isinstance(value, list | tuple):
+        return "; ".join(map(str, value))
+    return "" if value is None else str(value)
 
 
 # Status and audit ----------------------------------------------------------------------------------------------------
@@ -165,21 +168,16 @@ def _status(portfolio: Portfolio, on: date, options: argparse.Namespace, words: 
     if options.html is not None:
         from satudata.cli._coop_html import status_page
 
-        with output(options, words) as out:
-            shown = [(summary, _summary_lines(summary, facts, words)) for summary, facts in found]
-            out.text.write(status_page(shown, on, words))
-        return DONE
+        shown = [(summary, _summary_lines(summary, facts, words)) for summary, facts in found]
+        return _write_page(status_page(shown, on, words), options, words)
     if options.format != "table":
         rows = [facts for _, facts in found]
-        _write({"on": on.isoformat(), "agreements": rows}, rows, options, words)
-        return DONE
+        return _write({"on": on.isoformat(), "agreements": rows}, rows, options, words)
     say(words("coop.title", number=len(portfolio), on=words.day(on)))
     for summary, facts in found:
         say()
         _say_summary(summary, facts, words)
-    numbers = Counter(
-        _or_unknown(each.validity and each.validity.label(words.lang), words) for each, _ in found
-    )
+    numbers = Counter(_validity(each, words) for each, _ in found)
     if numbers:
         say()
         say(", ".join(f"{number} {what}" for what, number in sorted(numbers.items())))
@@ -198,9 +196,8 @@ def _say_summary(summary: Summary, facts: dict[str, Any], words: Words) -> None:
 
 def _summary_lines(summary: Summary, facts: dict[str, Any], words: Words) -> list[str]:
     """Stage, validity and papers of an agreement, each as a line."""
-    validity = _or_unknown(summary.validity and summary.validity.label(words.lang), words)
     ends = _end_text(summary, words)
-    line = f"{words('coop.validity')}: {validity}; {words('coop.last_day')}: {ends}"
+    line = f"{words('coop.validity')}: {_validity(summary, words)}; {words('coop.last_day')}: {ends}"
     if summary.remaining_days and summary.validity is not None and summary.validity.in_force:
         line += f" ({words('coop.remaining', number=summary.remaining_days)})"
     if facts["sleeping"]:
@@ -242,15 +239,15 @@ def _in_words(ends: str, words: Words) -> str:
     )
 
 
-def _or_unknown(label: str | None, words: Words) -> str:
-    return label or words("coop.unknown")
+def _validity(summary: Summary, words: Words) -> str:
+    return words("coop.unknown") if summary.validity is None else summary.validity.label(words.lang)
 
 
 def _audit(portfolio: Portfolio, on: date, options: argparse.Namespace, words: Words) -> int:
     found = cooperation.audit_portfolio(portfolio, on, notice=options.notice, window=options.window)
     summaries = _summaries(portfolio, on, options, words)
     if options.format != "table":
-        rows = [_finding_row(each, words) for each in found]
+        rows = [{**as_object(each, words, agreement=each.where), "data": dict(each.data)} for each in found]
         agreements = [facts for _, facts in summaries]
         _write({"on": on.isoformat(), "agreements": agreements, "findings": rows}, rows, options, words)
     else:
@@ -260,31 +257,15 @@ def _audit(portfolio: Portfolio, on: date, options: argparse.Namespace, words: W
             if own:
                 say()
                 _say_summary(summary, facts, words)
-                _say_findings(own, words)
-        clean = [
-            each.agreement.id
-            for each, _ in summaries
-            if not any(one.where == each.agreement.id for one in found)
-        ]
+                for each in own:
+                    said = each.message(words.lang)
+                    say_wrapped(f"{words(f'severity.{each.severity}')}: {said} [{each.code}]", "  ")
+        doubtful = {each.where for each in found}
+        clean = [each.agreement.id for each, _ in summaries if each.agreement.id not in doubtful]
         if clean:
             say()
             say_wrapped(words("coop.clean", number=len(clean), agreements=", ".join(clean)))
     return DOUBTFUL if any(each.severity is Severity.ERROR for each in found) else DONE
-
-
-def _say_findings(found: Iterable[Finding], words: Words) -> None:
-    for each in found:
-        say_wrapped(f"{words(f'severity.{each.severity}')}: {each.message(words.lang)} [{each.code}]", "  ")
-
-
-def _finding_row(each: Finding, words: Words) -> dict[str, Any]:
-    return {
-        "code": each.code,
-        "severity": each.severity,
-        "agreement": each.where,
-        "message": each.message(words.lang),
-        "data": dict(each.data),
-    }
 
 
 # Coverage ------------------------------------------------------------------------------------------------------------
@@ -309,15 +290,12 @@ def _gaps(portfolio: Portfolio, on: date, options: argparse.Namespace, words: Wo
     if options.html is not None:
         from satudata.cli._coop_html import coverage_page
 
-        with output(options, words) as out:
-            out.text.write(coverage_page(portfolio, coverage, words))
-        return DONE
+        return _write_page(coverage_page(portfolio, coverage, words), options, words)
     found = [cell for cell in coverage if cell.is_gap]
     if options.format != "table":
         rows = [{**_cell_row(cell), "possible": [each.agreement for each in cell.covers]} for cell in found]
         facts = {"on": on.isoformat(), "cells": len(coverage), "unmapped": coverage.unmapped, "gaps": rows}
-        _write(facts, rows, options, words)
-        return DONE
+        return _write(facts, rows, options, words)
     _print_gaps(portfolio, coverage, found, words)
     if options.rows:
         for cell in found:
@@ -367,10 +345,9 @@ def _overlaps(portfolio: Portfolio, on: date, options: argparse.Namespace, words
     found = [cell for cell in coverage if cell.is_overlap]
     if options.format != "table":
         rows = [{**_cell_row(cell), "agreements": [each.agreement for each in cell.sure]} for cell in found]
-        _write({"on": on.isoformat(), "cells": len(coverage), "overlaps": rows}, rows, options, words)
-        return DONE
-    shape = {"number": len(found), "cells": len(coverage)}
-    say_wrapped(words("coop.overlaps", on=words.day(on), **shape))
+        facts = {"on": on.isoformat(), "cells": len(coverage), "overlaps": rows}
+        return _write(facts, rows, options, words)
+    say_wrapped(words("coop.overlaps", on=words.day(on), number=len(found), cells=len(coverage)))
     together = Counter(tuple(each.agreement for each in cell.sure) for cell in found)
     for ids, number in sorted(together.items(), key=lambda each: (-each[1], each[0])):
         say_wrapped(words("coop.together", agreements=", ".join(sorted(ids)), number=number), "  ")
@@ -396,18 +373,18 @@ def _expiring(portfolio: Portfolio, on: date, options: argparse.Namespace, words
             }
             for each in found
         ]
-        _write({"on": on.isoformat(), "months": options.months, "expiring": rows}, rows, options, words)
-        return DONE
+        facts = {"on": on.isoformat(), "months": options.months, "expiring": rows}
+        return _write(facts, rows, options, words)
     say(words("coop.expiring", number=len(found), months=options.months, on=words.day(on)))
     for each in found:
         last = _in_words(_end(each.term), words) or words("coop.unknown")
-        facts = [
+        parts = [
             f"{each.agreement}  {last}",
             words("coop.renewal", on=words.day(each.renewal_due)) if each.renewal_due else "",
             words("coop.extended", agreements=", ".join(each.extended_by)) if each.extended_by else "",
             each.term.source,
         ]
-        say_wrapped("  ".join(filter(None, facts)), "  ")
+        say_wrapped("  ".join(filter(None, parts)), "  ")
     return DONE
 
 
@@ -431,18 +408,15 @@ def _call(portfolio: Portfolio, on: date, options: argparse.Namespace, words: Wo
             for each in found
         ]
         asked = {"regions": list(map(str, places)), "type": code, "phase": phase}
-        _write({"on": on.isoformat(), **asked, "call": rows}, rows, options, words)
-        return DONE
+        return _write({"on": on.isoformat(), **asked, "call": rows}, rows, options, words)
     shown = ", ".join(f"{each} {region_name(each)}" for each in places)
     kind = words("coop.any_type") if code is None else type_label(code, words)
-    number = len(found)
-    say(words("coop.call", number=number, on=words.day(on)))
+    say(words("coop.call", number=len(found), on=words.day(on)))
     say_wrapped(f"{shown} | {kind} | {phase.label(words.lang)}")
     for each in found:
         title = portfolio.get(each.agreement).title
         say()
-        names = "; ".join(partner.name for partner in each.partners)
-        say_wrapped(f"{names}", "  ")
+        say_wrapped("; ".join(partner.name for partner in each.partners), "  ")
         say_wrapped(f"{each.agreement}{f': {title}' if title else ''}", _INNER)
         say_wrapped(_why(each, words), _INNER)
     return DONE
@@ -459,16 +433,10 @@ def _asked(
         return [place_of(each, on, words) for each in options.region], code
     if options.type is not None:
         raise UsageError(words("coop.call.type"))
-    try:
-        kib = KIB.parse("".join(options.kib.split()))
-    except SatudataError as error:
-        raise UsageError(error.message(words.lang)) from None
+    kib = KIB.parse("".join(options.kib.split()))
     event = Event(kib=kib)
     code = type_of(event.type_code, words) if event.type_code and event.scheme == PRESENT else None
-    try:
-        return [each.code for each in regions.resolve(kib.region, kib.date, on, lenient=True)], code
-    except SatudataError as error:
-        raise UsageError(error.message(words.lang)) from None
+    return [each.code for each in regions.resolve(kib.region, kib.date, on, lenient=True)], code
 
 
 def _why(each: cooperation.PartnerCandidate, words: Words) -> str:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator
-from datetime import date
-from typing import Any, final
+from collections.abc import Iterable
+from typing import Any
 
-from satudata.cli._messages import Words
-from satudata.cli._parser import Parser, word
+from satudata.cli._parser import Parser
+from satudata.cli._shared_arguments import (
+    add_format,
+    add_language,
+    add_output,
+    add_quiet,
+    add_table,
+    read_day,
+)
 from satudata.cooperation import PartnerKind, Phase, ReportKind, Stage, Termination, Track
 
-_PHASES = tuple(map(str, Phase))
 #: Which questions about a portfolio take which number of months.
 _MONTHS = {
     "notice": ("status", "expiring", "audit"),
@@ -20,156 +25,109 @@ _MONTHS = {
 }
 QUESTIONS = ("status", "audit", "gaps", "overlaps", "expiring", "call")
 FILES = ("new", "import", "export")
-#: The commands whose help has an example.
-_EXAMPLES = ("import", "add", "advance", "call")
 CHANGES = ("add", "advance", "record", "document", "report", "extend", "end")
 
 
-@final
-class Shared:
-    """What the arguments of all commands have in common."""
-
-    def __init__(
-        self,
-        *,
-        day: Callable[[str], date],
-        running: Callable[[str, str], Callable[[argparse.Namespace, Words], int]],
-        language: Callable[[Parser], None],
-        table: Callable[[Parser], None],
-        answer: Callable[[Parser], None],
-        output: Callable[[Parser], None],
-    ) -> None:
-        self.day, self.running = day, running
-        self.language, self.table, self.answer, self.output = language, table, answer, output
-
-
-def add_coop(parser: Parser, words: Words, shared: Shared) -> None:
+def add_coop(parser: Parser) -> None:
     """Add the commands below ``coop``."""
-    commands = parser.add_subparsers(
-        title=words("help.commands"), metavar=words("help.command"), required=True, dest="question"
-    )
+    parser.open_commands("question")
 
-    def command(name: str, module: str) -> Parser:
-        text = words(f"help.coop.{name}")
-        more = words(f"help.coop.{name}.more") if name in _EXAMPLES else None
-        added = commands.add_parser(name, words=words, help=text, description=text, epilog=more)
-        added.set_defaults(run=shared.running(module, f"coop_{name}" if module == "_coop_files" else "coop"))
-        shared.language(added)
+    def command(name: str, module: str, function: str = "run_coop") -> Parser:
+        added = parser.add_command(name, "help.coop")
+        added.set_defaults(run=(module, function))
+        add_quiet(added)
+        add_language(added)
         return added
 
     for name in QUESTIONS:
-        _add_question(command(name, "_coop"), name, words, shared)
-    _add_files(command, words, shared)
+        _add_question(command(name, "_coop"), name)
+    new, read, written = (command(name, "_coop_files", f"run_coop_{name}") for name in FILES)
+    add_output(new, "coop.output")
+    _add_import(read)
+    _add_file(written, "file")
+    add_output(written, "coop.output")
     for name in CHANGES:
-        changed = command(name, "_coop_changes")
-        _add_file(changed, words, "portfolio")
-        changed.add_argument("id", metavar="ID", help=words("help.coop.id"))
-        for option, metavar, given in _of_change(name, shared):
-            if metavar == "":
-                text = f"{words(f'help.coop.{option}')}: {', '.join(given['choices'])}"
-                changed.add_argument(option, help=text, **given)
-            else:
-                _option(changed, words, option, metavar, **given)
-        _option(changed, words, "on", "DATE", type=shared.day, required=True, text="when")
-        _option(changed, words, "by", "NAME", required=True)
+        _add_change(command(name, "_coop_changes"), name)
 
 
-def _add_question(asked: Parser, name: str, words: Words, shared: Shared) -> None:
-    _add_file(asked, words)
-    shared.answer(asked)
-    _option(asked, words, "on", "DATE", type=shared.day)
+def _add_question(asked: Parser, name: str) -> None:
+    _add_file(asked, "file")
+    add_format(asked, rows=True)
+    add_output(asked)
+    _option(asked, "on", "DATE", type=read_day(asked.words))
     for option, questions in _MONTHS.items():
         if name in questions:
-            _option(asked, words, option, "N", type=_number)
+            _option(asked, option, "N", type=_number)
     if name in ("status", "audit"):
-        _option(asked, words, "service-level", "STAGE=DAYS", action="append", default=[])
+        _option(asked, "service-level", "STAGE=DAYS", action="append", default=[])
     if name in ("status", "gaps"):
-        _option(asked, words, "html", "FILE", nargs="?", const="-")
+        _option(asked, "html", "FILE", nargs="?", const="-")
     if name in ("gaps", "overlaps"):
-        _option(asked, words, "region", "PLACE", action="append")
-        _option(asked, words, "type", "TYPE", action="append")
-        _option(asked, words, "phase", None, type=word_of, action="append", choices=_PHASES)
-        asked.add_argument("--rows", action="store_true", help=words("help.coop.rows"))
+        _option(asked, "region", "PLACE", action="append")
+        _option(asked, "type", "TYPE", action="append")
+        _word(asked, "phase", Phase, action="append")
+        asked.add_argument("--rows", action="store_true", text="coop.rows")
     if name == "call":
-        _option(asked, words, "kib", "KIB")
-        _option(asked, words, "region", "PLACE", action="append")
-        _option(asked, words, "type", "TYPE")
-        _option(
-            asked, words, "phase", None, type=word_of, choices=_PHASES, default=str(Phase.TANGGAP_DARURAT)
-        )
+        _option(asked, "kib", "KIB")
+        _option(asked, "region", "PLACE", action="append")
+        _option(asked, "type", "TYPE")
+        _word(asked, "phase", Phase, default=str(Phase.TANGGAP_DARURAT))
 
 
-def _add_files(command: Callable[[str, str], Parser], words: Words, shared: Shared) -> None:
-    new = command("new", "_coop_files")
-    shared.output(new)
-    read = command("import", "_coop_files")
-    shared.table(read)
+def _add_import(read: Parser) -> None:
+    add_table(read)
     for action in read._actions:
         # A list of agreements has other fields than a table of disasters, and no KIBs to read strictly.
         if action.dest in ("map", "set"):
-            action.help = words(f"help.coop.{action.dest}")
+            action.help = read.words(f"help.coop.{action.dest}")
         elif action.dest == "strict":
             action.help = argparse.SUPPRESS
-    shared.output(read)
-    _option(read, words, "on", "DATE", type=shared.day)
-    read.add_argument(
-        "--format", type=word, choices=("table", "json"), default="table", help=words("help.issue.format")
-    )
-    written = command("export", "_coop_files")
-    _add_file(written, words)
-    shared.output(written)
+    add_output(read, "coop.output")
+    _option(read, "on", "DATE", type=read_day(read.words))
+    add_format(read)
 
 
-def _of_change(name: str, shared: Shared) -> Iterator[tuple[str, str | None, dict[str, Any]]]:
-    """The arguments of one change: an option with its metavar, or with ``""`` an argument by its place."""
-    stages = tuple(map(str, Stage))
+def _add_change(changed: Parser, name: str) -> None:
+    day = read_day(changed.words)
+    _add_file(changed, "portfolio")
+    changed.add_argument("id", metavar="ID", text="coop.id")
     if name == "add":
-        yield "partner", "NAME", {"action": "append", "required": True}
-        yield (
-            "partner-kind",
-            None,
-            {"type": word_of, "choices": tuple(map(str, PartnerKind)), "action": "append"},
-        )
-        yield "country", "CC", {"action": "append"}
-        yield "track", None, {"type": word_of, "choices": tuple(map(str, Track))}
-        yield "instrument", "INSTRUMENT", {}
-        yield "title", "TEXT", {"default": ""}
-        yield "parent", "ID", {}
-        yield "amends", "ID", {}
-        yield "region", "PLACE", {"action": "append", "default": []}
-        yield "type", "TYPE", {"action": "append", "default": []}
-        yield "phase", None, {"type": word_of, "choices": _PHASES, "action": "append", "default": []}
+        _option(changed, "partner", "NAME", action="append", required=True)
+        _word(changed, "partner-kind", PartnerKind, action="append")
+        _option(changed, "country", "CC", action="append")
+        _word(changed, "track", Track)
+        _option(changed, "instrument", "INSTRUMENT")
+        _option(changed, "title", "TEXT", default="")
+        _option(changed, "parent", "ID")
+        _option(changed, "amends", "ID")
+        _option(changed, "region", "PLACE", action="append", default=[])
+        _option(changed, "type", "TYPE", action="append", default=[])
+        _word(changed, "phase", Phase, action="append", default=[])
     if name in ("add", "extend", "advance", "record"):
-        yield "start", "DATE", {"type": shared.day}
-        yield "years", "N", {"type": _number, "default": 0}
-        yield "months", "N", {"type": _number, "default": 0, "text": "term_months"}
-        yield "until", "DATE", {}
-        yield "indefinite", None, {"action": "store_true"}
-        yield "source", "TEXT", {"default": ""}
+        _option(changed, "start", "DATE", type=day)
+        _option(changed, "years", "N", type=_number, default=0)
+        _option(changed, "months", "N", type=_number, default=0, text="term_months")
+        _option(changed, "until", "DATE")
+        changed.add_argument("--indefinite", action="store_true", text="coop.indefinite")
+        _option(changed, "source", "TEXT", default="")
     if name == "extend":
-        yield "new-id", "ID", {}
+        _option(changed, "new-id", "ID")
     if name == "advance":
-        yield "stage", "", {"nargs": "?", "type": word_of, "choices": stages, "metavar": "STAGE"}
+        _word(changed, "stage", Stage, by_place=True, nargs="?")
     if name == "record":
-        yield "stage", "", {"type": word_of, "choices": stages, "metavar": "STAGE"}
+        _word(changed, "stage", Stage, by_place=True)
     if name in ("advance", "record"):
-        yield "track", None, {"type": word_of, "choices": tuple(map(str, Track)), "text": "track_open"}
+        _word(changed, "track", Track, text="track_open")
     if name in ("advance", "record", "end"):
-        yield (
-            "reason",
-            None,
-            {
-                "type": word_of,
-                "choices": tuple(map(str, Termination)),
-                "required": name == "end",
-            },
-        )
+        _word(changed, "reason", Termination, required=name == "end")
     if name == "document":
-        yield "name", "NAME", {"required": True}
-        yield "file", "FILE", {"required": True, "dest": "paper", "text": "paper"}
+        _option(changed, "name", "NAME", required=True)
+        _option(changed, "file", "FILE", required=True, dest="paper", text="paper")
     if name == "report":
-        yield "kind", None, {"type": word_of, "choices": tuple(map(str, ReportKind)), "default": "laporan"}
-        yield "file", "FILE", {"dest": "paper", "text": "report_file"}
+        _word(changed, "kind", ReportKind, default="laporan")
+        _option(changed, "file", "FILE", dest="paper", text="report_file")
+    _option(changed, "on", "DATE", type=day, required=True, text="when")
+    _option(changed, "by", "NAME", required=True)
 
 
 def _number(text: str) -> int:
@@ -189,17 +147,32 @@ def word_of(text: str) -> str:
     return "_".join(text.strip().casefold().replace("-", " ").split())
 
 
-def _add_file(parser: Parser, words: Words, text: str = "file") -> None:
-    parser.add_argument("file", metavar="PORTFOLIO.json", help=words(f"help.coop.{text}"))
+def _add_file(parser: Parser, text: str) -> None:
+    parser.add_argument("file", metavar="PORTFOLIO.json", text=f"coop.{text}")
 
 
-def _option(
-    parser: Parser, words: Words, name: str, metavar: str | None, *, text: str | None = None, **given: Any
+def _option(parser: Parser, name: str, metavar: str, *, text: str | None = None, **given: Any) -> None:
+    text = text or name.replace("-", "_")
+    parser.add_argument(f"--{name}", metavar=metavar, text=f"coop.{text}", **given)
+
+
+def _word(
+    parser: Parser,
+    name: str,
+    known: Iterable[str],
+    *,
+    by_place: bool = False,
+    text: str | None = None,
+    **given: Any,
 ) -> None:
-    help_text = words(f"help.coop.{text or name.replace('-', '_')}")
-    if metavar is not None:
-        given["metavar"] = metavar
-    elif "choices" in given:
-        given["metavar"] = name.rpartition("-")[2].upper()
-        help_text = f"{help_text}: {', '.join(given['choices'])}"
-    parser.add_argument(f"--{name}", help=help_text, **given)
+    """An option, or an argument by its place, that takes one of the *known* words, which its help lists."""
+    choices = tuple(map(str, known))
+    meaning = parser.words(f"help.coop.{text or name.replace('-', '_')}")
+    parser.add_argument(
+        name if by_place else f"--{name}",
+        type=word_of,
+        choices=choices,
+        metavar=name.rpartition("-")[2].upper(),
+        help=f"{meaning}: {', '.join(choices)}",
+        **given,
+    )

@@ -45,7 +45,6 @@ from satudata.cooperation.lists._words import instrument_of
 from satudata.errors import ClosedGateError, SatudataError
 from satudata.tabular.lists._words import folded
 
-_BLOCK = 2**20
 _NATIONAL = "nasional"
 _EXITS = frozenset({Stage.DITOLAK, Stage.DITARIK})
 
@@ -76,7 +75,7 @@ def run_coop(options: argparse.Namespace, words: Words) -> int:
     except SatudataError as error:
         raise UsageError(error.message(words.lang)) from None
     _replace(options.file, content, changed, words)
-    if not getattr(options, "quiet", False):
+    if not options.quiet:
         say(done)
     return DONE
 
@@ -118,8 +117,7 @@ def _instrument(text: str | None, track: str | None, words: Words) -> Instrument
     found = instrument_of(text, None if track is None else Track(track))
     if found is None:
         known = tuple(map(str, Instrument))
-        near = nearest(word_of(text), known)
-        meant = f"; {words('meant', text=near)}" if near else ""
+        meant = words.meant(nearest(word_of(text), known))
         raise UsageError(words("coop.instrument.wrong", text=text, known=", ".join(known)) + meant)
     return found
 
@@ -137,9 +135,9 @@ def _partners(options: argparse.Namespace, words: Words) -> list[Partner]:
         text = countries[number] if number < len(countries) else None
         country = None if text is None else country_of(text)
         if text is not None and country is None:
-            meant = nearest(folded(text), known_countries())
-            hint = f"; {words('meant', text=country_name(known_countries()[meant]))}" if meant else ""
-            raise UsageError(words("coop.country", text=text) + hint)
+            near = nearest(folded(text), known_countries())
+            meant = words.meant(near and country_name(known_countries()[near]))
+            raise UsageError(words("coop.country", text=text) + meant)
         partners.append(Partner(name, kind, country))
     return partners
 
@@ -165,9 +163,8 @@ def _known(id: str | None, portfolio: Portfolio, words: Words) -> str | None:
     """The id, if an agreement has it; else a :class:`UsageError` with the nearest one."""
     if id is None or id in portfolio:
         return id
-    meant = nearest(id, [each.id for each in portfolio])
-    hint = f"; {words('meant', text=meant)}" if meant else ""
-    raise UsageError(words("coop.no_agreement", id=id) + hint)
+    meant = words.meant(nearest(id, [each.id for each in portfolio]))
+    raise UsageError(words("coop.no_agreement", id=id) + meant)
 
 
 def _term(options: argparse.Namespace, start: object, words: Words) -> Term | None:
@@ -213,7 +210,7 @@ def _with_term(agreement: Agreement, stage: str, options: argparse.Namespace, wo
 
 def _advance(portfolio: Portfolio, options: argparse.Namespace, words: Words) -> tuple[Portfolio, str]:
     """The next stage, or the one named, if nothing speaks against it."""
-    agreement = _on_track(portfolio.get(options.id), options.track, words)
+    agreement = _on_track(portfolio, options, words)
     # An exit is only taken by its name.
     stage = options.stage or next((each for each in _next(agreement) if each not in _EXITS), None)
     if stage is None and agreement.track is None and _next(agreement):
@@ -225,13 +222,14 @@ def _advance(portfolio: Portfolio, options: argparse.Namespace, words: Words) ->
     return _entered(portfolio, cooperation.advance(agreement, entry), entry, options, words)
 
 
-def _on_track(agreement: Agreement, track: str | None, words: Words) -> Agreement:
-    """The agreement with the *track* that is said, where its own is not known; one that is known stays."""
-    if track is None or agreement.track == track:
+def _on_track(portfolio: Portfolio, options: argparse.Namespace, words: Words) -> Agreement:
+    """The agreement with the track that is said, where its own is not known; one that is known stays."""
+    agreement = portfolio.get(options.id)
+    if options.track in (None, agreement.track):
         return agreement
     if agreement.track is not None:
         raise UsageError(words("coop.track.known", id=agreement.id, track=agreement.track.label(words.lang)))
-    return attrs.evolve(agreement, track=track)
+    return attrs.evolve(agreement, track=options.track)
 
 
 def _next(agreement: Agreement) -> tuple[Stage, ...]:
@@ -242,7 +240,7 @@ def _next(agreement: Agreement) -> tuple[Stage, ...]:
 def _record(portfolio: Portfolio, options: argparse.Namespace, words: Words) -> tuple[Portfolio, str]:
     """A stage that was entered, whatever speaks against it."""
     entry = StageEntry(options.stage, options.on, reason=options.reason, by=options.by, source=options.source)
-    agreement = _on_track(portfolio.get(options.id), options.track, words)
+    agreement = _on_track(portfolio, options, words)
     agreement = _with_term(agreement, options.stage, options, words)
     return _entered(portfolio, cooperation.record(agreement, entry), entry, options, words)
 
@@ -270,24 +268,17 @@ def _entered(
 
 def _document(portfolio: Portfolio, options: argparse.Namespace, words: Words) -> tuple[Portfolio, str]:
     """A paper that was received: its file, as it is now, by its hash."""
-    digest = hashlib.sha256()
     with Path(options.paper).open("rb") as file:
-        while block := file.read(_BLOCK):
-            digest.update(block)
-    kind = _kind_of(options.name)
+        digest = hashlib.file_digest(file, "sha256")
+    # A paper that no checklist asks for has its own name.
+    known, name = _papers(), folded(options.name)
+    kind = known.get(name, options.name)
     paper = DocumentRef(kind, options.paper, received=options.on, sha256=digest.hexdigest(), by=options.by)
     said = words("coop.received", id=options.id, name=options.name, on=words.day(options.on))
-    known = _papers()
-    if folded(options.name) not in known:
-        meant = nearest(folded(options.name), known)
-        said += f"; {words('coop.paper_unknown')}"
-        said += f"; {words('meant', text=known[meant])}" if meant else ""
+    if name not in known:
+        near = nearest(name, known)
+        said += f"; {words('coop.paper_unknown')}{words.meant(near and known[near])}"
     return _with_event(portfolio, options.id, paper), said
-
-
-def _kind_of(name: str) -> str:
-    """The kind of the paper that a checklist asks for by that name; the name itself where none does."""
-    return _papers().get(folded(name), name)
 
 
 def _papers() -> dict[str, str]:

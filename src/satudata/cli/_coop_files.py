@@ -4,25 +4,55 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
+from io import BytesIO
+from typing import Any, BinaryIO
 
 from satudata import interchange
 from satudata.cli import DONE, DOUBTFUL
 from satudata.cli._arguments import UsageError
 from satudata.cli._clock import today
 from satudata.cli._coop_portfolio import is_portfolio, portfolio_of
-from satudata.cli._coop_workbook import write_workbook
 from satudata.cli._files import output, settle
+from satudata.cli._findings import as_object
+from satudata.cli._formats import SHEET_CELL, TooBigError
 from satudata.cli._messages import Words
 from satudata.cli._table import opened_list
 from satudata.cli._terminal import say, say_wrapped
 from satudata.cli._writing import as_json
-from satudata.cooperation import AgreementList, Portfolio, agreement_headings, agreement_rows
+from satudata.cooperation import (
+    AgreementList,
+    Instrument,
+    PartnerKind,
+    Phase,
+    Portfolio,
+    Scope,
+    Track,
+    agreement_headings,
+    agreement_rows,
+)
 from satudata.cooperation.lists._reading import OPTIONS, read_list
-from satudata.cooperation.lists._words import AGREEMENTS, FORM
+from satudata.cooperation.lists._words import AGREEMENTS, FORM, HEADINGS
 from satudata.findings import Finding, Severity, kind
 
+#: The words that each column offers.
+_CHOICES = {
+    "partner_kind": PartnerKind,
+    "track": Track,
+    "scope": Scope,
+    "instrument": Instrument,
+    "phases": Phase,
+}
+#: The columns whose headings have a comment that says what to write.
+_EXPLAINED = frozenset(
+    {"id", "partner", "country", "signed", "term", "ends", "regions", "types", "parent", "history"}
+)
+#: The sheets of a workbook, how many rows of it offer words, and how wide its columns are.
+_ROWS = 1000
+_LIST = "Pilihan"
+_SHEET = "Perjanjian"
+_WIDTHS = {"title": 40, "partner": 32, "history": 50, "note": 40, "source": 24}
+_USUAL = 18
 #: Headings that number the rows, which nobody misses.
 _NUMBERING = frozenset({"no", "no.", "nomor", "nomor urut", "no urut", "#", "nr", "nr."})
 _SHOWN = 12
@@ -57,7 +87,7 @@ def run_coop_export(options: argparse.Namespace, words: Words) -> int:
             writer = out.rows(list(agreement_headings()))
             for row in agreement_rows(portfolio):
                 writer.write(row)
-    if not getattr(options, "quiet", False):
+    if not options.quiet:
         say(words("coop.exported", number=len(portfolio), file=options.output))
     return DONE
 
@@ -122,7 +152,7 @@ def _sentences(found: AgreementList, words: Words) -> Iterable[str]:
 
 def _lines(found: AgreementList, options: argparse.Namespace, words: Words) -> Iterable[str]:
     yield words("coop.imported", number=len(found.portfolio), rows=found.rows)
-    if not getattr(options, "quiet", False):
+    if not options.quiet:
         yield from _sentences(found, words)
     for each in _sorted(found.findings):
         message = each.message(words.lang)
@@ -146,13 +176,62 @@ def _facts(found: AgreementList, words: Words) -> dict[str, Any]:
         "begins_at_signing": list(found.begins_at_signing),
         "unmapped": list(found.unmapped),
         "findings": [
-            {
-                "code": each.code,
-                "severity": each.severity,
-                "line": each.data.get("line"),
-                **({"sheet": each.data["sheet"]} if "sheet" in each.data else {}),
-                "message": each.message(words.lang),
-            }
-            for each in _sorted(found.findings)
+            as_object(each, words, **{"line": None, **_place(each)}) for each in _sorted(found.findings)
         ],
     }
+
+
+def _place(each: Finding) -> dict[str, object]:
+    """The line and the sheet of a finding, where it has them."""
+    return {name: each.data[name] for name in ("line", "sheet") if name in each.data}
+
+
+def write_workbook(
+    stream: BinaryIO, headings: Sequence[str], rows: Iterable[Sequence[str]], words: Words
+) -> None:
+    """Write *rows* below *headings* as text cells, with the vocabularies as lists to choose from."""
+    from xlsxwriter import Workbook
+
+    packed = BytesIO()
+    with Workbook(
+        packed, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
+        sheet, lists = book.add_worksheet(_SHEET), book.add_worksheet(_LIST)
+        bold = book.add_format({"bold": True})
+        text = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
+        sheet.freeze_panes(1, 1)
+        at = 0
+        for column, heading in enumerate(headings):
+            field = HEADINGS[heading]
+            sheet.set_column(column, column, _WIDTHS.get(field, _USUAL), text)
+            sheet.write_string(0, column, heading, bold)
+            if field in _EXPLAINED:
+                sheet.write_comment(0, column, words(f"coop.column.{field}"))
+            if field not in _CHOICES:
+                continue
+            labels = [each.label("id") for each in _CHOICES[field]]
+            lists.write_string(0, at, heading, bold)
+            for line, label in enumerate(labels, start=1):
+                lists.write_string(line, at, label)
+            letter = chr(ord("A") + at)
+            sheet.data_validation(
+                1,
+                column,
+                _ROWS,
+                column,
+                {
+                    "validate": "list",
+                    "source": f"={_LIST}!${letter}$2:${letter}${len(labels) + 1}",
+                    # Several partners, or a word that stays open, may be written all the same.
+                    "error_type": "warning",
+                    "error_title": words("coop.choice"),
+                    "error_message": words("coop.choice.why"),
+                },
+            )
+            at += 1
+        lists.set_column(0, max(at - 1, 0), 32)
+        for number, row in enumerate(rows, start=1):
+            for column, cell in enumerate(row):
+                if cell and sheet.write_string(number, column, cell, text):
+                    raise TooBigError("cell", number + 1, SHEET_CELL)
+    stream.write(packed.getbuffer())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pkgutil
 from collections.abc import Iterable, Sequence
 from datetime import date
 from html import escape
@@ -13,42 +14,17 @@ from satudata.cooperation import Coverage, Portfolio, Summary, main_line
 from satudata.cooperation._stages import TERMINAL
 from satudata.regions import RegionCode
 
-#: Colours by custom properties, so that dark mode changes only these; every pair has a contrast of at least 4.5 : 1.
-_STYLE = """
-:root{color-scheme:light dark;--ink:#1b1b1b;--paper:#fff;--line:#bbb;--done:#d8e8d8;--now:#1f5c41;--now-ink:#fff;
---h0:#fff;--h1:#fde0c2;--h2:#f9b27c;--h3:#e8833a;--h4:#b4501a;--h5:#7a2f08;--low:#1b1b1b;--high:#fff}
-@media (prefers-color-scheme:dark){:root{--ink:#eee;--paper:#161616;--line:#555;--done:#274434;--now:#8fd3b0;
---now-ink:#111;--h0:#161616;--h1:#3b2413;--h2:#5d3516;--h3:#8a4a17;--h4:#f0a05a;--h5:#ffd3a8;--low:#eee;--high:#111}}
-body{font:16px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper);margin:1.5rem;max-width:75rem}
-.stages{display:flex;flex-wrap:wrap;gap:.25rem;list-style:none;padding:0;margin:.25rem 0}
-.stages li{padding:.15rem .6rem;border:1px solid var(--line);border-radius:.3rem}
-.stages li.done{background:var(--done)}
-.stages li.now{background:var(--now);color:var(--now-ink);font-weight:600}
-article{border-top:1px solid var(--line);padding:.5rem 0}
-h2{font-size:1.1rem;margin:.25rem 0}
-p{margin:.25rem 0}
-.scroll{overflow-x:auto}
-table{border-collapse:collapse;margin:1rem 0}
-caption{text-align:left;font-weight:600;padding:.25rem 0}
-th,td{border:1px solid var(--line);padding:.2rem .5rem}
-thead th{vertical-align:bottom}
-tbody th{text-align:left;font-weight:400}
-td{text-align:right}
-.h0{background:var(--h0);color:var(--low)}.h1{background:var(--h1);color:var(--low)}
-.h2{background:var(--h2);color:var(--low)}.h3{background:var(--h3);color:var(--low)}
-.h4{background:var(--h4);color:var(--high)}.h5{background:var(--h5);color:var(--high)}
-ul.legend{display:flex;flex-wrap:wrap;gap:.5rem;list-style:none;padding:0}
-ul.legend li{padding:.15rem .6rem;border:1px solid var(--line)}
-""".strip()
 #: The highest share of each shade but the last, which is everything.
 _STEPS = (0.0, 0.25, 0.5, 0.75, 0.9999)
 
 
 def _page(title: str, body: str, words: Words) -> str:
+    # Its colours are custom properties, so that dark mode changes only these; every pair has a contrast of 4.5 : 1.
+    style = (pkgutil.get_data("satudata.cli", "data/pages.css") or b"").decode()
     return (
         f'<!DOCTYPE html>\n<html lang="{words.lang}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{escape(title)}</title>\n'
-        f"<style>\n{_STYLE}\n</style>\n</head>\n<body>\n<main>\n<h1>{escape(title)}</h1>\n{body}\n</main>\n</body>\n"
+        f"<style>\n{style}</style>\n</head>\n<body>\n<main>\n<h1>{escape(title)}</h1>\n{body}\n</main>\n</body>\n"
         "</html>\n"
     )
 

@@ -118,9 +118,9 @@ def place_of(text: str, on: date, words: Words) -> RegionCode:
         raise UsageError(
             words("coop.region_retired", code=code, name=region_name(code), on=words.day(on), heirs=now)
         )
-    meant = nearest(str(code), [str(each.code) for each in regions.at(on)])
-    hint = f"; {words('meant', text=f'{region_name(RegionCode.parse(meant))} ({meant})')}" if meant else ""
-    raise UsageError(words("place.unknown_area", text=code, near=hint))
+    near = nearest(str(code), [str(each.code) for each in regions.at(on)])
+    meant = words.meant(near and f"{region_name(RegionCode.parse(near))} ({near})")
+    raise UsageError(words("place.unknown_area", text=code, near=meant))
 
 
 def type_of(text: str, words: Words) -> str:

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import cast
 
 from satudata.cli import DONE, DOUBTFUL
 from satudata.cli._files import Output, output, settle
+from satudata.cli._findings import line_facts
 from satudata.cli._messages import Words
 from satudata.cli._names import group_cells, group_headings, region_name, type_name
-from satudata.cli._published import print_totals
 from satudata.cli._survey import Survey
-from satudata.cli._table import opened
+from satudata.cli._table import about_totals, opened
 from satudata.cli._terminal import notes, say, say_table
-from satudata.cli._writing import as_json
 from satudata.events._counts import UNKNOWN, EventCounts, Group, TypeKey
 from satudata.regions import AdminLevel, RegionCode
-from satudata.tabular import Gathered
+from satudata.tabular import Gathered, Table
+from satudata.tabular._published_totals import PublishedTotals
 from satudata.threshold import Verdict
 from satudata.triggers import hazard_of
-
-_LEVELS = (AdminLevel.NATIONAL, AdminLevel.PROVINCE, AdminLevel.REGENCY)
 
 
 def run_count(options: argparse.Namespace, words: Words) -> int:
@@ -29,7 +28,7 @@ def run_count(options: argparse.Namespace, words: Words) -> int:
     settle(options, words)
     with opened(options, words, allow_totals=True) as table, output(options, words) as out:
         if table.kind == "published_totals":
-            print_totals(table, options, words, out)
+            _print_totals(table, options, words, out)
             return DONE
         survey = Survey(options, words, table)
         survey.read()
@@ -37,14 +36,12 @@ def run_count(options: argparse.Namespace, words: Words) -> int:
             counts = survey.gathered.counts_of(survey.again(), Verdict(options.only), options.by)
         else:
             counts = survey.gathered.counts(options.by)
-        levels = [level for level in _LEVELS if options.level in (level.value, "all")]
-        if options.format == "table":
-            with out.page():
-                _print_table(survey, counts, levels, options)
-        elif options.format == "json" and out.form != "jsonl":
-            out.text.write(f"{as_json(_object(survey, counts, options), indent=2)}\n")
-        else:
-            _write_rows(out, counts, levels, words)
+        levels = [level for level in AdminLevel if options.level in (level.value, "all")]
+        out.answer(
+            lambda: _print_table(survey, counts, levels, options),
+            lambda: _object(survey, counts, options),
+            lambda: _write_rows(out, counts, levels, words),
+        )
     if options.format != "json":
         notes(survey.notes(), quiet=options.quiet)
     return DOUBTFUL if survey.is_doubtful else DONE
@@ -72,7 +69,7 @@ def _print_table(
     total = survey.gathered.published
     if total is not None:
         say()
-        say(words("count.published", number=f"{total.normalize():f}"))
+        say(words("count.published", number=_shown(total)))
     if counts.merged:
         rows = sum(merged.number for merged in counts.merged)
         say(f"\n{words('count.merged', events=len(counts.merged), rows=rows)}")
@@ -89,20 +86,21 @@ def _print_level(counts: EventCounts, level: AdminLevel, words: Words) -> None:
         say(f"{words('count.national')}: {words('count.events', number=total)}\n", style="bold")
         return
     headings = [each.replace("_", " ") for each in _headings(counts, words)]
-    if level is AdminLevel.NATIONAL:
-        head = ["", "", *headings, words("column.events")]
-        body = [["", "", *cells, str(number)] for _, cells, number in lines]
-        places = ""
-    else:
-        head = [words("column.code"), words(f"column.{level.value}"), *headings, words("column.events")]
-        body = [[code, _name(code), *cells, str(number)] for code, cells, number in lines]
-        places = words(f"count.places.{level.value}", number=len({code for code, _, _ in lines}))
-    foot = ["", places, *[""] * len(headings), str(total)]
+    rows = [
+        [*headings, words("column.events")],
+        *([*cells, str(number)] for _, cells, number in lines),
+        [*[""] * len(headings), str(total)],
+    ]
+    if level is not AdminLevel.NATIONAL:
+        number = len({code for code, _, _ in lines})
+        places = [
+            [words("column.code"), words(f"column.{level.value}")],
+            *([code, _name(code)] for code, _, _ in lines),
+            ["", words(f"count.places.{level.value}", number=number)],
+        ]
+        rows = [[*place, *row] for place, row in zip(places, rows, strict=True)]
     title = words(f"count.{level.value}")
     say(f"{title[:1].upper()}{title[1:]}", style="bold")
-    rows = [head, *body, foot]
-    if level is AdminLevel.NATIONAL:
-        rows = [row[2:] for row in rows]
     say_table(rows, right=[len(rows[0]) - 1])
     say()
     if level is AdminLevel.NATIONAL and "type" in counts.dimensions:
@@ -151,16 +149,15 @@ def _name(code: str) -> str:
 
 def _object(survey: Survey, counts: EventCounts, options: argparse.Namespace) -> Mapping[str, object]:
     words, gathered, columns = survey.words, survey.gathered, survey.table.columns
-    verdicts, unreported, type_unknown = gathered.verdicts, gathered.unreported, gathered.type_unknown
-    open_ = verdicts[Verdict.UNDETERMINED]
+    undetermined = survey.undetermined()
     result: dict[str, object] = {
         "kind": "events",
         **_numbers(counts),
         "verdicts": {
-            **{str(verdict): verdicts[verdict] for verdict in Verdict},
-            "undetermined_below_limits": open_ - unreported - type_unknown,
-            "undetermined_nothing_reported": unreported,
-            "undetermined_type_unknown": type_unknown,
+            **{str(verdict): gathered.verdicts[verdict] for verdict in Verdict},
+            "undetermined_below_limits": undetermined["below"],
+            "undetermined_nothing_reported": undetermined["nothing"],
+            "undetermined_type_unknown": undetermined["type"],
         },
         **_published(gathered),
         **survey.displaced_facts(),
@@ -181,7 +178,9 @@ def _object(survey: Survey, counts: EventCounts, options: argparse.Namespace) ->
             ],
         },
         "rows": survey.rows,
-        "left_out": [{**_at(survey, line), "reason": reason} for line, reason in survey.left_out],
+        "left_out": [
+            {**line_facts(survey.table, line), "reason": reason} for line, reason in survey.left_out
+        ],
         "kib": survey.kib_numbers(),
         "strict": survey.table.strict,
         "links": survey.links(),
@@ -197,7 +196,8 @@ def _object(survey: Survey, counts: EventCounts, options: argparse.Namespace) ->
                 "severity": str(examples[0][1].severity),
                 "number": survey.numbers[code],
                 "examples": [
-                    {**_at(survey, line), "message": each.message(words.lang)} for line, each in examples
+                    {**line_facts(survey.table, line), "message": each.message(words.lang)}
+                    for line, each in examples
                 ],
             }
             for code, examples in survey.examples.items()
@@ -222,7 +222,7 @@ def _object(survey: Survey, counts: EventCounts, options: argparse.Namespace) ->
 def _published(gathered: Gathered) -> dict[str, object]:
     """The sum of the publisher's weights, where the table has them."""
     total = gathered.published
-    return {} if total is None else {"published": {"total": f"{total.normalize():f}"}}
+    return {} if total is None else {"published": {"total": _shown(total)}}
 
 
 def _hazards(counts: EventCounts) -> Iterator[tuple[str, list[Group], int]]:
@@ -239,12 +239,6 @@ def _hazards(counts: EventCounts) -> Iterator[tuple[str, list[Group], int]]:
         yield name, [group for group, _ in parts], sum(number for _, number in parts)
 
 
-def _at(survey: Survey, line: int) -> dict[str, object]:
-    """The line of a row, with its sheet where the table has several; no line where *line* is 0."""
-    sheet, own = survey.table.sheet_line(line) if line else ("", 0)
-    return {"line": own or None, **({"sheet": sheet} if sheet else {})}
-
-
 def _numbers(counts: EventCounts) -> dict[str, object]:
     return {
         "national": counts.national,
@@ -258,3 +252,86 @@ def _group(group: Group) -> object:
         return group
     name = {"name": group[2]} if len(group) > 2 else {}  # a type without a code
     return {"scheme": group[0], "code": group[1], **name}
+
+
+# A table that its publisher counted already --------------------------------------------------------------------------
+
+
+def _print_totals(table: Table, options: argparse.Namespace, words: Words, out: Output) -> None:
+    """Print the publisher's totals in the format that was asked for."""
+    totals = table.published()
+    note = about_totals(table, words)
+
+    def write_rows() -> None:
+        notes([note], quiet=options.quiet)
+        rows = out.rows(["level", "code", "name", "published"], numbers=("published",))
+        for line in _totals_lines(totals, options.level):
+            rows.write(line)
+
+    out.answer(
+        lambda: _print_totals_page(table, totals, words, note),
+        lambda: _totals_object(table, totals, words),
+        write_rows,
+    )
+
+
+def _totals_object(table: Table, totals: PublishedTotals, words: Words) -> Mapping[str, object]:
+    return {
+        "kind": "published_totals",
+        "national": None,
+        "published": {
+            "total": _shown(totals.total),
+            "provinces": {code.digits: _shown(number) for code, number in totals.provinces.items()},
+            "regencies": {str(code): _shown(number) for code, number in totals.regencies.items()},
+            "years": {str(year): _shown(number) for year, number in totals.years.items()},
+            "types": {_type(type_, words): _shown(number) for type_, number in totals.types.items()},
+        },
+        "file": table.name,
+        "rows": totals.rows + totals.unknown,
+        "without_number": totals.unknown,
+        "sums": totals.sums,
+        "findings": [
+            {
+                "code": each.code,
+                "severity": str(each.severity),
+                "number": 1,
+                "examples": [{"line": None, "message": each.message(words.lang)}],
+            }
+            for each in table.findings
+        ],
+    }
+
+
+def _print_totals_page(table: Table, totals: PublishedTotals, words: Words, note: str) -> None:
+    say(f"{words('totals.title', file=table.name, rows=totals.rows + totals.unknown)}\n", style="bold")
+    say(f"{words('totals.total')}: {_shown(totals.total)}")
+    parts = {
+        **{
+            f"count.{name}": [cells for level, *cells in _totals_lines(totals, name)]
+            for name in ("province", "regency")
+        },
+        "totals.year": [[str(year), "", _shown(n)] for year, n in totals.years.items()],
+        "totals.type": [["", _type(type_, words), _shown(n)] for type_, n in totals.types.items()],
+    }
+    for title, rows in parts.items():
+        if rows:
+            say(f"\n{words(title)[:1].upper()}{words(title)[1:]}", style="bold")
+            say_table(rows, right=[2], head=False)
+    left = {"totals.unknown": totals.unknown, "totals.sums": totals.sums}
+    say("".join(f"\n{words(key, number=number)}" for key, number in left.items() if number) + f"\n{note}")
+
+
+def _totals_lines(totals: PublishedTotals, level: str) -> Iterator[list[str]]:
+    if level in ("national", "all"):
+        yield ["national", "", "", _shown(totals.total)]
+    for name, numbers in (("province", totals.provinces), ("regency", totals.regencies)):
+        if level in (name, "all"):
+            yield from ([name, str(code), region_name(code), _shown(n)] for code, n in numbers.items())
+
+
+def _type(type_: TypeKey, words: Words) -> str:
+    return type_[2] if len(type_) == 3 else type_name(type_[0], type_[1], words)
+
+
+def _shown(number: Decimal) -> str:
+    return f"{number.normalize():f}"

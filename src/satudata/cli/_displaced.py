@@ -16,7 +16,6 @@ from satudata.cli._messages import Words
 from satudata.cli._names import region_name
 from satudata.cli._table import Placed, opened_list
 from satudata.cli._terminal import notes
-from satudata.cli._writing import as_json
 from satudata.displaced._totals import Sum
 from satudata.findings import Severity
 from satudata.interpretation import Interpretation
@@ -33,13 +32,7 @@ def run_displaced(options: argparse.Namespace, words: Words) -> int:
     with opened_list(options, words, WORDS, **OPENING) as table:
         answer = Answer(table, reports_of(table), times["at"], times["since"], words)
         with output(options, words) as out:
-            if options.format == "json" and out.form != "jsonl":
-                out.text.write(f"{as_json(answer.facts(), indent=2)}\n")
-            elif options.format == "table":
-                with out.page():
-                    print_page(answer, options)
-            else:
-                _write_rows(answer, out)
+            out.answer(lambda: print_page(answer, options), answer.facts, lambda: _write_rows(answer, out))
     if options.format == "csv":
         notes(answer.notes(), quiet=options.quiet)
         notes(finding_lines(answer), quiet=options.quiet)

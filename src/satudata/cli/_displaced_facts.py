@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator, Mapping
 from typing import Any, final
 
+from satudata.cli._findings import as_object, line_facts, line_text
 from satudata.cli._messages import Words
 from satudata.displaced import Displaced, DisplacedChange, Sex, SiteReport
 from satudata.displaced._displaced import both_sexes
@@ -18,16 +19,9 @@ from satudata.tabular.lists._site_reports import SiteReports
 from satudata.tabular.lists._times import Time, ahead_of, iso_of, known_at, last_of, zone_of
 from satudata.tabular.lists._words import is_path
 
-#: What the figures are called in JSON, by the names of the record.
-_NAMES = {
-    "people": "jiwa",
-    "families": "kk",
-    "sexes": "sexes",
-    "ages": "ages",
-    "other_ages": "other_ages",
-    "groups": "groups",
-    "other_groups": "other_groups",
-}
+#: The figures of the record, and what two of them are called in JSON.
+_FIGURES = ("people", "families", "sexes", "ages", "other_ages", "groups", "other_groups")
+_SHORT = {"people": "jiwa", "families": "kk"}
 #: Headings that only number the rows.
 _NUMBERS = frozenset({"no", "no.", "nomor", "#"})
 #: Fields that are known and that no figure or place comes from.
@@ -96,29 +90,22 @@ class Answer:
 
     def facts(self) -> dict[str, Any]:
         """The answer as JSON; what was never reported is absent."""
-        total = self.total.displaced
         facts: dict[str, Any] = {"as_of": self.as_of(self.at)}
         if self.total.sites is not None:
             facts["sites"] = self.total.sites
         facts |= {
             "total": _figures(self.total, sites=False),
-            "regions": {str(code): _figures(each) for code, each in self.reporting.items()},
-            **parts_of(total),
-            "provinces": {str(code): _figures(each) for code, each in self.provinces.items()},
+            "regions": _by_key(self.reporting),
+            **parts_of(self.total.displaced),
+            "provinces": _by_key(self.provinces),
         }
         if self.events:
-            facts["events"] = {str(key): _figures(each) for key, each in self.events.items()}
+            facts["events"] = _by_key(self.events)
         if self.before is not None:
             facts["since"] = self._change(self.before)
         facts["reports"] = [self._report(each) for each in self.in_order()]
         facts["findings"] = [
-            {
-                "code": each.code,
-                "severity": str(each.severity),
-                **self._at(line),
-                "message": each.message(self.words.lang),
-            }
-            for line, each in self.findings
+            as_object(each, self.words, **line_facts(self.table, line)) for line, each in self.findings
         ]
         return facts
 
@@ -127,11 +114,8 @@ class Answer:
         return {
             "as_of": self.as_of(self.since),
             "total": _figures(before),
-            "change": _known({"jiwa": change.people, "kk": change.families}),
-            "regions": {
-                str(code): _known({"jiwa": each.people, "kk": each.families})
-                for code, each in self.changes().items()
-            },
+            "change": _changed(change),
+            "regions": {str(code): _changed(each) for code, each in self.changes().items()},
         }
 
     def changes(self) -> dict[RegionCode, DisplacedChange]:
@@ -160,14 +144,9 @@ class Answer:
         figures = _figures(Sum(report.displaced, report.sites))
         return {**_known(named), **figures}
 
-    def _at(self, line: int) -> dict[str, Any]:
-        sheet, own = self.table.sheet_line(line) if line else ("", 0)
-        return {"line": own or None, **({"sheet": sheet} if sheet else {})}
-
     def line(self, line: int) -> str:
         """The line of a row in words."""
-        sheet, own = self.table.sheet_line(line)
-        return self.words("line.of_sheet", line=own, sheet=sheet) if sheet else self.words("line", line=own)
+        return line_text(self.table, line, self.words)
 
     def notes(self) -> Iterator[str]:
         """How the list was read."""
@@ -187,11 +166,8 @@ class Answer:
     def _read_columns(self) -> dict[str, list[tuple[str, str]]]:
         """The columns by what is said of them."""
         keys = dict.fromkeys(NO_PEOPLE, "displaced.no_people") | dict.fromkeys(_NOT_USED, "notes.ignored")
-        found: dict[str, list[tuple[str, str]]] = {
-            "notes.used": [],
-            "displaced.no_people": [],
-            "notes.ignored": [],
-        }
+        found: dict[str, list[tuple[str, str]]]
+        found = {key: [] for key in ("notes.used", "displaced.no_people", "notes.ignored")}
         for heading, field in self.found.columns:
             found[keys.get(field, "notes.used")].append((heading, field))
         found["notes.ignored"] += [
@@ -217,6 +193,14 @@ def _known(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value is not None}
 
 
+def _changed(change: DisplacedChange) -> dict[str, Any]:
+    return _known({"jiwa": change.people, "kk": change.families})
+
+
+def _by_key(sums: Mapping[Any, Sum]) -> dict[str, Any]:
+    return {str(key): _figures(each) for key, each in sums.items()}
+
+
 def _figures(found: Sum, *, sites: bool = True) -> dict[str, Any]:
     """People and families with the figures that are least numbers, and the sites where they are known."""
     displaced = found.displaced
@@ -232,7 +216,7 @@ def bounds_of(displaced: Displaced) -> list[str]:
     bounds = set(displaced.lower_bounds)
     if displaced.known_people is not None and not displaced.is_complete:
         bounds.add("people")
-    return [name for field, name in _NAMES.items() if field in bounds]
+    return [_SHORT.get(field, field) for field in _FIGURES if field in bounds]
 
 
 def parts_of(displaced: Displaced) -> dict[str, dict[str, int]]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from satudata.cli._displaced_facts import Answer, bounds_of, parts_of
 from satudata.cli._messages import Words
 from satudata.cli._names import region_name
-from satudata.cli._terminal import say, say_table
+from satudata.cli._terminal import say, say_heading, say_table
 from satudata.displaced import Displaced, DisplacedChange, SiteReport
 from satudata.displaced._totals import Sum
 from satudata.findings import Finding, Severity
@@ -59,8 +59,7 @@ def print_page(answer: Answer, options: argparse.Namespace) -> None:
     for line in finding_lines(answer):
         say(line)
     if not options.quiet:
-        say()
-        say(words("check.notes"), style="bold")
+        say_heading(words("check.notes"))
         for line in answer.notes():
             say(f"  {line}")
     say()
@@ -71,8 +70,7 @@ def _print_parts(total: Displaced, words: Words) -> None:
     for name, parts in parts_of(total).items():
         if not parts:
             continue
-        say()
-        say(words(f"displaced.{name}"), style="bold")
+        say_heading(words(f"displaced.{name}"))
         is_bound = name in total.lower_bounds
         rows = [[_label(key, words), _number(each, words, is_bound=is_bound)] for key, each in parts.items()]
         say_table(rows, right=[1], head=False)
@@ -100,13 +98,11 @@ def _print_places(answer: Answer) -> None:
             ]
             for code, each in sums.items()
         ]
-        say()
-        say(words(f"displaced.by_{name}"), style="bold")
+        say_heading(words(f"displaced.by_{name}"))
         say_table([head, *body], right=range(2, len(head)))
     if answer.events:
         head = [words("displaced.event"), *_units(answer)]
-        say()
-        say(words("displaced.by_event"), style="bold")
+        say_heading(words("displaced.by_event"))
         body = [
             [str(key), *_people(each.displaced, words, families=answer.has_families)]
             for key, each in answer.events.items()
@@ -119,8 +115,7 @@ def _print_reports(answer: Answer) -> None:
     reports = answer.in_order()
     if not any(each.site or each.district or each.village or each.kind for each in reports):
         return
-    say()
-    say(words("displaced.by_site"), style="bold")
+    say_heading(words("displaced.by_site"))
     has_sites = any(each.sites is not None for each in reports)
     head = [words(f"displaced.{name}") for name in ("place", "kind", "as_of")]
     head += [words("displaced.sites")] * has_sites + _units(answer)
@@ -153,8 +148,7 @@ def _short_time(report: SiteReport, words: Words) -> str:
 
 def _print_change(answer: Answer, before: Sum) -> None:
     words = answer.words
-    say()
-    say(words("displaced.since", when=answer.when(answer.since)), style="bold")
+    say_heading(words("displaced.since", when=answer.when(answer.since)))
     change = DisplacedChange(before.displaced, answer.total.displaced)
     head = ["", words("displaced.then"), words("displaced.now"), words("displaced.change")]
     then, now = _people(before.displaced, words), _people(answer.total.displaced, words)

@@ -9,24 +9,21 @@ from datetime import date
 from typing import Any, final
 
 from satudata.cli import DONE, DOUBTFUL
-from satudata.cli._check import STYLES
 from satudata.cli._clock import today
 from satudata.cli._files import Output, output, settle
+from satudata.cli._findings import as_object, kind_lines, line_facts, line_text, say_severity
 from satudata.cli._messages import Words
 from satudata.cli._names import region_name
 from satudata.cli._table import opened_list
-from satudata.cli._terminal import notes, say, say_table, wrapped
-from satudata.cli._writing import as_json
+from satudata.cli._terminal import notes, say, say_heading, say_table, say_wrapped
 from satudata.emergency import EmergencyStatus
 from satudata.findings import Finding, Severity, kind
 from satudata.regions import RegionCode
 from satudata.tabular.lists._declarations import DATES, DECREES, FILLED_DOWN, declarations_of
-from satudata.tabular.lists._declared import Declarations
+from satudata.tabular.lists._declared import Declarations, DeclaredNumber
 from satudata.tabular.lists._list import ListTable
 from satudata.tabular.lists._listed import DeclaredChain, ListedDeclaration
 
-#: The page is read at a terminal of so many columns, and in letters.
-_WIDTH = 80
 _EXAMPLES = 3
 _NATION = "national"
 _COLUMNS = (
@@ -53,13 +50,7 @@ def run_emergency(options: argparse.Namespace, words: Words) -> int:
         output(options, words) as out,
     ):
         answer = _Answer(declarations_of(table), table, on, options.expiring, words)
-        if options.format == "table":
-            with out.page():
-                answer.print_page()
-        elif options.format == "json" and out.form != "jsonl":
-            out.text.write(f"{as_json(answer.facts(), indent=2)}\n")
-        else:
-            answer.write_rows(out)
+        out.answer(answer.print_page, answer.facts, lambda: answer.write_rows(out))
         if options.format != "json":
             notes(answer.notes(), quiet=options.quiet)
     return DOUBTFUL if answer.is_doubtful else DONE
@@ -99,12 +90,7 @@ class _Answer:
             "declarations": len(self._declared.listed),
             "regions": regions,
             "findings": [
-                {
-                    "code": each.code,
-                    "severity": str(each.severity),
-                    **self._at(line),
-                    "message": each.message(self._words.lang),
-                }
+                as_object(each, self._words, **line_facts(self._table, line))
                 for line, each in self._declared.findings
             ],
             "counts": {
@@ -134,12 +120,8 @@ class _Answer:
             "chain": "stated" if chain.is_stated else "inferred",
             "types": list(each.types),
             "certain": declared.is_in_force(self._on) is True,
-            **self._at(each.line),
+            **line_facts(self._table, each.line),
         }
-
-    def _at(self, line: int) -> dict[str, Any]:
-        sheet, own = self._table.sheet_line(line) if line else ("", 0)
-        return {"line": own or None, **({"sheet": sheet} if sheet else {})}
 
     def write_rows(self, out: Output) -> None:
         """A row for each declaration in force, or that runs out where that is asked."""
@@ -165,12 +147,11 @@ class _Answer:
             file=self._table.name,
             number=len(self._declared.listed),
         )
-        self._say(title, style="bold")
+        say_wrapped(title, style="bold")
         if not self._regions:
-            self._say(words("emergency.nothing"))
+            say_wrapped(words("emergency.nothing"))
         for region, status in self._regions.items():
-            say()
-            self._say(f"{_titled(region, self._name(region))}: {status.status}", style="bold")
+            say_heading(f"{_titled(region, self._name(region))}: {status.status}")
             for each, chain in reversed(status.in_force):
                 self._print_declaration(each, chain, is_only=len(status.in_force) == 1)
         if self._days is not None:
@@ -181,7 +162,7 @@ class _Answer:
     def _print_declaration(self, each: ListedDeclaration, chain: DeclaredChain, *, is_only: bool) -> None:
         words, declared = self._words, each.declaration
         decree = declared.decree or words("emergency.no_number")
-        self._say(f"  {decree}" if is_only else f"  {declared.status}: {decree}")
+        say_wrapped(f"  {decree}" if is_only else f"  {declared.status}: {decree}")
         if declared.end is None:
             days = words("emergency.open", start=words.day(declared.start))
         else:
@@ -191,34 +172,32 @@ class _Answer:
                 end=words.day(declared.end),
                 days=(declared.end - self._on).days,
             )
-        self._say(f"    {days}")
+        say_wrapped(f"    {days}")
         if each.hazards:
-            self._say(f"    {', '.join(each.types)}")
+            say_wrapped(f"    {', '.join(each.types)}")
         before = chain.before(each)
         if before:
             numbers = ", ".join(number or words("emergency.no_number") for number in before)
             how = words("emergency.stated" if chain.is_stated else "emergency.inferred")
-            self._say(
+            say_wrapped(
                 f"    {words('emergency.extends', decrees=numbers, since=words.day(chain.start), how=how)}"
             )
 
     def _print_expiring(self, days: int) -> None:
         words = self._words
-        say()
-        self._say(words("emergency.expiring", days=days, number=len(self._expiring)), style="bold")
+        say_heading(words("emergency.expiring", days=days, number=len(self._expiring)))
         for each, _ in self._expiring:
             declared = each.declaration
             end = "" if declared.end is None else words.day(declared.end)
             place = _titled(declared.region, self._name(declared.region))
             decree = declared.decree or words("emergency.no_number")
-            self._say(f"  {end}: {place}, {declared.status}, {decree}")
+            say_wrapped(f"  {end}: {place}, {declared.status}, {decree}")
 
     def _print_counts(self) -> None:
         words, counts = self._words, self._declared.counts()
         if not counts:
             return
-        say()
-        self._say(words("emergency.counts"), style="bold")
+        say_heading(words("emergency.counts"))
         rows = [
             [
                 words("column.code"),
@@ -226,19 +205,11 @@ class _Answer:
                 *(words(f"emergency.{each.name}") for each in EmergencyStatus),
             ]
         ]
-        total: Counter[tuple[EmergencyStatus, str]] = Counter()
         for region, of_region in counts.items():
-            cells = []
-            for status in EmergencyStatus:
-                number = of_region.get(status)
-                cells.append("" if number is None else f"{number.chains}/{number.decrees}")
-                if number is not None:
-                    total[status, "chains"] += number.chains
-                    total[status, "decrees"] += number.decrees
-            code = "" if region is None else str(region)
-            rows.append([code, self._name(region), *cells])
-        sums = [f"{total[each, 'chains']}/{total[each, 'decrees']}" for each in EmergencyStatus]
-        rows.append(["", words("emergency.total"), *sums])
+            cells = [_sum([of_region[each]]) if each in of_region else "" for each in EmergencyStatus]
+            rows.append(["" if region is None else str(region), self._name(region), *cells])
+        by_status = ([of[each] for of in counts.values() if each in of] for each in EmergencyStatus)
+        rows.append(["", words("emergency.total"), *map(_sum, by_status)])
         say_table(rows, right=[2, 3, 4])
 
     def _print_findings(self) -> None:
@@ -247,8 +218,7 @@ class _Answer:
             of_severity = [pair for pair in found if pair[1].severity is severity]
             if not of_severity:
                 continue
-            say()
-            self._say(words(f"check.{severity}"), style=STYLES[severity])
+            say_severity(severity, words)
             for code, number in Counter(each.code for _, each in of_severity).most_common():
                 pairs = [pair for pair in of_severity if pair[1].code == code]
                 # What is left out has to be found; the rest by examples.
@@ -256,17 +226,15 @@ class _Answer:
                 self._print_kind(code, number, shown)
         if not found:
             say()
-            self._say(words("check.clean"))
+            say_wrapped(words("check.clean"))
 
     def _print_kind(self, code: str, number: int, pairs: Sequence[tuple[int, Finding]]) -> None:
-        words, row = self._words, kind(code)
-        self._say(f"  {code} ({number}): {row.meaning[words.lang]}")
-        for line, each in pairs:
-            place = f"{self._line(line)}: " if line else ""
-            self._say(f"      {place}{each.message(words.lang)}")
+        words = self._words
+        for line in kind_lines(self._table, code, number, pairs, words):
+            say_wrapped(line)
         if number > len(pairs):
-            self._say(f"      {words('notes.more', number=number - len(pairs))}")
-        self._say(f"    {words('check.action')}: {row.action[words.lang]}")
+            say_wrapped(f"      {words('notes.more', number=number - len(pairs))}")
+        say_wrapped(f"    {words('check.action')}: {kind(code).action[words.lang]}")
 
     def notes(self) -> Iterator[str]:
         """How the list was read."""
@@ -276,22 +244,19 @@ class _Answer:
         if table.unknown:
             yield words("notes.ignored", columns=", ".join(table.unknown))
         if self._declared.left_out:
-            lines = [self._line(line) for line in self._declared.left_out[:10]]
+            lines = [line_text(table, line, words) for line in self._declared.left_out[:10]]
             more = ", ..." if len(self._declared.left_out) > len(lines) else ""
             yield words(
                 "emergency.left_out", number=len(self._declared.left_out), lines=f"{', '.join(lines)}{more}"
             )
 
-    def _line(self, line: int) -> str:
-        sheet, own = self._table.sheet_line(line)
-        return self._words("line.of_sheet", line=own, sheet=sheet) if sheet else self._words("line", line=own)
-
     def _name(self, region: RegionCode | None) -> str:
         return self._words("emergency.nation") if region is None else region_name(region)
 
-    @staticmethod
-    def _say(text: str, style: str = "") -> None:
-        say(wrapped(text, _WIDTH), style=style)
+
+def _sum(numbers: Sequence[DeclaredNumber]) -> str:
+    """How many chains of declarations, and how many decrees."""
+    return f"{sum(each.chains for each in numbers)}/{sum(each.decrees for each in numbers)}"
 
 
 def _code(region: RegionCode | None) -> str:

@@ -11,7 +11,7 @@ import attrs
 
 from satudata import citations, standards
 from satudata.cli import DONE
-from satudata.cli._arguments import UsageError
+from satudata.cli._arguments import UsageError, option_word
 from satudata.cli._codes import given
 from satudata.cli._messages import Words
 from satudata.cli._parser import nearest
@@ -69,8 +69,7 @@ def run_explain(options: argparse.Namespace, words: Words) -> int:
         entries = list(_explained(code, words))
         if not entries:
             meant = nearest(code, (name.partition(" ")[0] for _, names in _groups() for name in names))
-            suggestion = "" if meant is None else f"; {words('meant', text=meant)}"
-            raise UsageError(words("explain.unknown", code=code[:60]) + suggestion)
+            raise UsageError(words("explain.unknown", code=code[:60]) + words.meant(meant))
         if options.format == "json":
             for entry in entries:
                 print(as_json(entry.as_object(words)))
@@ -112,9 +111,8 @@ def _interpretation(code: str, words: Words) -> Iterator[_Entry]:
     fields = attrs.fields_dict(Interpretation)
     if code in fields:
         metadata = fields[code].metadata
-        values = {True: "yes", False: "no"}
-        options = [values.get(each, each) if isinstance(each, bool) else each for each in metadata["options"]]
-        choice = words("explain.options", default=options[0], other=options[1], name=code)
+        default, other, *_ = map(option_word, metadata["options"])
+        choice = words("explain.options", default=default, other=other, name=code)
         texts = (("meaning", "", metadata[words.lang]), ("options", "", choice))
         yield _Entry(code, "interpretation", words("explain.interpretation"), texts, metadata["citation"])
 

@@ -8,17 +8,16 @@ import io
 import os
 import stat
 import sys
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout, suppress
 from pathlib import Path
 from typing import BinaryIO, TextIO, final
 
-from satudata._ground.files import NamedFile, named, put, temporary_for
+from satudata._ground.files import NamedFile, naming, put, temporary_for
 from satudata.cli._arguments import UsageError
 from satudata.cli._formats import (
     SUFFIXES,
     TEXT_TABLES,
-    CSVWriter,
     ExcelWriter,
     JSONWriter,
     ParquetWriter,
@@ -29,6 +28,7 @@ from satudata.cli._formats import (
 )
 from satudata.cli._messages import Words
 from satudata.cli._terminal import note, shown
+from satudata.cli._writing import Rows, as_json
 from satudata.tabular import Table
 
 _STREAM = "-"
@@ -102,6 +102,20 @@ class Output:
         with redirect_stdout(self.text):
             yield
 
+    def answer(self, page: Callable[[], None], facts: Callable[[], object], rows: Callable[[], None]) -> None:
+        """Write an answer in the format that was asked for: a page for people, one JSON object, or rows."""
+        if self._options.format == "table":
+            with self.page():
+                page()
+        elif self._options.format == "json" and self.form != "jsonl":
+            self.write_json(facts())
+        else:
+            rows()
+
+    def write_json(self, value: object, indent: int | None = 2) -> None:
+        """Write *value* as the whole of the output."""
+        self.text.write(f"{as_json(value, indent=indent)}\n")
+
     @property
     def shows_printed_kibs(self) -> bool:
         """Whether KIBs are written in the printed form: in files that a spreadsheet opens as text."""
@@ -130,7 +144,8 @@ class Output:
             if table is not None and self._binary is not None and _has_mark(table.encoding):
                 self.text.write("\ufeff")
             safe = bool(getattr(self._options, "safe_csv", False))
-            writer = CSVWriter(shown(self.text), headings, delimiter, safe=safe)
+            writer = Rows(shown(self.text), delimiter, safe=safe)
+            writer.write(headings)
         self._writer = writer
         return writer
 
@@ -253,29 +268,23 @@ def replacing(target: Path, options: argparse.Namespace, words: Words) -> Iterat
             yield binary
         return
     temporary = temporary_for(target)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     try:
-        try:
-            handle = os.open(
-                temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666
-            )
-        except OSError as error:
-            raise named(error, shown) from None
+        with naming(shown):
+            handle = os.open(temporary, flags, 0o666)
         with _closing(NamedFile(handle, shown)) as binary:
             yield binary
             binary.flush()
             # Some file systems have no modes.
             with suppress(OSError):
                 temporary.chmod(stat.S_IMODE(target.stat().st_mode))
-            try:
+            with naming(shown):
                 os.fsync(handle)
-            except OSError as error:
-                raise named(error, shown) from None
         try:
-            put(temporary, target, overwrite=options.overwrite)
+            with naming(shown):
+                put(temporary, target, overwrite=options.overwrite)
         except FileExistsError:
             raise UsageError(words("output.there", file=shown)) from None
-        except OSError as error:
-            raise named(error, shown) from None
     finally:
         with suppress(OSError):
             temporary.unlink()

@@ -9,10 +9,10 @@ from functools import cache
 
 from satudata.cli import DONE, DOUBTFUL
 from satudata.cli._files import output, settle
-from satudata.cli._kibs import is_repair
+from satudata.cli._formats import names_of
 from satudata.cli._messages import Words
 from satudata.cli._names import region_name
-from satudata.cli._survey import Survey
+from satudata.cli._survey import Survey, is_repair
 from satudata.cli._table import opened
 from satudata.cli._terminal import notes
 from satudata.cli._writing import append_cells, printed
@@ -54,13 +54,7 @@ def run_fix(options: argparse.Namespace, words: Words) -> int:
 
 def _headings(taken: Sequence[str]) -> list[str]:
     """The headings of the added columns; a table that was fixed before keeps those it has."""
-    headings = []
-    for name in ADDED:
-        number = 1
-        while (heading := name if number == 1 else f"{name}_{number}") in taken:
-            number += 1
-        headings.append(heading)
-    return headings
+    return names_of([*taken, *ADDED])[len(taken) :]
 
 
 def _cells(row: Row, words: Words) -> list[str]:

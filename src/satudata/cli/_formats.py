@@ -11,7 +11,7 @@ from pathlib import PurePath
 from tempfile import TemporaryDirectory
 from typing import BinaryIO, Protocol, TextIO, final
 
-from satudata.cli._writing import Rows, as_json
+from satudata.cli._writing import as_json
 from satudata.errors import MissingExtraError
 
 #: The format that each suffix of ``-o`` names.
@@ -68,27 +68,6 @@ class RowWriter(Protocol):
 
     def finish(self) -> None:
         """Write what remains."""
-
-
-@final
-class CSVWriter:
-    """Rows as CSV or TSV text."""
-
-    def __init__(self, stream: TextIO, headings: Sequence[str], delimiter: str, *, safe: bool) -> None:
-        self._rows = Rows(stream, delimiter, safe=safe)
-        self._rows.write(headings)
-
-    def write(self, cells: Sequence[str]) -> None:
-        """Write one row."""
-        self._rows.write(cells)
-
-    @property
-    def formulas(self) -> int:
-        """How many cells look like a formula."""
-        return self._rows.formulas
-
-    def finish(self) -> None:
-        """Nothing remains."""
 
 
 @final

@@ -14,6 +14,7 @@ from satudata.checking import region_doubts, verify
 from satudata.cli import DONE, DOUBTFUL
 from satudata.cli._arguments import UsageError
 from satudata.cli._clock import today
+from satudata.cli._findings import as_object
 from satudata.cli._messages import Words
 from satudata.cli._names import region_name, type_name
 from satudata.cli._occurrence import Occurrence, occurrence
@@ -60,35 +61,21 @@ def run_issue(options: argparse.Namespace, words: Words) -> int:
     """Propose a KIB and print why; with ``--by`` it is written into the register as given by that person."""
     try:
         given = occurrence(options, words)
-        facts: dict[str, Any] = {
-            "caused_by": given.caused_by,
-            "main": given.main,
-            "epicentre": given.epicentre,
-            "epicentre_region": given.epicentre_region,
-            "geometry": None if given.boundaries is None else given.boundaries.geometry,
-            "region": given.region,
-        }
-        proposal, found, saved = _proposed(given, facts, options, words)
+        proposal, found, saved = _proposed(given, options, words)
     except UnknownCodeError as error:
         return _unknown(error, options, words)
     except MainTypeError as error:
-        shown = ", ".join(_type_title(code, words) for code in error.roots or error.cycle)
-        raise UsageError(
-            words("issue.circle" if error.cycle else "issue.several_types", types=shown)
-        ) from None
+        shown = _type_titles(error.roots or error.cycle, words)
+        key = "issue.circle" if error.cycle else "issue.several_types"
+        raise UsageError(words(key, types=shown)) from None
     except InvalidRecordError as error:
-        if error.field == "declared" and given.main in given.caused_by:
-            causes = [_type_title(code, words) for code in given.caused_by[given.main]]
-            main = _type_title(given.main, words)
-            raise UsageError(words("issue.main_caused", main=main, causes=", ".join(causes))) from None
-        if error.field in _OF_TYPES and error.value not in given.types:
-            stated = _type_title(str(error.value), words)
-            types = ", ".join(_type_title(code, words) for code in given.types)
-            option_ = _OPTIONS[error.field]
-            raise UsageError(
-                words("issue.type_not_among", option=option_, type=stated, types=types)
-            ) from None
         option = _OPTIONS.get(error.field)
+        if error.field == "declared" and given.main in given.caused_by:
+            main, causes = (_type_titles(each, words) for each in ([given.main], given.caused_by[given.main]))
+            raise UsageError(words("issue.main_caused", main=main, causes=causes)) from None
+        if error.field in _OF_TYPES and error.value not in given.types:
+            stated, types = (_type_titles(each, words) for each in ([str(error.value)], given.types))
+            raise UsageError(words("issue.type_not_among", option=option, type=stated, types=types)) from None
         # A file is named, not its content.
         value = Path(options.bmkg).name if error.field == "feed" else error.value
         named = error if option is None else InvalidRecordError(option, value, error.reason)
@@ -110,7 +97,7 @@ def run_issue(options: argparse.Namespace, words: Words) -> int:
 
 
 def _proposed(
-    given: Occurrence, facts: dict[str, Any], options: argparse.Namespace, words: Words
+    given: Occurrence, options: argparse.Namespace, words: Words
 ) -> tuple[Proposal, tuple[Finding, ...], bool]:
     """The proposal, what else is doubtful, and whether it was recorded in the register, which ``--by`` asks for.
 
@@ -122,7 +109,17 @@ def _proposed(
 
     def propose(register: GivenKIBs) -> Proposal:
         proposal = issue(
-            given.types, given.moment, given.affected, existing=register, occurrence_id=options.id, **facts
+            given.types,
+            given.moment,
+            given.affected,
+            caused_by=given.caused_by,
+            main=given.main,
+            epicentre=given.epicentre,
+            epicentre_region=given.epicentre_region,
+            geometry=None if given.boundaries is None else given.boundaries.geometry,
+            region=given.region,
+            existing=register,
+            occurrence_id=options.id,
         )
         doubts[:] = (*given.findings, *_doubts(proposal, given))
         is_withheld = not options.force and any(map(_withholds, (*doubts, *proposal.findings)))
@@ -156,9 +153,9 @@ def _doubts(proposal: Proposal, given: Occurrence) -> Iterator[Finding]:
     if proposal.kib is not None:
         yield from (each for each in verify(proposal.kib, on=today()) if each not in proposal.findings)
     for code in given.codes:
-        doubts = [] if not embedded().knows(code) else region_doubts(code, given.day, "affected")
         unknown = finding("region-unknown", "affected", region=str(code), on=given.day.isoformat())
-        for each in doubts or ([] if embedded().knows(code) else [unknown]):
+        is_known = embedded().knows(code)
+        for each in region_doubts(code, given.day, "affected") if is_known else [unknown]:
             if (each.code, each.data.get("region")) not in said:
                 yield each
     if given.boundaries is not None:
@@ -212,8 +209,8 @@ def _titles(codes: Iterable[RegionCode]) -> str:
     return "; ".join(f"{code} {region_name(code)}".rstrip() for code in codes)
 
 
-def _type_title(code: str, words: Words) -> str:
-    return f"{code} {type_name('2023', code, words)}"
+def _type_titles(codes: Iterable[str], words: Words) -> str:
+    return ", ".join(f"{code} {type_name('2023', code, words)}" for code in codes)
 
 
 def _files(given: Occurrence, words: Words) -> Iterator[tuple[str, str]]:
@@ -274,15 +271,7 @@ def _as_dict(
             "regions": len(read.regions),
         },
         "epicentre": None if region.epicentre is None else str(region.epicentre),
-        "findings": [
-            {
-                "code": each.code,
-                "severity": str(each.severity),
-                "where": each.where,
-                "message": each.message(words.lang),
-            }
-            for each in every
-        ],
+        "findings": [as_object(each, words, where=each.where) for each in every],
     }
 
 

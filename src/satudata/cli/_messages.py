@@ -37,6 +37,14 @@ class Words:
         text = cast("str", texts(self.lang)[key])
         return filled(text, data)
 
+    def meant(self, text: str | None) -> str:
+        """The question whether *text* was meant, behind a message; "" where nothing is near.
+
+        >>> Words("en").meant("count"), Words("en").meant(None)
+        ('; did you mean count?', '')
+        """
+        return f"; {self('meant', text=text)}" if text else ""
+
     def day(self, on: date) -> str:
         """A date in words, ``4 Agustus 2024``."""
         months = cast("str", texts(self.lang)["months"]).split()

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any, NoReturn
 
-from satudata.cli._messages import Words
+from satudata.cli._messages import Words, texts
 from satudata.cli._terminal import printable, say, wrapped
 
 #: What the words of options are called in Indonesian; every option also takes them.
@@ -107,21 +107,45 @@ class Parser(argparse.ArgumentParser):
     def __init__(self, words: Words, **given: Any) -> None:
         formatter: Any = partial(Help, usage=words("usage"))
         super().__init__(formatter_class=formatter, add_help=False, allow_abbrev=False, **given)
-        self._words = self.words = words
+        self.words = words
         self.given: list[argparse.Action] = []
+        self._below: Any = None
         for action in (None, "store"):
             self.register("action", action, _Once)
         # No option begins with a figure, so "-6.84,107.05" is a value.
         self._negative_number_matcher = re.compile(r"-[0-9]")
         self._positionals.title = words("help.arguments")
         self._optionals.title = words("help.options")
-        self.add_argument("-h", "--help", action="help", help=words("help.help"))
+        self.add_argument("-h", "--help", action="help")
 
-    def add_argument(self, *names: Any, **given: Any) -> argparse.Action:
-        """Add an argument, whose placeholder is in the user's language: ``DATE`` is ``TANGGAL``."""
+    def add_argument(self, *names: Any, text: str | None = None, **given: Any) -> argparse.Action:
+        """Add an argument; its placeholder is in the user's language (``DATE`` is ``TANGGAL``), and so is its help.
+
+        The key of the help is ``help.`` and *text*, without which it is the name of the argument.
+        """
         if isinstance(given.get("metavar"), str):
-            given["metavar"] = self._words.placeholder(given["metavar"])
+            given["metavar"] = self.words.placeholder(given["metavar"])
+        if "help" not in given:
+            given["help"] = self.words(f"help.{text or names[-1].lstrip('-').replace('-', '_')}")
         return super().add_argument(*names, **given)
+
+    def open_commands(self, dest: str, *, required: bool = True) -> None:
+        """Expect a command next; *dest* is where its name is kept."""
+        self._below = self.add_subparsers(
+            title=self.words("help.commands"),
+            metavar=self.words("help.command"),
+            required=required,
+            dest=dest,
+        )
+
+    def add_command(self, name: str, prefix: str = "help") -> Parser:
+        """Add a command below this one, with its help, and what more is said of it, among the texts of *prefix*."""
+        text, more = self.words(f"{prefix}.{name}"), f"{prefix}.{name}.more"
+        epilog = self.words(more) if more in texts(self.words.lang) else None
+        added: Parser = self._below.add_parser(
+            name, words=self.words, help=text, description=text, epilog=epilog
+        )
+        return added
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
         """Parse *args* as far as they are known, each command for itself."""
@@ -144,7 +168,7 @@ class Parser(argparse.ArgumentParser):
             rest = []
         if rest:
             asked = self._asked(options)
-            asked.error(self._words("argument.unknown", text=" ".join(rest)) + asked.suggestion(rest))
+            asked.error(self.words("argument.unknown", text=" ".join(rest)) + asked.suggestion(rest))
         return options
 
     def _asked(self, options: argparse.Namespace) -> Parser:
@@ -157,33 +181,29 @@ class Parser(argparse.ArgumentParser):
 
     def commands(self) -> Mapping[Any, Parser]:
         """The parsers of the commands below this one."""
-        found = (each.choices for each in self._actions if isinstance(each, argparse._SubParsersAction))
-        return next(found, {})
+        return {} if self._below is None else self._below.choices
 
     def suggestion(self, given: Iterable[str]) -> str:
         """Ask whether an option was meant, for the first of *given* that is near to one."""
         known = [option for option in self._option_string_actions if option.startswith("--")]
         near = (nearest(text.partition("=")[0], known) for text in given if text.startswith("-"))
-        meant = next(filter(None, near), None)
-        return "" if meant is None else f"; {self._words('meant', text=meant)}"
+        return self.words.meant(next(filter(None, near), None))
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:
         if action.choices is None or value in action.choices:
             return
-        words, known = self._words, list(map(str, action.choices))
+        words, known = self.words, list(map(str, action.choices))
         is_help = isinstance(action, argparse._SubParsersAction) and str(value).casefold() in _HELP
         meant = "--help" if is_help else nearest(str(value), known)
         message = words("choice.unknown", text=value, known=", ".join(known))
-        if meant is not None:
-            message = f"{message}; {words('meant', text=meant)}"
-        raise argparse.ArgumentError(action, message)
+        raise argparse.ArgumentError(action, message + words.meant(meant))
 
     def error(self, message: str) -> NoReturn:
         """Print the usage and what is wrong, and exit with 2."""
-        for pattern, text in self._words.pairs("argparse"):
+        for pattern, text in self.words.pairs("argparse"):
             message = re.sub(pattern, text, message)
         print(printable(self.format_usage()), end="", file=sys.stderr)
-        say(f"{self.prog}: {self._words('usage.error')}: {message}", sys.stderr)
+        say(f"{self.prog}: {self.words('usage.error')}: {message}", sys.stderr)
         self.exit(2)
 
 
@@ -196,7 +216,7 @@ def words_of(known: Sequence[str], words: Words) -> Callable[[str], tuple[str, .
         if unknown:
             message = words("by.wrong", text=", ".join(unknown), known=", ".join(known))
             meant = nearest(unknown[0], [*known, *ALIASES])
-            suggestion = f"; {words('meant', text=meant)}" if meant and word(meant) in known else ""
+            suggestion = words.meant(meant if meant and word(meant) in known else None)
             raise argparse.ArgumentTypeError(f"{message}{suggestion}")
         return tuple(dict.fromkeys(map(word, given)))
 

@@ -57,7 +57,7 @@ def place(text: str, words: Words, *, on: date | None = None, provinces: bool = 
     named = _all_named(text)
     if not named:
         key = "place.unknown_area" if provinces else "place.unknown"
-        raise UsageError(words(key, text=text, near=_asked_back(_near(text), words)))
+        raise UsageError(words(key, text=text, near=words.meant(" / ".join(_near(text)))))
     if len(named) > 1:
         raise UsageError(words("place.several", text=text, found="; ".join(map(titled, named))))
     if named[0].level is AdminLevel.PROVINCE and not provinces:
@@ -93,7 +93,7 @@ def disaster_type(text: str, words: Words) -> str:
         raise UsageError(words("type.no_code", name=unnumbered))
     written = read_name(text)
     near = written.near or tuple(each.type for each in written.types if written.repaired)
-    raise UsageError(words("type.not_known", text=text, near=_asked_back(near, words)))
+    raise UsageError(words("type.not_known", text=text, near=words.meant(" / ".join(near))))
 
 
 def types(texts: Iterable[str], words: Words) -> list[str]:
@@ -206,9 +206,3 @@ def _near(text: str) -> tuple[str, ...]:
 
 def _types_named(text: str) -> list[str]:
     return sorted({each.code for each in disaster_types.find(text, scheme="2023") if each.issued})
-
-
-def _asked_back(near: Iterable[str], words: Words) -> str:
-    """The question whether one of these was meant, behind a message; "" where there is none."""
-    shown = " / ".join(near)
-    return f"; {words('meant', text=shown)}" if shown else ""

@@ -15,7 +15,8 @@ from satudata import disaster_types
 from satudata.cli import DONE, DOUBTFUL
 from satudata.cli._arguments import UsageError
 from satudata.cli._clock import today
-from satudata.cli._files import output, settle
+from satudata.cli._files import Output, output, settle
+from satudata.cli._findings import as_object
 from satudata.cli._messages import Words
 from satudata.cli._names import region_name
 from satudata.cli._parser import nearest
@@ -49,7 +50,6 @@ from satudata.issuing import (
 )
 from satudata.issuing._steps import occurrence_of
 from satudata.kib import KIB
-from satudata.regions import RegionCode
 
 #: What only looks: nothing is recorded by it.
 _QUESTIONS = frozenset({"list", "show", "check", "export"})
@@ -61,16 +61,12 @@ def run_register(options: argparse.Namespace, words: Words) -> int:
         "list": _list,
         "show": _show,
         "check": _check,
-        "confirm": _confirm,
-        "amend": _amend,
-        "reject": _reject,
-        "merge": _merge,
         "acknowledge": _acknowledge,
         "import": _import,
         "export": _export,
     }
     try:
-        return questions[options.question](options, words)
+        return questions.get(options.question, _decide)(options, words)
     except SatudataError as error:
         reason = f"{refused(error, words)}{_asked_back(error, options, words)}"
         key = "register.no_answer" if options.question in _QUESTIONS else "register.refused"
@@ -83,10 +79,8 @@ def _asked_back(error: SatudataError, options: argparse.Namespace, words: Words)
     if asked is None or asked not in (getattr(options, "kib", None), getattr(options, "into", None)):
         return ""
     given = given_kibs(_opened(options, words).read())
-    if any(asked in (each.occurrence_id, str(each.kib)) for each in given):
-        return ""
-    meant = nearest(str(asked), [text for each in given for text in (each.occurrence_id, str(each.kib))])
-    return f"; {words('meant', text=meant)}" if meant else ""
+    known = [text for each in given for text in (each.occurrence_id, str(each.kib))]
+    return "" if asked in known else words.meant(nearest(str(asked), known))
 
 
 def _opened(options: argparse.Namespace, words: Words) -> RegisterStore:
@@ -109,13 +103,16 @@ def _list(options: argparse.Namespace, words: Words) -> int:
     else:
         with output(options, words) as out:
             if out.form in (None, "json") and options.format == "json":
-                kibs = [given_as_dict(each, words) for each in found]
-                out.text.write(f"{as_json({'kibs': kibs}, indent=2)}\n")
+                out.write_json({"kibs": [given_as_dict(each, words) for each in found]})
             else:
-                rows = out.rows(headings(words))
-                for each in found:
-                    rows.write(as_row(each, words, is_printed=out.shows_printed_kibs))
+                _write_rows(found, out, words)
     return _status(register, options, words)
+
+
+def _write_rows(kibs: Iterable[GivenKIB], out: Output, words: Words) -> None:
+    rows = out.rows(headings(words))
+    for each in kibs:
+        rows.write(as_row(each, words, is_printed=out.shows_printed_kibs))
 
 
 def _asked(kibs: Collection[GivenKIB], options: argparse.Namespace, words: Words) -> list[GivenKIB]:
@@ -127,7 +124,8 @@ def _asked(kibs: Collection[GivenKIB], options: argparse.Namespace, words: Words
             words("register.no_days", since=words.day(options.since), until=words.day(options.until))
         )
     # A KIB given by force can have a code that no list knows.
-    if region is not None and not region_name(region) and not _has(kibs, region):
+    known = {code for each in kibs for code in (each.kib.region, each.kib.region.province)}
+    if region is not None and not region_name(region) and region not in known:
         raise UsageError(words("place.unknown_area", text=region, near=""))
     if type_ is not None and type_ not in _type_codes() and all(each.kib.type_code != type_ for each in kibs):
         raise UsageError(words("type.not_known", text=type_, near=""))
@@ -140,10 +138,6 @@ def _asked(kibs: Collection[GivenKIB], options: argparse.Namespace, words: Words
         and (options.since is None or each.kib.date >= options.since)
         and (options.until is None or each.kib.date <= options.until)
     ]
-
-
-def _has(kibs: Iterable[GivenKIB], region: RegionCode) -> bool:
-    return any(region in (each.kib.region, each.kib.region.province) for each in kibs)
 
 
 def _type_codes() -> set[str]:
@@ -239,58 +233,48 @@ def _check_as_dict(register: Register, counted: Counter[KIBStatus], words: Words
             {"line": each.number, "kibs": list(map(str, each.kibs)), "settled": each.settled_by or None}
             for each in register.unreadable
         ],
-        "findings": [
-            {"code": each.code, "severity": str(each.severity), "message": each.message(words.lang)}
-            for each in register.findings
-        ],
+        "findings": [as_object(each, words) for each in register.findings],
     }
 
 
-def _confirm(options: argparse.Namespace, words: Words) -> int:
-    entry = _opened(options, words).confirm(
-        options.kib, by=options.by, on=_on(options, words), why=options.reason or ""
-    )
-    return _said(entry, "register.confirmed", options, words)
-
-
-def _amend(options: argparse.Namespace, words: Words) -> int:
+def _decide(options: argparse.Namespace, words: Words) -> int:
+    """Record what a person decided about a KIB, and say what was recorded."""
     store = _opened(options, words)
+    changed = _corrected(options, words) if options.question == "amend" else {}
+    into = [options.into] if options.question == "merge" else []
+    decisions: dict[str, tuple[Callable[..., Entry], str]] = {
+        "confirm": (store.confirm, "register.confirmed"),
+        "amend": (store.amend, "register.amended"),
+        "reject": (store.reject, "register.rejected"),
+        "merge": (store.merge, "register.merged"),
+    }
+    decide, said = decisions[options.question]
+    why = options.reason or ""
+    entry = decide(options.kib, *into, by=options.by, on=_on(options, words), why=why, **changed)
+    if options.format == "json":
+        print(as_json(_without_document(entry), indent=2))
+        return DONE
+    kib = entry.kib
+    given = next(each for each in given_kibs(store.read()) if each.kib == kib)
+    say(words(said, kib=kib.format(), id=entry.occurrence_id, who=who_and_when(entry, words)))
+    say(f"  {region_text(kib)}; {type_text(given, words)}; {words.day(kib.date)}")
+    return DONE
+
+
+def _corrected(options: argparse.Namespace, words: Words) -> dict[str, Any]:
+    """The type, region and date that an amendment states."""
     if options.date is not None:
         _require_past(options.date, "--date", words)
     region = None if options.region is None else place(options.region, words, on=options.date)
     if region is not None and not region_name(region):
         raise UsageError(words("register.place.unknown", text=options.region))
-    entry = store.amend(
-        options.kib,
-        by=options.by,
-        on=_on(options, words),
-        why=options.reason,
-        type_code=None if options.type is None else disaster_type(options.type, words),
-        region=region,
-        date=options.date,
-    )
-    return _said(entry, "register.amended", options, words)
-
-
-def _reject(options: argparse.Namespace, words: Words) -> int:
-    entry = _opened(options, words).reject(
-        options.kib, by=options.by, on=_on(options, words), why=options.reason
-    )
-    return _said(entry, "register.rejected", options, words)
-
-
-def _merge(options: argparse.Namespace, words: Words) -> int:
-    entry = _opened(options, words).merge(
-        options.kib, options.into, by=options.by, on=_on(options, words), why=options.reason
-    )
-    return _said(entry, "register.merged", options, words)
+    type_code = None if options.type is None else disaster_type(options.type, words)
+    return {"type_code": type_code, "region": region, "date": options.date}
 
 
 def _on(options: argparse.Namespace, words: Words) -> date:
     """The day of a decision; one to come would stop every decision before it."""
-    if options.on is None:
-        return today()
-    return _require_past(options.on, "--on", words)
+    return today() if options.on is None else _require_past(options.on, "--on", words)
 
 
 def _require_past(day: date, option: str, words: Words) -> date:
@@ -298,19 +282,6 @@ def _require_past(day: date, option: str, words: Words) -> date:
     if day > today():
         raise UsageError(words("register.future", date=words.day(day), option=option))
     return day
-
-
-def _said(entry: Entry, key: str, options: argparse.Namespace, words: Words) -> int:
-    """Say what was recorded."""
-    if options.format == "json":
-        print(as_json(_without_document(entry), indent=2))
-        return DONE
-    kib = entry.kib
-    given = next(each for each in given_kibs(_opened(options, words).read()) if each.kib == kib)
-    said = words(key, kib=kib.format(), id=entry.occurrence_id, who=who_and_when(entry, words))
-    say(said)
-    say(f"  {region_text(kib)}; {type_text(given, words)}; {words.day(kib.date)}")
-    return DONE
 
 
 def _acknowledge(options: argparse.Namespace, words: Words) -> int:
@@ -338,24 +309,22 @@ def _export(options: argparse.Namespace, words: Words) -> int:
     register = _opened(options, words).read()
     with output(options, words) as out:
         if out.form == "json":
-            out.text.write(f"{as_json(to_dict(register), indent=2)}\n")
+            out.write_json(to_dict(register))
         elif out.form in (None, "jsonl"):
             records = (*register.entries, *register.acknowledgements)
             out.text.write("".join(f"{to_json(each)}\n" for each in records))
         else:
-            rows = out.rows(headings(words))
-            for each in given_kibs(register):
-                rows.write(as_row(each, words, is_printed=out.shows_printed_kibs))
+            _write_rows(given_kibs(register), out, words)
     return _status(register, options, words)
 
 
 def _status(register: Register, options: argparse.Namespace, words: Words) -> int:
     """The exit status; what is wrong with the register is said on standard error."""
     errors = _errors(register)
-    quiet = getattr(options, "quiet", False)
-    notes(_lines_of(errors, words), quiet=quiet)
-    if register.conflicts and not quiet:
-        notes([words("register.conflicts", number=len(register.conflicts), file=options.file)])
+    notes(_lines_of(errors, words), quiet=options.quiet)
+    if register.conflicts:
+        said = words("register.conflicts", number=len(register.conflicts), file=options.file)
+        notes([said], quiet=options.quiet)
     return DOUBTFUL if errors else DONE
 
 

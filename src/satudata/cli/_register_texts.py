@@ -28,30 +28,19 @@ def headings(words: Words, *, short: bool = False) -> list[str]:
 
 def as_row(given: GivenKIB, words: Words, *, short: bool = False, is_printed: bool = False) -> list[str]:
     """A KIB as the cells of a list."""
-    kib, entry = given.kib, given.entry
     status = words(f"register.status.{given.status}")
     if short:
-        return [
-            kib.format(),
-            status,
-            region_text(kib),
-            type_text(given, words),
-            who_and_when(entry, words),
-            given.occurrence_id,
-        ]
-    now = "" if given.now is None or given.now == kib else str(given.now)
+        who = who_and_when(given.entry, words)
+        place, what = region_text(given.kib), type_text(given, words)
+        return [given.kib.format(), status, place, what, who, given.occurrence_id]
+    facts = given_as_dict(given, words)
+    now = "" if given.now in (None, given.kib) else str(given.now)
     return [
-        kib.format() if is_printed else str(kib),
+        facts["printed" if is_printed else "kib"],
         status,
-        str(kib.region),
-        region_name(kib.region),
-        kib.type_code,
-        _type_name(given, words),
-        kib.date.isoformat(),
-        given.occurrence_id,
-        entry.by,
-        "" if entry.on is None else entry.on.isoformat(),
-        entry.why,
+        *facts["region"].values(),
+        *facts["type"].values(),
+        *(facts[name] or "" for name in ("date", "occurrence_id", "by", "on", "reason")),
         printed(now) if is_printed else now,
     ]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias, final
 
 from satudata.cli._arguments import interpretation_of, main_types_of, option_word
-from satudata.cli._kibs import KIBs
+from satudata.cli._findings import line_text
 from satudata.cli._messages import Words
 from satudata.cli._progress import walked
 from satudata.cli._table import Placed, declarations_in
@@ -26,6 +26,10 @@ from satudata.threshold import Verdict
 if TYPE_CHECKING:
     from satudata.tabular import SiteReports
 
+_REPAIR = "repair-"
+_OPEN = "region-open"
+_WITHOUT_KIB = (KIBState.BLANK, KIBState.UNREADABLE)
+_CONFLICTS = frozenset({"kib-region-differs", "kib-date-differs", "kib-type-differs"})
 #: So many findings of one code are shown.
 EXAMPLES = 3
 #: A workbook of which only a part was read.
@@ -41,6 +45,55 @@ _OTHER_SYSTEM = "other-system-suspected"
 
 #: What is found in a row in addition to what reading it found.
 After: TypeAlias = Callable[[RowSource], Sequence[Finding]]
+
+
+def is_repair(code: str) -> bool:
+    """Whether the finding of that code says what was repaired in a KIB."""
+    return code.startswith(_REPAIR)
+
+
+@final
+class KIBs:
+    """Counts of KIBs, row by row."""
+
+    def __init__(self) -> None:
+        self._states: Counter[KIBState] = Counter()
+        self._repairs: Counter[str] = Counter()
+        self._of_bps = 0
+        self._open = 0
+        self._conflicting = 0
+
+    def add(self, state: KIBState, codes: Iterable[str], number: int, *, is_of_bps: bool) -> None:
+        """Take in so many rows whose KIB is written so; *codes* are those of the findings of each."""
+        self._states[state] += number
+        if state in _WITHOUT_KIB:
+            return
+        found = dict.fromkeys(codes)
+        for code in filter(is_repair, found):
+            self._repairs[code] += number
+        self._open += number * (_OPEN in found)
+        self._conflicting += number * (not _CONFLICTS.isdisjoint(found))
+        self._of_bps += number * is_of_bps
+
+    def numbers(self) -> dict[str, int | dict[str, int]]:
+        """The counts by name; those of repairs by the code of their finding."""
+        return {
+            **{str(state): self._states[state] for state in KIBState},
+            "repairs": dict(sorted(self._repairs.items())),
+            "bps": self._of_bps,
+            "ambiguous": self._open,
+            "conflicting": self._conflicting,
+        }
+
+    def lines(self, words: Words) -> Iterator[str]:
+        """The counts in words."""
+        yield words("kibs.states", **self.numbers())
+        for code, number in self._repairs.most_common():
+            meaning = kind(code).meaning[words.lang].removesuffix(".")
+            yield f"  {words('kibs.repair', number=number, meaning=meaning, code=code)}"
+        yield f"  {words('kibs.of_them', **self.numbers())}"
+        if self._states[KIBState.BLANK] or self._states[KIBState.UNREADABLE]:
+            yield f"  {words('kibs.own')}"
 
 
 @final
@@ -254,10 +307,7 @@ class Survey:
 
     def line(self, line: int) -> str:
         """The line of a row in words, with its sheet where the table has several."""
-        sheet, own = self.table.sheet_line(line)
-        if not sheet:
-            return self.words("line", line=own)
-        return self.words("line.of_sheet", line=own, sheet=sheet)
+        return line_text(self.table, line, self.words)
 
     def _source_notes(self) -> Iterator[str]:
         """The sheets, constants and filled cells of the table, and the lines that are no rows of it."""
@@ -312,12 +362,12 @@ class Survey:
     def assumed(self) -> list[str]:
         """Every assumption that was made, in words."""
         given = self.assumptions
-        answers = {True: "yes", False: "no"}
-        texts = []
-        if given.requests_national_help is not None:
-            texts.append(self.words(f"assumed.help.{answers[given.requests_national_help]}"))
-        if given.emergency_status is not None:
-            texts.append(self.words(f"assumed.status.{answers[given.emergency_status]}"))
+        answers = {"help": given.requests_national_help, "status": given.emergency_status}
+        texts = [
+            self.words(f"assumed.{name}.{option_word(answer)}")
+            for name, answer in answers.items()
+            if answer is not None
+        ]
         if given.blank is not None:
             texts.append(self.words("assumed.blank"))
         texts += [self.words("assumed.lacking", what=self.words(f"assumed.{name}")) for name in given.lacking]
@@ -334,18 +384,18 @@ class Survey:
 
     def verdict_lines(self) -> list[tuple[str, str]]:
         """The verdicts in words, with their numbers."""
-        verdicts, unreported = self.gathered.verdicts, self.gathered.unreported
-        type_unknown = self.gathered.type_unknown
-        words = self.words
-        open_ = verdicts[Verdict.UNDETERMINED]
+        verdicts, words = self.gathered.verdicts, self.words
         return [
+            *((words(f"verdict.{each}"), str(verdicts[each])) for each in Verdict),
             *(
-                (words(f"verdict.{each}"), str(verdicts[each]))
-                for each in Verdict
-                if each is not Verdict.UNDETERMINED
+                (f"  {words(f'undetermined.{why}')}", str(number))
+                for why, number in self.undetermined().items()
+                if number or why != "type"
             ),
-            (words("verdict.undetermined"), str(open_)),
-            (f"  {words('undetermined.below')}", str(open_ - unreported - type_unknown)),
-            (f"  {words('undetermined.nothing')}", str(unreported)),
-            *([(f"  {words('undetermined.type')}", str(type_unknown))] if type_unknown else []),
         ]
+
+    def undetermined(self) -> dict[str, int]:
+        """The events without a verdict: all figures below the limits, nothing reported, or the type not known."""
+        nothing, type_unknown = self.gathered.unreported, self.gathered.type_unknown
+        below = self.gathered.verdicts[Verdict.UNDETERMINED] - nothing - type_unknown
+        return {"below": below, "nothing": nothing, "type": type_unknown}

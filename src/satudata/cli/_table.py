@@ -17,11 +17,9 @@ from satudata.tabular._links import NO_LINKS
 from satudata.tabular._tables import open_table
 
 if TYPE_CHECKING:
+    from satudata.tabular import Declarations
     from satudata.tabular.lists._list import ListTable
     from satudata.tabular.lists._words import ListWords
-
-if TYPE_CHECKING:
-    from satudata.tabular import Declarations
 
 _STREAM = "-"
 
@@ -35,10 +33,7 @@ def opened(options: argparse.Namespace, words: Words, *, allow_totals: bool = Fa
     is_stream = options.file == _STREAM
     table = open_table(
         sys.stdin.buffer if is_stream else options.file,
-        sheet=options.sheet,
-        columns=columns_of(options, words),
-        constants=constants_of(options, words),
-        fill_down=options.fill_down,
+        **_said_of(options, words),
         assumptions=assumptions_of(options, words),
         strict=options.strict,
         links=_links(options, words),
@@ -50,11 +45,24 @@ def opened(options: argparse.Namespace, words: Words, *, allow_totals: bool = Fa
             reasons = "\n  ".join(problem.message(words.lang) for problem in table.problems)
             raise UsageError(f"{table.name}: {reasons}")
         if table.kind == "published_totals" and not allow_totals:
-            reason = next(each for each in table.findings if each.code == "table-published-totals").message(
-                words.lang
-            )
+            reason = about_totals(table, words)
             raise UsageError(f"{table.name}: {reason}. {words('totals.use', file=options.file)}")
         yield table
+
+
+def _said_of(options: argparse.Namespace, words: Words) -> dict[str, Any]:
+    """What the options say of the file that the command reads."""
+    return {
+        "sheet": options.sheet,
+        "columns": columns_of(options, words),
+        "constants": constants_of(options, words),
+        "fill_down": options.fill_down,
+    }
+
+
+def about_totals(table: Table, words: Words) -> str:
+    """That a table has the totals of its publisher, who counted already."""
+    return next(each for each in table.findings if each.code == "table-published-totals").message(words.lang)
 
 
 #: What ``--set`` says of the place, which holds for a list without any column of places too.
@@ -79,15 +87,8 @@ def opened_list(
     places; *placed* then has it. What is *given* goes to :func:`~satudata.tabular.lists._list.open_list`.
     """
     name = options.file if file is None else file
-    asked: dict[str, Any] = {}
-    if file is None:
-        asked = {
-            "sheet": options.sheet,
-            "columns": columns_of(options, words),
-            "constants": constants_of(options, words),
-            "fill_down": options.fill_down,
-        }
-    table = _list_of(name, words, kind, **asked, **given)
+    said = _said_of(options, words) if file is None else {}
+    table = _list_of(name, words, kind, **said, **given)
     if file is not None and any(each.where == "region" for each in table.problems):
         constants = {key: value for key, value in constants_of(options, words).items() if key in _PLACES}
         if constants and name != _STREAM:
@@ -108,16 +109,13 @@ def _list_of(name: str, words: Words, kind: ListWords, **given: Any) -> ListTabl
     from satudata.tabular.lists._list import open_list
 
     is_stream = name == _STREAM
-    try:
-        return open_list(
-            sys.stdin.buffer if is_stream else name,
-            kind,
-            name=words("stdin") if is_stream else name,
-            today=today(),
-            **given,
-        )
-    except TableError as error:
-        raise UsageError(error.message(words.lang)) from None
+    return open_list(
+        sys.stdin.buffer if is_stream else name,
+        kind,
+        name=words("stdin") if is_stream else name,
+        today=today(),
+        **given,
+    )
 
 
 def declarations_in(options: argparse.Namespace, words: Words, placed: Placed) -> Declarations | None:

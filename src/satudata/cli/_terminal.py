@@ -73,10 +73,18 @@ def say(text: str = "", stream: TextIO | None = None, *, style: str = "") -> Non
         console.out(lines, style=style, highlight=False)
 
 
-def say_wrapped(text: str, indent: str = "", width: int = _USUAL, *, stream: TextIO | None = None) -> None:
+def say_heading(text: str) -> None:
+    """Print a blank line, and *text* over what follows."""
+    say()
+    say(text, style="bold")
+
+
+def say_wrapped(
+    text: str, indent: str = "", width: int = _USUAL, *, stream: TextIO | None = None, style: str = ""
+) -> None:
     """Print *text* in lines of at most *width* columns, in a pipe too; the lines that follow are indented."""
     for line in text.split("\n"):
-        say(wrapped(f"{indent}{line}", width), stream)
+        say(wrapped(f"{indent}{line}", width), stream, style=style)
 
 
 def note(text: str) -> None:

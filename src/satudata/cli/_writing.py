@@ -78,6 +78,9 @@ class Rows:
         writer = self._quoting if "\r" in text else self._writer
         writer.writerow(row)
 
+    def finish(self) -> None:
+        """Nothing remains."""
+
 
 def append_cells(cells: Sequence[str], added: Sequence[str], headings: Sequence[str]) -> list[str]:
     """The cells of a row, then *added*; cells beyond the *headings* come last, so that no column shifts."""

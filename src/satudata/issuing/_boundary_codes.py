@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple, TypeAlias, final
 
 from satudata import regions
+from satudata.checking import places_named
 from satudata.errors import InvalidRecordError, UnknownRegionError
 from satudata.issuing._boundary_names import (
     NOWHERE,
@@ -240,8 +241,7 @@ def _places(system: str, code: _Code | None) -> Places:
 def _places_of(system: str, digits: str) -> Places:
     """The newest codes of the places that four digits mean in a code system."""
     if system == KEMENDAGRI:
-        code = RegionCode.parse(digits)
-        return frozenset({embedded().place(code)}) if embedded().knows(code) else NOWHERE
+        return places_named(RegionCode.parse(digits))
     if system == BPS:
         return frozenset(place for place, _ in bps_places().get(digits, ()))
     try:

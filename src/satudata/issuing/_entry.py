@@ -36,10 +36,6 @@ def _not_negative(record: object, field: attrs.Attribute[int], value: object) ->
         raise InvalidRecordError(field.name, value, "0 for the first step, then 1, 2, ...")
 
 
-def _ended(value: Ended | str | None) -> Ended | None:
-    return None if value is None else Ended(value)
-
-
 @public("satudata.issuing")
 @final
 @attrs.frozen
@@ -59,7 +55,7 @@ class Entry(Record, PydanticField):
     occurrence_id: str = attrs.field(converter=occurrence)
     step: int = attrs.field(default=0, validator=_not_negative, kw_only=True)
     status: Status = attrs.field(default=Status.PROVISIONAL, converter=Status, kw_only=True)
-    ended: Ended | None = attrs.field(default=None, converter=_ended, kw_only=True)
+    ended: Ended | None = attrs.field(default=None, converter=attrs.converters.optional(Ended), kw_only=True)
     by: str = attrs.field(default="", kw_only=True)
     on: datetime.date | None = attrs.field(default=None, kw_only=True)
     why: str = attrs.field(default="", kw_only=True)

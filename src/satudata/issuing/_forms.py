@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from typing import Any
 
 from satudata._ground.forms import KINDS
+from satudata._ground.kinds import named
 from satudata._ground.maps import FrozenMap
 from satudata.errors import InvalidRecordError
 from satudata.findings import Finding
@@ -41,24 +41,21 @@ def _write_number(value: float) -> float | None:
     return value if math.isfinite(value) else None
 
 
-def _read_texts(given: JSON, where: str, kept: Kept | None) -> FrozenMap[str, Any]:
-    if not isinstance(given, Mapping):
-        raise InvalidRecordError(where, given, "an object of texts")
-    return FrozenMap((str(name), TEXT.read(each, f"{where}/{name}", kept)) for name, each in given.items())
+def _read_pair(given: JSON, where: str, kept: Kept | None) -> tuple[str, ...]:
+    both: tuple[str, ...] = listed(TEXT).read(given, where, kept)
+    if len(both) != 2:
+        raise InvalidRecordError(where, given, "two texts: what was, and what became")
+    return both
 
 
-def _read_changes(given: JSON, where: str, kept: Kept | None) -> FrozenMap[str, Any]:
-    if not isinstance(given, Mapping):
-        raise InvalidRecordError(
-            where, given, "an object of what was and what became, ['2024-08-04', '2024-08-03']"
-        )
-    found = {}
-    for name, pair in given.items():
-        both = listed(TEXT).read(pair, f"{where}/{name}", kept)
-        if len(both) != 2:
-            raise InvalidRecordError(f"{where}/{name}", pair, "two texts: what was, and what became")
-        found[str(name)] = both
-    return FrozenMap(found)
+def _in_own_order(kind: Kind) -> Kind:
+    """An object by name whose names stay in their order."""
+    by_name = named(kind)
+    return Kind(
+        lambda values: {name: kind.write(each) for name, each in values.items()},
+        lambda given, where, kept: FrozenMap(by_name.read(given, where, kept)),
+        by_name.schema,
+    )
 
 
 NUMBER = Kind(_write_number, _read_number, {"type": "number"})
@@ -68,12 +65,8 @@ BOUND = Kind(
     lambda given, where, kept: math.inf if given is None else _read_number(given, where, kept),
     {"type": ["number", "null"]},
 )
-TEXTS = Kind(dict, _read_texts, {"type": "object", "additionalProperties": {"type": "string"}})
-CHANGES = Kind(
-    lambda changed: {name: list(pair) for name, pair in changed.items()},
-    _read_changes,
-    {"type": "object", "additionalProperties": {"type": "array", "items": {"type": "string"}}},
-)
+TEXTS = _in_own_order(TEXT)
+CHANGES = _in_own_order(Kind(list, _read_pair, {"type": "array", "items": {"type": "string"}}))
 
 
 def _decision(*, citation: str | None = None, **given: Any) -> Decision:

@@ -10,12 +10,14 @@ import attrs
 
 from satudata import disaster_types
 from satudata._ground.codes import require_text
+from satudata._ground.fields import required_day
 from satudata._ground.hooks import PydanticField
+from satudata._ground.labels import words_in
 from satudata._ground.maps import FrozenMap
 from satudata._ground.paths import public
-from satudata._ground.words import Word, in_language
+from satudata._ground.words import Word
 from satudata.checking import verify
-from satudata.errors import InvalidRecordError, UnknownTypeError, WrongTypeError
+from satudata.errors import InvalidRecordError, UnknownTypeError
 from satudata.events import Event, EventRecord, Status
 from satudata.findings import Finding, Language, finding
 from satudata.issuing._geometry import Geometry
@@ -56,13 +58,6 @@ def required_text(field: str, value: object, example: str) -> str:
     if not text.strip():
         raise InvalidRecordError(field, text, f"not blank, {example!r}")
     return text
-
-
-def required_day(field: str, value: object) -> datetime.date:
-    """*value* where it is a day; a ``datetime`` is refused."""
-    if isinstance(value, datetime.datetime) or not isinstance(value, datetime.date):
-        raise WrongTypeError(f"{field} is a datetime.date", type(value), "date(2024, 8, 4)")
-    return value
 
 
 @public("satudata.issuing")
@@ -171,7 +166,7 @@ class Proposal(PydanticField):
           index: 1, the next free index; given before: none [satudata-readings]
           info: KIB 6202106202408041 is a proposal: no person has verified it
         """
-        words = in_language(_WORDS, lang)
+        words = words_in("satudata.issuing", "Proposal", lang)
         lines = [
             f"KIB {words['none'] if self.kib is None else f'{self.kib.format()} ({self._state(words)})'}"
         ]
@@ -196,40 +191,6 @@ class Proposal(PydanticField):
         last = self.history[-1]
         text = f"{words[last.ended or last.status]} {words['by']} {last.by}"
         return text if last.on is None else f"{text}{words['on']} {last.on.isoformat()}"
-
-
-_WORDS: Mapping[Language, Mapping[str, str]] = {
-    "en": {
-        "none": "not proposed: the region is open",
-        "proposed": "proposed, not verified",
-        "type": "type",
-        "region": "region",
-        "date": "date",
-        "index": "index",
-        "candidates": "candidates",
-        "provisional": "amended",
-        "verified": "verified",
-        "rejected": "rejected",
-        "merged": "merged",
-        "by": "by",
-        "on": " on",
-    },
-    "id": {
-        "none": "belum diusulkan: wilayahnya belum dapat ditentukan",
-        "proposed": "usulan, belum diverifikasi",
-        "type": "jenis",
-        "region": "wilayah",
-        "date": "tanggal",
-        "index": "indeks",
-        "candidates": "calon",
-        "provisional": "diubah",
-        "verified": "terverifikasi",
-        "rejected": "ditolak",
-        "merged": "digabungkan",
-        "by": "oleh",
-        "on": ", tanggal",
-    },
-}
 
 
 def issue(
@@ -301,7 +262,8 @@ def issue(
                 doubts.append(finding("kib-would-change", "kib", kib=str(before), proposed=str(kib)))
         doubts += verify(kib)
     else:
-        _require_moment(when)
+        # A moment without a time zone is refused, whether or not its day is needed yet.
+        _dated(when, RegionCode.parse("31"))
     return Proposal(
         kib=kib,
         main=chosen,
@@ -362,12 +324,10 @@ def amend(proposal: Proposal, revised: Proposal, by: str, on: datetime.date, why
     if len(ids) > 1:
         raise InvalidRecordError("occurrence_id", tuple(sorted(ids)), "one occurrence, amended as itself")
     # The steps that a register knows do not say what changed; they are the same steps none the less.
-    steps = {attrs.evolve(each, changed=FrozenMap()): each for each in (*revised.history, *proposal.history)}
-    history = tuple(
-        dict.fromkeys(
-            steps[attrs.evolve(each, changed=FrozenMap())] for each in (*proposal.history, *revised.history)
-        )
-    )
+    steps: dict[Verification, Verification] = {}
+    for each in (*proposal.history, *revised.history):
+        steps.setdefault(attrs.evolve(each, changed=FrozenMap()), each)
+    history = tuple(steps.values())
     step = Verification(
         status=Status.PROVISIONAL,
         by=required_text("by", by, "BPBD Kabupaten Cianjur"),
@@ -410,8 +370,8 @@ def _given(proposal: Proposal) -> KIB:
 
 def changes(one: Proposal, other: Proposal) -> FrozenMap[str, tuple[str, str]]:
     """What differs between two proposals, by name."""
-    pairs = [(_facts(one)[name], name, _facts(other)[name]) for name in _facts(one)]
-    return FrozenMap((name, (before, after)) for before, name, after in pairs if before != after)
+    before, after = _facts(one), _facts(other)
+    return FrozenMap((name, (was, after[name])) for name, was in before.items() if was != after[name])
 
 
 def _facts(proposal: Proposal) -> dict[str, str]:
@@ -429,11 +389,6 @@ def _require_issued(code: str) -> None:
     if not disaster_types.get(code).issued:
         issued = ", ".join(each.code for each in disaster_types.in_scheme() if each.issued)
         raise UnknownTypeError(code, hint=f"a legacy code, read but not issued; issued are {issued}")
-
-
-def _require_moment(when: datetime.date | datetime.datetime) -> None:
-    """Refuse a moment without a time zone, whether or not a date is needed yet."""
-    _dated(when, RegionCode.parse("31"))
 
 
 def _dated(when: datetime.date | datetime.datetime, region: RegionCode) -> tuple[datetime.date, Decision]:

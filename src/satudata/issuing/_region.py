@@ -8,8 +8,9 @@ from typing import Any, Protocol, TypeAlias, final
 import attrs
 
 from satudata import citations
+from satudata._ground.labels import words_in
 from satudata._ground.paths import public
-from satudata._ground.words import Word, in_language
+from satudata._ground.words import Word
 from satudata.citations import Citation
 from satudata.errors import InvalidRecordError, WrongTypeError
 from satudata.findings import Finding, Language, finding
@@ -115,12 +116,12 @@ class RegionProposal:
         region: open: several regions are affected and no epicentre decides (32.02, 32.03)
           warning: no epicentre decides between 32.02, 32.03; the person who asks states the region
         """
-        words = in_language({"en": ("region", "candidates"), "id": ("wilayah", "calon")}, lang)
+        words = words_in("satudata.issuing", "Proposal", lang)
         code = "" if self.code is None else f" {region_title(self.code)}:"
-        lines = [f"{words[0]}:{code} {self.decision.text(lang)}"]
+        lines = [f"{words['region']}:{code} {self.decision.text(lang)}"]
         if len(self.candidates) > 1 and self.geometry is not None:
             lines.append(
-                f"  {words[1]}: {'; '.join(each.title for each in self.candidates)} ({self.geometry})"
+                f"  {words['candidates']}: {'; '.join(each.title for each in self.candidates)} ({self.geometry})"
             )
         lines += [f"  {each.severity.word(lang)}: {each.message(lang)}" for each in self.findings]
         return "\n".join(lines)

@@ -12,7 +12,7 @@ from typing import TypeVar, final
 
 import attrs
 
-from satudata._ground.fields import as_items
+from satudata._ground.fields import as_items, required_day
 from satudata._ground.hooks import PydanticField
 from satudata._ground.maps import FrozenMap
 from satudata._ground.paths import public
@@ -34,7 +34,6 @@ from satudata.issuing._proposal import (
     Verification,
     changes,
     day_after,
-    required_day,
     required_text,
 )
 from satudata.kib import KIB
@@ -123,17 +122,15 @@ class Register(PydanticField):
     @cached_property
     def _by_stem(self) -> dict[str, set[KIB]]:
         found: dict[str, set[KIB]] = {}
-        for each in self.entries:
-            found.setdefault(each.kib.stem, set()).add(each.kib)
-        for kib in self._without_owner:
+        for kib in (*(each.kib for each in self.entries), *self._without_owner):
             found.setdefault(kib.stem, set()).add(kib)
         return found
 
     @cached_property
     def _without_owner(self) -> frozenset[KIB]:
         """The KIBs that are visible in unreadable lines, or that a person found for them."""
-        known = [*(each.kibs for each in self.acknowledgements), *(each.kibs for each in self.unreadable)]
-        return frozenset(kib for kibs in known for kib in kibs)
+        lines: tuple[Acknowledgement | UnreadableLine, ...] = (*self.acknowledgements, *self.unreadable)
+        return frozenset(kib for each in lines for kib in each.kibs)
 
     @cached_property
     def _occurrences_of(self) -> dict[KIB, list[str]]:
@@ -223,21 +220,16 @@ class Register(PydanticField):
 
     def successors(self, kib: KIB) -> tuple[KIB, ...]:
         """What superseded *kib*, to the end; () for one that still stands, or was never given."""
-        return self._others(kib, later=True)
+        last = {self._steps[name][-1].kib for name in self._occurrences_of.get(kib, ())}
+        return tuple(sorted(last - {kib}))
 
     def predecessors(self, kib: KIB) -> tuple[KIB, ...]:
         """The KIBs that *kib* superseded, all the way back."""
-        return self._others(kib, later=False)
-
-    def _others(self, kib: KIB, *, later: bool) -> tuple[KIB, ...]:
-        found: set[KIB] = set()
+        before: set[KIB] = set()
         for name in self._occurrences_of.get(kib, ()):
             kibs = [each.kib for each in self._steps[name]]
-            if later:
-                found.add(kibs[-1])
-            else:
-                found.update(kibs[: len(kibs) - kibs[::-1].index(kib)])
-        return tuple(sorted(found - {kib}))
+            before.update(kibs[: len(kibs) - kibs[::-1].index(kib)])
+        return tuple(sorted(before - {kib}))
 
     @property
     def conflicts(self) -> tuple[Conflict, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import final
 
 import attrs
@@ -13,9 +14,6 @@ from satudata._ground.paths import public
 from satudata._ground.words import in_language
 from satudata.citations import Citation
 from satudata.findings import Language
-
-_GUIDELINE = "juklak-bnpb-7-2023"
-_INTERPRETATION = "satudata-readings"
 
 
 @public("satudata.issuing")
@@ -29,57 +27,33 @@ class Rule:
     id: str
 
 
+@final
+class _Rules(Mapping[str, Rule]):
+    """The table ``data/rules.toml``, which is read when a rule is first asked for."""
+
+    @cached_property
+    def _rows(self) -> dict[str, Rule]:
+        import pkgutil
+        import tomllib
+
+        text = (pkgutil.get_data("satudata.issuing", "data/rules.toml") or b"").decode()
+        return {name: Rule(**row) for name, row in tomllib.loads(text).items()}
+
+    def __getitem__(self, name: str) -> Rule:
+        return self._rows[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __repr__(self) -> str:
+        return repr(self._rows)
+
+
 #: Every rule of issuing by its name.
-RULES: Mapping[str, Rule] = FrozenMap(
-    {
-        "only type": Rule(_GUIDELINE, "the only type", "satu-satunya jenis"),
-        "trigger": Rule(
-            _GUIDELINE,
-            "the type that set off the others ({others})",
-            "jenis yang memicu jenis lainnya ({others})",
-        ),
-        "declared type": Rule(
-            _GUIDELINE,
-            "declared as the main type, next to {others}",
-            "dinyatakan sebagai jenis utama di samping {others}",
-        ),
-        "single region": Rule(_GUIDELINE, "the only region affected", "satu-satunya wilayah terdampak"),
-        "epicentre on land": Rule(_GUIDELINE, "the region of the epicentre", "wilayah tempat episentrum"),
-        "nearest affected": Rule(
-            _GUIDELINE,
-            "the affected region nearest to the epicentre: {km} km ({geometry})",
-            "wilayah terdampak yang terdekat dari episentrum: {km} km ({geometry})",
-        ),
-        "declared region": Rule(
-            _INTERPRETATION,
-            "stated by the person who asks, since several regions are affected",
-            "dinyatakan oleh pemohon karena beberapa wilayah terdampak",
-        ),
-        "undetermined": Rule(
-            _INTERPRETATION,
-            "open: several regions are affected and no epicentre decides ({candidates})",
-            "belum dapat ditentukan: beberapa wilayah terdampak, tidak ada episentrum yang menentukan ({candidates})",
-        ),
-        "local date": Rule(
-            "keppres-41-1987",
-            "the day in {zone} at {moment}",
-            "tanggal menurut {zone} pada {moment}",
-        ),
-        "stated date": Rule(_GUIDELINE, "the local day as stated", "tanggal setempat sebagaimana dinyatakan"),
-        "next index": Rule(
-            _INTERPRETATION,
-            "the next free index; given before: {given}",
-            "indeks berikutnya yang bebas; sudah diberikan: {given}",
-        ),
-        "already given": Rule(
-            _INTERPRETATION,
-            "occurrence {occurrence} already has this KIB",
-            "kejadian {occurrence} sudah memiliki KIB ini",
-        ),
-    }
-)
-
-
+RULES: Mapping[str, Rule] = _Rules()
 #: What a sentence says for "-": no index was given before.
 _NONE = FrozenMap({"en": "none", "id": "belum ada"})
 

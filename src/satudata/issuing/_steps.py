@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from satudata._ground.fields import required_day
 from satudata.errors import InvalidKIBError, InvalidRecordError
 from satudata.events import Status
 from satudata.issuing._entry import Entry
@@ -15,7 +16,6 @@ from satudata.issuing._proposal import (
     Proposal,
     day_after,
     issue,
-    required_day,
     required_text,
 )
 from satudata.issuing._region import Code
@@ -67,7 +67,8 @@ def rejected(register: Register, name: str, *, by: str, on: datetime.date, why: 
 
 
 def merged(register: Register, name: str, into: str, *, by: str, on: datetime.date, why: str) -> Register:
-    """*register* with an occurrence that is the same event as another, *into*, whose KIB stands for both."""
+    """*register* with an occurrence that is the same event as another, *into* (an id or KIB), whose KIB is for both."""
+    into = occurrence_of(register, into)
     last, other = _live(register, name), _live(register, into)
     if name == into:
         raise InvalidRecordError("into", into, "the same event; name another one")

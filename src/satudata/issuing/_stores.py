@@ -10,10 +10,11 @@ from typing import Any, Protocol, final
 
 import attrs
 
+from satudata._ground.fields import required_day
 from satudata._ground.paths import public
 from satudata.errors import InvalidRecordError
 from satudata.issuing._entry import Acknowledgement, Entry
-from satudata.issuing._proposal import GivenKIBs, Proposal, Verification, issue, required_day, required_text
+from satudata.issuing._proposal import GivenKIBs, Proposal, Verification, issue, required_text
 from satudata.issuing._region import Code
 from satudata.issuing._register import Register
 from satudata.issuing._steps import amended, confirmed, merged, occurrence_of, rejected
@@ -156,25 +157,15 @@ class RegisterStore(ABC):
         merged before, and :class:`~satudata.RegisterConflictError` where it leaves the event in a conflict.
         """
         kib = KIB.parse(event) if KIB.is_valid(event) else None
-
-        def step(register: Register) -> Register:
-            return confirmed(register, occurrence_of(register, event), by=by, on=on, why=why, kib=kib)
-
-        return self.change(step)[0]
+        return self._take(confirmed, event, by=by, on=on, why=why, kib=kib)
 
     def reject(self, event: str, *, by: str, on: datetime.date, why: str) -> Entry:
         """Record that a person found that this is no event of its own; its KIB is never given again."""
-        return self.change(
-            lambda register: rejected(register, occurrence_of(register, event), by=by, on=on, why=why)
-        )[0]
+        return self._take(rejected, event, by=by, on=on, why=why)
 
     def merge(self, event: str, into: str, *, by: str, on: datetime.date, why: str) -> Entry:
         """Record that an event is the same as another one, whose KIB stands for both."""
-        return self.change(
-            lambda register: merged(
-                register, occurrence_of(register, event), occurrence_of(register, into), by=by, on=on, why=why
-            )
-        )[0]
+        return self._take(merged, event, into=into, by=by, on=on, why=why)
 
     def amend(
         self,
@@ -191,13 +182,13 @@ class RegisterStore(ABC):
 
         Without a correction an event gets the next KIB whose KIB another one has too, or that was rejected or merged.
         """
+        return self._take(
+            amended, event, by=by, on=on, why=why, type_code=type_code, region=region, date=date
+        )
 
-        def step(register: Register) -> Register:
-            name = occurrence_of(register, event)
-            given: dict[str, Any] = {"type_code": type_code, "region": region, "date": date}
-            return amended(register, name, by=by, on=on, why=why, **given)
-
-        return self.change(step)[0]
+    def _take(self, step: Callable[..., Register], event: str, **given: Any) -> Entry:
+        """Record one *step* of an event, which is named by its KIB or id."""
+        return self.change(lambda register: step(register, occurrence_of(register, event), **given))[0]
 
     def acknowledge(
         self,

@@ -9,8 +9,8 @@ from typing import final
 
 import attrs
 
-from satudata.checking import region_doubts
-from satudata.errors import InvalidRegionCodeError, UnknownRegionError
+from satudata.checking import places_named, region_doubts
+from satudata.errors import InvalidRegionCodeError
 from satudata.findings import Finding, finding
 from satudata.regions._bearers import Bearer, CodeSystem, bearers, retired
 from satudata.regions._code import AdminLevel, RegionCode
@@ -134,7 +134,7 @@ class RegionReading:
                 sorted(f"{each.code} {each.name}" for each in (embedded().as_of(p, self.on) for p in named))
             )
             yield finding(_CONTRADICTED, "region", kib_region=shown, region=said)
-            if self.bearers and _place_of(self.code) in named:
+            if self.bearers and places_named(self.code) & named:
                 yield from region_doubts(self.code, self.on)
 
 
@@ -191,11 +191,3 @@ def _by_code(text: str, on: datetime.date) -> frozenset[RegionCode]:
     if code.level is AdminLevel.PROVINCE:
         return frozenset().union(*map(embedded().places_in, found))
     return found
-
-
-def _place_of(code: RegionCode) -> RegionCode | None:
-    """The newest code of the place that a Kemendagri code of any day names; ``None`` for one that no list has."""
-    try:
-        return embedded().place(code)
-    except UnknownRegionError:
-        return None

@@ -7,12 +7,12 @@ import errno
 import io
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from satudata._ground.files import NamedFile, alone_in, named, put, temporary_for
+from satudata._ground.files import NamedFile, alone_in, naming, put, temporary_for
 
 
 def json_bytes(document: Any, *, ordered: bool = True) -> bytes:
@@ -42,7 +42,7 @@ def write_files(
         }
         written = {path: _written(path, content, stack) for path, content in new.items()}
         for path, temporary in written.items():
-            with _about(path):
+            with naming(str(path)):
                 put(temporary, path, overwrite=overwrite)
     return tuple(contents)
 
@@ -59,22 +59,13 @@ def _is_there(path: Path, content: bytes) -> bool:
 def _written(path: Path, content: bytes, stack: ExitStack) -> Path:
     """A temporary file with the *content* of *path*, which the *stack* removes where it stays."""
     temporary = temporary_for(path)
-    with _about(path):
+    with naming(str(path)):
         path.parent.mkdir(parents=True, exist_ok=True)
         stack.callback(temporary.unlink, missing_ok=True)
         with NamedFile(str(temporary), str(path)) as file:
             file.write(content)
             os.fsync(file.fileno())
     return temporary
-
-
-@contextmanager
-def _about(path: Path) -> Iterator[None]:
-    """A block whose errors name *path*."""
-    try:
-        yield
-    except OSError as error:
-        raise named(error, str(path)) from None
 
 
 def filled(properties: dict[str, Any]) -> dict[str, Any]:
