@@ -257,6 +257,48 @@ class TestParts:
             assert dict(gather(table).verdicts)[Verdict.UNDETERMINED] == 1
 
 
+class TestLand:
+    @pytest.mark.parametrize(
+        ("heading", "expected"),
+        [
+            ("Lahan (Ha)", "land.lahan"),
+            ("Lahan (Hektar)", "land.lahan"),
+            ("lahan_ha", "land.lahan"),
+            ("Luas Lahan (Ha)", "land.lahan"),
+            ("Lahan Terbakar (Ha)", "land.lahan"),
+            ("lahan_hektar", "land.total"),
+            ("Total Lahan (Ha)", "land.total"),
+            ("Jml Luas Lahan", "land.total"),
+            ("Total Lahan Rusak (Ha)", "land.total"),
+            ("Lahan Terdampak (Ha)", "land.total"),
+            ("Burned Area (Ha)", "land.total"),
+            ("Total Sawah (Ha)", "land.sawah"),
+        ],
+    )
+    def test_lahan_is_a_kind_of_land_and_with_a_word_for_a_total_all_land(self, heading, expected):
+        assert field(heading) == expected
+
+    def test_jumlah_before_each_kind_is_no_total(self):
+        assert set(columns(["Jumlah Sawah (Ha)", "Jumlah Lahan (Ha)"]).used) == {"land.sawah", "land.lahan"}
+        assert set(columns(["Sawah (Ha)", "Jumlah Lahan (Ha)"]).used) == {"land.sawah", "land.total"}
+        assert set(columns(["Jumlah Sawah (Ha)", "Total Lahan (Ha)"]).used) == {"land.sawah", "land.total"}
+
+    def test_lahan_is_added_to_the_other_kinds(self):
+        read = row(["Sawah (Ha)", "Lahan (Ha)"], ["0.5", "0.5"])
+        assert read.event.impact == Impact(land={"sawah": "0.5", "lahan": "0.5"})
+        assert dict(gather([read]).verdicts)[Verdict.MET] == 1
+
+    @pytest.mark.parametrize(
+        ("kind", "total", "is_met"),
+        [("", "5", 1), ("0.6", "1.2", 1), ("0.6", "0.6", 0), ("1.2", "0.6", 1), ("1.2", "", 1), ("", "", 0)],
+    )
+    def test_of_a_total_and_its_kinds_the_larger_counts(self, kind, total, is_met):
+        read = row(["Sawah (Ha)", "Total Lahan Terdampak (Ha)"], [kind, total])
+        assert dict(gather([read]).verdicts).get(Verdict.MET, 0) == is_met
+        codes = [each.code for each in read.findings]
+        assert codes == ["total-below-parts"] * (kind == "1.2" and total == "0.6")
+
+
 class TestCells:
     def test_date_type_and_region_by_their_cells(self):
         found = columns(
@@ -467,8 +509,11 @@ class TestDoubts:
         with read_table([heads, ["2023-01", "BANJIR", "DEMAK", "4", "KEJADIAN"]]) as table:
             assert table.published().total == 4
 
-    def test_hectares_next_to_land_are_none(self):
-        assert doubted(columns([*BASE, "Sawah", "Luas Terdampak (Ha)"], [*ROW, "1", "1"])) == []
+    @pytest.mark.parametrize("heading", ["Luas Terdampak (Ha)", "Luas"])
+    def test_hectares_next_to_land_are_perhaps_its_total(self, heading):
+        assert doubted(columns([*BASE, "Sawah", heading], [*ROW, "1", "1"])) == []
+        assert doubted(columns([*BASE, "Sawah", heading], [*ROW, "1", "3"])) == [(heading, "land.total")]
+        assert doubted(columns([*BASE, "lahan_hektar", heading], [*ROW, "1", "3"])) == []
 
     def test_a_region_of_the_world_is_not_proposed(self):
         (problem, *_) = columns(["Country", "Region", "Tanggal"], ["Indonesia", "Asia", "1/2/2024"]).problems

@@ -99,7 +99,7 @@ def larger(total: Measured, parts: Measured) -> Measured:
     """The larger of a published total and the sum of its parts."""
     if total.value is None or total.complete is None or parts.value is None:
         return parts if total.value is None else total
-    is_total = total.complete & (total.value >= parts.value)
+    is_total = total.complete & (total.value + ROUNDING >= parts.value)
     value = nw.when(is_total).then(total.value).otherwise(parts.value)
     return Measured(value, is_total if parts.complete is None else is_total | parts.complete)
 

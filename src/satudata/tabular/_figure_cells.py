@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeAlias, final
 
 from satudata.checking import figure_doubts
 from satudata.findings import Finding, finding
-from satudata.impacts import FIGURES, Damage, Impact
+from satudata.impacts import FIGURES, Damage, Impact, LandKind
 from satudata.impacts.figures import (
     ALL_GAPS,
     MEASURED,
@@ -230,6 +230,7 @@ def _totals(fields: Sequence[str]) -> Iterator[tuple[int, list[int]]]:
             if field.startswith(tuple(f"facilities.{kind}." for kind in PUBLIC_BUILDINGS))
         ],
     }
+    groups[f"land.{LandKind.TOTAL}"] = [f"land.{each}" for each in LandKind if each is not LandKind.TOTAL]
     for field in fields:
         whole, _, degree = field.rpartition(".")
         if degree == Damage.TOTAL:

@@ -73,9 +73,12 @@ SUMS = FrozenMap(
         "affected_and_displaced": ("affected", "displaced"),
         "total_affected": ("affected", "displaced", "injured"),
         "buildings_damaged": ("houses_damaged", "houses_heavy", "facilities_damaged"),
-        "land.total": ("land.sawah", "land.kebun", "land.lahan", "land.hutan", "land.kolam"),
     }
 )
+#: The kind of land that is also the word for any land, and the published total of all kinds.
+LAND, ALL_LAND = "land.lahan", "land.total"
+#: "Total Lahan" is all land, unless the kinds next to it have the word too: "Jumlah Sawah", "Jumlah Lahan".
+_OF_A_TOTAL = frozenset({"total", "jumlah"})
 #: Next to a kind of facility, the words for facilities say no more.
 _KINDS_OF_FACILITIES = frozenset(
     {"pendidikan", "peribadatan", "kesehatan", "kantor", "pasar", "kios", "pabrik", "jembatan", "jalan"}
@@ -170,6 +173,15 @@ def words_of(heading: str) -> frozenset[str]:
     return words - _count_words() or words - {"jumlah", "total"} | units
 
 
+def total_words(heading: str) -> frozenset[str]:
+    """The words for a total in a heading.
+
+    >>> sorted(total_words("Jml Lahan (Ha)")), sorted(total_words("Lahan (Ha)"))
+    (['jumlah'], [])
+    """
+    return _key(tuple(_tokens(heading)))[0] & _OF_A_TOTAL
+
+
 def is_in_hectares(heading: str) -> bool:
     """Whether a heading says that its figures are hectares.
 
@@ -213,11 +225,14 @@ def _meanings(heading: str) -> tuple[tuple[Meaning, ...], str]:
         return (), ""
     tables = _tables()
     whole = _plain(heading)
+    bare = plain_heading(heading)
     exact = tables.by_plain.get(whole, ())
-    if exact and (plain_heading(heading) not in tables.friends or plain_heading(heading) == whole):
+    if exact and bare in tables.by_plain:
+        return tables.by_plain[bare], ""  # "Lahan (Hektar)" is "Lahan", and "lahan_hektar" a name of its own
+    if exact and (bare not in tables.friends or bare == whole):
         return exact, ""
     aside = tables.aside_by_plain.get(whole, "")
-    if aside or whole in tables.friends or plain_heading(heading) in tables.friends:
+    if aside or whole in tables.friends or bare in tables.friends:
         return (), aside
     field = _by_key(_key(tuple(_tokens(heading)))) or _by_split(heading)
     if field in tables.aside:
@@ -323,7 +338,7 @@ def _by_key(key: _Key) -> str:
             found = field if _unit_of(field) == next(iter(units)) or field == "irrigation" else ""
         is_number = bool(found) and (is_figure(found) or found in _UNITS)
         if found and not (only_figures and not is_number) and not (only_names and is_number):
-            return found
+            return ALL_LAND if found == LAND and words & _OF_A_TOTAL else found
     return ""
 
 
@@ -432,12 +447,18 @@ def _tables() -> _Tables:
     for field, known in read.items():
         for word, rank in known.items():
             by_plain[word] = (*by_plain.get(word, ()), Meaning(field, rank))
+    by_key = {key: fields.pop() for key, fields in keys.items() if len(fields) == 1}
+    for (kept, units), field in list(by_key.items()):
+        # "lahan_hektar" is a name of all land; by its words it would be the kind "lahan" with its unit.
+        other = by_key.get((kept, frozenset()), field)
+        if other != field and units == {_unit_of(other)}:
+            del by_key[kept, units]
     return _Tables(
         by_plain=by_plain,
         aside_by_plain={word: field for field, known in aside.items() for word in known},
         read=FrozenMap((field, FrozenMap(known)) for field, known in read.items()),
         aside=FrozenMap((field, FrozenMap(known)) for field, known in aside.items()),
-        keys=FrozenMap((key, fields.pop()) for key, fields in keys.items() if len(fields) == 1),
+        keys=FrozenMap(by_key),
         words=words,
         friends=plain_friends,
     )

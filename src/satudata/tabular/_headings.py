@@ -16,12 +16,14 @@ from satudata.tabular._blanks import AROUND
 from satudata.tabular._column_cells import FirstCells, FirstRows
 from satudata.tabular._column_doubts import doubts
 from satudata.tabular._heading_grammar import (
+    ALL_LAND,
+    LAND,
     PARTS,
-    SUMS,
     Meaning,
     meanings,
     plain_heading,
     set_aside,
+    total_words,
     vocabulary,
     words_of,
 )
@@ -224,6 +226,21 @@ class _Matching:
             if plain in _NUMBER_OF_UNITS and self._count_events():
                 kept = [Meaning(_WEIGHT, 0)]
             found[place] = tuple(kept)
+        return self._kinds_of_land(found)
+
+    def _kinds_of_land(self, found: list[tuple[Meaning, ...]]) -> list[tuple[Meaning, ...]]:
+        """ "Jumlah Lahan" is all land, but next to "Jumlah Sawah" it is the kind of land."""
+        fields = [next((each.field for each in meant), "") for meant in found]
+        of_kinds = {
+            word
+            for heading, field in zip(self._headings, fields, strict=True)
+            if field.startswith("land.") and field != ALL_LAND
+            for word in total_words(heading)
+        }
+        if of_kinds:
+            for place, heading in enumerate(self._headings):
+                if fields[place] == ALL_LAND and total_words(heading) & of_kinds:
+                    found[place] = (Meaning(LAND, found[place][0].rank),)
         return found
 
     def _count_events(self) -> bool:
@@ -365,7 +382,6 @@ _FALL_BACK: Sequence[tuple[str, str, Sequence[str]]] = (
     ("region_id", "province_id", ("kib", "region_id", "regency_name", "province_name")),
     ("place", "village", ("place",)),
     ("year", "period", ("year",)),
-    ("land.lahan", "land.total", SUMS["land.total"]),
 )
 #: A KIB says where, what and when.
 _OF_KIB = ("kib",)
