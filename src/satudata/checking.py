@@ -171,8 +171,8 @@ def figure_doubts(impact: Impact) -> Iterator[Finding]:
         if lengths is not None:
             lengths_of_parts = [lengths.get(degree) for degree in _DEGREES]
             yield from _total_doubts(name, lengths.get(Damage.TOTAL), lengths_of_parts)
-    if LandKind.TOTAL in (impact.land or {}):
-        yield from _total_doubts("land", (impact.land or {})[LandKind.TOTAL], [land_by_kind(impact).known])
+    if impact.land is not None:
+        yield from _total_doubts("land", impact.land.get(LandKind.TOTAL), [land_by_kind(impact).known])
     known = public_buildings_of(impact).known
     yield from _total_doubts(
         "facilities_damaged", impact.facilities_damaged, [None if known is None else int(known)]

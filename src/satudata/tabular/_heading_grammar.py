@@ -7,7 +7,7 @@ unit, and sets count words aside. The order of the words does not matter.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias, final
@@ -79,6 +79,11 @@ SUMS = FrozenMap(
 LAND, ALL_LAND = "land.lahan", "land.total"
 #: "Total Lahan" is all land, unless the kinds next to it have the word too: "Jumlah Sawah", "Jumlah Lahan".
 _OF_A_TOTAL = frozenset({"total", "jumlah"})
+#: Words of land of any kind and of what befell it: next to a kind of land these say no more, and above kinds in a
+#: second line of headings none of them does.
+_BEFELL_LAND = frozenset({"terdampak", "rusak", "terendam", "terbakar"})
+_ANY_LAND = _BEFELL_LAND | {"lahan", "luas", "area", "pertanian", "kebakaran"}
+_KINDS_OF_LAND = frozenset({"sawah", "kebun", "hutan", "kolam"})
 #: Next to a kind of facility, the words for facilities say no more.
 _KINDS_OF_FACILITIES = frozenset(
     {"pendidikan", "peribadatan", "kesehatan", "kantor", "pasar", "kios", "pabrik", "jembatan", "jalan"}
@@ -180,6 +185,21 @@ def total_words(heading: str) -> frozenset[str]:
     (['jumlah'], [])
     """
     return _key(tuple(_tokens(heading)))[0] & _OF_A_TOTAL
+
+
+def kind_in_group(group: str, heading: str) -> str:
+    """The heading of a kind of land below one of any land, with its unit; ``""`` where they are something else.
+
+    >>> kind_in_group("LUAS LAHAN TERDAMPAK (HA)", "SAWAH"), kind_in_group("LAHAN", "KEBUN (HA)")
+    ('SAWAH (ha)', 'KEBUN (HA)')
+    >>> kind_in_group("LAHAN (HA)", "JUMLAH"), kind_in_group("RUMAH", "SAWAH")
+    ('', '')
+    """
+    words, units = _key(tuple(_tokens(group)))
+    if not words - _count_words() or not words - _count_words() <= _ANY_LAND:
+        return ""
+    named = heading if is_in_hectares(heading) or not units else f"{heading} ({', '.join(sorted(units))})"
+    return named if any(each.field.startswith("land.") for each in meanings(named)) else ""
 
 
 def is_in_hectares(heading: str) -> bool:
@@ -305,13 +325,20 @@ def _key_in(tokens: Sequence[str], known: FrozenMap[tuple[str, ...], tuple[str, 
             words.update(means.split())
     if "juta" in units:
         units.discard("rupiah")
+    return _without_repetitions(words, tokens), frozenset(units)
+
+
+def _without_repetitions(words: set[str], tokens: Sequence[str]) -> frozenset[str]:
+    """The words without those that say no more next to the others; "korban jiwa" says that it means the dead."""
     if _means_the_dead(tokens) and words <= {"korban", "jumlah", "total", "banyak", "angka", "data", "rekap"}:
         words.add("meninggal")
     if "luas" in words and "lahan" not in words and len(words - {"luas"}) > 0:
         words.discard("luas")
+    if not words.isdisjoint(_KINDS_OF_LAND):
+        words -= _BEFELL_LAND  # "Hutan Terbakar"
     if not words.isdisjoint(_KINDS_OF_FACILITIES):
         words -= _FACILITIES  # "fasilitas umum rusak: pendidikan"
-    return frozenset(words), frozenset(units)
+    return frozenset(words)
 
 
 def _means_the_dead(tokens: Sequence[str]) -> bool:
@@ -412,6 +439,19 @@ def _lengths() -> tuple[int, ...]:
     return tuple(sorted({len(word) for word in _known_tokens()}, reverse=True))
 
 
+def _fields_by_key(keys: Mapping[_Key, set[str]]) -> FrozenMap[_Key, str]:
+    """The field of each key that only one has.
+
+    By its words "lahan_hektar", a name of all land, is the kind "lahan" with its unit: such a key has no field.
+    """
+    found = {key: next(iter(fields)) for key, fields in keys.items() if len(fields) == 1}
+    return FrozenMap(
+        ((words, units), field)
+        for (words, units), field in found.items()
+        if (other := found.get((words, frozenset()), field)) == field or units != {_unit_of(other)}
+    )
+
+
 @cache
 def _tables() -> _Tables:
     import csv
@@ -447,18 +487,12 @@ def _tables() -> _Tables:
     for field, known in read.items():
         for word, rank in known.items():
             by_plain[word] = (*by_plain.get(word, ()), Meaning(field, rank))
-    by_key = {key: fields.pop() for key, fields in keys.items() if len(fields) == 1}
-    for (kept, units), field in list(by_key.items()):
-        # "lahan_hektar" is a name of all land; by its words it would be the kind "lahan" with its unit.
-        other = by_key.get((kept, frozenset()), field)
-        if other != field and units == {_unit_of(other)}:
-            del by_key[kept, units]
     return _Tables(
         by_plain=by_plain,
         aside_by_plain={word: field for field, known in aside.items() for word in known},
         read=FrozenMap((field, FrozenMap(known)) for field, known in read.items()),
         aside=FrozenMap((field, FrozenMap(known)) for field, known in aside.items()),
-        keys=FrozenMap(by_key),
+        keys=_fields_by_key(keys),
         words=words,
         friends=plain_friends,
     )

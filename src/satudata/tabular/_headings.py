@@ -229,7 +229,7 @@ class _Matching:
         return self._kinds_of_land(found)
 
     def _kinds_of_land(self, found: list[tuple[Meaning, ...]]) -> list[tuple[Meaning, ...]]:
-        """ "Jumlah Lahan" is all land, but next to "Jumlah Sawah" it is the kind of land."""
+        """Read "Jumlah Lahan" as the kind of land next to "Jumlah Sawah"; alone it is all land."""
         fields = [next((each.field for each in meant), "") for meant in found]
         of_kinds = {
             word
