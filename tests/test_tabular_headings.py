@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from satudata import Verdict
+from satudata import Severity, Verdict
 from satudata.cli import main
 from satudata.impacts import Impact
 from satudata.standards import all_standards, concepts, find_concept
@@ -297,6 +297,56 @@ class TestLand:
         assert dict(gather([read]).verdicts).get(Verdict.MET, 0) == is_met
         codes = [each.code for each in read.findings]
         assert codes == ["total-below-parts"] * (kind == "1.2" and total == "0.6")
+
+
+class TestUnits:
+    @pytest.mark.parametrize(
+        ("heading", "cell", "expected"),
+        [
+            ("Sawah (m2)", "5000", {"land": {"sawah": "0.5"}}),
+            ("luas_lahan_m²", "12500,5", {"land": {"lahan": "1.25005"}}),
+            ("Sawah (meter persegi)", "5000 m2", {"land": {"sawah": "0.5"}}),
+            ("Kebun (are)", "50 are", {"land": {"kebun": "0.5"}}),
+            ("Hutan (km2)", "0,02", {"land": {"hutan": 2}}),
+            ("Jalan Rusak (m)", "1500 m", {"roads": {"rusak": "1.5"}}),
+            ("Jembatan RB (km)", "0,02", {"bridges": {"berat": 20}}),
+        ],
+    )
+    def test_figures_in_another_unit_are_converted_exactly(self, heading, cell, expected):
+        read = row([heading], [cell])
+        assert read.event.impact == Impact(**expected)
+        (said,) = read.findings
+        assert said.code == "unit-converted"
+
+    @pytest.mark.parametrize(
+        ("heading", "cell", "codes"),
+        [
+            ("Sawah (ha)", "5000 m2", ["figure-unreadable"]),
+            ("Sawah (m2)", "5 ha", ["figure-unreadable"]),
+            ("Sawah (m2)", "0", []),
+            ("Jalan Rusak (km)", "3", []),
+            ("Jalan Rusak", "3", ["unit-assumed"]),
+        ],
+    )
+    def test_a_cell_is_in_the_unit_of_its_column(self, heading, cell, codes):
+        assert [each.code for each in row([heading], [cell]).findings] == codes
+
+    @pytest.mark.parametrize(
+        "heading", ["Sawah (km)", "Sawah (ha/m2)", "Rumah Rusak (m2)", "Jalan Rusak (ha)"]
+    )
+    def test_another_measure_is_no_field_and_is_not_advised(self, heading):
+        (doubt,) = columns([*BASE, heading], [*ROW, "5"]).doubts
+        assert doubt.code == "column-unit"
+        assert "--map" not in doubt.message("id")
+
+    def test_a_chosen_column_of_another_measure_is_refused(self):
+        (problem,) = Columns.of([*BASE, "Sawah (km)"], {"land.sawah": "Sawah (km)"}).problems
+        assert (problem.code, problem.severity) == ("column-unit", Severity.ERROR)
+        assert Columns.of([*BASE, "Luas (m2)"], {"land.lahan": "Luas (m2)"}).problems == ()
+        assert Columns.of([*BASE, "radius 5 km"], {"affected": "radius 5 km"}).problems == ()
+
+    def test_an_area_of_no_kind_is_proposed_in_any_unit(self):
+        assert doubted(columns([*BASE, "Luas (m2)"], [*ROW, "5000"])) == [("Luas (m2)", "land.lahan")]
 
 
 class TestCells:

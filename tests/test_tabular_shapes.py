@@ -393,6 +393,7 @@ def test_a_number_whose_unit_is_the_event_is_the_publishers(number, unit, is_num
         ("LAHAN (HA)", ("SAWAH", "KEBUN"), ("sawah", "kebun")),
         ("LUAS LAHAN (HA)", ("SAWAH", "LAHAN"), ("sawah", "lahan")),
         ("LAHAN TERDAMPAK (HA)", ("LAHAN", "JUMLAH"), ("lahan", "total")),
+        ("LUAS (M2)", ("SAWAH", "KEBUN (HA)"), ("sawah", "kebun")),
         ("LAHAN", ("SAWAH (HA)", "HUTAN (HA)"), ("sawah", "hutan")),
         ("KERUSAKAN LAHAN", ("KOLAM", "KEBUN"), ("kolam", "kebun")),
     ],

@@ -14,12 +14,12 @@ from satudata.tabular._heading_grammar import (
     false_friends,
     figure_words,
     is_figure,
-    is_in_hectares,
     meanings,
     nearest_figure,
     plain_heading,
     words_of,
 )
+from satudata.tabular._heading_units import WORDS_OF_LAND, conversion, is_area, units_of
 from satudata.tabular._nearest import misspelt
 
 #: So many unknown headings are compared with all known ones.
@@ -47,8 +47,16 @@ def doubts(
         if not looks and why == "unknown" and is_new:
             asked += 1
             looks = _misspelt(place, heading, used, cells) if asked <= _MOST else ""
-        if looks:
+        if looks and is_figure(looks) and conversion(looks, heading) is None:
+            yield other_unit(looks, heading)
+        elif looks:
             yield finding("column-looks-used", heading, column=heading, field=looks)
+
+
+def other_unit(field: str, heading: str) -> Finding:
+    """That the figures under a heading are in a unit that nothing makes the unit of a field."""
+    units = ", ".join(sorted(units_of(heading)))
+    return finding("column-unit", heading, column=heading, field=field, unit=units)
 
 
 def _misspelt(place: int, heading: str, used: Mapping[str, int], cells: FirstCells) -> str:
@@ -91,7 +99,8 @@ def _figure_in(place: int, heading: str, used: Mapping[str, int], cells: FirstCe
     if cells.are_known and not cells.have_numbers(place):
         return ""
     plain, words = plain_heading(heading), words_of(heading)
-    if false_friends().get(plain, LAND if is_in_hectares(heading) else "") == LAND:
+    is_land = is_area(heading) and words & figure_words() <= WORDS_OF_LAND
+    if false_friends().get(plain, LAND if is_land else "") == LAND:
         return _land_in(place, used, cells)
     if words.isdisjoint(figure_words()):
         return ""

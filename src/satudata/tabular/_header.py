@@ -8,7 +8,7 @@ from itertools import zip_longest
 from typing import NamedTuple, TypeAlias, final
 
 from satudata.tabular._csv import Record
-from satudata.tabular._heading_grammar import kind_in_group
+from satudata.tabular._heading_units import kind_in_group
 from satudata.tabular._headings import FEWEST_HEADINGS, plain_heading, recognised
 
 #: How many of some headings are known.

@@ -14,6 +14,7 @@ from typing import NamedTuple, TypeAlias, final
 
 from satudata._ground.maps import FrozenMap
 from satudata.impacts import FIGURES
+from satudata.tabular._measures import MEASURES, factor
 
 #: Words that mean something, and units.
 _Key: TypeAlias = tuple[frozenset[str], frozenset[str]]
@@ -78,12 +79,10 @@ SUMS = FrozenMap(
 #: The kind of land that is also the word for any land, and the published total of all kinds.
 LAND, ALL_LAND = "land.lahan", "land.total"
 #: "Total Lahan" is all land, unless the kinds next to it have the word too: "Jumlah Sawah", "Jumlah Lahan".
-_OF_A_TOTAL = frozenset({"total", "jumlah"})
-#: Words of land of any kind and of what befell it: next to a kind of land these say no more, and above kinds in a
-#: second line of headings none of them does.
-_BEFELL_LAND = frozenset({"terdampak", "rusak", "terendam", "terbakar"})
-_ANY_LAND = _BEFELL_LAND | {"lahan", "luas", "area", "pertanian", "kebakaran"}
-_KINDS_OF_LAND = frozenset({"sawah", "kebun", "hutan", "kolam"})
+OF_A_TOTAL = frozenset({"total", "jumlah"})
+#: What befell land: next to a kind of land these words say no more.
+BEFELL_LAND = frozenset({"terdampak", "rusak", "terendam", "terbakar"})
+KINDS_OF_LAND = frozenset({"sawah", "kebun", "hutan", "kolam"})
 #: Next to a kind of facility, the words for facilities say no more.
 _KINDS_OF_FACILITIES = frozenset(
     {"pendidikan", "peribadatan", "kesehatan", "kantor", "pasar", "kios", "pabrik", "jembatan", "jalan"}
@@ -174,41 +173,18 @@ def set_aside(heading: str) -> str:
 
 def words_of(heading: str) -> frozenset[str]:
     """The words of a heading that mean something, in one language; of a heading without such words, all of it."""
-    words, units = _key(tuple(_tokens(heading)))
-    return words - _count_words() or words - {"jumlah", "total"} | units
+    words, units = key_of(heading)
+    return words - count_words() or words - {"jumlah", "total"} | units
 
 
-def total_words(heading: str) -> frozenset[str]:
-    """The words for a total in a heading.
+def key_of(heading: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The words of a heading, in one language, and the units that it names.
 
-    >>> sorted(total_words("Jml Lahan (Ha)")), sorted(total_words("Lahan (Ha)"))
-    (['jumlah'], [])
+    >>> words, units = key_of("Jml Luas Sawah (m2)")
+    >>> sorted(words), sorted(units)
+    (['jumlah', 'sawah'], ['m2'])
     """
-    return _key(tuple(_tokens(heading)))[0] & _OF_A_TOTAL
-
-
-def kind_in_group(group: str, heading: str) -> str:
-    """The heading of a kind of land below one of any land, with its unit; ``""`` where they are something else.
-
-    >>> kind_in_group("LUAS LAHAN TERDAMPAK (HA)", "SAWAH"), kind_in_group("LAHAN", "KEBUN (HA)")
-    ('SAWAH (ha)', 'KEBUN (HA)')
-    >>> kind_in_group("LAHAN (HA)", "JUMLAH"), kind_in_group("RUMAH", "SAWAH")
-    ('', '')
-    """
-    words, units = _key(tuple(_tokens(group)))
-    if not words - _count_words() or not words - _count_words() <= _ANY_LAND:
-        return ""
-    named = heading if is_in_hectares(heading) or not units else f"{heading} ({', '.join(sorted(units))})"
-    return named if any(each.field.startswith("land.") for each in meanings(named)) else ""
-
-
-def is_in_hectares(heading: str) -> bool:
-    """Whether a heading says that its figures are hectares.
-
-    >>> is_in_hectares("Luas Terendam (Ha)"), is_in_hectares("Luas")
-    (True, False)
-    """
-    return "ha" in _key(tuple(_tokens(heading)))[1]
+    return _key(tuple(_tokens(heading)))
 
 
 @cache
@@ -216,7 +192,7 @@ def figure_words() -> frozenset[str]:
     """The words that a heading shares with a figure of an impact."""
     vague = {"luas", "panjang", "banjir", "kebakaran", "pertanian", "tertinggi", "berat", "sedang", "ringan"}
     found = {word for (words, _), field in _tables().keys.items() if is_figure(field) for word in words}
-    return frozenset(found - _count_words() - vague | {"korban", "people"})
+    return frozenset(found - count_words() - vague | {"korban", "people"})
 
 
 def nearest_figure(words: frozenset[str]) -> tuple[str, frozenset[str]]:
@@ -233,7 +209,8 @@ def nearest_figure(words: frozenset[str]) -> tuple[str, frozenset[str]]:
 
 
 @cache
-def _count_words() -> frozenset[str]:
+def count_words() -> frozenset[str]:
+    """The words that say that a heading is a count, in one language."""
     kinds = ("count", "victims", "table", "name")
     return frozenset(means for kind, means in _tables().words.values() if kind in kinds)
 
@@ -334,8 +311,8 @@ def _without_repetitions(words: set[str], tokens: Sequence[str]) -> frozenset[st
         words.add("meninggal")
     if "luas" in words and "lahan" not in words and len(words - {"luas"}) > 0:
         words.discard("luas")
-    if not words.isdisjoint(_KINDS_OF_LAND):
-        words -= _BEFELL_LAND  # "Hutan Terbakar"
+    if not words.isdisjoint(KINDS_OF_LAND):
+        words -= BEFELL_LAND  # "Hutan Terbakar"
     if not words.isdisjoint(_KINDS_OF_FACILITIES):
         words -= _FACILITIES  # "fasilitas umum rusak: pendidikan"
     return frozenset(words)
@@ -362,10 +339,12 @@ def _by_key(key: _Key) -> str:
         found = keys.get((kept, units), "")
         if not found and len(units) == 1:
             field = keys.get((kept, frozenset()), "")
-            found = field if _unit_of(field) == next(iter(units)) or field == "irrigation" else ""
+            unit, own = next(iter(units)), unit_of_field(field)
+            is_other = unit != own and (own not in MEASURES or factor(own, units) is None)
+            found = "" if is_other and field != "irrigation" else field
         is_number = bool(found) and (is_figure(found) or found in _UNITS)
         if found and not (only_figures and not is_number) and not (only_names and is_number):
-            return ALL_LAND if found == LAND and words & _OF_A_TOTAL else found
+            return ALL_LAND if found == LAND and words & OF_A_TOTAL else found
     return ""
 
 
@@ -378,8 +357,12 @@ def _set_aside_words() -> tuple[frozenset[str], ...]:
     )
 
 
-def _unit_of(field: str) -> str:
-    """The unit of a field; ``""`` for one without."""
+def unit_of_field(field: str) -> str:
+    """The unit of a field; ``""`` for one without.
+
+    >>> unit_of_field("land.sawah"), unit_of_field("dead"), unit_of_field("place")
+    ('ha', 'people', '')
+    """
     if field in _PEOPLE:
         return "people"
     if field.startswith(("houses", "buildings")):
@@ -448,7 +431,7 @@ def _fields_by_key(keys: Mapping[_Key, set[str]]) -> FrozenMap[_Key, str]:
     return FrozenMap(
         ((words, units), field)
         for (words, units), field in found.items()
-        if (other := found.get((words, frozenset()), field)) == field or units != {_unit_of(other)}
+        if (other := found.get((words, frozenset()), field)) == field or units != {unit_of_field(other)}
     )
 
 

@@ -11,10 +11,10 @@ import attrs
 from satudata._ground.maps import FrozenMap
 from satudata._ground.paths import public
 from satudata._ground.words import Word
-from satudata.findings import Finding, finding
+from satudata.findings import Finding, Severity, finding
 from satudata.tabular._blanks import AROUND
 from satudata.tabular._column_cells import FirstCells, FirstRows
-from satudata.tabular._column_doubts import doubts
+from satudata.tabular._column_doubts import doubts, other_unit
 from satudata.tabular._heading_grammar import (
     ALL_LAND,
     LAND,
@@ -23,10 +23,10 @@ from satudata.tabular._heading_grammar import (
     meanings,
     plain_heading,
     set_aside,
-    total_words,
     vocabulary,
     words_of,
 )
+from satudata.tabular._heading_units import conversion, total_words
 from satudata.tabular._nearest import misspelt, no_choice
 from satudata.tabular._persons import is_data
 from satudata.tabular._total_rows import total_or_source
@@ -383,6 +383,8 @@ _FALL_BACK: Sequence[tuple[str, str, Sequence[str]]] = (
     ("place", "village", ("place",)),
     ("year", "period", ("year",)),
 )
+#: The fields that are areas or lengths.
+_MEASURED = ("land.", "bridges.", "roads.")
 #: A KIB says where, what and when.
 _OF_KIB = ("kib",)
 #: The fields to look for by the cells, unless one of the ways to know them is there.
@@ -413,6 +415,9 @@ def _chosen(
             problems.append(no_choice(column, headings, _quoted(headings)))
         else:
             used[_by_cells(field, place, cells) if name in _SHORT_NAMES else field] = place
+            if field.startswith(_MEASURED) and conversion(field, headings[place]) is None:
+                problem = other_unit(field, headings[place])
+                problems.append(attrs.evolve(problem, severity=Severity.ERROR))
     return used, unused, problems
 
 
