@@ -120,6 +120,7 @@ class TestFigures:
             (Impact(facilities={"kios": {"rusak": 1, "berat": 2}}), "kios"),
             (Impact(facilities_damaged=1, facilities={"pendidikan": {"berat": 2}}), "facilities_damaged"),
             (Impact(facilities_damaged=1, facilities={"kesehatan": 2}), "facilities_damaged"),
+            (Impact(land={"total": 1, "sawah": "0.6", "hutan": "0.6"}), "land"),
         ],
     )
     def test_a_total_below_its_parts(self, impact, what):

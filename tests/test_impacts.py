@@ -227,6 +227,11 @@ class TestTotal:
         }
         assert whole.lower_bounds == frozenset()
 
+    def test_a_total_of_all_land_that_only_some_give(self):
+        both = Impact(land={"total": 5, "sawah": 1})
+        assert sum_impacts([both, Impact(land={"total": 2})]).lower_bounds == frozenset()
+        assert sum_impacts([both, Impact(land={"sawah": 2})]).lower_bounds == {"land"}
+
     def test_a_kind_that_only_some_know(self):
         whole = sum_impacts([Impact(land={"sawah": 1}), Impact(land={"sawah": None})])
         assert (whole.land, whole.lower_bounds) == ({LandKind.RICE_FIELD: 1}, {"land"})

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from satudata import Verdict
+from satudata import Severity, Verdict
 from satudata.cli import main
 from satudata.impacts import Impact
 from satudata.standards import all_standards, concepts, find_concept
@@ -255,6 +255,98 @@ class TestParts:
     def test_what_the_parts_give_is_judged_as_it_is_read(self):
         with read_table([[*BASE, "LB", "LR", "Meninggal"], [*ROW, "40", "", "0"]]) as table:
             assert dict(gather(table).verdicts)[Verdict.UNDETERMINED] == 1
+
+
+class TestLand:
+    @pytest.mark.parametrize(
+        ("heading", "expected"),
+        [
+            ("Lahan (Ha)", "land.lahan"),
+            ("Lahan (Hektar)", "land.lahan"),
+            ("lahan_ha", "land.lahan"),
+            ("Luas Lahan (Ha)", "land.lahan"),
+            ("Lahan Terbakar (Ha)", "land.lahan"),
+            ("lahan_hektar", "land.total"),
+            ("Total Lahan (Ha)", "land.total"),
+            ("Jml Luas Lahan", "land.total"),
+            ("Total Lahan Rusak (Ha)", "land.total"),
+            ("Lahan Terdampak (Ha)", "land.total"),
+            ("Burned Area (Ha)", "land.total"),
+            ("Total Sawah (Ha)", "land.sawah"),
+        ],
+    )
+    def test_lahan_is_a_kind_of_land_and_with_a_word_for_a_total_all_land(self, heading, expected):
+        assert field(heading) == expected
+
+    def test_jumlah_before_each_kind_is_no_total(self):
+        assert set(columns(["Jumlah Sawah (Ha)", "Jumlah Lahan (Ha)"]).used) == {"land.sawah", "land.lahan"}
+        assert set(columns(["Sawah (Ha)", "Jumlah Lahan (Ha)"]).used) == {"land.sawah", "land.total"}
+        assert set(columns(["Jumlah Sawah (Ha)", "Total Lahan (Ha)"]).used) == {"land.sawah", "land.total"}
+
+    def test_lahan_is_added_to_the_other_kinds(self):
+        read = row(["Sawah (Ha)", "Lahan (Ha)"], ["0.5", "0.5"])
+        assert read.event.impact == Impact(land={"sawah": "0.5", "lahan": "0.5"})
+        assert dict(gather([read]).verdicts)[Verdict.MET] == 1
+
+    @pytest.mark.parametrize(
+        ("kind", "total", "is_met"),
+        [("", "5", 1), ("0.6", "1.2", 1), ("0.6", "0.6", 0), ("1.2", "0.6", 1), ("1.2", "", 1), ("", "", 0)],
+    )
+    def test_of_a_total_and_its_kinds_the_larger_counts(self, kind, total, is_met):
+        read = row(["Sawah (Ha)", "Total Lahan Terdampak (Ha)"], [kind, total])
+        assert dict(gather([read]).verdicts).get(Verdict.MET, 0) == is_met
+        codes = [each.code for each in read.findings]
+        assert codes == ["total-below-parts"] * (kind == "1.2" and total == "0.6")
+
+
+class TestUnits:
+    @pytest.mark.parametrize(
+        ("heading", "cell", "expected"),
+        [
+            ("Sawah (m2)", "5000", {"land": {"sawah": "0.5"}}),
+            ("luas_lahan_m²", "12500,5", {"land": {"lahan": "1.25005"}}),
+            ("Sawah (meter persegi)", "5000 m2", {"land": {"sawah": "0.5"}}),
+            ("Kebun (are)", "50 are", {"land": {"kebun": "0.5"}}),
+            ("Hutan (km2)", "0,02", {"land": {"hutan": 2}}),
+            ("Jalan Rusak (m)", "1500 m", {"roads": {"rusak": "1.5"}}),
+            ("Jembatan RB (km)", "0,02", {"bridges": {"berat": 20}}),
+        ],
+    )
+    def test_figures_in_another_unit_are_converted_exactly(self, heading, cell, expected):
+        read = row([heading], [cell])
+        assert read.event.impact == Impact(**expected)
+        (said,) = read.findings
+        assert said.code == "unit-converted"
+
+    @pytest.mark.parametrize(
+        ("heading", "cell", "codes"),
+        [
+            ("Sawah (ha)", "5000 m2", ["figure-unreadable"]),
+            ("Sawah (m2)", "5 ha", ["figure-unreadable"]),
+            ("Sawah (m2)", "0", []),
+            ("Jalan Rusak (km)", "3", []),
+            ("Jalan Rusak", "3", ["unit-assumed"]),
+        ],
+    )
+    def test_a_cell_is_in_the_unit_of_its_column(self, heading, cell, codes):
+        assert [each.code for each in row([heading], [cell]).findings] == codes
+
+    @pytest.mark.parametrize(
+        "heading", ["Sawah (km)", "Sawah (ha/m2)", "Rumah Rusak (m2)", "Jalan Rusak (ha)"]
+    )
+    def test_another_measure_is_no_field_and_is_not_advised(self, heading):
+        (doubt,) = columns([*BASE, heading], [*ROW, "5"]).doubts
+        assert doubt.code == "column-unit"
+        assert "--map" not in doubt.message("id")
+
+    def test_a_chosen_column_of_another_measure_is_refused(self):
+        (problem,) = Columns.of([*BASE, "Sawah (km)"], {"land.sawah": "Sawah (km)"}).problems
+        assert (problem.code, problem.severity) == ("column-unit", Severity.ERROR)
+        assert Columns.of([*BASE, "Luas (m2)"], {"land.lahan": "Luas (m2)"}).problems == ()
+        assert Columns.of([*BASE, "radius 5 km"], {"affected": "radius 5 km"}).problems == ()
+
+    def test_an_area_of_no_kind_is_proposed_in_any_unit(self):
+        assert doubted(columns([*BASE, "Luas (m2)"], [*ROW, "5000"])) == [("Luas (m2)", "land.lahan")]
 
 
 class TestCells:
@@ -517,8 +609,11 @@ class TestDoubts:
         assert doubted(columns([*BASE, "Status"], *rows)) == expected
         assert doubted(columns([*BASE, "Status", "Status Darurat"], *([*row, ""] for row in rows))) == []
 
-    def test_hectares_next_to_land_are_none(self):
-        assert doubted(columns([*BASE, "Sawah", "Luas Terdampak (Ha)"], [*ROW, "1", "1"])) == []
+    @pytest.mark.parametrize("heading", ["Luas Terdampak (Ha)", "Luas"])
+    def test_hectares_next_to_land_are_perhaps_its_total(self, heading):
+        assert doubted(columns([*BASE, "Sawah", heading], [*ROW, "1", "1"])) == []
+        assert doubted(columns([*BASE, "Sawah", heading], [*ROW, "1", "3"])) == [(heading, "land.total")]
+        assert doubted(columns([*BASE, "lahan_hektar", heading], [*ROW, "1", "3"])) == []
 
     def test_a_region_of_the_world_is_not_proposed(self):
         (problem, *_) = columns(["Country", "Region", "Tanggal"], ["Indonesia", "Asia", "1/2/2024"]).problems

@@ -449,3 +449,23 @@ def test_a_number_whose_unit_is_the_event_is_the_publishers(number, unit, is_num
     with opened(text.encode()) as table:
         why = {each.heading: each.why for each in table.columns.ignored}
         assert (why.get(number) is Ignoring.WEIGHT) is is_number
+
+
+@pytest.mark.parametrize(
+    ("group", "kinds", "fields"),
+    [
+        ("LUAS TERDAMPAK (HA)", ("SAWAH", "HUTAN"), ("sawah", "hutan")),
+        ("LAHAN (HA)", ("SAWAH", "KEBUN"), ("sawah", "kebun")),
+        ("LUAS LAHAN (HA)", ("SAWAH", "LAHAN"), ("sawah", "lahan")),
+        ("LAHAN TERDAMPAK (HA)", ("LAHAN", "JUMLAH"), ("lahan", "total")),
+        ("LUAS (M2)", ("SAWAH", "KEBUN (HA)"), ("sawah", "kebun")),
+        ("LAHAN", ("SAWAH (HA)", "HUTAN (HA)"), ("sawah", "hutan")),
+        ("KERUSAKAN LAHAN", ("KOLAM", "KEBUN"), ("kolam", "kebun")),
+    ],
+)
+def test_kinds_of_land_below_a_heading_of_any_land(group, kinds, fields):
+    head = f"No,Tanggal,Jenis Bencana,Kabupaten,MD,{group},\n,,,,,{','.join(kinds)}\n"
+    with opened(f"{head}1,2024-08-01,Banjir,Kab. Siak,0,0,2\n".encode()) as table:
+        (row,) = table
+        assert row.event.impact.land == dict(zip(fields, (0, 2), strict=True))
+        assert [each.code for each in table.findings] == []

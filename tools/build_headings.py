@@ -29,6 +29,7 @@ READ = {
     "injured_heavy": "injured",
     "injured_light": "injured_heavy",
     "houses_destroyed": "houses_light",
+    "land.total": "land.kolam",
     "publisher_verdict": "emergency_status",
 }
 #: Fields of the spellings that have another name here. The publisher's count of events has one field.

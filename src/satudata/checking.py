@@ -16,8 +16,8 @@ from satudata.disaster_types._schemes import OLDER, PRESENT
 from satudata.errors import UnknownRegionError, WrongTypeError
 from satudata.events import Event, EventRecord, Status
 from satudata.findings import Finding, finding
-from satudata.impacts import Damage, Impact
-from satudata.impacts.figures import people_by_group, public_buildings_of
+from satudata.impacts import Damage, Impact, LandKind
+from satudata.impacts.figures import land_by_kind, people_by_group, public_buildings_of
 from satudata.impacts.sums import plus
 from satudata.kib import KIB
 from satudata.regions._bearers import CodeSystem, bearers
@@ -172,6 +172,8 @@ def figure_doubts(impact: Impact) -> Iterator[Finding]:
         if lengths is not None:
             lengths_of_parts = [lengths.get(degree) for degree in _DEGREES]
             yield from _total_doubts(name, lengths.get(Damage.TOTAL), lengths_of_parts)
+    if impact.land is not None:
+        yield from _total_doubts("land", impact.land.get(LandKind.TOTAL), [land_by_kind(impact).known])
     known = public_buildings_of(impact).known
     yield from _total_doubts(
         "facilities_damaged", impact.facilities_damaged, [None if known is None else int(known)]

@@ -212,6 +212,17 @@ def test_errors_are_ours_and_survive_pickling(error):
     assert vars(again) == vars(error)
 
 
+def test_areas_and_lengths_are_converted_as_the_name_of_the_column_says():
+    polars = pytest.importorskip("polars")
+    frame = polars.DataFrame({"Sawah (m2)": [10_000, 9_999], "Hutan (km2)": [0.0, 0.0]})
+    out = frames.evaluate(frame, columns={"land.sawah": "Sawah (m2)", "land.hutan": "Hutan (km2)"})
+    assert out["threshold_met"].to_list() == ["4", ""]
+    with pytest.raises(ColumnError, match="names m2, which cannot be converted"):
+        frames.evaluate(frame, columns={"roads.rusak": "Sawah (m2)"})
+    with pytest.raises(ColumnError, match="names km, which cannot be converted"):
+        frames.evaluate(frame.rename({"Sawah (m2)": "Sawah (km)"}), columns={"land.sawah": "Sawah (km)"})
+
+
 def test_a_lazy_frame_is_not_collected():
     polars = pytest.importorskip("polars")
 

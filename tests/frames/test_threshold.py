@@ -27,6 +27,7 @@ FIELDS = {
     "facilities.kios.rusak": "kiosks",
     "land.sawah": "rice",
     "land.hutan": "forest",
+    "land.total": "all_land",
     "requests_national_help": "help",
     "emergency_status": "status",
     "type_code": "type",
@@ -41,7 +42,7 @@ def event_of(row):
         ("pasar", "rusak"): row["markets"],
         ("kios", "rusak"): row["kiosks"],
     }
-    land = {"sawah": row["rice"], "hutan": row["forest"]}
+    land = {"sawah": row["rice"], "hutan": row["forest"], "total": row["all_land"]}
     impact = Impact(
         **{name: row[name] for name in FIELDS if name in row and name != "date"},
         facilities=facilities if any(v is not None for v in facilities.values()) else None,
@@ -82,7 +83,7 @@ _said = {
     "date": st.sampled_from([None, "2024-08-04", "2022-12-31", "2023-01-01"]),
 }
 _rows = st.fixed_dictionaries(
-    dict.fromkeys(FIELDS.values(), _count) | {"rice": _area, "forest": _area} | _said
+    dict.fromkeys(FIELDS.values(), _count) | {"rice": _area, "forest": _area, "all_land": _area} | _said
 )
 _zero = st.just(0) | st.just(0) | st.none() | st.just(0)
 #: Random figures are rarely all known and below every limit, so these rows have mostly zeros.
@@ -111,6 +112,7 @@ def judged(engine, rows, interpretation):
 _TYPED = dict.fromkeys(FIELDS.values(), 0) | {
     "rice": 0.1,
     "forest": 0.1,
+    "all_land": 0.2,
     "help": False,
     "status": True,
     "type": "101",
@@ -121,6 +123,7 @@ _TYPED = dict.fromkeys(FIELDS.values(), 0) | {
 _NOTHING = dict.fromkeys(FIELDS.values(), 0) | {
     "rice": 0.0,
     "forest": 0.0,
+    "all_land": 0.0,
     "help": False,
     "status": False,
     "type": "101",
@@ -140,7 +143,10 @@ DECIDED = [
         {"houses_flooded": 3, "facilities_damaged": 2},
         {"rice": 1.0},
         {"rice": 1.0, "type": None},
-        {"rice": None, "forest": None},
+        {"rice": None, "forest": None, "all_land": None},
+        {"rice": 0.6, "forest": None, "all_land": 1.0},
+        {"rice": 1.0, "forest": None, "all_land": 0.6},
+        {"rice": 0.6, "forest": 0.6, "all_land": None},
         {"dead": 1, "type": "999"},
         {"dead": None, "type": "999"},
     )
@@ -149,7 +155,7 @@ DECIDED = [
 
 def test_a_verdict_that_one_open_point_changes_is_not_robust():
     robust = [expected(row, Interpretation())["threshold_robust"] for row in DECIDED]
-    assert robust == [False, True, *[False] * 11]
+    assert robust == [False, True, *[False] * 14]
     assert expected(_NOTHING, Interpretation())["threshold_robust"]
 
 

@@ -31,7 +31,7 @@ from satudata.frames._reading import TEXT, with_digits
 from satudata.frames._region_tables import DOUBTS, ERA, NONE, NUMBER, OF_RECORD, OTHER_SYSTEM, SAME, STATE
 from satudata.frames._repairs import DIGITS, REASON, REPAIR_NAMES, STATUS, is_blank
 from satudata.frames._threshold import type_code_of
-from satudata.impacts import Damage, FacilityKind
+from satudata.impacts import Damage, FacilityKind, LandKind
 from satudata.regions._code import PROVINCE_WIDTH
 
 _REGION_DOUBTS = (
@@ -244,6 +244,8 @@ def _figure_cases(figures: Figures) -> _Cases:
             figures[f"{group}.{Damage.TOTAL}"], add(figures[f"{group}.{part}"] for part in _PARTS)
         )
     yield from _below(figures["facilities_damaged"], figures.kinds_of_buildings())
+    kinds = [figures[f"land.{kind}"] for kind in LandKind if kind is not LandKind.TOTAL]
+    yield from _below(figures[f"land.{LandKind.TOTAL}"], add(kinds))
 
 
 def _below(total: Measured, parts: Measured) -> _Cases:

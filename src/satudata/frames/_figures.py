@@ -22,6 +22,7 @@ from satudata.impacts import COUNTS, Damage, LandKind
 from satudata.impacts.figures import PUBLIC_BUILDINGS, buildings_by_kind, combined
 from satudata.tabular import _cells
 from satudata.tabular._heading_grammar import COMPLETE, PARTS
+from satudata.tabular._heading_units import conversion
 
 #: From here on a float is no exact number of persons or houses.
 _MOST = 1e15
@@ -99,7 +100,7 @@ def larger(total: Measured, parts: Measured) -> Measured:
     """The larger of a published total and the sum of its parts."""
     if total.value is None or total.complete is None or parts.value is None:
         return parts if total.value is None else total
-    is_total = total.complete & (total.value >= parts.value)
+    is_total = total.complete & (total.value + ROUNDING >= parts.value)
     value = nw.when(is_total).then(total.value).otherwise(parts.value)
     return Measured(value, is_total if parts.complete is None else is_total | parts.complete)
 
@@ -161,7 +162,7 @@ class Figures:
                     f"figures ({field}) are numbers, not {dtype}: read the column as numbers, or ignore it with "
                     f"columns={{{field!r}: ''}}",
                 )
-            numbers.append(number.alias(temporary(field)))
+            numbers.append(_in_own_unit(number, field, column).alias(temporary(field)))
         if numbers:
             frame = frame.with_columns(*numbers)
             is_integer = {field: schema[column].is_integer() for field, column in fields.items()}
@@ -227,6 +228,14 @@ class Figures:
 
 def _sum(figures: list[Measured]) -> Measured:
     return add(figures) if figures else UNKNOWN
+
+
+def _in_own_unit(number: nw.Expr, field: str, column: str) -> nw.Expr:
+    """The number in the unit of its field, where the name of the column says another unit of area or length."""
+    factor = conversion(field, column) or 1
+    if factor == 1:
+        return number
+    return number * float(factor) if factor > 1 else number / float(1 / factor)
 
 
 def _sane(field: str) -> str:

@@ -34,8 +34,8 @@ def matched_fields(frame: Frame, columns: Mapping[str, str]) -> dict[str, str]:
     headings = names(frame)
     matched = Columns.of(headings, columns)
     for problem in matched.problems:
-        if problem.code == "column-choice":
-            raise ColumnError(str(problem.data["what"]), problem.message("en"))
+        if problem.code in ("column-choice", "column-unit"):
+            raise ColumnError(problem.where, problem.message("en"))
     return {field: headings[place] for field, place in matched.used.items()}
 
 

@@ -41,10 +41,11 @@ class Impact(Record, PydanticField):
     (``{"dead": {"perempuan": 2, ("perempuan", "lansia"): 1}}``), with or without the totals. It changes no total; a
     group that is left out is not reported. ``houses_damaged`` and ``facilities_damaged`` are published totals, with or
     without their parts. ``facilities`` is by kind and degree (``{"pendidikan": {"berat": 1}}``; a number instead of the
-    degrees is the published total of the kind), ``land`` by kind (``{"sawah": "0.5"}``), ``bridges`` and ``roads`` by
-    degree (``{"berat": "12.5"}``; a number alone is the published total). Decimals are exact; a float counts as it
-    prints. A mapping has the kinds that were looked at, with ``None`` for a figure that is not known; an empty mapping
-    is not reported. ``lower_bounds`` names the figures of a sum that some record did not report.
+    degrees is the published total of the kind), ``land`` by kind (``{"sawah": "0.5"}``; the kind ``"total"`` is the
+    published total of all kinds), ``bridges`` and ``roads`` by degree (``{"berat": "12.5"}``; a number alone is the
+    published total). Decimals are exact; a float counts as it prints. A mapping has the kinds that were looked at, with
+    ``None`` for a figure that is not known; an empty mapping is not reported. ``lower_bounds`` names the figures of a
+    sum that some record did not report.
 
     Older and longer words of the form are read: "rumah ibadat" and "rumah ibadah" are ``FacilityKind.WORSHIP``, "rusak
     berat" is ``Damage.HEAVY``.

@@ -62,13 +62,14 @@ class FacilityKind(_FormWord):
 @public("satudata")
 @final
 class LandKind(_FormWord):
-    """The kinds of land of the impact form."""
+    """The kinds of land of the impact form; ``TOTAL`` is a published total of all kinds, with or without them."""
 
     RICE_FIELD = "sawah"
     PLANTATION = "kebun"
     LAND = "lahan"
     FOREST = "hutan"
     POND = "kolam"
+    TOTAL = "total"
 
 
 @public("satudata")

@@ -15,7 +15,7 @@ import attrs
 
 from satudata.impacts._impact import Impact
 from satudata.impacts._inputs import PEOPLE
-from satudata.impacts._words import Damage, FacilityKind, LifeStage, Sex
+from satudata.impacts._words import Damage, FacilityKind, LandKind, LifeStage, Sex
 from satudata.impacts.sums import plus
 
 Amount: TypeAlias = Decimal | int
@@ -131,13 +131,20 @@ def combined(
     """
     houses = [leaf(name) for name in ("houses_heavy", "houses_moderate", "houses_light")]
     buildings = buildings_by_kind(leaf, parts, add_up, larger_of)
+    land = [leaf(*part) for part in parts if part[0] == "land" and part[1] != LandKind.TOTAL]
     return {
         **{name: leaf(name) for name in PEOPLE},
         "houses": larger_of(leaf("houses_damaged"), add_up(houses)),
         "houses_flooded": leaf("houses_flooded"),
         "public_buildings": larger_of(leaf("facilities_damaged"), add_up(buildings)),
-        "land": add_up([leaf(*part) for part in parts if part[0] == "land"]),
+        "land": larger_of(leaf("land", LandKind.TOTAL), add_up(land)),
     }
+
+
+def land_by_kind(impact: Impact) -> Measured:
+    """The land by kind, without the published total; unknown where no kind was looked at."""
+    leaf, parts = _leaves(impact)
+    return _sum([leaf(*part) for part in parts if part[0] == "land" and part[1] != LandKind.TOTAL])
 
 
 def buildings_by_kind(

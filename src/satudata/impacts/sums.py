@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from satudata._ground.maps import FrozenMap
 from satudata.impacts._impact import FIGURES, Impact
+from satudata.impacts._words import LandKind
 
 T = TypeVar("T")
 
@@ -97,10 +98,12 @@ def sum_impacts(impacts: Iterable[Impact]) -> Impact:
 def _merged(name: str, maps: list[FrozenMap[Any, Any]]) -> tuple[dict[Any, Any], bool]:
     """The sums by kind, and whether there is a gap.
 
-    A gap is a kind that one mapping knows and another names as unknown, or a group of people that one leaves out.
+    A gap is a kind that one mapping knows and another names as unknown, or a group of people or a published total of
+    all land that one leaves out.
     """
     figures = by_place(maps, lambda parts, place: parts.get(place))
     unknown = {place for each in maps for place, figure in each.items() if figure is None}
     sums = {place: known_sum(found) for place, found in figures.items()}
     has_gap = any(sums[place] is not None for place in unknown)
-    return sums, has_gap or (name == "people" and len({frozenset(each) for each in maps}) > 1)
+    has_gap = has_gap or (name == "people" and len({frozenset(each) for each in maps}) > 1)
+    return sums, has_gap or (name == "land" and len({LandKind.TOTAL in each for each in maps}) > 1)

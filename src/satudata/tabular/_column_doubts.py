@@ -8,23 +8,25 @@ from satudata.findings import Finding, finding
 from satudata.tabular._cells import names_status, yes_or_no
 from satudata.tabular._column_cells import FirstCells
 from satudata.tabular._heading_grammar import (
+    ALL_LAND,
+    LAND,
     PARTS,
     SUMS,
     false_friends,
     figure_words,
     is_figure,
-    is_in_hectares,
     meanings,
     nearest_figure,
     plain_heading,
     words_of,
 )
+from satudata.tabular._heading_units import WORDS_OF_LAND, conversion, is_area, units_of
 from satudata.tabular._nearest import misspelt
 
 #: So many unknown headings are compared with all known ones.
 _MOST = 40
-#: What hectares are that a heading gives without a word for the kind of land, and the fields of all kinds.
-_LAND, _ANY_LAND = "land.lahan", "land."
+#: How the fields of land begin.
+_ANY_LAND = "land."
 #: The fields that say the same as the field of a column: with them such a column adds nothing.
 _SAID_BY: Mapping[str, tuple[str, ...]] = {
     "date": ("date", "day"),
@@ -46,8 +48,16 @@ def doubts(
         if not looks and why == "unknown" and is_new:
             asked += 1
             looks = _misspelt(place, heading, used, cells) if asked <= _MOST else ""
-        if looks:
+        if looks and is_figure(looks) and conversion(looks, heading) is None:
+            yield other_unit(looks, heading)
+        elif looks:
             yield finding("column-looks-used", heading, column=heading, field=looks)
+
+
+def other_unit(field: str, heading: str) -> Finding:
+    """That the figures under a heading are in a unit that nothing makes the unit of a field."""
+    units = ", ".join(sorted(units_of(heading)))
+    return finding("column-unit", heading, column=heading, field=field, unit=units)
 
 
 def _misspelt(place: int, heading: str, used: Mapping[str, int], cells: FirstCells) -> str:
@@ -103,8 +113,9 @@ def _figure_in(place: int, heading: str, used: Mapping[str, int], cells: FirstCe
     if cells.are_known and not cells.have_numbers(place):
         return ""
     plain, words = plain_heading(heading), words_of(heading)
-    if false_friends().get(plain, _LAND if is_in_hectares(heading) else "") == _LAND:
-        return "" if any(field.startswith(_ANY_LAND) for field in used) else _LAND
+    is_land = is_area(heading) and words & figure_words() <= WORDS_OF_LAND
+    if false_friends().get(plain, LAND if is_land else "") == LAND:
+        return _land_in(place, used, cells)
     if words.isdisjoint(figure_words()):
         return ""
     if plain in false_friends():
@@ -112,3 +123,11 @@ def _figure_in(place: int, heading: str, used: Mapping[str, int], cells: FirstCe
         return perhaps if is_figure(perhaps) and perhaps not in used else ""
     field, its_words = nearest_figure(words)
     return "" if field in used and its_words < words else field
+
+
+def _land_in(place: int, used: Mapping[str, int], cells: FirstCells) -> str:
+    """The field of hectares of no kind: next to kinds of land, perhaps their total, unless it repeats one of them."""
+    kinds = [at for field, at in used.items() if field.startswith(_ANY_LAND)]
+    if ALL_LAND in used or not all(cells.differ(place, at) for at in kinds):
+        return ""
+    return ALL_LAND if kinds else LAND

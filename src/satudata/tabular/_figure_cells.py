@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeAlias, final
 
 from satudata.checking import figure_doubts
 from satudata.findings import Finding, finding
-from satudata.impacts import FIGURES, Damage, Impact
+from satudata.impacts import FIGURES, Damage, Impact, LandKind
 from satudata.impacts.figures import (
     ALL_GAPS,
     MEASURED,
@@ -27,13 +27,16 @@ from satudata.tabular._blanks import SHOWN, clean, short
 from satudata.tabular._columns_of_cells import unit_of
 from satudata.tabular._figures import Unit, hectares, whole
 from satudata.tabular._heading_grammar import COMPLETE, PARTS
+from satudata.tabular._heading_units import conversion, units_of
 from satudata.tabular._remembered import Remembered
 from satudata.tabular._sayings import Said, said_of
 
 #: The figures with decimals, and their units.
 _DECIMAL = {"land": "ha", "bridges": "m", "roads": "km", "irrigation": "irigasi", "losses": "juta rupiah"}
-#: The figures that published tables state without their unit, and how a heading ends that names it.
-_LENGTHS = {"bridges": ("(m)", "(meter)"), "roads": ("(km)", "(kilometer)")}
+#: The figures that published tables state without their unit.
+_LENGTHS = ("bridges", "roads")
+#: How the cells of a column are in a unit that its heading names and that is not the field's.
+_UNITS = {"m": Unit.BRIDGES, "km": Unit.ROADS}
 #: So many distinct rows of figures are remembered.
 _ROWS = 20_000
 
@@ -78,6 +81,7 @@ class FigureCells:
         self._grouping = grouping
         self._fields = tuple(field for field, _ in columns)
         self._blank = blank
+        self._units = {field: _units_of(field, heading) for field, heading in columns}
         #: The number of each text of a column, and what is said of it.
         self._texts: list[Remembered[str, tuple[Any, Said]]] = [
             Remembered(partial(self._read, field, heading)) for field, heading in columns
@@ -151,7 +155,7 @@ class FigureCells:
         """The figure that a cell states, and what is doubtful about it."""
         text = short(clean(cell))
         group = field.partition(".")[0]
-        counted = unit_of(PARTS.get(field, field))
+        counted, factor, unit_of_heading = self._units[field]
         figure, code = (
             hectares(text, counted)
             if group in _DECIMAL
@@ -162,7 +166,12 @@ class FigureCells:
             unit = _DECIMAL.get(group, "jiwa" if counted is Unit.PEOPLE else "unit")
             shown = text[:SHOWN]
             findings.append(finding(code, column, column=column, text=shown, figure=figure, unit=unit))
-        if figure and group in _LENGTHS and not column.casefold().endswith(_LENGTHS[group]):
+        if figure and factor != 1:
+            figure *= factor
+            findings.append(
+                finding("unit-converted", column, column=column, unit=unit_of_heading, own=_DECIMAL[group])
+            )
+        elif figure and group in _LENGTHS and not unit_of_heading:
             findings.append(finding("unit-assumed", column, column=column, unit=_DECIMAL[group]))
         value = figure if text and (figure is not None or code is not None) else self._blank
         self._has_said = self._has_said or bool(findings)
@@ -220,6 +229,13 @@ def _from_columns(figure: _Figure | int) -> _Figure:
     return itemgetter(figure) if isinstance(figure, int) else figure
 
 
+def _units_of(field: str, heading: str) -> tuple[Unit, Decimal, str]:
+    """The unit of the cells of a column, the factor into that of its field, and the unit that its heading names."""
+    counted, named = unit_of(PARTS.get(field, field)), ", ".join(sorted(units_of(heading)))
+    factor = conversion(field, heading) or Decimal(1)
+    return (_UNITS.get(named) or Unit(named), factor, named) if factor != 1 else (counted, factor, named)
+
+
 def _totals(fields: Sequence[str]) -> Iterator[tuple[int, list[int]]]:
     """The column of each published total with those of its parts, where a table has both."""
     groups: dict[str, list[str]] = {
@@ -230,6 +246,7 @@ def _totals(fields: Sequence[str]) -> Iterator[tuple[int, list[int]]]:
             if field.startswith(tuple(f"facilities.{kind}." for kind in PUBLIC_BUILDINGS))
         ],
     }
+    groups[f"land.{LandKind.TOTAL}"] = [f"land.{each}" for each in LandKind if each is not LandKind.TOTAL]
     for field in fields:
         whole, _, degree = field.rpartition(".")
         if degree == Damage.TOTAL:

@@ -29,6 +29,9 @@ class Unit(Word):
     LAND = "land"
     BRIDGES = "bridges"
     ROADS = "roads"
+    SQUARE_METRES = "m2"
+    ARES = "are"
+    SQUARE_KILOMETRES = "km2"
     LOSSES = "losses"
     OTHER = "other"
 
@@ -41,6 +44,9 @@ _UNITS = {
     Unit.LAND: r"ha|hektare?|hectares?",
     Unit.BRIDGES: "m|meter|metres?",
     Unit.ROADS: "km|kilometer|kilometres?",
+    Unit.SQUARE_METRES: r"m2|m²|(?:m|meter) persegi|sq ?m",
+    Unit.ARES: "are",
+    Unit.SQUARE_KILOMETRES: r"km2|km²|(?:km|kilometer) persegi|sq ?km",
 }
 _WITH_UNIT = {
     unit: re.compile(rf"(.*?[0-9])\s*(?:{words})\.?", re.IGNORECASE) for unit, words in _UNITS.items()

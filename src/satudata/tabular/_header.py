@@ -8,6 +8,7 @@ from itertools import zip_longest
 from typing import NamedTuple, TypeAlias, final
 
 from satudata.tabular._csv import Record
+from satudata.tabular._heading_units import kind_in_group
 from satudata.tabular._headings import FEWEST_HEADINGS, plain_heading, recognised
 
 #: How many of some headings are known.
@@ -167,6 +168,8 @@ def _joined(upper: Sequence[str], lower: Sequence[str], recognised: Recognised) 
 def _one_heading(upper: str, lower: str, recognised: Recognised) -> str:
     """The upper and the lower heading of a column as one."""
     both = f"{upper} {lower}".strip()
+    if kind := kind_in_group(upper, lower):
+        return kind
     if recognised([both]) or not upper:
         return both
     return lower if plain_heading(upper) in _GROUPS and recognised([lower]) else both

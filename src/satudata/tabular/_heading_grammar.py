@@ -7,13 +7,14 @@ unit, and sets count words aside. The order of the words does not matter.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias, final
 
 from satudata._ground.maps import FrozenMap
 from satudata.impacts import FIGURES
+from satudata.tabular._measures import MEASURES, factor
 
 #: Words that mean something, and units.
 _Key: TypeAlias = tuple[frozenset[str], frozenset[str]]
@@ -73,9 +74,15 @@ SUMS = FrozenMap(
         "affected_and_displaced": ("affected", "displaced"),
         "total_affected": ("affected", "displaced", "injured"),
         "buildings_damaged": ("houses_damaged", "houses_heavy", "facilities_damaged"),
-        "land.total": ("land.sawah", "land.kebun", "land.lahan", "land.hutan", "land.kolam"),
     }
 )
+#: The kind of land that is also the word for any land, and the published total of all kinds.
+LAND, ALL_LAND = "land.lahan", "land.total"
+#: "Total Lahan" is all land, unless the kinds next to it have the word too: "Jumlah Sawah", "Jumlah Lahan".
+OF_A_TOTAL = frozenset({"total", "jumlah"})
+#: What befell land: next to a kind of land these words say no more.
+BEFELL_LAND = frozenset({"terdampak", "rusak", "terendam", "terbakar"})
+KINDS_OF_LAND = frozenset({"sawah", "kebun", "hutan", "kolam"})
 #: Next to a kind of facility, the words for facilities say no more.
 _KINDS_OF_FACILITIES = frozenset(
     {"pendidikan", "peribadatan", "kesehatan", "kantor", "pasar", "kios", "pabrik", "jembatan", "jalan"}
@@ -166,17 +173,18 @@ def set_aside(heading: str) -> str:
 
 def words_of(heading: str) -> frozenset[str]:
     """The words of a heading that mean something, in one language; of a heading without such words, all of it."""
-    words, units = _key(tuple(_tokens(heading)))
-    return words - _count_words() or words - {"jumlah", "total"} | units
+    words, units = key_of(heading)
+    return words - count_words() or words - {"jumlah", "total"} | units
 
 
-def is_in_hectares(heading: str) -> bool:
-    """Whether a heading says that its figures are hectares.
+def key_of(heading: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The words of a heading, in one language, and the units that it names.
 
-    >>> is_in_hectares("Luas Terendam (Ha)"), is_in_hectares("Luas")
-    (True, False)
+    >>> words, units = key_of("Jml Luas Sawah (m2)")
+    >>> sorted(words), sorted(units)
+    (['jumlah', 'sawah'], ['m2'])
     """
-    return "ha" in _key(tuple(_tokens(heading)))[1]
+    return _key(tuple(_tokens(heading)))
 
 
 @cache
@@ -184,7 +192,7 @@ def figure_words() -> frozenset[str]:
     """The words that a heading shares with a figure of an impact."""
     vague = {"luas", "panjang", "banjir", "kebakaran", "pertanian", "tertinggi", "berat", "sedang", "ringan"}
     found = {word for (words, _), field in _tables().keys.items() if is_figure(field) for word in words}
-    return frozenset(found - _count_words() - vague | {"korban", "people"})
+    return frozenset(found - count_words() - vague | {"korban", "people"})
 
 
 def nearest_figure(words: frozenset[str]) -> tuple[str, frozenset[str]]:
@@ -201,7 +209,8 @@ def nearest_figure(words: frozenset[str]) -> tuple[str, frozenset[str]]:
 
 
 @cache
-def _count_words() -> frozenset[str]:
+def count_words() -> frozenset[str]:
+    """The words that say that a heading is a count, in one language."""
     kinds = ("count", "victims", "table", "name")
     return frozenset(means for kind, means in _tables().words.values() if kind in kinds)
 
@@ -213,11 +222,14 @@ def _meanings(heading: str) -> tuple[tuple[Meaning, ...], str]:
         return (), ""
     tables = _tables()
     whole = _plain(heading)
+    bare = plain_heading(heading)
     exact = tables.by_plain.get(whole, ())
-    if exact and (plain_heading(heading) not in tables.friends or plain_heading(heading) == whole):
+    if exact and bare in tables.by_plain:
+        return tables.by_plain[bare], ""  # "Lahan (Hektar)" is "Lahan", and "lahan_hektar" a name of its own
+    if exact and (bare not in tables.friends or bare == whole):
         return exact, ""
     aside = tables.aside_by_plain.get(whole, "")
-    if aside or whole in tables.friends or plain_heading(heading) in tables.friends:
+    if aside or whole in tables.friends or bare in tables.friends:
         return (), aside
     field = _by_key(_key(tuple(_tokens(heading)))) or _by_split(heading)
     if field in tables.aside:
@@ -290,13 +302,20 @@ def _key_in(tokens: Sequence[str], known: FrozenMap[tuple[str, ...], tuple[str, 
             words.update(means.split())
     if "juta" in units:
         units.discard("rupiah")
+    return _without_repetitions(words, tokens), frozenset(units)
+
+
+def _without_repetitions(words: set[str], tokens: Sequence[str]) -> frozenset[str]:
+    """The words without those that say no more next to the others; "korban jiwa" says that it means the dead."""
     if _means_the_dead(tokens) and words <= {"korban", "jumlah", "total", "banyak", "angka", "data", "rekap"}:
         words.add("meninggal")
     if "luas" in words and "lahan" not in words and len(words - {"luas"}) > 0:
         words.discard("luas")
+    if not words.isdisjoint(KINDS_OF_LAND):
+        words -= BEFELL_LAND  # "Hutan Terbakar"
     if not words.isdisjoint(_KINDS_OF_FACILITIES):
         words -= _FACILITIES  # "fasilitas umum rusak: pendidikan"
-    return frozenset(words), frozenset(units)
+    return frozenset(words)
 
 
 def _means_the_dead(tokens: Sequence[str]) -> bool:
@@ -320,10 +339,12 @@ def _by_key(key: _Key) -> str:
         found = keys.get((kept, units), "")
         if not found and len(units) == 1:
             field = keys.get((kept, frozenset()), "")
-            found = field if _unit_of(field) == next(iter(units)) or field == "irrigation" else ""
+            unit, own = next(iter(units)), unit_of_field(field)
+            is_other = unit != own and (own not in MEASURES or factor(own, units) is None)
+            found = "" if is_other and field != "irrigation" else field
         is_number = bool(found) and (is_figure(found) or found in _UNITS)
         if found and not (only_figures and not is_number) and not (only_names and is_number):
-            return found
+            return ALL_LAND if found == LAND and words & OF_A_TOTAL else found
     return ""
 
 
@@ -336,8 +357,12 @@ def _set_aside_words() -> tuple[frozenset[str], ...]:
     )
 
 
-def _unit_of(field: str) -> str:
-    """The unit of a field; ``""`` for one without."""
+def unit_of_field(field: str) -> str:
+    """The unit of a field; ``""`` for one without.
+
+    >>> unit_of_field("land.sawah"), unit_of_field("dead"), unit_of_field("place")
+    ('ha', 'people', '')
+    """
     if field in _PEOPLE:
         return "people"
     if field.startswith(("houses", "buildings")):
@@ -397,6 +422,19 @@ def _lengths() -> tuple[int, ...]:
     return tuple(sorted({len(word) for word in _known_tokens()}, reverse=True))
 
 
+def _fields_by_key(keys: Mapping[_Key, set[str]]) -> FrozenMap[_Key, str]:
+    """The field of each key that only one has.
+
+    By its words "lahan_hektar", a name of all land, is the kind "lahan" with its unit: such a key has no field.
+    """
+    found = {key: next(iter(fields)) for key, fields in keys.items() if len(fields) == 1}
+    return FrozenMap(
+        ((words, units), field)
+        for (words, units), field in found.items()
+        if (other := found.get((words, frozenset()), field)) == field or units != {unit_of_field(other)}
+    )
+
+
 @cache
 def _tables() -> _Tables:
     import csv
@@ -437,7 +475,7 @@ def _tables() -> _Tables:
         aside_by_plain={word: field for field, known in aside.items() for word in known},
         read=FrozenMap((field, FrozenMap(known)) for field, known in read.items()),
         aside=FrozenMap((field, FrozenMap(known)) for field, known in aside.items()),
-        keys=FrozenMap((key, fields.pop()) for key, fields in keys.items() if len(fields) == 1),
+        keys=_fields_by_key(keys),
         words=words,
         friends=plain_friends,
     )

@@ -11,13 +11,14 @@ import attrs
 from satudata._ground.maps import FrozenMap
 from satudata._ground.paths import public
 from satudata._ground.words import Word
-from satudata.findings import Finding, finding
+from satudata.findings import Finding, Severity, finding
 from satudata.tabular._blanks import AROUND
 from satudata.tabular._column_cells import FirstCells, FirstRows
-from satudata.tabular._column_doubts import doubts
+from satudata.tabular._column_doubts import doubts, other_unit
 from satudata.tabular._heading_grammar import (
+    ALL_LAND,
+    LAND,
     PARTS,
-    SUMS,
     Meaning,
     meanings,
     plain_heading,
@@ -25,6 +26,7 @@ from satudata.tabular._heading_grammar import (
     vocabulary,
     words_of,
 )
+from satudata.tabular._heading_units import conversion, total_words
 from satudata.tabular._nearest import misspelt, no_choice
 from satudata.tabular._persons import is_data
 from satudata.tabular._total_rows import total_or_source
@@ -224,6 +226,21 @@ class _Matching:
             if plain in _NUMBER_OF_UNITS and self._count_events():
                 kept = [Meaning(_WEIGHT, 0)]
             found[place] = tuple(kept)
+        return self._kinds_of_land(found)
+
+    def _kinds_of_land(self, found: list[tuple[Meaning, ...]]) -> list[tuple[Meaning, ...]]:
+        """Read "Jumlah Lahan" as the kind of land next to "Jumlah Sawah"; alone it is all land."""
+        fields = [next((each.field for each in meant), "") for meant in found]
+        of_kinds = {
+            word
+            for heading, field in zip(self._headings, fields, strict=True)
+            if field.startswith("land.") and field != ALL_LAND
+            for word in total_words(heading)
+        }
+        if of_kinds:
+            for place, heading in enumerate(self._headings):
+                if fields[place] == ALL_LAND and total_words(heading) & of_kinds:
+                    found[place] = (Meaning(LAND, found[place][0].rank),)
         return found
 
     def _holds_types(self, place: int, field: str) -> bool:
@@ -372,8 +389,9 @@ _FALL_BACK: Sequence[tuple[str, str, Sequence[str]]] = (
     ("region_id", "province_id", ("kib", "region_id", "regency_name", "province_name")),
     ("place", "village", ("place",)),
     ("year", "period", ("year",)),
-    ("land.lahan", "land.total", SUMS["land.total"]),
 )
+#: The fields that are areas or lengths.
+_MEASURED = ("land.", "bridges.", "roads.")
 #: A KIB says where, what and when.
 _OF_KIB = ("kib",)
 #: The fields to look for by the cells, unless one of the ways to know them is there.
@@ -404,6 +422,9 @@ def _chosen(
             problems.append(no_choice(column, headings, _quoted(headings)))
         else:
             used[_by_cells(field, place, cells) if name in _SHORT_NAMES else field] = place
+            if field.startswith(_MEASURED) and conversion(field, headings[place]) is None:
+                problem = other_unit(field, headings[place])
+                problems.append(attrs.evolve(problem, severity=Severity.ERROR))
     return used, unused, problems
 
 

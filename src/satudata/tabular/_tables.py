@@ -36,7 +36,7 @@ _COUNTED = "table-published-totals"
 #: So many headings of a wide table are shown.
 _SHOWN = 4
 #: Problems of what the caller chose, which are problems in a table of totals too.
-_CHOICES = frozenset({"column-choice"})
+_CHOICES = frozenset({"column-choice", "column-unit"})
 
 
 @public("satudata.tabular")
