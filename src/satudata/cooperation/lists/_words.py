@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import pkgutil
 import re
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cache
-from typing import NamedTuple
 
 from satudata._ground.maps import FrozenMap
 from satudata.cooperation._vocabulary import (
@@ -27,7 +25,7 @@ from satudata.cooperation.lists._countries import countries, country_name, count
 from satudata.findings import Finding
 from satudata.tabular._dates import CONNECTOR
 from satudata.tabular._nearest import nearest, no_constant
-from satudata.tabular.lists._words import Check, ListWords, Meaning, folded, rows_of
+from satudata.tabular.lists._words import Check, ListWords, Meaning, field_of, folded, rows_of
 
 #: The columns of a list of ours, in their order, and what each has.
 HEADINGS = FrozenMap(
@@ -105,34 +103,6 @@ KEYS = (
 _TOKEN = re.compile(r"[a-z]+|[0-9]+")
 
 
-class _Rule(NamedTuple):
-    """A heading with a word of each of *all_of*, and none of *none_of*, names the *field*."""
-
-    field: str
-    all_of: tuple[frozenset[str], ...]
-    none_of: frozenset[str]
-
-
-@cache
-def _heading_words() -> tuple[Mapping[str, frozenset[str]], tuple[_Rule, ...]]:
-    """The words of headings by group, and the rules in their order."""
-    import tomllib
-
-    table = tomllib.loads(
-        (pkgutil.get_data("satudata.cooperation", "data/list-headings.toml") or b"").decode()
-    )
-    rules = table.pop("rules")
-    found = [
-        _Rule(
-            each["field"],
-            tuple(frozenset(words.format_map(table).split()) for words in each["all"]),
-            frozenset(each.get("none", "").split()),
-        )
-        for each in rules
-    ]
-    return {name: frozenset(words.split()) for name, words in table.items()}, tuple(found)
-
-
 def grammar(heading: str) -> Meaning | None:
     """The field that a heading names by its words, for headings that no table has.
 
@@ -142,13 +112,8 @@ def grammar(heading: str) -> Meaning | None:
     True
     """
     words = frozenset(_TOKEN.findall(heading.casefold().replace("kerja sama", "kerjasama")))
-    groups, rules = _heading_words()
-    for field, all_of, none_of in rules:
-        if all(words & each for each in all_of) and not words & none_of:
-            return Meaning(field)
-    parties = groups["parties"]
-    is_named = words & parties and words & groups["named"] and words <= parties | groups["nouns"]
-    return Meaning("partner") if is_named or (words and words <= parties) else None
+    field = field_of("cooperation", words)
+    return None if field is None else Meaning(field)
 
 
 #: The words of each vocabulary; a cell says one of them in Indonesian, or as it is in JSON.

@@ -6,7 +6,7 @@ import csv
 import pkgutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
-from typing import NamedTuple, TypeAlias, final
+from typing import Any, NamedTuple, TypeAlias, final
 
 from satudata._ground.maps import FrozenMap
 from satudata.findings import Finding
@@ -51,8 +51,79 @@ def folded(text: str) -> str:
 @cache
 def rows_of(name: str) -> tuple[FrozenMap[str, str], ...]:
     """The rows of a table of this package: ``emergency-words``."""
-    text = (pkgutil.get_data("satudata.tabular", f"data/lists/{name}.csv") or b"").decode()
-    return tuple(FrozenMap(row) for row in csv.DictReader(text.splitlines()))
+    return tuple(FrozenMap(row) for row in csv.DictReader(_data(f"{name}.csv").splitlines()))
+
+
+@cache
+def words_of(name: str, about: str) -> Mapping[str, frozenset[str]]:
+    """The groups of words *about* something in the table *name*-grammar; a group can name those before it.
+
+    >>> "tgl" in words_of("emergency", "headings")["day"]
+    True
+    """
+    groups: dict[str, str] = {}
+    for group, words in _grammar(name)[about].items():
+        groups[group] = words.format_map(groups)
+    return FrozenMap((group, frozenset(words.split())) for group, words in groups.items())
+
+
+def field_of(name: str, words: frozenset[str]) -> str | None:
+    """The field of the first rule of the table *name*-grammar that the *words* of a heading fit.
+
+    >>> field_of("emergency", frozenset({"tgl", "mulai"})), field_of("emergency", frozenset())
+    ('start', None)
+    """
+    return next((each.field for each in _rules(name) if words and each.fits(words)), None)
+
+
+@final
+class _Rule(NamedTuple):
+    """A heading names the *field* that has a word of each of *all_of*, none of *none_of*, and *only* such words."""
+
+    field: str
+    all_of: tuple[frozenset[str], ...]
+    none_of: frozenset[str]
+    only: frozenset[str] | None
+    is_alone: bool
+
+    def fits(self, words: frozenset[str]) -> bool:
+        """Whether a heading of these *words* names the field."""
+        return (
+            all(words & each for each in self.all_of)
+            and not words & self.none_of
+            and (self.only is None or words <= self.only)
+            and not (self.is_alone and len(words) > 1)
+        )
+
+
+@cache
+def _rules(name: str) -> tuple[_Rule, ...]:
+    groups = {group: " ".join(words) for group, words in words_of(name, "headings").items()}
+
+    def words(text: str) -> frozenset[str]:
+        return frozenset(text.format_map(groups).split())
+
+    return tuple(
+        _Rule(
+            each["field"],
+            tuple(map(words, each.get("all", ()))),
+            words(each.get("none", "")),
+            words(each["only"]) if "only" in each else None,
+            each.get("alone", False),
+        )
+        for each in _grammar(name)["rules"]
+    )
+
+
+@cache
+def _grammar(name: str) -> Mapping[str, Any]:
+    import tomllib
+
+    return tomllib.loads(_data(f"{name}-grammar.toml"))
+
+
+def _data(file: str) -> str:
+    return (pkgutil.get_data("satudata.tabular", f"data/lists/{file}") or b"").decode()
 
 
 @final
