@@ -19,9 +19,8 @@ from satudata.tabular.lists._displaced_words import (
     in_fields,
     meaning_of,
     normal,
-    words_in,
 )
-from satudata.tabular.lists._words import ListWords, Meaning, field_of, folded, headings_of
+from satudata.tabular.lists._words import ListWords, Meaning, field_of, folded, groups_with, headings_of
 
 #: Fields that are never looked at: persons and their telephone numbers.
 PERSONAL = frozenset({"contact", "person", "person_name"})
@@ -41,14 +40,6 @@ _FIELDS = (
     ),
 )
 
-
-_CENTRAL = words_in(
-    "posko pos tenda meunasah masjid mesjid musala mushola mushalla gereja pura sekolah gedung huntara balai aula gor"
-    " lapangan barak kantor camp tent tents school mosque collective collected centre center shelter"
-)
-_INDEPENDENT = words_in(
-    "rumah kerabat keluarga warga saudara tetangga sewa kontrakan kos host rented relatives home homes"
-)
 
 #: A kind of anything: of a site where the cells say so.
 KIND_BY_CELLS = "kind_by_cells"
@@ -72,16 +63,9 @@ def kind_of(text: str) -> SiteKind | None:
     >>> kind_of("Tenda mandiri"), kind_of("Gedung sekolah"), kind_of("Rumah kerabat"), kind_of("lainnya")
     (SiteKind.INDEPENDENT, SiteKind.CENTRAL, SiteKind.INDEPENDENT, None)
     """
-    words = set(TOKEN.findall(normal(text)))
-    for central, independent in (({"terpusat"}, {"mandiri"}), (_CENTRAL, _INDEPENDENT)):
-        found = [
-            kind
-            for kind, of in ((SiteKind.CENTRAL, central), (SiteKind.INDEPENDENT, independent))
-            if words & of
-        ]
-        if found:
-            return found[0] if len(found) == 1 else None
-    return None
+    words = TOKEN.findall(normal(text))
+    found = set(SiteKind) & set(words) or groups_with("displaced", "kinds", words)
+    return SiteKind(found.pop()) if len(found) == 1 else None
 
 
 def _of_stay(heading: str) -> Meaning | None:

@@ -67,6 +67,24 @@ def words_of(name: str, about: str) -> Mapping[str, frozenset[str]]:
     return FrozenMap((group, frozenset(words.split())) for group, words in groups.items())
 
 
+def groups_with(name: str, about: str, words: Iterable[str]) -> set[str]:
+    """The names of the groups that have one of these *words*.
+
+    >>> sorted(groups_with("emergency", "levels", ["wali", "kota"]))
+    ['kota', 'regency']
+    """
+    return {group for group, known in words_of(name, about).items() if not known.isdisjoint(words)}
+
+
+@cache
+def phrases_of(name: str, about: str) -> Mapping[str, tuple[frozenset[str], ...]]:
+    """The phrases of a table of the same grammar by group, each as its words."""
+    return FrozenMap(
+        (group, tuple(frozenset(each.split()) for each in phrases))
+        for group, phrases in _grammar(name)[about].items()
+    )
+
+
 def field_of(name: str, words: frozenset[str]) -> str | None:
     """The field of the first rule of the table *name*-grammar that the *words* of a heading fit.
 
