@@ -19,7 +19,7 @@ from satudata.cli._table import opened_list
 from satudata.cli._terminal import say, say_wrapped
 from satudata.cli._writing import as_json
 from satudata.cooperation import AgreementList, Portfolio, agreement_headings, agreement_rows
-from satudata.cooperation.lists._reading import OPTIONS, read_list
+from satudata.cooperation.lists._reading import read_list
 from satudata.cooperation.lists._words import AGREEMENTS, FORM
 from satudata.findings import Finding, Severity, kind
 
@@ -70,7 +70,7 @@ def run_coop_import(options: argparse.Namespace, words: Words) -> int:
         raise UsageError(words("coop.json_only", file=options.output))
     if is_portfolio(options.file):
         raise UsageError(words("coop.portfolio", file=options.file))
-    with opened_list(options, words, AGREEMENTS, **OPTIONS) as table:
+    with opened_list(options, words, AGREEMENTS) as table:
         found = read_list(table, options.on or today())
         _write_portfolio(found.portfolio, options, words)
     if shown == "json":

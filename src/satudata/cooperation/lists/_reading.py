@@ -23,7 +23,6 @@ from satudata.tabular._sources import Source
 from satudata.tabular.lists._list import ListTable, open_list
 from satudata.tabular.lists._words import folded
 
-_DATES = ("signed", "starts", "ends")
 _RELATIONS = ("parent", "extends", "amends", "terminates")
 #: How many lines a finding about several rows names.
 _LINES = 8
@@ -71,23 +70,8 @@ def read_agreements(
     >>> [(each.instrument, each.term.last_day) for each in found.portfolio]
     [(Instrument.NOTA_KESEPAHAMAN, datetime.date(2027, 10, 8))]
     """
-    with open_agreements(source, sheet=sheet, columns=columns, constants=constants) as table:
+    with open_list(source, AGREEMENTS, sheet=sheet, columns=columns, constants=constants) as table:
         return read_list(table, on)
-
-
-def open_agreements(source: Source, **options: Any) -> ListTable:
-    """The table of a list of agreements; *options* are those of ``open_list``."""
-    return open_list(source, AGREEMENTS, **OPTIONS, **options)
-
-
-#: How a list of agreements is opened.
-OPTIONS: Mapping[str, Any] = {
-    "dates": _DATES,
-    "never_read": frozenset({PERSONAL}),
-    "keys": KEYS,
-    "one_table": True,
-    "filled_down": ("partner", "partner_kind", "country", "track"),
-}
 
 
 def read_list(table: ListTable, on: datetime.date | None = None) -> AgreementList:

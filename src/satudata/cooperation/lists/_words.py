@@ -325,10 +325,15 @@ AGREEMENTS = ListWords(
     "cooperation",
     {"partner": ("partner",)},
     grammar,
-    _OWN,
-    _BY_CELLS,
+    own=_OWN,
+    by_cells=_BY_CELLS,
     checks=_CHECKS,
     unoffered=WITHOUT_PLACE | {PERSONAL},
+    dates=("signed", "starts", "ends"),
+    filled_down=("partner", "partner_kind", "country", "track"),
+    never_read=frozenset({PERSONAL}),
+    keys=KEYS,
+    is_one_table=True,
 )
 
 

@@ -20,10 +20,9 @@ from satudata.tabular.lists._displaced_words import (
     meaning_of,
     normal,
 )
+from satudata.tabular.lists._refusals import refusal
 from satudata.tabular.lists._words import ListWords, Meaning, field_of, folded, groups_with, headings_of
 
-#: Fields that are never looked at: persons and their telephone numbers.
-PERSONAL = frozenset({"contact", "person", "person_name"})
 _FIELDS = (
     *(each for each in FIGURES if each not in (PAIR, AGE, GROUP, OTHER_GROUP)),
     *(SITES, SITES + CENTRAL, SITES + INDEPENDENT, "site", "site_id", "kind", "as_of", "address", "capacity"),
@@ -85,11 +84,15 @@ def _first(heading: str) -> Meaning | None:
 #: The headings of lists of displaced people.
 WORDS = ListWords(
     "displaced",
-    {
-        "people": FIGURES,
-        "region": ("regency_name", "region_id", "province_name"),
-    },
+    {"people": FIGURES, "region": ("regency_name", "region_id", "province_name")},
     of_place,
     first=_first,
     fields=_FIELDS,
+    dates=("as_of", "date"),
+    filled_down=(
+        *("regency_name", "province_name", "region_id", "place", "village", "as_of", "site", "kind"),
+        *("event_id", "kib", "date"),
+    ),
+    never_read=frozenset({"contact", "person", "person_name"}),
+    refusing=refusal,
 )

@@ -10,10 +10,9 @@ from satudata.findings import Finding, finding
 from satudata.tabular._blanks import clean
 from satudata.tabular._dates import MONTHS
 from satudata.tabular._persons import are_niks, are_sexes, is_nik
-from satudata.tabular.lists._displaced_headings import WORDS
 from satudata.tabular.lists._displaced_words import FIGURES, meaning_of
 from satudata.tabular.lists._times import time_of
-from satudata.tabular.lists._words import phrases_of, words_of
+from satudata.tabular.lists._words import ListWords, Meaning, phrases_of, words_of
 
 _TOKEN = re.compile(r"[a-z]+")
 #: A day of a month without its year, and a day by its number.
@@ -23,18 +22,19 @@ _FEWEST_PLACES = 3
 _SHOWN = 4
 
 
-def refusal(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[Finding]:
+def refusal(kind: ListWords, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[Finding]:
     """Why a list with these *headings* and first *rows* is not read; nothing of a list of persons is said.
 
-    >>> [each.code for each in refusal(["No", "NIK", "Nama", "Umur"], [])]
+    >>> from satudata.tabular.lists._displaced_headings import WORDS
+    >>> [each.code for each in refusal(WORDS, ["No", "NIK", "Nama", "Umur"], [])]
     ['list-of-persons']
-    >>> [each.code for each in refusal(["Lokasi", "KK", "Jiwa"], [])]
+    >>> [each.code for each in refusal(WORDS, ["Lokasi", "KK", "Jiwa"], [])]
     []
     """
     words = [frozenset(_TOKEN.findall(each.casefold())) for each in headings]
     if any(_has(each, "refugees") for each in words):
         yield finding("list-of-refugees")
-    elif _is_of_persons(words, headings, rows):
+    elif _is_of_persons([kind.meaning(each) for each in headings], words, headings, rows):
         yield finding("list-of-persons")
     elif (columns := _spread(headings, rows)) is not None:
         english, indonesian = columns
@@ -47,9 +47,11 @@ def _has(words: frozenset[str], group: str) -> bool:
 
 
 def _is_of_persons(
-    words: Sequence[frozenset[str]], headings: Sequence[str], rows: Sequence[Sequence[str]]
+    kinds: Sequence[Meaning | None],
+    words: Sequence[frozenset[str]],
+    headings: Sequence[str],
+    rows: Sequence[Sequence[str]],
 ) -> bool:
-    kinds = [WORDS.meaning(each) for each in headings]
     contact = {at for at, each in enumerate(kinds) if each is not None and each.field == "contact"}
     counts = any(each is not None and each.field in FIGURES and each.field != "pair" for each in kinds)
     others = [each for at, each in enumerate(words) if at not in contact]

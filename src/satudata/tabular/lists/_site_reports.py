@@ -9,7 +9,6 @@ from typing import Any, final
 import attrs
 
 from satudata import regions
-from satudata._ground.maps import FrozenMap
 from satudata._ground.paths import public
 from satudata.displaced import Displaced, Moment, SiteKind, SiteReport
 from satudata.findings import Finding, finding
@@ -21,7 +20,7 @@ from satudata.tabular._days import about_day
 from satudata.tabular._figures import FigureRead, Unit, grouping_of, whole
 from satudata.tabular._sources import Source
 from satudata.tabular.lists._displaced_columns import Counted, counted, halves
-from satudata.tabular.lists._displaced_headings import KIND_BY_CELLS, PERSONAL, WORDS, kind_of
+from satudata.tabular.lists._displaced_headings import KIND_BY_CELLS, WORDS, kind_of
 from satudata.tabular.lists._displaced_words import (
     AGE,
     FAMILIES,
@@ -33,22 +32,9 @@ from satudata.tabular.lists._displaced_words import (
     SITES,
 )
 from satudata.tabular.lists._list import ListRow, ListTable, open_list
-from satudata.tabular.lists._refusals import refusal
 from satudata.tabular.lists._site_names import ReportRow, SiteNames, contradictions
 from satudata.tabular.lists._times import Time, ahead_of, time_of, time_of_titles, zone_in
 
-#: What :func:`~satudata.tabular.lists._list.open_list` is given for a list of displaced people.
-OPENING: Mapping[str, Any] = FrozenMap(
-    {
-        "dates": ("as_of", "date"),
-        "filled_down": (
-            *("regency_name", "province_name", "region_id", "place", "village", "as_of", "site", "kind"),
-            *("event_id", "kib", "date"),
-        ),
-        "never_read": PERSONAL,
-        "refusing": refusal,
-    }
-)
 #: A field of the record, by what a column counts.
 _MAPS = {"sexes": "sexes", AGE: "ages", GROUP: "groups", OTHER_GROUP: "other_groups"}
 _AREA = ("place", "village")
@@ -112,7 +98,6 @@ as_of=datetime.datetime(2024, 5, 13, 15, 0)),)
         constants=constants,
         fill_down=fill_down,
         today=today,
-        **OPENING,
     ) as table:
         return reports_of(table)
 

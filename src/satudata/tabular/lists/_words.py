@@ -8,9 +8,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple, TypeAlias, final
 
+import attrs
+
 from satudata._ground.maps import FrozenMap
 from satudata.findings import Finding
 from satudata.tabular._heading_grammar import meanings, set_aside
+from satudata.tabular._total_rows import _KEYS
 
 #: A longer heading is a sentence or a cell.
 _LONGEST = 200
@@ -37,6 +40,9 @@ Check: TypeAlias = Callable[[str, str], Finding | None]
 
 #: Whether a cell is a word of a field.
 IsWord: TypeAlias = Callable[[str], bool]
+
+#: Why a list with these headings and first rows is not to be read.
+Refusing: TypeAlias = Callable[["ListWords", Sequence[str], Sequence[Sequence[str]]], Iterable[Finding]]
 
 
 def folded(text: str) -> str:
@@ -144,9 +150,14 @@ def _data(file: str) -> str:
     return (pkgutil.get_data("satudata.tabular", f"data/lists/{file}") or b"").decode()
 
 
+def _by_heading(given: Mapping[str, Any]) -> Mapping[str, Any]:
+    return FrozenMap((folded(heading), each) for heading, each in given.items())
+
+
 @final
+@attrs.frozen(eq=False)
 class ListWords:
-    """The headings of one kind of list, by the table *name*-headings, then by *grammar*, then as tables of events.
+    """One kind of list: its headings, by the table *name*-headings, then by *grammar*, then as tables of events.
 
     A list can be read where each of *needed* has a column of one of its fields. A heading that is a path, as Kobo
     exports it, is also looked up by its last part. *own* are further headings with their fields, which go first, and
@@ -155,36 +166,34 @@ class ListWords:
     whose words are all that it has.
     *checks* say of a field why a text of the caller's own cannot be one of its cells; the fields *unoffered* are not
     named to a caller who names none that exists.
+
+    *dates* are the fields that have days, *filled_down* those that take the cell above where that is asked for; the
+    cells of the fields *never_read* are never looked at, such as names and telephone numbers of persons. A row with a
+    cell of *keys* is no total. *is_one_table*: the columns behind an empty one are another table, which is not read.
+    *refusing* is asked for the reasons not to read a list, before anything else is said.
     """
 
-    def __init__(
-        self,
-        name: str,
-        needed: Mapping[str, Sequence[str]],
-        grammar: Grammar = lambda _: None,
-        own: Mapping[str, str] = FrozenMap(),
-        by_cells: Mapping[str, Mapping[str, IsWord]] = FrozenMap(),
-        *,
-        first: Grammar = lambda _: None,
-        fields: Iterable[str] = (),
-        checks: Mapping[str, Check] = FrozenMap(),
-        unoffered: Iterable[str] = (),
-    ) -> None:
-        self.name = name
-        self._by_cells = {folded(heading): ways for heading, ways in by_cells.items()}
-        self._own = {folded(heading): Meaning(field) for heading, field in own.items()}
-        self.needed = FrozenMap((what, tuple(fields)) for what, fields in needed.items())
-        self._grammar = grammar
-        self._first = first
-        self._fields = frozenset(fields)
-        self._checks = checks
-        self._unoffered = frozenset(unoffered)
+    name: str
+    needed: Mapping[str, Sequence[str]]
+    grammar: Grammar = lambda _: None
+    first: Grammar = lambda _: None
+    _own: Mapping[str, str] = attrs.field(default=FrozenMap(), converter=_by_heading)
+    _by_cells: Mapping[str, Mapping[str, IsWord]] = attrs.field(default=FrozenMap(), converter=_by_heading)
+    _fields: Sequence[str] = ()
+    _checks: Mapping[str, Check] = FrozenMap()
+    _unoffered: frozenset[str] = frozenset()
+    dates: Sequence[str] = ()
+    filled_down: Sequence[str] = ()
+    never_read: frozenset[str] = frozenset()
+    keys: Sequence[str] = _KEYS
+    is_one_table: bool = False
+    refusing: Refusing | None = None
 
     @property
     def fields(self) -> frozenset[str]:
         """Every field that a column can have."""
-        own = {each.field for each in self._own.values()}
-        return COMMON | own | (self._fields or {each.field for each in self._table().values()})
+        of_table = self._fields or (each.field for each in headings_of(self.name).values())
+        return COMMON.union(self._own.values(), of_table)
 
     @property
     def offered(self) -> list[str]:
@@ -196,8 +205,11 @@ class ListWords:
         heading = heading.strip()
         for text in dict.fromkeys((heading, heading.rpartition("/")[2] if is_path(heading) else heading)):
             word = folded(text)
-            found = self._first(text) or self._own.get(word) or self._table().get(word) or self._grammar(text)
-            if found is not None:
+            if (found := self.first(text)) is not None:
+                return found
+            if word in self._own:
+                return Meaning(self._own[word])
+            if (found := headings_of(self.name).get(word) or self.grammar(text)) is not None:
                 return found
         common = [*(each.field for each in meanings(heading)), set_aside(heading)]
         return next((Meaning(field) for field in common if field in COMMON), None)
@@ -218,9 +230,6 @@ class ListWords:
     def lacking(self, fields: frozenset[str]) -> list[str]:
         """What is needed and none of *fields* gives."""
         return [what for what, ways in self.needed.items() if fields.isdisjoint(ways)]
-
-    def _table(self) -> Mapping[str, Meaning]:
-        return headings_of(self.name)
 
 
 def is_path(heading: str) -> bool:
