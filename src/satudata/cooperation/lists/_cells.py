@@ -14,6 +14,7 @@ from satudata.cooperation._partial_dates import PartialDate
 from satudata.cooperation.lists._numerals import in_figures
 from satudata.tabular._blanks import clean
 from satudata.tabular._dates import CONNECTOR, INCOMPLETE, MONTHS, UNREADABLE, day, is_serial
+from satudata.tabular.lists._words import groups_with, words_of
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _YEAR = re.compile(r"(?:tahun |thn\.? )?([0-9]{4})")
@@ -24,44 +25,6 @@ _LONGEST = 200
 #: No agreement holds for more years, months or days.
 _MOST = 9999
 
-#: Numbers in English words; those in Indonesian words become figures first.
-_NUMBERS = {
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "eleven": 11,
-    "twelve": 12,
-}
-_UNITS = {
-    **dict.fromkeys(["tahun", "thn", "th", "t", "year", "years", "yr", "yrs", "y"], "years"),
-    **dict.fromkeys(["bulan", "bln", "bl", "month", "months", "mo"], "months"),
-    **dict.fromkeys(["hari", "day", "days"], "days"),
-}
-#: Words next to a duration that change nothing.
-_FILLERS = frozenset(
-    [
-        "dan",
-        "and",
-        "selama",
-        "for",
-        "jangka",
-        "masa",
-        "waktu",
-        "kalender",
-        "berlaku",
-        "valid",
-        "untuk",
-        ".",
-        ",",
-    ]
-)
 #: Words of a clause that says from when a duration counts, and those of them that say that it is from the signing.
 _CLAUSE = (
     "(?:terhitung|dihitung|berlaku|efektif|mulai|sejak|dari|pada|tanggal|saat|waktu|hari|dokumen|naskah|perjanjian"
@@ -254,39 +217,42 @@ def length(text: str, unit: str = "") -> Length | None:
     for each in _BRACKETS.findall(text):
         # What the brackets repeat in words agrees, or nothing is sure.
         said = each.strip()
-        if said not in _UNITS and _sum(said, unit) != outside and _number(said) not in (outside or ()):
+        if _unit(said) is None and _sum(said, unit) != outside and _number(said) not in (outside or ()):
             return None
     return outside
 
 
 def _number(token: str) -> float | None:
-    return (
-        float(token.replace(",", "."))
-        if re.fullmatch("[0-9]+(?:[.,][0-9]+)?", token)
-        else _NUMBERS.get(token)
-    )
+    if re.fullmatch("[0-9]+(?:[.,][0-9]+)?", token):
+        return float(token.replace(",", "."))
+    return next(map(int, groups_with("cooperation", "numbers", [token])), None)
+
+
+def _unit(token: str) -> str | None:
+    return next(iter(groups_with("cooperation", "units", [token])), None)
 
 
 def _sum(text: str, unit: str) -> Length | None:
     """The sum of the numbers with their units; ``None`` where the text has anything else."""
     found = {"years": 0, "months": 0, "days": 0}
     number: float | None = None
+    fillers = words_of("cooperation", "durations")["fillers"]
     tokens = _TOKEN.findall(text.rstrip(" .,"))
-    while tokens and tokens[-1] in _FILLERS:
+    while tokens and tokens[-1] in fillers:
         tokens.pop()
-    if tokens and tokens[-1] not in _UNITS:
+    if tokens and _unit(tokens[-1]) is None:
         tokens.append(unit)
     for token in tokens:
         figures = _number(token)
         if figures is not None and number is None:
             number = figures
-        elif number is not None and number <= _MOST and (of := _UNITS.get(token)):
+        elif number is not None and number <= _MOST and (of := _unit(token)):
             found[of] += int(number)
             found["months"] += 6 if number % 1 else 0
             if of != "years" and number % 1:
                 return None
             number = None
-        elif token not in _FILLERS:
+        elif token not in fillers:
             return None
     if not any(found.values()) or (found["days"] and (found["years"] or found["months"])):
         return None
@@ -311,7 +277,7 @@ def unit_of(heading: str) -> str:
     ('years', '')
     """
     words = re.findall("[a-z]+", heading.casefold())
-    return next((_UNITS[word] for word in words if word in _UNITS and len(word) > 1), "")
+    return next((unit for word in words if len(word) > 1 and (unit := _unit(word))), "")
 
 
 def in_words(length: Sequence[int]) -> str:

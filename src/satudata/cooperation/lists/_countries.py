@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from satudata._ground.maps import FrozenMap
-from satudata.tabular.lists._words import folded
+from satudata.tabular.lists._words import folded, words_of
 
 
 @cache
@@ -40,21 +40,8 @@ def countries() -> Mapping[str, str]:
         for name in {folded(row["name"]), folded(row["name_en"])}:
             twice |= {name} if name in found else set()
             found[name] = row["code"]
-    usual = {"usa": "US", "as": "US", "inggris": "GB", "uk": "GB", "cina": "CN", "rrt": "CN", "ri": "ID"}
-    more = {
-        "republikkorea": "KR",
-        "korsel": "KR",
-        "koreaselatan": "KR",
-        "australi": "AU",
-        "saudiarabia": "SA",
-        "republicofkorea": "KR",
-        "unitedstatesofamerica": "US",
-        "russianfederation": "RU",
-        "swissconfederation": "CH",
-        "turkey": "TR",
-        "uae": "AE",
-    }
-    return FrozenMap({**{name: code for name, code in found.items() if name not in twice}, **usual, **more})
+    others = {name: code for code, names in words_of("cooperation", "countries").items() for name in names}
+    return FrozenMap({**{name: code for name, code in found.items() if name not in twice}, **others})
 
 
 _IN_FRONT = re.compile(

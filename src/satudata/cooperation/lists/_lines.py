@@ -16,7 +16,7 @@ from satudata.cooperation._positions import ALL_TYPES, Position
 from satudata.cooperation._terms import Term
 from satudata.cooperation._vocabulary import Phase
 from satudata.cooperation.lists._cells import in_words, length, parts, quoted, unquoted
-from satudata.cooperation.lists._words import meanings, several
+from satudata.cooperation.lists._words import meanings, one_word, several
 from satudata.errors import InvalidRecordError, SatudataError
 from satudata.regions._code import AdminLevel
 
@@ -128,10 +128,9 @@ def read_event(line: str) -> HistoryEvent:
 
 def one(vocabulary: str, text: str) -> str:
     """The one word of a vocabulary that *text* means; :class:`~satudata.InvalidRecordError` for any other text."""
-    found = meanings(vocabulary, text) or ()
-    if len(found) != 1:
+    word = one_word(vocabulary, text)
+    if word is None:
         raise InvalidRecordError("line", text, f"a line such as {_EVENT}")
-    (word,) = found
     return word
 
 

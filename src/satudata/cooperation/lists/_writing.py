@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from satudata import disaster_types
 from satudata import regions as gazetteer
 from satudata._ground.labels import LabelledWord
-from satudata.cooperation._agreements import Agreement
+from satudata.cooperation._agreements import RELATIONS, Agreement
 from satudata.cooperation._positions import ALL_TYPES, Position
 from satudata.cooperation.lists._cells import quoted
 from satudata.cooperation.lists._lines import (
@@ -68,7 +68,7 @@ def _cells(agreement: Agreement) -> Iterator[tuple[str, str]]:
         yield "term_source", _text(term.source)
     yield "phases", f"{_SEPARATOR} ".join(each.label("id") for each in agreement.phases)
     yield from _where(agreement.positions)
-    for relation in ("parent", "extends", "amends", "terminates"):
+    for relation in RELATIONS:
         yield relation, _text(getattr(agreement, relation) or "")
     yield "mode", _label(agreement.mode)
     yield "full_powers", _YES if agreement.needs_full_powers else _NO
