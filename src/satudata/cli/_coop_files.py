@@ -20,7 +20,7 @@ from satudata.cli._terminal import say, say_wrapped
 from satudata.cli._writing import as_json
 from satudata.cooperation import AgreementList, Portfolio, agreement_headings, agreement_rows
 from satudata.cooperation.lists._reading import read_list
-from satudata.cooperation.lists._words import AGREEMENTS, FORM
+from satudata.cooperation.lists._words import AGREEMENTS, form_headings
 from satudata.findings import Finding, Severity, kind
 
 #: Headings that number the rows, which nobody misses.
@@ -35,10 +35,10 @@ def run_coop_new(options: argparse.Namespace, words: Words) -> int:
         _write_portfolio(Portfolio(), options, words)
     elif form == "xlsx":
         with output(options, words) as out:
-            write_workbook(out.binary, FORM, (), words)
+            write_workbook(out.binary, form_headings(), (), words)
     else:
         with output(options, words) as out:
-            out.rows(list(FORM))
+            out.rows(form_headings())
     say(words("coop.new", file=options.output))
     return DONE
 

@@ -9,7 +9,7 @@ from typing import BinaryIO
 from satudata.cli._formats import SHEET_CELL, TooBigError
 from satudata.cli._messages import Words
 from satudata.cooperation import Instrument, PartnerKind, Phase, Scope, Track
-from satudata.cooperation.lists._words import HEADINGS
+from satudata.cooperation.lists._words import own_headings
 
 #: The words that each column offers.
 _CHOICES = {
@@ -46,7 +46,7 @@ def write_workbook(
         sheet.freeze_panes(1, 1)
         at = 0
         for column, heading in enumerate(headings):
-            field = HEADINGS[heading]
+            field = own_headings()[heading]
             sheet.set_column(column, column, _WIDTHS.get(field, _USUAL), text)
             sheet.write_string(0, column, heading, bold)
             if field in _EXPLAINED:

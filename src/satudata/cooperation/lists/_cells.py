@@ -5,15 +5,16 @@ from __future__ import annotations
 import datetime
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping
 from contextlib import suppress
+from functools import cache
 from html import unescape
 from typing import NamedTuple, final
 
 from satudata.cooperation._partial_dates import PartialDate
-from satudata.cooperation.lists._numerals import in_figures
 from satudata.tabular._blanks import clean
 from satudata.tabular._dates import CONNECTOR, INCOMPLETE, MONTHS, UNREADABLE, day, is_serial
+from satudata.tabular._figures import in_words
 from satudata.tabular.lists._words import groups_with, words_of
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
@@ -40,6 +41,12 @@ _BEHIND = re.compile(r"([^()]*\S) ?\(([^()]{1,100})\)")
 _BEHIND_PLACE = re.compile(r"[^0-9,]{2,40}, ?([^,]+)")
 _DAY_WORDS = re.compile(r"\b(?:bulan|tahun) ")
 _TOKEN = re.compile(r"[0-9]+(?:[.,][05])?|[a-z]+|[^ ]")
+
+
+#: Numbers in Indonesian words, as papers write days, years and durations.
+_DIGITS = "satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan"
+_WORD = rf"(?:(?:{_DIGITS}|se)[ -]?(?:puluh|belas|ratus|ribu)|{_DIGITS})"
+_RUN = re.compile(rf"\b{_WORD}(?:[ -]?{_WORD})*\b")
 
 
 def plain(text: str) -> str:
@@ -135,6 +142,27 @@ def partial_day(text: str, today: datetime.date | None = None) -> tuple[PartialD
         return (found, code) if found is not None and found.is_exact else (None, UNREADABLE)
     figures = in_figures(text)
     return (None, code) if figures == text.casefold() else _day_in_figures(_DAY_WORDS.sub("", figures), today)
+
+
+def in_figures(text: str) -> str:
+    """*text* in lower case with the numbers that are in words as figures.
+
+    >>> in_figures("tujuh belas Agustus dua ribu dua puluh tiga"), in_figures("tiga puluh enam bulan")
+    ('17 agustus 2023', '36 bulan')
+    >>> in_figures("satu dua"), in_figures("semua")
+    ('satu dua', 'semua')
+    """
+    return _RUN.sub(_figure, text.casefold())
+
+
+def _figure(found: re.Match[str]) -> str:
+    number = _numbers().get(re.sub("[ -]", "", found[0]))
+    return found[0] if number is None else str(number)
+
+
+@cache
+def _numbers() -> Mapping[str, int]:
+    return {in_words(number): number for number in range(1, _MOST + 1)}
 
 
 def bracketed(text: str) -> tuple[str, str]:
@@ -278,13 +306,3 @@ def unit_of(heading: str) -> str:
     """
     words = re.findall("[a-z]+", heading.casefold())
     return next((unit for word in words if len(word) > 1 and (unit := _unit(word))), "")
-
-
-def in_words(length: Sequence[int]) -> str:
-    """Years and months in Indonesian.
-
-    >>> in_words((3, 0)), in_words((1, 14)), in_words((0, 6))
-    ('3 tahun', '1 tahun 14 bulan', '6 bulan')
-    """
-    years, months = length
-    return " ".join(f"{number} {unit}" for number, unit in ((years, "tahun"), (months, "bulan")) if number)

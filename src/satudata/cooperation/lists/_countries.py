@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import pkgutil
 import re
 from collections.abc import Mapping
 from functools import cache
 
 from satudata._ground.maps import FrozenMap
-from satudata.tabular.lists._words import folded, words_of
-
-
-@cache
-def _country_rows() -> tuple[Mapping[str, str], ...]:
-    text = (pkgutil.get_data("satudata.cooperation", "data/countries.csv") or b"").decode()
-    return tuple(csv.DictReader(text.splitlines()))
+from satudata.tabular.lists._words import folded, rows_of, words_of
 
 
 def country_name(code: str) -> str:
@@ -24,7 +16,7 @@ def country_name(code: str) -> str:
     >>> country_name("CH")
     'Swiss'
     """
-    return next(row["name"] for row in _country_rows() if row["code"] == code)
+    return next(row["name"] for row in rows_of("countries") if row["code"] == code)
 
 
 @cache
@@ -36,7 +28,7 @@ def countries() -> Mapping[str, str]:
     """
     found: dict[str, str] = {}
     twice: set[str] = set()
-    for row in _country_rows():
+    for row in rows_of("countries"):
         for name in {folded(row["name"]), folded(row["name_en"])}:
             twice |= {name} if name in found else set()
             found[name] = row["code"]

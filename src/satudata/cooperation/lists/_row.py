@@ -95,20 +95,16 @@ class AgreementRow:
 
     def text(self, field: str) -> str:
         """The first filled cell of a field as one line; a list of ours gives a text back as it was."""
-        if self.is_ours:
-            return unquoted(next((text for _, text in self._row.all(field)), ""))
-        return plain(self._row.text(field))
+        text = self._raw(field)
+        return unquoted(text) if self.is_ours else text
 
     def lines(self, field: str) -> str:
         """The first filled cell of a field with its lines."""
-        return next((text for _, text in self._row.all(field) if clean(text)), "")
+        return next((text for _, text in self.cells(field)), "")
 
     def heading(self, field: str) -> str:
         """The heading of the first filled cell of a field."""
-        return next(
-            (column.heading for column, text in self._row.all(field) if clean(text)),
-            self._table.heading(field),
-        )
+        return next((heading for heading, _ in self.cells(field)), self._table.heading(field))
 
     def cells(self, field: str) -> list[tuple[str, str]]:
         """The filled cells of a field, each with its heading."""

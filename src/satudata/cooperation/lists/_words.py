@@ -33,43 +33,10 @@ from satudata.tabular.lists._words import (
     folded,
     groups_with,
     rows_of,
+    table_of,
     words_of,
 )
 
-#: The columns of a list of ours, in their order, and what each has.
-HEADINGS = FrozenMap(
-    {
-        "ID": "id",
-        "Judul": "title",
-        "Mitra": "partner",
-        "Jenis Mitra": "partner_kind",
-        "Negara": "country",
-        "Jalur": "track",
-        "Lingkup Hubungan": "scope",
-        "Instrumen": "instrument",
-        "Tanggal Penandatanganan": "signed",
-        "Tanggal Mulai": "starts",
-        "Jangka Waktu": "term",
-        "Tanggal Berakhir": "ends",
-        "Fase": "phases",
-        "Wilayah": "regions",
-        "Jenis Bencana": "types",
-        "Induk": "parent",
-        "Memperpanjang": "extends",
-        "Mengubah": "amends",
-        "Mengakhiri": "terminates",
-        "Cara Kerja": "mode",
-        "Perlu Surat Kuasa": "full_powers",
-        "Riwayat": "history",
-        "Rincian Wilayah": "positions",
-        "Jangka Waktu Lain": "other_terms",
-        "Sumber Jangka Waktu": "term_source",
-        "Sumber": "source",
-        "Catatan Perjanjian": "note",
-    }
-)
-#: What people write in a form for a new list; the other columns come from our own exports.
-FORM = (*tuple(HEADINGS)[:17],)
 #: Columns of persons, which are never read.
 PERSONAL = "contact"
 #: What is kept as text, with its heading, in the note of an agreement.
@@ -93,6 +60,18 @@ KEYS = (
 )
 
 _TOKEN = re.compile(r"[a-z]+|[0-9]+")
+#: So many columns of a list of ours are what people write in a form; the others come from our own exports.
+_OF_FORM = 17
+
+
+def own_headings() -> Mapping[str, str]:
+    """The columns of a list of ours, in their order, and the field that each has."""
+    return table_of("cooperation", "ours")
+
+
+def form_headings() -> list[str]:
+    """The columns of a form for a new list."""
+    return list(own_headings())[:_OF_FORM]
 
 
 def grammar(heading: str) -> Meaning | None:
@@ -274,8 +253,6 @@ _BY_CELLS = FrozenMap(
         )
     }
 )
-#: Headings that other tables have for other things.
-_OWN = FrozenMap({**HEADINGS, "Tanggal": "signed", "Tgl": "signed", "Date": "signed"})
 
 
 def _checked(field: str, text: str) -> Finding | None:
@@ -309,7 +286,6 @@ AGREEMENTS = ListWords(
     "cooperation",
     {"partner": ("partner",)},
     grammar,
-    own=_OWN,
     by_cells=_BY_CELLS,
     checks=_CHECKS,
     unoffered=WITHOUT_PLACE | {PERSONAL},

@@ -367,8 +367,8 @@ class ListTable:
         given = frozenset(each.field for each, _ in self._given)
         edges = [-1, *empty, len(headings)]
         for before, after in pairwise(edges):
-            meanings = map(self._words.meaning, headings[before + 1 : after])
-            if not self._words.lacking(given | {each.field for each in meanings if each is not None}):
+            fields = self._words.fields_of(headings[before + 1 : after])
+            if not self._words.lacking(given | fields):
                 return range(before + 1, after)
         return range(len(headings))
 
@@ -437,9 +437,7 @@ def open_list(
     given = frozenset(field for name in constants or {} for field in (name, *_GIVEN.get(name, ())))
 
     def is_readable(headings: Sequence[str]) -> bool:
-        found = (words.meaning(each) for each in headings)
-        fields = frozenset(each.field for each in found if each is not None)
-        return not words.lacking(fields | given)
+        return not words.lacking(words.fields_of(headings) | given)
 
     try:
         named, rows = rows_of(

@@ -73,6 +73,17 @@ def words_of(name: str, about: str) -> Mapping[str, frozenset[str]]:
     return FrozenMap((group, frozenset(words.split())) for group, words in groups.items())
 
 
+def table_of(name: str, about: str) -> Mapping[str, str]:
+    """A table of texts of the same grammar as it is written; an empty one where it has none."""
+    return FrozenMap(_grammar(name).get(about, {}))
+
+
+@cache
+def _own(name: str) -> Mapping[str, str]:
+    """The fields of the headings that go before those of all tables: of our own lists, and of others of this kind."""
+    return _by_heading({**table_of(name, "ours"), **table_of(name, "own")})
+
+
 def groups_with(name: str, about: str, words: Iterable[str]) -> set[str]:
     """The names of the groups that have one of these *words*.
 
@@ -160,8 +171,8 @@ class ListWords:
     """One kind of list: its headings, by the table *name*-headings, then by *grammar*, then as tables of events.
 
     A list can be read where each of *needed* has a column of one of its fields. A heading that is a path, as Kobo
-    exports it, is also looked up by its last part. *own* are further headings with their fields, which go first, and
-    *first* is asked before them; with *fields* a list has those, and not those of its table. *by_cells* are headings
+    exports it, is also looked up by its last part. The table *name*-grammar can have headings that go before those, and
+    *first* is asked before all; with *fields* a list has those, and not those of its table. *by_cells* are headings
     that say too little, each with the fields that it can have: a column has the first one that no other column has and
     whose words are all that it has.
     *checks* say of a field why a text of the caller's own cannot be one of its cells; the fields *unoffered* are not
@@ -177,7 +188,6 @@ class ListWords:
     needed: Mapping[str, Sequence[str]]
     grammar: Grammar = lambda _: None
     first: Grammar = lambda _: None
-    _own: Mapping[str, str] = attrs.field(default=FrozenMap(), converter=_by_heading)
     _by_cells: Mapping[str, Mapping[str, IsWord]] = attrs.field(default=FrozenMap(), converter=_by_heading)
     _fields: Sequence[str] = ()
     _checks: Mapping[str, Check] = FrozenMap()
@@ -193,7 +203,7 @@ class ListWords:
     def fields(self) -> frozenset[str]:
         """Every field that a column can have."""
         of_table = self._fields or (each.field for each in headings_of(self.name).values())
-        return COMMON.union(self._own.values(), of_table)
+        return COMMON.union(_own(self.name).values(), of_table)
 
     @property
     def offered(self) -> list[str]:
@@ -207,8 +217,8 @@ class ListWords:
             word = folded(text)
             if (found := self.first(text)) is not None:
                 return found
-            if word in self._own:
-                return Meaning(self._own[word])
+            if (field := _own(self.name).get(word)) is not None:
+                return Meaning(field)
             if (found := headings_of(self.name).get(word) or self.grammar(text)) is not None:
                 return found
         common = [*(each.field for each in meanings(heading)), set_aside(heading)]
@@ -222,6 +232,10 @@ class ListWords:
         """Why *text* cannot be what every row has in a *field*; ``None`` where it can be."""
         check = self._checks.get(field)
         return None if check is None else check(field, text)
+
+    def fields_of(self, headings: Iterable[str]) -> frozenset[str]:
+        """The fields that *headings* name."""
+        return frozenset(each.field for each in map(self.meaning, headings) if each is not None)
 
     def recognised(self, headings: Sequence[str]) -> int:
         """How many of *headings* mean something."""
