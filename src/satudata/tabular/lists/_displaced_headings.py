@@ -26,17 +26,8 @@ from satudata.tabular.lists._words import ListWords, Meaning, field_of, folded, 
 _FIELDS = (
     *(each for each in FIGURES if each not in (PAIR, AGE, GROUP, OTHER_GROUP)),
     *(SITES, SITES + CENTRAL, SITES + INDEPENDENT, "site", "site_id", "kind", "as_of", "address", "capacity"),
-    *(
-        "group_sum",
-        "contact",
-        "hamlet",
-        "needs",
-        "coordinates",
-        "latitude",
-        "longitude",
-        "round",
-        "site_opened",
-    ),
+    *("group_sum", "contact", "hamlet", "needs", "coordinates", "latitude", "longitude", "round"),
+    "site_opened",
 )
 
 
