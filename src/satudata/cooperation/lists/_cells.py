@@ -15,7 +15,7 @@ from satudata.cooperation._partial_dates import PartialDate
 from satudata.tabular._blanks import clean
 from satudata.tabular._dates import CONNECTOR, INCOMPLETE, MONTHS, UNREADABLE, day, is_serial
 from satudata.tabular._figures import in_words
-from satudata.tabular.lists._words import groups_with, words_of
+from satudata.tabular.lists._words import groups_of, words_of
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _YEAR = re.compile(r"(?:tahun |thn\.? )?([0-9]{4})")
@@ -40,6 +40,7 @@ _BEHIND = re.compile(r"([^()]*\S) ?\(([^()]{1,100})\)")
 #: "Jakarta, 9 Oktober 2024": a place in front of a day.
 _BEHIND_PLACE = re.compile(r"[^0-9,]{2,40}, ?([^,]+)")
 _DAY_WORDS = re.compile(r"\b(?:bulan|tahun) ")
+_NUMBER = re.compile("[0-9]+(?:[.,][0-9]+)?")
 _TOKEN = re.compile(r"[0-9]+(?:[.,][05])?|[a-z]+|[^ ]")
 
 
@@ -240,41 +241,43 @@ def length(text: str, unit: str = "") -> Length | None:
     >>> length("1 tahun 6 bulan"), length("5", "years"), length("5"), length("sampai selesai")
     (Length(years=1, months=6, days=0), Length(years=5, months=0, days=0), None, None)
     """
+    units = groups_of("cooperation", "units")
     text = in_figures(" ".join(text.casefold().split())[:_LONGEST])
     outside = _sum(_BRACKETS.sub(" ", text), unit)
     for each in _BRACKETS.findall(text):
         # What the brackets repeat in words agrees, or nothing is sure.
         said = each.strip()
-        if _unit(said) is None and _sum(said, unit) != outside and _number(said) not in (outside or ()):
+        if (
+            said not in groups_of("cooperation", "units")
+            and _sum(said, unit) != outside
+            and _number(said) not in (outside or ())
+        ):
             return None
     return outside
 
 
 def _number(token: str) -> float | None:
-    if re.fullmatch("[0-9]+(?:[.,][0-9]+)?", token):
+    if _NUMBER.fullmatch(token):
         return float(token.replace(",", "."))
-    return next(map(int, groups_with("cooperation", "numbers", [token])), None)
-
-
-def _unit(token: str) -> str | None:
-    return next(iter(groups_with("cooperation", "units", [token])), None)
+    word = groups_of("cooperation", "numbers").get(token)
+    return None if word is None else int(word)
 
 
 def _sum(text: str, unit: str) -> Length | None:
     """The sum of the numbers with their units; ``None`` where the text has anything else."""
     found = {"years": 0, "months": 0, "days": 0}
     number: float | None = None
-    fillers = words_of("cooperation", "durations")["fillers"]
+    units, fillers = groups_of("cooperation", "units"), words_of("cooperation", "durations")["fillers"]
     tokens = _TOKEN.findall(text.rstrip(" .,"))
     while tokens and tokens[-1] in fillers:
         tokens.pop()
-    if tokens and _unit(tokens[-1]) is None:
+    if tokens and tokens[-1] not in units:
         tokens.append(unit)
     for token in tokens:
         figures = _number(token)
         if figures is not None and number is None:
             number = figures
-        elif number is not None and number <= _MOST and (of := _unit(token)):
+        elif number is not None and number <= _MOST and (of := units.get(token)):
             found[of] += int(number)
             found["months"] += 6 if number % 1 else 0
             if of != "years" and number % 1:
@@ -304,5 +307,6 @@ def unit_of(heading: str) -> str:
     >>> unit_of("Durasi (tahun)"), unit_of("Jangka Waktu")
     ('years', '')
     """
+    units = groups_of("cooperation", "units")
     words = re.findall("[a-z]+", heading.casefold())
-    return next((unit for word in words if len(word) > 1 and (unit := _unit(word))), "")
+    return next((units[word] for word in words if word in units and len(word) > 1), "")

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from satudata._ground.maps import FrozenMap
-from satudata.tabular.lists._words import folded, rows_of, words_of
+from satudata.tabular.lists._words import folded, groups_of, rows_of
 
 
 def country_name(code: str) -> str:
@@ -32,8 +32,8 @@ def countries() -> Mapping[str, str]:
         for name in {folded(row["name"]), folded(row["name_en"])}:
             twice |= {name} if name in found else set()
             found[name] = row["code"]
-    others = {name: code for code, names in words_of("cooperation", "countries").items() for name in names}
-    return FrozenMap({**{name: code for name, code in found.items() if name not in twice}, **others})
+    known = {name: code for name, code in found.items() if name not in twice}
+    return FrozenMap({**known, **groups_of("cooperation", "countries")})
 
 
 _IN_FRONT = re.compile(

@@ -15,7 +15,7 @@ from satudata.emergency import EmergencyStatus
 from satudata.regions._written import one_letter_apart
 from satudata.tabular._blanks import clean
 from satudata.tabular._dates import MONTHS
-from satudata.tabular.lists._words import folded, groups_with, rows_of, words_of
+from satudata.tabular.lists._words import folded, groups_of, groups_with, rows_of, words_of
 
 _TOKEN = re.compile(r"[a-z]+|[0-9]+")
 #: Longer cells are sentences.
@@ -185,7 +185,8 @@ def _ordinal(token: str) -> int | None:
     if token.isdecimal():
         number = int(token[:3])
         return number if 1 <= number <= _MOST_PROLONGATIONS else None
-    return next(map(int, groups_with("emergency", "ordinals", [token])), None)
+    number_of_word = groups_of("emergency", "ordinals").get(token)
+    return None if number_of_word is None else int(number_of_word)
 
 
 def read_ticked(text: str, heading: str, others: Iterable[str] = ()) -> StatusRead:

@@ -73,6 +73,16 @@ def words_of(name: str, about: str) -> Mapping[str, frozenset[str]]:
     return FrozenMap((group, frozenset(words.split())) for group, words in groups.items())
 
 
+@cache
+def groups_of(name: str, about: str) -> Mapping[str, str]:
+    """The group of each word, for groups of which no two have a word in common.
+
+    >>> groups_of("cooperation", "units")["thn"]
+    'years'
+    """
+    return FrozenMap((word, group) for group, words in words_of(name, about).items() for word in words)
+
+
 def table_of(name: str, about: str) -> Mapping[str, str]:
     """A table of texts of the same grammar as it is written; an empty one where it has none."""
     return FrozenMap(_grammar(name).get(about, {}))
