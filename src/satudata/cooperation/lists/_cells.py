@@ -247,11 +247,7 @@ def length(text: str, unit: str = "") -> Length | None:
     for each in _BRACKETS.findall(text):
         # What the brackets repeat in words agrees, or nothing is sure.
         said = each.strip()
-        if (
-            said not in groups_of("cooperation", "units")
-            and _sum(said, unit) != outside
-            and _number(said) not in (outside or ())
-        ):
+        if said not in units and _sum(said, unit) != outside and _number(said) not in (outside or ()):
             return None
     return outside
 
