@@ -17,9 +17,8 @@ from satudata.cooperation import (
     WorkMode,
     read_agreements,
 )
-from satudata.cooperation.lists._cells import bracketed, length, partial_day, without_signing
+from satudata.cooperation.lists._cells import bracketed, in_figures, length, partial_day, without_signing
 from satudata.cooperation.lists._countries import country_of
-from satudata.cooperation.lists._numerals import in_figures
 from satudata.cooperation.lists._words import AGREEMENTS, meanings, several
 
 ON = date(2026, 1, 1)

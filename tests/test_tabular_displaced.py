@@ -774,7 +774,7 @@ class TestNotRead:
         ],
     )
     def test_what_it_is(self, headings, rows, code):
-        (found,) = refusal(headings, rows)
+        (found,) = refusal(WORDS, headings, rows)
         assert found.code == code
         assert all("Siti" not in found.message(lang) for lang in ("en", "id"))
 
@@ -793,7 +793,7 @@ class TestNotRead:
         ],
     )
     def test_what_may_be_read(self, headings, rows):
-        assert list(refusal(headings, rows)) == []
+        assert list(refusal(WORDS, headings, rows)) == []
 
     def test_nothing_of_persons_is_said(self):
         with pytest.raises(TableError) as caught:

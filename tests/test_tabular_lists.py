@@ -3,13 +3,19 @@
 import datetime
 import io
 
+import attrs
 import pytest
 
 from satudata import TableError
 from satudata.tabular.lists._list import open_list
 from satudata.tabular.lists._words import ListWords, Meaning, folded
 
-DECREES = ListWords("emergency", {"status": ["status"], "start": ["start"]})
+DECREES = ListWords(
+    "emergency",
+    {"status": ["status"], "start": ["start"]},
+    dates=("start", "end"),
+    filled_down=("regency_name", "province_name"),
+)
 ON = datetime.date(2025, 3, 1)
 TEXT = """REKAP STATUS
 No,Kabupaten,Provinsi,Status,Nomor SK,Tanggal Mulai,Tanggal Berakhir,Catatan Kami
@@ -20,8 +26,8 @@ JUMLAH,,,2,,,,
 """
 
 
-def listed(text=TEXT, **options):
-    return open_list(io.BytesIO(text.encode()), DECREES, dates=("start", "end"), **options)
+def listed(text=TEXT, kind=DECREES, **options):
+    return open_list(io.BytesIO(text.encode()), kind, **options)
 
 
 def test_columns_are_found_behind_titles_and_rows_are_kept_with_their_lines():
@@ -75,14 +81,14 @@ def test_a_province_alone_is_the_province():
 
 
 def test_cells_merged_downwards_are_filled_where_asked():
-    with listed(fill_down=True, filled_down=("regency_name", "province_name")) as table:
+    with listed(fill_down=True) as table:
         _, second, _ = table.rows()
         assert second.text("regency_name") == "Demak"
 
 
 def test_a_place_of_its_own_takes_no_place_from_above():
     text = TEXT.replace("2,,,", "2,,Bali,")
-    with listed(text, fill_down=True, filled_down=("regency_name", "province_name")) as table:
+    with listed(text, fill_down=True) as table:
         _, second, _ = table.rows()
         assert (second.text("regency_name"), second.text("province_name")) == ("", "Bali")
 
@@ -136,7 +142,7 @@ def test_a_column_can_be_left_out():
 
 
 def test_fields_that_are_never_read():
-    with listed(never_read=frozenset({"decree"})) as table:
+    with listed(kind=attrs.evolve(DECREES, never_read=frozenset({"decree"}))) as table:
         assert all(row.text("decree") == "" for row in table.rows())
 
 
@@ -168,7 +174,7 @@ def test_sheets_of_a_workbook_keep_their_lines(tmp_path):
             sheet = workbook.add_worksheet(name)
             for number, row in enumerate(rows):
                 sheet.write_row(number, 0, row)
-    with open_list(path, DECREES, sheet="all", dates=("start",)) as table:
+    with open_list(path, DECREES, sheet="all") as table:
         lines = [table.sheet_line(row.line) for row in table.rows()]
     assert lines == [("2024", 2), ("2025", 2)]
     with open_list(path, DECREES, sheet=2) as table:

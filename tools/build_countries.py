@@ -9,9 +9,8 @@ import io
 import sys
 from pathlib import Path
 
-TARGET = (
-    Path(__file__).resolve().parent.parent / "src" / "satudata" / "cooperation" / "data" / "countries.csv"
-)
+ROOT = Path(__file__).resolve().parent.parent
+TARGET = ROOT / "src" / "satudata" / "tabular" / "data" / "lists" / "countries.csv"
 #: Two letters that CLDR names and ISO 3166-1 does not assign to a country.
 NO_COUNTRIES = frozenset(
     ["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ"]

@@ -245,12 +245,7 @@ class History:
 
     def in_force(self, on: datetime.date, region: RegionCode | str | None = None) -> tuple[Declaration, ...]:
         """Return the declarations in force on that day, in the order of their start; with *region* only its own."""
-        wanted = _region(region)
-        return tuple(
-            each
-            for each in self.declarations
-            if (wanted is None or each.region == wanted) and each.is_in_force(on)
-        )
+        return tuple(each for each in self._of(region) if each.is_in_force(on))
 
     def status_on(self, on: datetime.date, region: RegionCode | str | None = None) -> EmergencyStatus | None:
         """Return the status in force on that day, the last declared of several; ``None`` if none is known.
@@ -262,12 +257,12 @@ class History:
 
     def in_doubt(self, on: datetime.date, region: RegionCode | str | None = None) -> tuple[Declaration, ...]:
         """Return the declarations that may be in force on that day, since their end is not known."""
+        return tuple(each for each in self._of(region) if each.is_in_force(on) is None)
+
+    def _of(self, region: RegionCode | str | None) -> Iterator[Declaration]:
+        """The declarations of a region; all where none is named."""
         wanted = _region(region)
-        return tuple(
-            each
-            for each in self.declarations
-            if (wanted is None or each.region == wanted) and each.is_in_force(on) is None
-        )
+        return (each for each in self.declarations if wanted is None or each.region == wanted)
 
     @property
     def criterion(self) -> EmergencyStatus | None:

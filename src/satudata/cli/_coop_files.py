@@ -31,8 +31,8 @@ from satudata.cooperation import (
     agreement_headings,
     agreement_rows,
 )
-from satudata.cooperation.lists._reading import OPTIONS, read_list
-from satudata.cooperation.lists._words import AGREEMENTS, FORM, HEADINGS
+from satudata.cooperation.lists._reading import read_list
+from satudata.cooperation.lists._words import AGREEMENTS, form_headings, own_headings
 from satudata.findings import Finding, Severity, kind
 
 #: The words that each column offers.
@@ -65,10 +65,10 @@ def run_coop_new(options: argparse.Namespace, words: Words) -> int:
         _write_portfolio(Portfolio(), options, words)
     elif form == "xlsx":
         with output(options, words) as out:
-            write_workbook(out.binary, FORM, (), words)
+            write_workbook(out.binary, form_headings(), (), words)
     else:
         with output(options, words) as out:
-            out.rows(list(FORM))
+            out.rows(form_headings())
     say(words("coop.new", file=options.output))
     return DONE
 
@@ -100,7 +100,7 @@ def run_coop_import(options: argparse.Namespace, words: Words) -> int:
         raise UsageError(words("coop.json_only", file=options.output))
     if is_portfolio(options.file):
         raise UsageError(words("coop.portfolio", file=options.file))
-    with opened_list(options, words, AGREEMENTS, **OPTIONS) as table:
+    with opened_list(options, words, AGREEMENTS) as table:
         found = read_list(table, options.on or today())
         _write_portfolio(found.portfolio, options, words)
     if shown == "json":
@@ -202,7 +202,7 @@ def write_workbook(
         sheet.freeze_panes(1, 1)
         at = 0
         for column, heading in enumerate(headings):
-            field = HEADINGS[heading]
+            field = own_headings()[heading]
             sheet.set_column(column, column, _WIDTHS.get(field, _USUAL), text)
             sheet.write_string(0, column, heading, bold)
             if field in _EXPLAINED:

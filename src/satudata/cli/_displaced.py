@@ -21,7 +21,7 @@ from satudata.findings import Severity
 from satudata.interpretation import Interpretation
 from satudata.tabular import Gathered
 from satudata.tabular.lists._displaced_headings import WORDS
-from satudata.tabular.lists._site_reports import OPENING, SiteReports, reports_of
+from satudata.tabular.lists._site_reports import SiteReports, reports_of
 from satudata.tabular.lists._times import Time, ahead_of, iso_of, time_of
 
 
@@ -29,7 +29,7 @@ def run_displaced(options: argparse.Namespace, words: Words) -> int:
     """Add up a list of displaced people and print the totals."""
     settle(options, words)
     times = {name: _time(name, getattr(options, name), words) for name in ("at", "since")}
-    with opened_list(options, words, WORDS, **OPENING) as table:
+    with opened_list(options, words, WORDS) as table:
         answer = Answer(table, reports_of(table), times["at"], times["since"], words)
         with output(options, words) as out:
             out.answer(lambda: print_page(answer, options), answer.facts, lambda: _write_rows(answer, out))
@@ -41,7 +41,7 @@ def run_displaced(options: argparse.Namespace, words: Words) -> int:
 
 def site_reports_of(options: argparse.Namespace, words: Words, placed: Placed) -> SiteReports:
     """The reports of the list that ``count`` or ``check`` is given with ``--displaced``."""
-    with opened_list(options, words, WORDS, file=options.displaced, placed=placed, **OPENING) as table:
+    with opened_list(options, words, WORDS, file=options.displaced, placed=placed) as table:
         return reports_of(table)
 
 

@@ -19,7 +19,7 @@ from satudata.cli._terminal import notes, say, say_heading, say_table, say_wrapp
 from satudata.emergency import EmergencyStatus
 from satudata.findings import Finding, Severity, kind
 from satudata.regions import RegionCode
-from satudata.tabular.lists._declarations import DATES, DECREES, FILLED_DOWN, declarations_of
+from satudata.tabular.lists._declarations import DECREES, declarations_of
 from satudata.tabular.lists._declared import Declarations, DeclaredNumber
 from satudata.tabular.lists._list import ListTable
 from satudata.tabular.lists._listed import DeclaredChain, ListedDeclaration
@@ -46,7 +46,7 @@ def run_emergency(options: argparse.Namespace, words: Words) -> int:
     settle(options, words)
     on = options.on or today()
     with (
-        opened_list(options, words, DECREES, dates=DATES, filled_down=FILLED_DOWN) as table,
+        opened_list(options, words, DECREES) as table,
         output(options, words) as out,
     ):
         answer = _Answer(declarations_of(table), table, on, options.expiring, words)

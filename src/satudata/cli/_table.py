@@ -79,21 +79,20 @@ def opened_list(
     *,
     file: str | None = None,
     placed: Placed | None = None,
-    **given: Any,
 ) -> Iterator[ListTable]:
     """Open a list of one *kind*: the command's file, or another *file*.
 
     No option of the command describes another file, but for the place of ``--set`` where the list has no column of
-    places; *placed* then has it. What is *given* goes to :func:`~satudata.tabular.lists._list.open_list`.
+    places; *placed* then has it.
     """
     name = options.file if file is None else file
-    said = _said_of(options, words) if file is None else {}
-    table = _list_of(name, words, kind, **said, **given)
+    asked = _said_of(options, words) if file is None else {}
+    table = _list_of(name, words, kind, **asked)
     if file is not None and any(each.where == "region" for each in table.problems):
         constants = {key: value for key, value in constants_of(options, words).items() if key in _PLACES}
         if constants and name != _STREAM:
             table.close()
-            table = _list_of(name, words, kind, constants=constants, **given)
+            table = _list_of(name, words, kind, constants=constants)
             if placed is not None:
                 placed[name] = table.unknown
     with table:
@@ -105,7 +104,7 @@ def opened_list(
         yield table
 
 
-def _list_of(name: str, words: Words, kind: ListWords, **given: Any) -> ListTable:
+def _list_of(name: str, words: Words, kind: ListWords, **asked: Any) -> ListTable:
     from satudata.tabular.lists._list import open_list
 
     is_stream = name == _STREAM
@@ -114,7 +113,7 @@ def _list_of(name: str, words: Words, kind: ListWords, **given: Any) -> ListTabl
         kind,
         name=words("stdin") if is_stream else name,
         today=today(),
-        **given,
+        **asked,
     )
 
 
@@ -122,9 +121,9 @@ def declarations_in(options: argparse.Namespace, words: Words, placed: Placed) -
     """The declarations of ``--emergency``; ``None`` where it is not given."""
     if getattr(options, "emergency", None) is None:
         return None
-    from satudata.tabular.lists._declarations import DATES, DECREES, declarations_of
+    from satudata.tabular.lists._declarations import DECREES, declarations_of
 
-    with opened_list(options, words, DECREES, file=options.emergency, placed=placed, dates=DATES) as table:
+    with opened_list(options, words, DECREES, file=options.emergency, placed=placed) as table:
         return declarations_of(table)
 
 

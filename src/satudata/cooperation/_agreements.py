@@ -51,6 +51,8 @@ class StageEntry(Record):
     source: str = attrs.field(default="", kw_only=True, validator=is_text)
 
 
+#: What an agreement can name another one as.
+RELATIONS = ("parent", "extends", "amends", "terminates")
 #: What a history is made of.
 HistoryEvent: TypeAlias = StageEntry | DocumentRef | Report
 
@@ -130,7 +132,7 @@ class Agreement(Record, PydanticField):
     def __attrs_post_init__(self) -> None:
         if not self.partners:
             raise InvalidRecordError("partners", (), "an agreement has a partner")
-        for relation in ("parent", "extends", "amends", "terminates"):
+        for relation in RELATIONS:
             if getattr(self, relation) == self.id:
                 raise InvalidRecordError(relation, self.id, "another agreement than this one")
 

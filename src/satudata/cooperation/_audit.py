@@ -9,12 +9,11 @@ from satudata import disaster_types
 from satudata.cooperation._agreements import Agreement, when
 from satudata.cooperation._checklists import Checklist
 from satudata.cooperation._gates import Ledger, owed
-from satudata.cooperation._names import named
 from satudata.cooperation._partial_dates import plain_day
 from satudata.cooperation._portfolio import Portfolio
 from satudata.cooperation._positions import ALL_TYPES
 from satudata.cooperation._terms import NOTICE, Term
-from satudata.cooperation._vocabulary import Instrument, Stage
+from satudata.cooperation._vocabulary import Instrument, Stage, named
 from satudata.findings import Finding, finding
 from satudata.regions import RegionCode
 from satudata.regions._gazetteer import embedded

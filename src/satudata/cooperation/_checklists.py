@@ -5,15 +5,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from functools import cache
-from typing import Any, Protocol, final
+from typing import Any, final
 
 import attrs
 
 from satudata import citations
 from satudata._ground.paths import public
 from satudata._ground.words import Word, in_language
-from satudata.cooperation._documents import DocumentRef
-from satudata.cooperation._partners import Partner
+from satudata.cooperation._agreements import Agreement
 from satudata.cooperation._vocabulary import Instrument, PartnerKind, Stage, Track
 from satudata.errors import UnknownCodeError
 from satudata.findings import Language
@@ -41,17 +40,6 @@ class ChecklistItem:
     def label(self, lang: Language = "id") -> str:
         """Its name, Indonesian unless asked otherwise."""
         return in_language({"id": self.name, "en": self.name_en}, lang)
-
-
-class _Subject(Protocol):
-    @property
-    def track(self) -> Track | None: ...
-    @property
-    def partners(self) -> tuple[Partner, ...]: ...
-    @property
-    def instrument(self) -> Instrument | None: ...
-    @property
-    def documents(self) -> tuple[DocumentRef, ...]: ...
 
 
 def _kinds(values: Iterable[str]) -> frozenset[PartnerKind]:
@@ -101,7 +89,7 @@ class Checklist:
         """Whether its items are known here."""
         return self.stated is None or len(self.items) >= self.stated
 
-    def applies_to(self, agreement: _Subject) -> bool:
+    def applies_to(self, agreement: Agreement) -> bool:
         """Whether it is asked of *agreement*."""
         return (
             (self.track is None or self.track is agreement.track)
@@ -110,10 +98,17 @@ class Checklist:
             and (self.flag is None or bool(getattr(agreement, self.flag)))
         )
 
-    def missing(self, agreement: _Subject, on: datetime.date) -> tuple[ChecklistItem, ...]:
+    def missing(self, agreement: Agreement, on: datetime.date) -> tuple[ChecklistItem, ...]:
         """The items for which no paper was surely received by that day."""
-        present = {each.kind for each in agreement.documents if each.received.latest <= on}
-        return tuple(item for item in self.items if item.kind not in present)
+        return missing(self.items, agreement, on)
+
+
+def missing(
+    items: Iterable[ChecklistItem], agreement: Agreement, on: datetime.date
+) -> tuple[ChecklistItem, ...]:
+    """Those of *items* for which no paper was surely received by that day."""
+    present = {each.kind for each in agreement.documents if each.received.latest <= on}
+    return tuple(item for item in items if item.kind not in present)
 
 
 @cache

@@ -12,10 +12,9 @@ import attrs
 from satudata.cooperation._agreements import Agreement, HistoryEvent, StageEntry
 from satudata.cooperation._checklists import Checklist, ChecklistItem, Path, checklists
 from satudata.cooperation._documents import DocumentRef, Report
-from satudata.cooperation._names import named
 from satudata.cooperation._partial_dates import PartialDate
 from satudata.cooperation._stages import TERMINAL, next_stages, passed_over
-from satudata.cooperation._vocabulary import Phase, Stage
+from satudata.cooperation._vocabulary import Phase, Stage, named
 from satudata.errors import ClosedGateError
 from satudata.findings import Finding, finding
 

@@ -15,7 +15,7 @@ from satudata._ground.fields import as_items
 from satudata._ground.hooks import PydanticField
 from satudata._ground.paths import public
 from satudata._ground.records import Record
-from satudata.cooperation._agreements import Agreement
+from satudata.cooperation._agreements import RELATIONS, Agreement
 from satudata.cooperation._partial_dates import plain_day
 from satudata.cooperation._positions import Position
 from satudata.cooperation._terms import NOTICE, Term
@@ -24,7 +24,6 @@ from satudata.errors import InvalidRecordError, UnknownCodeError, WrongTypeError
 
 #: So many days are remembered.
 _DAYS = 16
-_RELATIONS = ("parent", "extends", "amends", "terminates")
 
 
 def is_sleeping(
@@ -78,7 +77,7 @@ def _sleeps(
 
 
 def _older(agreement: Agreement) -> Iterator[str]:
-    for relation in _RELATIONS:
+    for relation in RELATIONS:
         other = getattr(agreement, relation)
         if other is not None:
             yield other
@@ -128,7 +127,7 @@ class Portfolio(Record, PydanticField):
             if agreement.id in by_id:
                 raise InvalidRecordError("id", agreement.id, "borne by two agreements of the portfolio")
             by_id[agreement.id] = agreement
-            for relation in _RELATIONS:
+            for relation in RELATIONS:
                 other = getattr(agreement, relation)
                 if other is not None:
                     related.setdefault((relation, other), []).append(agreement)

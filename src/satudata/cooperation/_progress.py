@@ -11,7 +11,7 @@ import attrs
 from satudata._ground.maps import FrozenMap
 from satudata._ground.paths import public
 from satudata.cooperation._agreements import Agreement
-from satudata.cooperation._checklists import Checklist, ChecklistItem
+from satudata.cooperation._checklists import Checklist, ChecklistItem, missing
 from satudata.cooperation._gates import needed
 from satudata.cooperation._stages import TERMINAL, main_line
 from satudata.cooperation._vocabulary import Stage, Track
@@ -61,9 +61,7 @@ def progress(
     figures = {_figure(each, stage) for each in tracks}
     figure = figures.pop() if len(figures) == 1 else None
     asked = needed(agreement, on, checklists)
-    present = {each.kind for each in agreement.documents if each.received.latest <= on}
-    missing = tuple(item for item in asked if item.kind not in present)
-    return Progress(stage=stage, figure=figure, needed=asked, missing=missing)
+    return Progress(stage=stage, figure=figure, needed=asked, missing=missing(asked, agreement, on))
 
 
 def _figure(track: Track, stage: Stage | None) -> float | None:

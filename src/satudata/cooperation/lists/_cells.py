@@ -5,16 +5,18 @@ from __future__ import annotations
 import datetime
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping
 from contextlib import suppress
+from functools import cache
 from html import unescape
 from typing import NamedTuple, final
 
 from satudata._ground.days import MONTHS
 from satudata.cooperation._partial_dates import PartialDate
-from satudata.cooperation.lists._numerals import in_figures
 from satudata.tabular._blanks import clean
 from satudata.tabular._dates import CONNECTOR, INCOMPLETE, UNREADABLE, day, is_serial
+from satudata.tabular._figures import in_words
+from satudata.tabular.lists._words import groups_of, words_of
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _YEAR = re.compile(r"(?:tahun |thn\.? )?([0-9]{4})")
@@ -25,44 +27,6 @@ _LONGEST = 200
 #: No agreement holds for more years, months or days.
 _MOST = 9999
 
-#: Numbers in English words; those in Indonesian words become figures first.
-_NUMBERS = {
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "eleven": 11,
-    "twelve": 12,
-}
-_UNITS = {
-    **dict.fromkeys(["tahun", "thn", "th", "t", "year", "years", "yr", "yrs", "y"], "years"),
-    **dict.fromkeys(["bulan", "bln", "bl", "month", "months", "mo"], "months"),
-    **dict.fromkeys(["hari", "day", "days"], "days"),
-}
-#: Words next to a duration that change nothing.
-_FILLERS = frozenset(
-    [
-        "dan",
-        "and",
-        "selama",
-        "for",
-        "jangka",
-        "masa",
-        "waktu",
-        "kalender",
-        "berlaku",
-        "valid",
-        "untuk",
-        ".",
-        ",",
-    ]
-)
 #: Words of a clause that says from when a duration counts, and those of them that say that it is from the signing.
 _CLAUSE = (
     "(?:terhitung|dihitung|berlaku|efektif|mulai|sejak|dari|pada|tanggal|saat|waktu|hari|dokumen|naskah|perjanjian"
@@ -77,7 +41,14 @@ _BEHIND = re.compile(r"([^()]*\S) ?\(([^()]{1,100})\)")
 #: "Jakarta, 9 Oktober 2024": a place in front of a day.
 _BEHIND_PLACE = re.compile(r"[^0-9,]{2,40}, ?([^,]+)")
 _DAY_WORDS = re.compile(r"\b(?:bulan|tahun) ")
+_NUMBER = re.compile("[0-9]+(?:[.,][0-9]+)?")
 _TOKEN = re.compile(r"[0-9]+(?:[.,][05])?|[a-z]+|[^ ]")
+
+
+#: Numbers in Indonesian words, as papers write days, years and durations.
+_DIGITS = "satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan"
+_WORD = rf"(?:(?:{_DIGITS}|se)[ -]?(?:puluh|belas|ratus|ribu)|{_DIGITS})"
+_RUN = re.compile(rf"\b{_WORD}(?:[ -]?{_WORD})*\b")
 
 
 def plain(text: str) -> str:
@@ -175,6 +146,27 @@ def partial_day(text: str, today: datetime.date | None = None) -> tuple[PartialD
     return (None, code) if figures == text.casefold() else _day_in_figures(_DAY_WORDS.sub("", figures), today)
 
 
+def in_figures(text: str) -> str:
+    """*text* in lower case with the numbers that are in words as figures.
+
+    >>> in_figures("tujuh belas Agustus dua ribu dua puluh tiga"), in_figures("tiga puluh enam bulan")
+    ('17 agustus 2023', '36 bulan')
+    >>> in_figures("satu dua"), in_figures("semua")
+    ('satu dua', 'semua')
+    """
+    return _RUN.sub(_figure, text.casefold())
+
+
+def _figure(found: re.Match[str]) -> str:
+    number = _numbers().get(re.sub("[ -]", "", found[0]))
+    return found[0] if number is None else str(number)
+
+
+@cache
+def _numbers() -> Mapping[str, int]:
+    return {in_words(number): number for number in range(1, _MOST + 1)}
+
+
 def bracketed(text: str) -> tuple[str, str]:
     """What is in front of the brackets at the end of a text, and what they hold; ``""`` where there are none.
 
@@ -250,44 +242,45 @@ def length(text: str, unit: str = "") -> Length | None:
     >>> length("1 tahun 6 bulan"), length("5", "years"), length("5"), length("sampai selesai")
     (Length(years=1, months=6, days=0), Length(years=5, months=0, days=0), None, None)
     """
+    units = groups_of("cooperation", "units")
     text = in_figures(" ".join(text.casefold().split())[:_LONGEST])
     outside = _sum(_BRACKETS.sub(" ", text), unit)
     for each in _BRACKETS.findall(text):
         # What the brackets repeat in words agrees, or nothing is sure.
         said = each.strip()
-        if said not in _UNITS and _sum(said, unit) != outside and _number(said) not in (outside or ()):
+        if said not in units and _sum(said, unit) != outside and _number(said) not in (outside or ()):
             return None
     return outside
 
 
 def _number(token: str) -> float | None:
-    return (
-        float(token.replace(",", "."))
-        if re.fullmatch("[0-9]+(?:[.,][0-9]+)?", token)
-        else _NUMBERS.get(token)
-    )
+    if _NUMBER.fullmatch(token):
+        return float(token.replace(",", "."))
+    word = groups_of("cooperation", "numbers").get(token)
+    return None if word is None else int(word)
 
 
 def _sum(text: str, unit: str) -> Length | None:
     """The sum of the numbers with their units; ``None`` where the text has anything else."""
     found = {"years": 0, "months": 0, "days": 0}
     number: float | None = None
+    units, fillers = groups_of("cooperation", "units"), words_of("cooperation", "durations")["fillers"]
     tokens = _TOKEN.findall(text.rstrip(" .,"))
-    while tokens and tokens[-1] in _FILLERS:
+    while tokens and tokens[-1] in fillers:
         tokens.pop()
-    if tokens and tokens[-1] not in _UNITS:
+    if tokens and tokens[-1] not in units:
         tokens.append(unit)
     for token in tokens:
         figures = _number(token)
         if figures is not None and number is None:
             number = figures
-        elif number is not None and number <= _MOST and (of := _UNITS.get(token)):
+        elif number is not None and number <= _MOST and (of := units.get(token)):
             found[of] += int(number)
             found["months"] += 6 if number % 1 else 0
             if of != "years" and number % 1:
                 return None
             number = None
-        elif token not in _FILLERS:
+        elif token not in fillers:
             return None
     if not any(found.values()) or (found["days"] and (found["years"] or found["months"])):
         return None
@@ -311,15 +304,6 @@ def unit_of(heading: str) -> str:
     >>> unit_of("Durasi (tahun)"), unit_of("Jangka Waktu")
     ('years', '')
     """
+    units = groups_of("cooperation", "units")
     words = re.findall("[a-z]+", heading.casefold())
-    return next((_UNITS[word] for word in words if word in _UNITS and len(word) > 1), "")
-
-
-def in_words(length: Sequence[int]) -> str:
-    """Years and months in Indonesian.
-
-    >>> in_words((3, 0)), in_words((1, 14)), in_words((0, 6))
-    ('3 tahun', '1 tahun 14 bulan', '6 bulan')
-    """
-    years, months = length
-    return " ".join(f"{number} {unit}" for number, unit in ((years, "tahun"), (months, "bulan")) if number)
+    return next((units[word] for word in words if word in units and len(word) > 1), "")

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import pkgutil
 import re
 from collections.abc import Mapping
 from functools import cache
 
 from satudata._ground.maps import FrozenMap
-from satudata.tabular.lists._words import folded
-
-
-@cache
-def _country_rows() -> tuple[Mapping[str, str], ...]:
-    text = (pkgutil.get_data("satudata.cooperation", "data/countries.csv") or b"").decode()
-    return tuple(csv.DictReader(text.splitlines()))
+from satudata.tabular.lists._words import folded, groups_of, rows_of
 
 
 def country_name(code: str) -> str:
@@ -24,7 +16,7 @@ def country_name(code: str) -> str:
     >>> country_name("CH")
     'Swiss'
     """
-    return next(row["name"] for row in _country_rows() if row["code"] == code)
+    return next(row["name"] for row in rows_of("countries") if row["code"] == code)
 
 
 @cache
@@ -36,25 +28,12 @@ def countries() -> Mapping[str, str]:
     """
     found: dict[str, str] = {}
     twice: set[str] = set()
-    for row in _country_rows():
+    for row in rows_of("countries"):
         for name in {folded(row["name"]), folded(row["name_en"])}:
             twice |= {name} if name in found else set()
             found[name] = row["code"]
-    usual = {"usa": "US", "as": "US", "inggris": "GB", "uk": "GB", "cina": "CN", "rrt": "CN", "ri": "ID"}
-    more = {
-        "republikkorea": "KR",
-        "korsel": "KR",
-        "koreaselatan": "KR",
-        "australi": "AU",
-        "saudiarabia": "SA",
-        "republicofkorea": "KR",
-        "unitedstatesofamerica": "US",
-        "russianfederation": "RU",
-        "swissconfederation": "CH",
-        "turkey": "TR",
-        "uae": "AE",
-    }
-    return FrozenMap({**{name: code for name, code in found.items() if name not in twice}, **usual, **more})
+    known = {name: code for name, code in found.items() if name not in twice}
+    return FrozenMap({**known, **groups_of("cooperation", "countries")})
 
 
 _IN_FRONT = re.compile(

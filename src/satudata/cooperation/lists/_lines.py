@@ -15,8 +15,8 @@ from satudata.cooperation._documents import DocumentRef, Report
 from satudata.cooperation._positions import ALL_TYPES, Position
 from satudata.cooperation._terms import Term
 from satudata.cooperation._vocabulary import Phase
-from satudata.cooperation.lists._cells import in_words, length, parts, quoted, unquoted
-from satudata.cooperation.lists._words import meanings, several
+from satudata.cooperation.lists._cells import length, parts, quoted, unquoted
+from satudata.cooperation.lists._words import meanings, one_word, several
 from satudata.errors import InvalidRecordError, SatudataError
 from satudata.regions._code import AdminLevel
 
@@ -31,13 +31,8 @@ ALL = "semua"
 _EVENT = "2024-10-09 penandatanganan | alasan: tujuan telah tercapai | oleh: Biro | sumber: surat 5/2024"
 
 
-def text_of(value: str) -> str:
-    """A text within a line."""
-    return quoted(value, _MARK)
-
-
 def _line(first: str, named: Mapping[str, str | None]) -> str:
-    given = (f"{name}: {text_of(value)}" for name, value in named.items() if value)
+    given = (f"{name}: {quoted(value, _MARK)}" for name, value in named.items() if value)
     return " | ".join(filter(None, (first, *given)))
 
 
@@ -54,16 +49,11 @@ def _named(pieces: Iterable[str], known: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def lines_of(cell: str) -> list[str]:
-    """The lines of a cell that say something."""
-    return [line for each in cell.splitlines() if (line := each.strip())]
-
-
 def read_lines(cell: str, read: Callable[[str], _T]) -> tuple[tuple[_T, ...], tuple[str, ...]]:
     """What each line of a cell says, and the lines that say nothing that is understood."""
     found: list[_T] = []
     odd: list[str] = []
-    for line in lines_of(cell):
+    for line in filter(None, map(str.strip, cell.splitlines())):
         try:
             found.append(read(line))
         except SatudataError:
@@ -128,16 +118,19 @@ def read_event(line: str) -> HistoryEvent:
 
 def one(vocabulary: str, text: str) -> str:
     """The one word of a vocabulary that *text* means; :class:`~satudata.InvalidRecordError` for any other text."""
-    found = meanings(vocabulary, text) or ()
-    if len(found) != 1:
+    word = one_word(vocabulary, text)
+    if word is None:
         raise InvalidRecordError("line", text, f"a line such as {_EVENT}")
-    (word,) = found
     return word
 
 
 def term_end(term: Term) -> str:
     """How long a term lasts, in words; "" where that is not known, or where it has a last day."""
-    return "tidak terbatas" if term.indefinite else in_words((term.years, term.months))
+    if term.indefinite:
+        return "tidak terbatas"
+    return " ".join(
+        f"{number} {unit}" for number, unit in ((term.years, "tahun"), (term.months, "bulan")) if number
+    )
 
 
 def term_line(term: Term) -> str:
@@ -218,8 +211,3 @@ def phases_in(text: str) -> tuple[Phase, ...]:
     if found is None:
         raise InvalidRecordError("line", text, f"one of {'; '.join(each.label('id') for each in Phase)}")
     return tuple(map(Phase, found))
-
-
-def joined(lines: Iterable[str]) -> str:
-    """Lines as a cell."""
-    return "\n".join(lines)

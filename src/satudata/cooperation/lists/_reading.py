@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from typing import Any, TypeAlias, final
 
 import attrs
 
 from satudata._ground.paths import public
-from satudata.cooperation._agreements import Agreement
+from satudata.cooperation._agreements import RELATIONS, Agreement
 from satudata.cooperation._portfolio import Portfolio
 from satudata.cooperation._vocabulary import Stage, Validity
 from satudata.cooperation.lists._row import AgreementRow
@@ -23,8 +22,6 @@ from satudata.tabular._sources import Source
 from satudata.tabular.lists._list import ListTable, open_list
 from satudata.tabular.lists._words import folded
 
-_DATES = ("signed", "starts", "ends")
-_RELATIONS = ("parent", "extends", "amends", "terminates")
 #: How many lines a finding about several rows names.
 _LINES = 8
 
@@ -71,23 +68,8 @@ def read_agreements(
     >>> [(each.instrument, each.term.last_day) for each in found.portfolio]
     [(Instrument.NOTA_KESEPAHAMAN, datetime.date(2027, 10, 8))]
     """
-    with open_agreements(source, sheet=sheet, columns=columns, constants=constants) as table:
+    with open_list(source, AGREEMENTS, sheet=sheet, columns=columns, constants=constants) as table:
         return read_list(table, on)
-
-
-def open_agreements(source: Source, **options: Any) -> ListTable:
-    """The table of a list of agreements; *options* are those of ``open_list``."""
-    return open_list(source, AGREEMENTS, **OPTIONS, **options)
-
-
-#: How a list of agreements is opened.
-OPTIONS: Mapping[str, Any] = {
-    "dates": _DATES,
-    "never_read": frozenset({PERSONAL}),
-    "keys": KEYS,
-    "one_table": True,
-    "filled_down": ("partner", "partner_kind", "country", "track"),
-}
 
 
 def read_list(table: ListTable, on: datetime.date | None = None) -> AgreementList:
@@ -97,50 +79,33 @@ def read_list(table: ListTable, on: datetime.date | None = None) -> AgreementLis
     has_more = any(each.field in KEYS and each.field != "partner" for each in table.columns)
     rows: list[AgreementRow] = []
     said: list[tuple[int, Finding]] = [(0, each) for each in table.findings]
+
+    def say(read: AgreementRow, code: str, where: str, **data: object) -> None:
+        said.append((read.line, finding(code, where, number=1, lines=str(read.line), **data)))
+
     for row in table.rows():
         said += [(row.line, each) for each in row.findings]
         if not row.cells:
             continue
         read = AgreementRow(table, row)
         if has_more and (group := read.group):
-            said.append(
-                (
-                    row.line,
-                    finding(
-                        "agreement-group-row", read.place, number=1, lines=str(row.line), text=group[:SHOWN]
-                    ),
-                )
-            )
+            say(read, "agreement-group-row", read.place, text=group[:SHOWN])
             continue
         number += 1
         if read.partners:
             rows.append(read)
         else:
-            said.append(
-                (row.line, finding("agreement-partner-missing", read.place, number=1, lines=str(row.line)))
-            )
+            say(read, "agreement-partner-missing", read.place)
     ids = _ids(rows)
     index = _index(rows, ids)
     made: list[Agreement] = []
     for read, id in zip(rows, ids, strict=True):
-        relations = {each: _other(read, each, id, index) for each in _RELATIONS}
-        with suppress(SatudataError):
-            made.append(read.agreement(id, relations))
-            said += [(read.line, each) for each in read.findings]
-            said += [(read.line, each) for each in _status(read, made[-1], on)]
-            continue
-        said.append(
-            (
-                read.line,
-                finding(
-                    "agreement-unreadable",
-                    id,
-                    number=1,
-                    lines=str(read.line),
-                    reason=_reason(read, id, relations),
-                ),
-            )
-        )
+        found = _made(read, id, {each: _other(read, each, id, index) for each in RELATIONS})
+        if isinstance(found, Agreement):
+            made.append(found)
+            said += [(read.line, each) for each in (*read.findings, *_status(read, found, on))]
+        else:
+            say(read, "agreement-unreadable", id, reason=str(found))
     portfolio, problems = _portfolio(made)
     return AgreementList(
         portfolio=portfolio,
@@ -154,12 +119,12 @@ def read_list(table: ListTable, on: datetime.date | None = None) -> AgreementLis
     )
 
 
-def _reason(read: AgreementRow, id: str, relations: Mapping[str, str | None]) -> str:
+def _made(read: AgreementRow, id: str, relations: Mapping[str, str | None]) -> Agreement | SatudataError:
+    """The agreement of a row, or why it cannot be one."""
     try:
-        read.agreement(id, relations)
+        return read.agreement(id, relations)
     except SatudataError as error:
-        return str(error)
-    return ""  # pragma: no cover  # it was refused a moment ago
+        return error
 
 
 def _ids(rows: Sequence[AgreementRow]) -> list[str]:

@@ -38,6 +38,7 @@ from satudata.cooperation.lists._words import (
     SINGLE,
     instrument_of,
     meanings,
+    one_word,
     says_abroad,
 )
 from satudata.errors import SatudataError
@@ -94,20 +95,16 @@ class AgreementRow:
 
     def text(self, field: str) -> str:
         """The first filled cell of a field as one line; a list of ours gives a text back as it was."""
-        if self.is_ours:
-            return unquoted(next((text for _, text in self._row.all(field)), ""))
-        return plain(self._row.text(field))
+        text = self._raw(field)
+        return unquoted(text) if self.is_ours else text
 
     def lines(self, field: str) -> str:
         """The first filled cell of a field with its lines."""
-        return next((text for _, text in self._row.all(field) if clean(text)), "")
+        return next((text for _, text in self.cells(field)), "")
 
     def heading(self, field: str) -> str:
         """The heading of the first filled cell of a field."""
-        return next(
-            (column.heading for column, text in self._row.all(field) if clean(text)),
-            self._table.heading(field),
-        )
+        return next((heading for heading, _ in self.cells(field)), self._table.heading(field))
 
     def cells(self, field: str) -> list[tuple[str, str]]:
         """The filled cells of a field, each with its heading."""
@@ -127,6 +124,11 @@ class AgreementRow:
     def keep(self, field: str, text: str = "") -> None:
         """Keep a cell as text in the note."""
         self._kept[self.heading(field)] = text or self.text(field)
+
+    def _keep_open(self, field: str, text: str) -> None:
+        """Keep a word that is none of ours, or may be several."""
+        self.keep(field, text)
+        self.say("agreement-word-open", column=self.heading(field), text=text[:SHOWN])
 
     # Partners -----------------------------------------------------------------------------------------------------
 
@@ -162,8 +164,8 @@ class AgreementRow:
         country = country_text if is_code else country_of(country_text) if country_text else None
         if country_text and country is None:
             self.keep("country", country_text)
-        words = meanings("partner_kind", kind_text) if kind_text else None
-        kind = PartnerKind(*words) if words and len(words) == 1 else None
+        word = one_word("partner_kind", kind_text)
+        kind = None if word is None else PartnerKind(word)
         is_abroad = None
         if not self.is_ours:
             kind, is_abroad = self._with_country(kind, kind_text, country)
@@ -174,8 +176,7 @@ class AgreementRow:
                 self.say("agreement-state-unknown", text=name[:SHOWN])
                 kind = None
         elif kind is None and kind_text:
-            self.keep("partner_kind", kind_text)
-            self.say("agreement-word-open", column=self.heading("partner_kind"), text=kind_text[:SHOWN])
+            self._keep_open("partner_kind", kind_text)
         return Partner(name, kind, country), is_abroad
 
     def _with_country(
@@ -225,55 +226,47 @@ class AgreementRow:
                 return Track.ANTAR_LEMBAGA if scope == {"nasional"} else Track.INTERNASIONAL
             if (is_abroad := says_abroad([text])) is not None:
                 return Track.INTERNASIONAL if is_abroad else Track.ANTAR_LEMBAGA
-            self.keep("track")
-            self.say("agreement-word-open", column=self.heading("track"), text=text[:SHOWN])
-        if self._is_track_in_place_of_paper():
-            return Track(*(meanings("track", self.text("instrument")) or ()))
-        ticked = [
-            column.heading
-            for column, cell in self._row.all("scope_tick")
-            if clean(cell).casefold() not in _UNTICKED
-        ]
+            self._keep_open("track", text)
+        if (in_place := self._track_in_place_of_paper()) is not None:
+            return in_place
+        ticked = self._ticked()
         if not ticked:
             return None
         is_here = all(says_abroad([each]) is False or "wilayah" in each.casefold() for each in ticked)
         return Track.ANTAR_LEMBAGA if is_here else Track.INTERNASIONAL
 
-    def _is_track_in_place_of_paper(self) -> bool:
-        """Whether the column of the paper ("Jenis Kerjasama") says the track instead."""
+    def _track_in_place_of_paper(self) -> Track | None:
+        """The track where the column of the paper ("Jenis Kerjasama") says it instead."""
         text = self.text("instrument")
-        return bool(text) and meanings("instrument", text) is None and len(meanings("track", text) or ()) == 1
+        word = one_word("track", text) if meanings("instrument", text) is None else None
+        return None if word is None else Track(word)
+
+    def _ticked(self) -> list[str]:
+        """The headings below which a row has a tick."""
+        cells = self._row.all("scope_tick")
+        return [column.heading for column, cell in cells if clean(cell).casefold() not in _UNTICKED]
 
     def _scope(self) -> str | None:
-        for field in ("scope", "track"):
-            words = meanings("scope", self.text(field)) if self.text(field) else None
-            if words and len(words) == 1:
-                return next(iter(words))
-        for column, cell in self._row.all("scope_tick"):
-            heading = column.heading.casefold().rpartition(" ")[2]
-            words = meanings("scope", heading)
-            if clean(cell).casefold() not in _UNTICKED and words:
-                return next(iter(words))
-        return None
+        ticked = (heading.casefold().rpartition(" ")[2] for heading in self._ticked())
+        texts = (self.text("scope"), self.text("track"), *ticked)
+        return next((word for text in texts if (word := one_word("scope", text)) is not None), None)
 
     # The paper ----------------------------------------------------------------------------------------------------
 
     def _instrument(self) -> Instrument | None:
         text = self.text("instrument")
-        if not text or self._is_track_in_place_of_paper():
+        if not text or self._track_in_place_of_paper() is not None:
             return None
         found = instrument_of(text, self.track)
-        if found is not None:
-            return found
-        self.keep("instrument")
-        self.say("agreement-word-open", column=self.heading("instrument"), text=text[:SHOWN])
-        return None
+        if found is None:
+            self._keep_open("instrument", text)
+        return found
 
     @property
     def status(self) -> Validity | None:
         """The word of the publisher, where it is one of ours."""
-        words = meanings("validity", self.text("validity")) if self.text("validity") else None
-        return Validity(*words) if words and len(words) == 1 else None
+        word = one_word("validity", self.text("validity"))
+        return None if word is None else Validity(word)
 
     def _day(self, field: str) -> PartialDate | None:
         for heading, text in self.cells(field):
@@ -286,7 +279,7 @@ class AgreementRow:
 
     # The whole ----------------------------------------------------------------------------------------------------
 
-    def agreement(self, id: str, relations: Mapping[str, str | None]) -> Agreement:
+    def agreement(self, id: str, relations: Mapping[str, Any]) -> Agreement:
         """The agreement of this row; raises :class:`~satudata.SatudataError` where it cannot be one."""
         if self.is_ours:
             return self._own(id, relations)
@@ -333,10 +326,7 @@ class AgreementRow:
             mode=self._one("mode"),
             needs_full_powers=self._needs_full_powers(),
             note="\n".join(f"{heading}: {text}" for heading, text in self._kept.items()),
-            parent=relations["parent"],
-            extends=relations["extends"],
-            amends=relations["amends"],
-            terminates=relations["terminates"],
+            **relations,
         )
 
     def _keep_further(self) -> None:
@@ -363,11 +353,11 @@ class AgreementRow:
             self.say("agreement-stage-undated", column=self.heading("stage"), text=text[:SHOWN])
 
     def _phases(self) -> tuple[Phase, ...]:
+        text = self.text("phases")
         try:
-            return phases_in(self.text("phases"))
+            return phases_in(text)
         except SatudataError:
-            self.keep("phases")
-            self.say("agreement-word-open", column=self.heading("phases"), text=self.text("phases")[:SHOWN])
+            self._keep_open("phases", text)
             return ()
 
     def _positions(self, on: datetime.date) -> tuple[Position, ...]:
@@ -381,11 +371,9 @@ class AgreementRow:
 
     # A list of ours -----------------------------------------------------------------------------------------------
 
-    def _own(self, id: str, relations: Mapping[str, str | None]) -> Agreement:
+    def _own(self, id: str, relations: Mapping[str, Any]) -> Agreement:
         """The agreement that a row of our own list gives back."""
-        given: dict[str, Any] = dict(relations)
-        for field in ("scope", "instrument", "mode"):
-            given[field] = self._one(field)
+        given = {**relations, **{field: self._one(field) for field in ("scope", "instrument", "mode")}}
         lasts = self.text("term")
         if any(self.text(each) for each in ("starts", "term", "ends")):
             start, until = self._day("starts"), self._day("ends")
@@ -409,13 +397,10 @@ class AgreementRow:
 
     def _one(self, field: str) -> str | None:
         text = self.text(field)
-        words = meanings(field, text) if text else None
-        if words and len(words) == 1:
-            return next(iter(words))
-        if text:
-            self.keep(field)
-            self.say("agreement-word-open", column=self.heading(field), text=text[:SHOWN])
-        return None
+        word = one_word(field, text)
+        if text and word is None:
+            self._keep_open(field, text)
+        return word
 
     def _each_line(self, field: str, read: Callable[[str], _T]) -> tuple[_T, ...]:
         found, odd = read_lines(self.lines(field), read)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import pkgutil
 import re
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cache
-from typing import NamedTuple
 
 from satudata._ground.maps import FrozenMap
 from satudata.cooperation._vocabulary import (
@@ -27,42 +25,18 @@ from satudata.cooperation.lists._countries import countries, country_name, count
 from satudata.findings import Finding
 from satudata.tabular._dates import CONNECTOR
 from satudata.tabular._nearest import nearest, no_constant
-from satudata.tabular.lists._words import Check, ListWords, Meaning, folded, rows_of
-
-#: The columns of a list of ours, in their order, and what each has.
-HEADINGS = FrozenMap(
-    {
-        "ID": "id",
-        "Judul": "title",
-        "Mitra": "partner",
-        "Jenis Mitra": "partner_kind",
-        "Negara": "country",
-        "Jalur": "track",
-        "Lingkup Hubungan": "scope",
-        "Instrumen": "instrument",
-        "Tanggal Penandatanganan": "signed",
-        "Tanggal Mulai": "starts",
-        "Jangka Waktu": "term",
-        "Tanggal Berakhir": "ends",
-        "Fase": "phases",
-        "Wilayah": "regions",
-        "Jenis Bencana": "types",
-        "Induk": "parent",
-        "Memperpanjang": "extends",
-        "Mengubah": "amends",
-        "Mengakhiri": "terminates",
-        "Cara Kerja": "mode",
-        "Perlu Surat Kuasa": "full_powers",
-        "Riwayat": "history",
-        "Rincian Wilayah": "positions",
-        "Jangka Waktu Lain": "other_terms",
-        "Sumber Jangka Waktu": "term_source",
-        "Sumber": "source",
-        "Catatan Perjanjian": "note",
-    }
+from satudata.tabular.lists._words import (
+    Check,
+    ListWords,
+    Meaning,
+    field_of,
+    folded,
+    groups_with,
+    rows_of,
+    table_of,
+    words_of,
 )
-#: What people write in a form for a new list; the other columns come from our own exports.
-FORM = (*tuple(HEADINGS)[:17],)
+
 #: Columns of persons, which are never read.
 PERSONAL = "contact"
 #: What is kept as text, with its heading, in the note of an agreement.
@@ -76,61 +50,28 @@ WITHOUT_PLACE = frozenset(
 FREE = frozenset(KEPT) - {"number"}
 #: Of these an agreement has one; what further columns say differently is kept as text too.
 SINGLE = (
-    "partner",
-    "title",
-    "signed",
-    "starts",
-    "instrument",
-    "country",
-    "track",
-    "stage",
-    "validity",
+    *("partner", "title", "signed", "starts", "instrument", "country", "track", "stage", "validity"),
     *KEPT,
 )
 #: The fields of which any says that a row is an agreement and no total.
 KEYS = (
-    "full_powers",
-    "track",
-    "instrument",
-    "title",
-    "signed",
-    "starts",
-    "ends",
-    "term",
-    "partner_kind",
-    "partner",
-    "number",
+    *("full_powers", "track", "instrument", "title", "signed", "starts", "ends", "term"),
+    *("partner_kind", "partner", "number"),
 )
 
 _TOKEN = re.compile(r"[a-z]+|[0-9]+")
+#: So many columns of a list of ours are what people write in a form; the others come from our own exports.
+_OF_FORM = 17
 
 
-class _Rule(NamedTuple):
-    """A heading with a word of each of *all_of*, and none of *none_of*, names the *field*."""
-
-    field: str
-    all_of: tuple[frozenset[str], ...]
-    none_of: frozenset[str]
+def own_headings() -> Mapping[str, str]:
+    """The columns of a list of ours, in their order, and the field that each has."""
+    return table_of("cooperation", "ours")
 
 
-@cache
-def _heading_words() -> tuple[Mapping[str, frozenset[str]], tuple[_Rule, ...]]:
-    """The words of headings by group, and the rules in their order."""
-    import tomllib
-
-    table = tomllib.loads(
-        (pkgutil.get_data("satudata.cooperation", "data/list-headings.toml") or b"").decode()
-    )
-    rules = table.pop("rules")
-    found = [
-        _Rule(
-            each["field"],
-            tuple(frozenset(words.format_map(table).split()) for words in each["all"]),
-            frozenset(each.get("none", "").split()),
-        )
-        for each in rules
-    ]
-    return {name: frozenset(words.split()) for name, words in table.items()}, tuple(found)
+def form_headings() -> list[str]:
+    """The columns of a form for a new list."""
+    return list(own_headings())[:_OF_FORM]
 
 
 def grammar(heading: str) -> Meaning | None:
@@ -142,13 +83,8 @@ def grammar(heading: str) -> Meaning | None:
     True
     """
     words = frozenset(_TOKEN.findall(heading.casefold().replace("kerja sama", "kerjasama")))
-    groups, rules = _heading_words()
-    for field, all_of, none_of in rules:
-        if all(words & each for each in all_of) and not words & none_of:
-            return Meaning(field)
-    parties = groups["parties"]
-    is_named = words & parties and words & groups["named"] and words <= parties | groups["nouns"]
-    return Meaning("partner") if is_named or (words and words <= parties) else None
+    field = field_of("cooperation", words)
+    return None if field is None else Meaning(field)
 
 
 #: The words of each vocabulary; a cell says one of them in Indonesian, or as it is in JSON.
@@ -167,15 +103,6 @@ _OURS: Mapping[str, type[StrEnum]] = FrozenMap(
     }
 )
 _ALL = "all"
-#: Phases by the word in front of "bencana" alone, and by the work that the law puts in each.
-_SHORT_PHASES = FrozenMap(
-    {
-        **dict.fromkeys(("pra", "pre", "mitigation", "prevention"), "prabencana"),
-        **dict.fromkeys(("saat", "tanggap", "during"), "tanggap_darurat"),
-        **dict.fromkeys(("pasca", "post", "rehabilitasi", "rekonstruksi"), "pascabencana"),
-        **dict.fromkeys(("rehabilitation", "reconstruction"), "pascabencana"),
-    }
-)
 #: "Sinergi Pemerintah Pusat dan Daerah (SINERGI)": the abbreviation alone means the same.
 _ABBREVIATED = re.compile(r".+ \(([A-Z]{3,})\)")
 _PARTS = re.compile(r"[/,;&+]|\b(?:dan|serta|atau|and|or)\b")
@@ -202,8 +129,9 @@ def _table(vocabulary: str) -> Mapping[str, frozenset[str]]:
     for row in rows:
         if short := _ABBREVIATED.fullmatch(row["written"]):
             known.setdefault(folded(short[1]), _words(vocabulary, row["word"]))
-    for text, phase in _SHORT_PHASES.items() if vocabulary == "phase" else ():
-        known.setdefault(text, frozenset({phase}))
+    for phase, texts in words_of("cooperation", "phases").items() if vocabulary == "phase" else ():
+        for text in texts:
+            known.setdefault(text, frozenset({phase}))
     for word in _OURS[vocabulary]:
         english: str = word.label("en")  # type: ignore[attr-defined]
         known.setdefault(folded(english), frozenset({word.value}))
@@ -241,6 +169,16 @@ def meanings(vocabulary: str, text: str) -> frozenset[str] | None:
     if len(pieces) < 2 or None in pieces:
         return None
     return frozenset.intersection(*filter(None, pieces)) if all(pieces) else frozenset()
+
+
+def one_word(vocabulary: str, text: str) -> str | None:
+    """The one word of a *vocabulary* that *text* means; ``None`` where that is open or not known.
+
+    >>> one_word("track", "Luar Negeri"), one_word("instrument", "MoU")
+    ('internasional', None)
+    """
+    found = meanings(vocabulary, text) or ()
+    return next(iter(found)) if len(found) == 1 else None
 
 
 def instrument_of(text: str, track: Track | None) -> Instrument | None:
@@ -315,13 +253,11 @@ _BY_CELLS = FrozenMap(
         )
     }
 )
-#: Headings that other tables have for other things.
-_OWN = FrozenMap({**HEADINGS, "Tanggal": "signed", "Tgl": "signed", "Date": "signed"})
 
 
 def _checked(field: str, text: str) -> Finding | None:
     """Why *text* is no word of the field; a word that stays open is one."""
-    vocabulary = _VOCABULARIES[field]
+    vocabulary = "phase" if field == "phases" else field
     is_word = several(vocabulary, text) if field == "phases" else meanings(vocabulary, text) is not None
     if is_word:
         return None
@@ -339,31 +275,25 @@ def _checked_country(field: str, text: str) -> Finding | None:
     return no_constant(field, text, [country_name(countries()[near])] if near else [])
 
 
-#: The vocabulary of a field whose cells have words of one.
-_VOCABULARIES = FrozenMap(
-    {
-        "track": "track",
-        "scope": "scope",
-        "instrument": "instrument",
-        "partner_kind": "partner_kind",
-        "phases": "phase",
-        "mode": "mode",
-        "validity": "validity",
-        "stage": "stage",
-    }
-)
 _CHECKS: Mapping[str, Check] = FrozenMap(
-    {**dict.fromkeys(_VOCABULARIES, _checked), "country": _checked_country}
+    {
+        **dict.fromkeys(_OURS.keys() - {"phase", "reason", "report"} | {"phases"}, _checked),
+        "country": _checked_country,
+    }
 )
 #: The headings of lists of agreements: a list can be read that says who the partners are.
 AGREEMENTS = ListWords(
     "cooperation",
     {"partner": ("partner",)},
     grammar,
-    _OWN,
-    _BY_CELLS,
+    by_cells=_BY_CELLS,
     checks=_CHECKS,
     unoffered=WITHOUT_PLACE | {PERSONAL},
+    dates=("signed", "starts", "ends"),
+    filled_down=("partner", "partner_kind", "country", "track"),
+    never_read=frozenset({PERSONAL}),
+    keys=KEYS,
+    is_one_table=True,
 )
 
 
@@ -390,30 +320,19 @@ def end_word(text: str) -> str | None:
     found = _terms().get(folded(text))
     if found is not None:
         return found
-    words = frozenset(_TOKEN.findall(text.casefold()))
+    words = _TOKEN.findall(text.casefold())
+    has = groups_with("cooperation", "ends", words)
     if _ENDLESS.search(text.casefold()):
         return "unlimited"
-    if words & {"otomatis", "automatic", "automatically"}:
+    if "automatic" in has:
         return "renewal"
-    may = words & {"diperpanjang", "extended", "renewed"} and words & {"dapat", "bisa", "may", "can"}
-    if may or words & {"extendable", "renewable"}:
+    if {"prolonged", "may"} <= has or "renewable" in has:
         return "no effect"
     until = CONNECTOR.search(text.casefold())
-    if (
-        until is not None
-        and until.start()
-        and (last := _terms().get(folded(text[until.start() :]))) is not None
-    ):
+    last = _terms().get(folded(text[until.start() :])) if until is not None and until.start() else None
+    if last is not None:
         return last
-    if not any(each.isdigit() for each in words) and words & {
-        "sampai",
-        "hingga",
-        "until",
-        "sepanjang",
-        "selama",
-    }:
-        return "open"
-    return None
+    return "open" if "until" in has and not any(map(str.isdigit, words)) else None
 
 
 def says_abroad(texts: Iterable[str]) -> bool | None:

@@ -7,19 +7,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from satudata import disaster_types
 from satudata import regions as gazetteer
 from satudata._ground.labels import LabelledWord
-from satudata.cooperation._agreements import Agreement
+from satudata.cooperation._agreements import RELATIONS, Agreement
 from satudata.cooperation._positions import ALL_TYPES, Position
 from satudata.cooperation.lists._cells import quoted
 from satudata.cooperation.lists._lines import (
     ALL,
     event_line,
-    joined,
     place,
     position_line,
     term_end,
     term_line,
 )
-from satudata.cooperation.lists._words import HEADINGS
+from satudata.cooperation.lists._words import own_headings
 from satudata.errors import UnknownCodeError
 from satudata.regions._code import RegionCode
 
@@ -35,7 +34,7 @@ def agreement_headings() -> tuple[str, ...]:
     >>> agreement_headings()[:3]
     ('ID', 'Judul', 'Mitra')
     """
-    return tuple(each for each, field in HEADINGS.items() if field != "signed")
+    return tuple(each for each, field in own_headings().items() if field != "signed")
 
 
 def agreement_rows(agreements: Iterable[Agreement]) -> Iterator[tuple[str, ...]]:
@@ -48,7 +47,7 @@ def agreement_rows(agreements: Iterable[Agreement]) -> Iterator[tuple[str, ...]]
     """
     for each in agreements:
         cells = dict(_cells(each))
-        yield tuple(cells.get(HEADINGS[heading], "") for heading in agreement_headings())
+        yield tuple(cells.get(own_headings()[heading], "") for heading in agreement_headings())
 
 
 def _cells(agreement: Agreement) -> Iterator[tuple[str, str]]:
@@ -68,12 +67,12 @@ def _cells(agreement: Agreement) -> Iterator[tuple[str, str]]:
         yield "term_source", _text(term.source)
     yield "phases", f"{_SEPARATOR} ".join(each.label("id") for each in agreement.phases)
     yield from _where(agreement.positions)
-    for relation in ("parent", "extends", "amends", "terminates"):
+    for relation in RELATIONS:
         yield relation, _text(getattr(agreement, relation) or "")
     yield "mode", _label(agreement.mode)
     yield "full_powers", _YES if agreement.needs_full_powers else _NO
-    yield "history", joined(map(event_line, agreement.history))
-    yield "other_terms", joined(map(term_line, agreement.other_terms))
+    yield "history", "\n".join(map(event_line, agreement.history))
+    yield "other_terms", "\n".join(map(term_line, agreement.other_terms))
     yield "source", _text(agreement.source)
     yield "note", _lines(agreement.note)
 
@@ -110,7 +109,7 @@ def _where(positions: Sequence[Position]) -> Iterator[tuple[str, str]]:
         yield "regions", f"{_SEPARATOR} ".join(filter(None, (_region(each.region) for each in positions)))
         yield "types", f"{_SEPARATOR} ".join(map(_type, types.pop()))
     else:
-        yield "positions", joined(map(position_line, positions))
+        yield "positions", "\n".join(map(position_line, positions))
 
 
 def _region(region: object) -> str:

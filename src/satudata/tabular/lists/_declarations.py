@@ -43,21 +43,11 @@ DECREES = ListWords(
         "region": ("regency_name", "regions", "region_id", "province_name", "province_id"),
     },
     heading_meaning,
-)
-#: The columns that have days.
-DATES = ("start", "end", "ended_on", "decree_date")
-FILLED_DOWN = (
-    *(
-        "province_name",
-        "province_id",
-        "regency_name",
-        "regions",
-        "region_id",
-        "type_name",
-        "status",
-        "decree",
+    dates=("start", "end", "ended_on", "decree_date"),
+    filled_down=(
+        *("province_name", "province_id", "regency_name", "regions", "region_id", "type_name"),
+        *("status", "decree", "start", "end", "validity_range", "duration_days"),
     ),
-    *("start", "end", "validity_range", "duration_days"),
 )
 #: What is a file or a link, and no number.
 _DOCUMENT = re.compile(r"https?://|www\.|[^\s]*\.(?:pdf|docx?|jpe?g|png|zip)$", re.IGNORECASE)
@@ -138,14 +128,7 @@ def read_declarations(
     [(2, 'declaration-scale')]
     """
     with open_list(
-        source,
-        DECREES,
-        sheet=sheet,
-        columns=columns,
-        constants=constants,
-        fill_down=fill_down,
-        filled_down=FILLED_DOWN,
-        dates=DATES,
+        source, DECREES, sheet=sheet, columns=columns, constants=constants, fill_down=fill_down
     ) as table:
         return declarations_of(table)
 

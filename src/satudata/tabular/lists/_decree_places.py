@@ -15,7 +15,7 @@ from satudata.regions._written import parts
 from satudata.tabular._blanks import SHOWN, clean
 from satudata.tabular._places import bearing, provinces_named, region_id_of
 from satudata.tabular.lists._list import ListRow, ListTable
-from satudata.tabular.lists._words import folded
+from satudata.tabular.lists._words import folded, groups_with
 
 #: Why a row has no region, in both languages.
 Lacking: TypeAlias = tuple[str, str]
@@ -32,30 +32,6 @@ _KINDS = {
 _PROVINCE = re.compile(r"(?:provinsi|propinsi|prov|prop)\b\.?", re.IGNORECASE)
 _NATION = frozenset({"nasional", "indonesia", "national", "republikindonesia", "seluruhindonesia"})
 _TOKEN = re.compile(r"[a-z]+")
-#: Words of a level or an office that only a kota has, and those that only a kabupaten has.
-_OF_KOTA = frozenset({"kota", "walikota", "wali", "city", "mayor"})
-_OF_KABUPATEN = frozenset({"kabupaten", "kab", "bupati", "regency", "regent", "district"})
-_LEVELS = {
-    AdminLevel.NATIONAL: frozenset({"nasional", "national", "presiden", "president", "pusat"}),
-    AdminLevel.PROVINCE: frozenset(
-        {"provinsi", "propinsi", "prov", "province", "provincial", "gubernur", "governor"}
-    ),
-    AdminLevel.REGENCY: frozenset(
-        {
-            "kabupaten",
-            "kota",
-            "kab",
-            "bupati",
-            "walikota",
-            "wali",
-            "regency",
-            "city",
-            "district",
-            "regent",
-            "mayor",
-        }
-    ),
-}
 
 
 @final
@@ -152,9 +128,14 @@ def level_of(text: str) -> AdminLevel | None:
     >>> level_of("provinsi"), level_of("Bupati/Wali Kota"), level_of("Level III")
     (AdminLevel.PROVINCE, AdminLevel.REGENCY, None)
     """
-    words = set(_TOKEN.findall(clean(text).casefold()))
-    found = [level for level, known in _LEVELS.items() if words & known]
+    named = _levels(text)
+    found = [level for level in AdminLevel if level.value in named]
     return found[0] if len(found) == 1 else None
+
+
+def _levels(text: str) -> set[str]:
+    """The levels that the words of a text name."""
+    return groups_with("emergency", "levels", _TOKEN.findall(clean(text).casefold()))
 
 
 def _is_of_kota(text: str) -> bool:
@@ -163,8 +144,8 @@ def _is_of_kota(text: str) -> bool:
     >>> _is_of_kota("Wali Kota"), _is_of_kota("Bupati/Wali Kota"), _is_of_kota("")
     (True, False, False)
     """
-    words = set(_TOKEN.findall(clean(text).casefold()))
-    return bool(words & _OF_KOTA) and not words & _OF_KABUPATEN
+    named = _levels(text)
+    return "kota" in named and "kabupaten" not in named
 
 
 def _plain(name: str) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from typing import TypeAlias, final
+from collections.abc import Iterator, Sequence
+from typing import final
 
 import attrs
 
 from satudata.tabular._blanks import clean
 from satudata.tabular.lists._list import Column, ListRow
-from satudata.tabular.lists._words import Meaning
+from satudata.tabular.lists._words import Grammar
 
 #: What each decree of a row has for itself.
 _OF_ONE = frozenset(
@@ -23,14 +23,13 @@ _MARK = re.compile(
     r"\b(?:perpanjangan|extension)(?:[ _]*(?:ke[- ]?)?(?:[0-9]+|[ivx]+|pertama|kesatu|kedua|ketiga|keempat|kelima)\b)?",
     re.IGNORECASE,
 )
-_Meanings: TypeAlias = Callable[[str], "Meaning | None"]
 
 
 @final
 class DecreeSets:
     """Splits a row into its decrees, by the columns of a list and what their headings mean (*meaning*)."""
 
-    def __init__(self, columns: Sequence[Column], meaning: _Meanings) -> None:
+    def __init__(self, columns: Sequence[Column], meaning: Grammar) -> None:
         self._sets = _sets(columns, meaning)
         self._places = {place for each in self._sets for place in each}
 
@@ -53,7 +52,7 @@ class DecreeSets:
             starts.append(start)
 
 
-def _sets(columns: Sequence[Column], meaning: _Meanings) -> list[dict[int, Column]]:
+def _sets(columns: Sequence[Column], meaning: Grammar) -> list[dict[int, Column]]:
     """The columns of each decree by their place.
 
     All columns are of one decree where a second one would have no first day, or neither a number nor the word for a
@@ -82,7 +81,7 @@ def _sets(columns: Sequence[Column], meaning: _Meanings) -> list[dict[int, Colum
     return sets if is_each_one else []
 
 
-def _unmarked(column: Column, mark: re.Match[str], meaning: _Meanings) -> Column | None:
+def _unmarked(column: Column, mark: re.Match[str], meaning: Grammar) -> Column | None:
     """A column of a prolongation as what it is without that word: "Mulai" of "Perpanjangan I Mulai"."""
     rest = " ".join(f"{column.heading[: mark.start()]} {column.heading[mark.end() :]}".split())
     found = meaning(rest) if rest else None

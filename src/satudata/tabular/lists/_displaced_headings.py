@@ -19,72 +19,20 @@ from satudata.tabular.lists._displaced_words import (
     in_fields,
     meaning_of,
     normal,
-    words_in,
 )
-from satudata.tabular.lists._words import ListWords, Meaning, folded, headings_of
+from satudata.tabular.lists._refusals import refusal
+from satudata.tabular.lists._words import ListWords, Meaning, field_of, folded, groups_with, headings_of
 
-#: Fields that are never looked at: persons and their telephone numbers.
-PERSONAL = frozenset({"contact", "person", "person_name"})
 _FIELDS = (
     *(each for each in FIGURES if each not in (PAIR, AGE, GROUP, OTHER_GROUP)),
     *(SITES, SITES + CENTRAL, SITES + INDEPENDENT, "site", "site_id", "kind", "as_of", "address", "capacity"),
-    *(
-        "group_sum",
-        "contact",
-        "hamlet",
-        "needs",
-        "coordinates",
-        "latitude",
-        "longitude",
-        "round",
-        "site_opened",
-    ),
+    *("group_sum", "contact", "hamlet", "needs", "coordinates", "latitude", "longitude", "round"),
+    "site_opened",
 )
 
 
-_CENTRAL = words_in(
-    "posko pos tenda meunasah masjid mesjid musala mushola mushalla gereja pura sekolah gedung huntara balai aula gor"
-    " lapangan barak kantor camp tent tents school mosque collective collected centre center shelter"
-)
-_INDEPENDENT = words_in(
-    "rumah kerabat keluarga warga saudara tetangga sewa kontrakan kos host rented relatives home homes"
-)
-
-_TIME_WORDS = words_in(
-    "tanggal tgl hari jam pukul waktu per data update updated diperbarui terakhir pembaruan pendataan laporan lapor"
-    " report reported reporting date time as of last kondisi keadaan posisi survey assessment pelaporan pemutakhiran"
-    " mutakhir dan wib wita wit"
-)
-_SAYING_TIME = words_in(
-    "tanggal tgl jam pukul waktu update updated date time diperbarui per pembaruan pemutakhiran"
-)
-_SITE_WORDS = words_in(
-    "nama lokasi posko pos tempat titik tenda shelter shelters camp camps site sites pengungsian pengungsi kumpul"
-    " evakuasi penampungan hunian sementara barak name location of the idp huntara mengungsi tinggal kamp gedung"
-    " evacuation settlement center centre"
-)
-_SAYING_SITE = words_in(
-    "lokasi posko pos tempat titik shelter shelters camp camps site sites penampungan barak huntara kamp settlement"
-    " center centre"
-)
-#: What is a site behind "nama" only: tents are counted too, and "pengungsian" may be people.
-_NAMED_SITES = words_in("pengungsian tenda gedung evakuasi")
-_COUNTED = words_in("jumlah jml jmlh jlh total banyak banyaknya number")
-_KIND_WORDS = words_in("jenis kategori tipe sifat type kind classification bentuk klasifikasi")
 #: A kind of anything: of a site where the cells say so.
 KIND_BY_CELLS = "kind_by_cells"
-_CAPACITY = words_in("kapasitas tampung capacity")
-_CONTACT = words_in(
-    "hp telepon telp telpon phone kontak contact narahubung koordinator pic penanggung ketua petugas pelapor surveyor"
-    " enumerator email wa whatsapp coordinator"
-)
-#: What only a list of persons says of each.
-_OF_PERSONS = words_in("nik ktp kelamin jk gender lahir ttl dob agama pekerjaan perkawinan unhcr")
-_OWN_AGE = words_in("umur usia age tahun thn th years year")
-_NAME_WORDS = words_in(
-    "nama name names full lengkap pengungsi jiwa orang warga penyintas penduduk person anggota korban peserta first"
-    " last kepala keluarga kk"
-)
 
 
 def of_place(heading: str) -> Meaning | None:
@@ -93,30 +41,8 @@ def of_place(heading: str) -> Meaning | None:
     >>> of_place("Data per Tanggal").field, of_place("Jml. Titik Pengungsian").field, of_place("HP Ketua Posko").field
     ('as_of', 'sites_count', 'contact')
     """
-    words = set(TOKEN.findall(normal(heading))) - {"/", "&", "+"}
-    if words & _CONTACT:
-        return Meaning("contact")
-    if (
-        words & _OF_PERSONS
-        or (words and words <= _OWN_AGE)
-        or (words & {"nama", "name"} and words <= _NAME_WORDS)
-    ):
-        return Meaning("person_name" if words & {"nama", "name"} else "person")
-    if words & _CAPACITY:
-        return Meaning("capacity")
-    if words <= _TIME_WORDS and words & _SAYING_TIME:
-        return Meaning("as_of")
-    if words and words <= _KIND_WORDS | {"status"}:
-        return Meaning(KIND_BY_CELLS)
-    site = words - _COUNTED - _KIND_WORDS - {"terpusat", "mandiri"}
-    saying = _SAYING_SITE | (_NAMED_SITES if words & {"nama", "name"} else frozenset())
-    if not (site <= _SITE_WORDS and site & saying):
-        return None
-    is_number = words & _COUNTED or ("titik" in words and words & {"terpusat", "mandiri"})
-    if is_number and not words & (_KIND_WORDS | {"nama"}):
-        kind = CENTRAL if "terpusat" in words else INDEPENDENT if "mandiri" in words else ""
-        return Meaning(f"{SITES}{kind}")
-    return Meaning("kind" if words & _KIND_WORDS else "site")
+    field = field_of("displaced", frozenset(TOKEN.findall(normal(heading))) - {"/", "&", "+"})
+    return None if field is None else Meaning(field)
 
 
 def kind_of(text: str) -> SiteKind | None:
@@ -127,16 +53,9 @@ def kind_of(text: str) -> SiteKind | None:
     >>> kind_of("Tenda mandiri"), kind_of("Gedung sekolah"), kind_of("Rumah kerabat"), kind_of("lainnya")
     (SiteKind.INDEPENDENT, SiteKind.CENTRAL, SiteKind.INDEPENDENT, None)
     """
-    words = set(TOKEN.findall(normal(text)))
-    for central, independent in (({"terpusat"}, {"mandiri"}), (_CENTRAL, _INDEPENDENT)):
-        found = [
-            kind
-            for kind, of in ((SiteKind.CENTRAL, central), (SiteKind.INDEPENDENT, independent))
-            if words & of
-        ]
-        if found:
-            return found[0] if len(found) == 1 else None
-    return None
+    words = TOKEN.findall(normal(text))
+    found = set(SiteKind) & set(words) or groups_with("displaced", "kinds", words)
+    return SiteKind(found.pop()) if len(found) == 1 else None
 
 
 def _of_stay(heading: str) -> Meaning | None:
@@ -156,11 +75,15 @@ def _first(heading: str) -> Meaning | None:
 #: The headings of lists of displaced people.
 WORDS = ListWords(
     "displaced",
-    {
-        "people": FIGURES,
-        "region": ("regency_name", "region_id", "province_name"),
-    },
+    {"people": FIGURES, "region": ("regency_name", "region_id", "province_name")},
     of_place,
     first=_first,
     fields=_FIELDS,
+    dates=("as_of", "date"),
+    filled_down=(
+        *("regency_name", "province_name", "region_id", "place", "village", "as_of", "site", "kind"),
+        *("event_id", "kib", "date"),
+    ),
+    never_read=frozenset({"contact", "person", "person_name"}),
+    refusing=refusal,
 )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import chain
 from typing import NamedTuple, final
 
 from satudata._ground.maps import FrozenMap
 from satudata.displaced import AgeGroup, Sex, SiteKind, VulnerableGroup
 from satudata.displaced._spans import Age, age_of
-from satudata.tabular.lists._words import Meaning, folded, headings_of, is_path
+from satudata.tabular.lists._words import Meaning, folded, groups_with, headings_of, is_path, words_of
 
 _LONGEST = 120
 PEOPLE, FAMILIES, SITES = "people", "families", "sites_count"
@@ -29,68 +30,6 @@ FIGURES = (
 )
 
 
-def words_in(text: str) -> frozenset[str]:
-    """The words of a text."""
-    return frozenset(text.split())
-
-
-_MALE = words_in("l lk laki lelaki lakilaki pria male males m boys boy putra pl")
-_FEMALE = words_in("p pr perempuan wanita female females f girls girl putri pp")
-_YOUNG = words_in("boys boy girls girl")
-#: Letters that are a sex only where the other one has a column too.
-_LETTERS = words_in("l p m f")
-_AGES = {
-    **dict.fromkeys(words_in("bayi infant infants baby babies"), "bayi"),
-    **dict.fromkeys(words_in("balita toddler toddlers"), "balita"),
-    **dict.fromkeys(words_in("anak anakanak child children boys boy girls girl"), "anak"),
-    **dict.fromkeys(words_in("dewasa adult adults"), "dewasa"),
-    **dict.fromkeys(words_in("lansia jompo manula elderly elder elders"), "lansia"),
-    **dict.fromkeys(words_in("remaja adolescent adolescents teen teens teenager teenagers"), "remaja"),
-    **dict.fromkeys(words_in("baduta"), "baduta"),
-    **dict.fromkeys(words_in("batita"), "batita"),
-}
-_GROUPS = {
-    **dict.fromkeys(words_in("hamil bumil pregnant"), VulnerableGroup.PREGNANT),
-    **dict.fromkeys(
-        words_in("menyusui busui buteki meneteki lactating breastfeeding"), VulnerableGroup.BREASTFEEDING
-    ),
-    **dict.fromkeys(
-        words_in("disabilitas difabel cacat disabled disability disabilities pwd pwds penca"),
-        VulnerableGroup.DISABLED,
-    ),
-    **dict.fromkeys(words_in("sakit ill sick"), VulnerableGroup.ILL),
-}
-#: Words around the name of a group, which say nothing of their own there.
-_AROUND = {
-    VulnerableGroup.PREGNANT: words_in("ibu women woman mothers mother wanita perempuan"),
-    VulnerableGroup.BREASTFEEDING: words_in("ibu women woman mothers mother wanita perempuan"),
-    VulnerableGroup.DISABLED: words_in("penyandang kaum with"),
-    VulnerableGroup.ILL: words_in("yang"),
-}
-_OF_PEOPLE = words_in(
-    "jiwa orang org pengungsi mengungsi pengungsian people persons person individu individual individuals idp idps"
-    " penyintas warga displaced evacuee evacuees"
-)
-_OF_FAMILIES = words_in("kk keluarga families family households household hh rt_tangga")
-_COUNTS = words_in(
-    "jumlah jml jmlh jlh total tot banyak banyaknya data angka rekap no number of umur usia age aged ages kelompok kel"
-    " group groups kr pg pengungsi yang the and dan total grand seluruh semua keseluruhan"
-    " saat ini masih bertahan sekarang terkini current currently remaining"
-)
-#: Words that say that the group is vulnerable; alone they are a sum of groups that overlap.
-_RENTAN = words_in("rentan vulnerable khusus")
-_PLAIN = _COUNTS | _OF_PEOPLE | words_in("penduduk korban menurut berdasarkan")
-#: Every word of a heading of figures.
-_KNOWN = (
-    _PLAIN
-    | _RENTAN
-    | _MALE
-    | _FEMALE
-    | _OF_FAMILIES
-    | _AGES.keys()
-    | _GROUPS.keys()
-    | {"terpusat", "mandiri"}
-)
 _UNIT = r"(?: ?(bulan|bln|bl|months?|mos?|mth|tahun|thn|th|t|years? old|years?|yrs?|yo|y)\b\.?)?"
 _NUMBER = r"\b([0-9]{1,3})"
 _BETWEEN = re.compile(rf"{_NUMBER}{_UNIT}(?: ?- ?| )(< ?)?([0-9]{{1,3}}){_UNIT}")
@@ -107,9 +46,6 @@ _ALONE = re.compile(rf"{_NUMBER}{_UNIT}")
 _WORD = re.compile(r"[^\W_]+")
 #: "Kelompok rentan" and "kelompok khusus" in front of the names of a form's columns.
 _PREFIX = re.compile(r"^p[gt]_k[kr]_", re.IGNORECASE)
-#: Where these are all that a heading has, it is the sum of the people.
-_SUM = words_in("total jumlah jml jmlh jlh")
-_COUNTING = words_in("jumlah jml jmlh jlh total banyaknya jiwa orang org")
 TOKEN = re.compile(r"[a-z]+|[0-9]+|[&+/<>]")
 _CAPITAL_INSIDE = re.compile(r"([a-z])([A-Z])")
 _SAME = (
@@ -127,7 +63,18 @@ _TO = re.compile(r"\b(?:sd|sampai dengan|sampai|hingga|to)\b ?(<?[0-9])")
 
 #: Figures that are no ages.
 _UNREADABLE = "?"
-_SAYING_AGE = words_in("usia umur age aged") | _AGES.keys()
+
+
+def _group(name: str) -> frozenset[str]:
+    """The words of one of the groups of words of figures."""
+    return words_of("displaced", "figures")[name]
+
+
+@cache
+def _known() -> frozenset[str]:
+    """Every word of a heading of figures."""
+    tables = (words_of("displaced", about).values() for about in ("figures", "ages", "groups"))
+    return frozenset().union(*chain.from_iterable(tables))
 
 
 @final
@@ -187,8 +134,8 @@ def _of_path(heading: str) -> Meaning | None:
 
 
 def _sexes(words: Iterable[str]) -> set[Sex]:
-    found = {Sex.MALE for word in words if word in _MALE}
-    return found | {Sex.FEMALE for word in words if word in _FEMALE}
+    found = groups_with("displaced", "figures", words)
+    return {sex for name, sex in (("male", Sex.MALE), ("female", Sex.FEMALE)) if name in found}
 
 
 def _ages(text: str) -> tuple[Ages, str]:
@@ -226,7 +173,8 @@ def _worded(found: re.Match[str]) -> Ages:
 def _alone(found: re.Match[str]) -> Ages:
     """A number without a sign; without a unit it is no age unless a word says so."""
     if not found[2]:
-        is_said = _SAYING_AGE & set(TOKEN.findall(found.string))
+        words = TOKEN.findall(found.string)
+        is_said = not _group("saying_age").isdisjoint(words) or groups_with("displaced", "ages", words)
         return Ages(str(int(found[1])), int(found[1])) if is_said else Ages(_UNREADABLE)
     return Ages(found[0], None if _is_months(found[2]) else int(found[1]))
 
@@ -258,13 +206,13 @@ def _pair(text: str) -> Meaning | None:
         return None
     sides = []
     for side in (left, right):
-        words = [word for word in TOKEN.findall(side) if word not in _COUNTS]
+        words = set(TOKEN.findall(side)) - _group("counts")
         sexes = _sexes(words)
-        if words and all(word in _OF_FAMILIES for word in words):
+        if words and words <= _group("families"):
             sides.append(FAMILIES)
-        elif words and all(word in _OF_PEOPLE for word in words):
+        elif words and words <= _group("people"):
             sides.append(PEOPLE)
-        elif len(sexes) == 1 and all(word in _MALE | _FEMALE | _PLAIN for word in words):
+        elif len(sexes) == 1 and words <= _group("sex") | _group("plain"):
             sides.append(MALE if Sex.MALE in sexes else FEMALE)
         else:
             return None
@@ -277,30 +225,30 @@ def _of_words(tokens: list[str], ages: Ages, heading: str) -> Meaning | None:
     """The meaning of the words of a heading, all of which must be known, and of its *ages*."""
     words = {each for each in tokens if each not in "&+/"}
     joins = set(tokens) - words
-    groups = {_GROUPS[word] for word in words if word in _GROUPS}
-    around = frozenset().union(*(_AROUND[group] for group in groups))
-    if not words <= _KNOWN | around or not (words or ages.age):
+    groups = groups_with("displaced", "groups", words)
+    around = frozenset().union(*(words_of("displaced", "around")[group] for group in groups))
+    if not words <= _known() | around or not (words or ages.age):
         return None
     sexes = _sexes(words - (around & {"wanita", "perempuan"}))
     if len(sexes) > 1:
         if "/" in joins or not (joins | words) & {"+", "&", "dan", "and"}:
             return None
         sexes = set()  # "L + P" are both
-        words -= _MALE | _FEMALE
+        words -= _group("sex")
         words.add("jiwa")
     also = {"sex": sexes.pop().value if sexes else ""}
-    kinds = words & {"terpusat", "mandiri"}
-    age_words = {_AGES[word] for word in words if word in _AGES}
-    is_plain = not (groups or age_words or ages.age or also["sex"] or words & _RENTAN)
+    kinds = words & _group("kinds")
+    age_words = groups_with("displaced", "ages", words)
+    is_plain = not (groups or age_words or ages.age or also["sex"] or words & _group("rentan"))
     if kinds:
         return _of_kind(words, kinds) if is_plain else None
-    if words & _OF_FAMILIES:
+    if words & _group("families"):
         other = FrozenMap({"sex": "", "name": name_of(heading), "unit": "KK"})
         return Meaning(FAMILIES) if is_plain else Meaning(OTHER_GROUP, other)
     if groups:
         if len(groups) > 1 or age_words or ages.age:
             return Meaning(OTHER_GROUP, FrozenMap({**also, "name": name_of(heading, is_sex_apart=True)}))
-        return Meaning(GROUP, FrozenMap({**also, "group": groups.pop().value}))
+        return Meaning(GROUP, FrozenMap({**also, "group": groups.pop()}))
     if ages.age or age_words:
         return _of_age(ages, age_words, also)
     return _of_people(words, also["sex"])
@@ -309,19 +257,20 @@ def _of_words(tokens: list[str], ages: Ages, heading: str) -> Meaning | None:
 def _of_kind(words: set[str], kinds: set[str]) -> Meaning | None:
     if len(kinds) > 1:
         return None
-    return Meaning(f"{FAMILIES if words & _OF_FAMILIES else PEOPLE}.{kinds.pop()}")
+    figure = FAMILIES if words & _group("families") else PEOPLE
+    return Meaning(f"{figure}.{kinds.pop()}")
 
 
 def _of_people(words: set[str], sex: str) -> Meaning | None:
     """People of one *sex*, of all, or a sum of groups."""
     if sex:
-        short = "1" if words & (_MALE | _FEMALE) <= _LETTERS else ""
+        short = "1" if words & _group("sex") <= _group("letters") else ""
         return Meaning(MALE if sex == Sex.MALE else FEMALE, FrozenMap({"short": short}))
-    if words & _RENTAN:
+    if words & _group("rentan"):
         return Meaning("group_sum")
-    if words & _OF_PEOPLE - {"pengungsian"}:
+    if words & _group("people") - {"pengungsian"}:
         return Meaning(PEOPLE)
-    return Meaning(PEOPLE, FrozenMap({"last": "1"})) if words and words <= _SUM else None
+    return Meaning(PEOPLE, FrozenMap({"last": "1"})) if words and words <= _group("sum") else None
 
 
 def _of_age(ages: Ages, words: set[str], also: dict[str, str]) -> Meaning | None:
@@ -348,7 +297,7 @@ def name_of(heading: str, *, is_sex_apart: bool = False) -> str:
     """
     last = heading.rpartition("/")[2] if is_path(heading) else heading
     words = _WORD.findall(_CAPITAL_INSIDE.sub(r"\1 \2", _PREFIX.sub("", last)))
-    aside = _COUNTING | _MALE | _FEMALE if is_sex_apart else _COUNTING
+    aside = _group("counting") | (_group("sex") if is_sex_apart else set())
     return " ".join(word for word in words if word.casefold() not in aside) or heading.strip()
 
 
@@ -358,7 +307,7 @@ def by_table(heading: str) -> Meaning | None:
     if row is None:
         words = TOKEN.findall(normal(heading))
         sexes = _sexes(words)
-        rest = " ".join(word for word in words if word not in _MALE | _FEMALE)
+        rest = " ".join(word for word in words if word not in _group("sex"))
         row = headings_of("displaced").get(folded(rest)) if len(sexes) == 1 else None
         if row is None or row.field.partition(":")[0] not in ("group", "group_part"):
             return None

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from itertools import islice, pairwise
-from typing import TypeAlias, final
+from typing import final
 
 import attrs
 
@@ -54,8 +54,6 @@ _SHORT_NAMES = {"region": "regency_name", "province": "province_name", "type": "
 _FIGURE = re.compile(r"[0-9][0-9.,]*")
 #: So many rows are looked at before a list is read.
 _FIRST = 50
-#: Why a list with these headings and first rows is not to be read.
-Refusing: TypeAlias = Callable[[Sequence[str], Sequence[Sequence[str]]], Iterable[Finding]]
 
 
 @final
@@ -107,8 +105,7 @@ class ListRow:
 class ListTable:
     """The rows of a list, each as often as it is walked; close it, or use it in a ``with`` statement.
 
-    *columns* are read; *unknown* are the headings that mean nothing here. *never_read* are fields whose cells are never
-    looked at, such as names and telephone numbers of persons. *problems* are why no row can be read.
+    *columns* are read; *unknown* are the headings that mean nothing here. *problems* are why no row can be read.
     """
 
     def __init__(
@@ -120,27 +117,18 @@ class ListTable:
         *,
         columns: Mapping[str, str],
         constants: Mapping[str, object],
-        dates: Sequence[str],
-        never_read: frozenset[str],
-        filled_down: Sequence[str],
-        may_be_filled: bool,
-        keys: Sequence[str],
-        one_table: bool,
+        is_filled_down: bool,
         today: datetime.date | None,
-        refusing: Refusing | None = None,
     ) -> None:
         self.name = name
         self.today = today
         self.format = rows.format
-        self.never_read = never_read
         self._stack, self._rows, self._words = stack, rows, words
-        self._filled_down = filled_down
-        self._may_be_filled = may_be_filled
-        self._keys = keys
+        self._is_filled_down = is_filled_down
         self._problems: list[Finding] = []
         self._given = self._constants(constants)
         chosen = self._chosen(columns)
-        part = self._first_table() if one_table else range(len(rows.header.cells))
+        part = self._first_table() if words.is_one_table else range(len(rows.header.cells))
         found = [
             Column(at, heading.strip(), meaning)
             for at, heading in enumerate(rows.header.cells)
@@ -164,13 +152,13 @@ class ListTable:
         self.findings = (
             *rows.findings,
             *rows.header.findings,
-            *rows.use(self._used, dates),
+            *rows.use(self._used, words.dates),
             *([finding("second-list", shown, headings=shown)] if others else ()),
         )
         self._places = Places("")
         self._refused: tuple[Finding, ...] = ()
-        if refusing is not None and not rows.problems:
-            self._refused = tuple(refusing(rows.header.cells, self._first_rows()))
+        if words.refusing is not None and not rows.problems:
+            self._refused = tuple(words.refusing(words, rows.header.cells, self._first_rows()))
 
     def _first_rows(self) -> list[tuple[str, ...]]:
         return [each.cells for each in islice(self._rows.records(), _FIRST)]
@@ -230,7 +218,7 @@ class ListTable:
     def rows(self) -> Iterator[ListRow]:
         """The rows that say something; a total or a source line has the finding ``total-row`` and no cells."""
         self.require_readable()
-        columns = [each for each in self.columns if each.field not in self.never_read]
+        columns = [each for each in self.columns if each.field not in self._words.never_read]
         above: dict[str, tuple[Column, str]] = {}
         for record in self._rows.records():
             cells = [
@@ -241,7 +229,7 @@ class ListTable:
             filled = [text for _, text in cells if clean(text)]
             if all(map(HXL_TAG.fullmatch, filled)):
                 continue  # a blank row, or the tags of HXL below the headings
-            words = total_or_source(self._without_figures(record.cells), self._used, self._keys)
+            words = total_or_source(self._without_figures(record.cells), self._used, self._words.keys)
             # "Sumber Mujur" is a village where a figure stands next to it, "Sumber: BPBD" is none.
             if words and (is_total(words) or not any(_FIGURE.fullmatch(text) for _, text in cells)):
                 yield ListRow(record.line, (), (finding("total-row", text=words[:SHOWN]),))
@@ -254,7 +242,7 @@ class ListTable:
 
     def _without_figures(self, cells: Sequence[str]) -> Sequence[str]:
         """The cells of a row but for its figures, where *keys* are texts: figures are what a total has."""
-        if self._keys is _KEYS:
+        if self._words.keys is _KEYS:
             return cells
         return ["" if each.strip().isdecimal() else each for each in cells]
 
@@ -266,7 +254,7 @@ class ListTable:
         is_place_own, is_day_own = not own.isdisjoint(_PLACE), not own.isdisjoint(_DAYS)
         cells += [
             above[field]
-            for field in self._filled_down
+            for field in (self._words.filled_down if self._is_filled_down else ())
             if field in above
             and field not in own
             and not (field in _PLACE and is_place_own)
@@ -285,7 +273,8 @@ class ListTable:
     ) -> tuple[Finding, ...]:
         """Whether a row may have its place in a cell merged with the one above, which is not filled down."""
         has_place = any(column.field in _PLACE and clean(text) for column, text in cells)
-        is_open = self._may_be_filled and not has_place and not above.keys().isdisjoint(_PLACE)
+        may_be_filled = not self._is_filled_down and "regency_name" in self._words.filled_down
+        is_open = may_be_filled and not has_place and not above.keys().isdisjoint(_PLACE)
         return (finding("cells-merged-down"),) if is_open else ()
 
     def _odd(self, record: Record) -> tuple[Finding, ...]:
@@ -378,8 +367,8 @@ class ListTable:
         given = frozenset(each.field for each, _ in self._given)
         edges = [-1, *empty, len(headings)]
         for before, after in pairwise(edges):
-            meanings = map(self._words.meaning, headings[before + 1 : after])
-            if not self._words.lacking(given | {each.field for each in meanings if each is not None}):
+            fields = self._words.fields_of(headings[before + 1 : after])
+            if not self._words.lacking(given | fields):
                 return range(before + 1, after)
         return range(len(headings))
 
@@ -436,31 +425,19 @@ def open_list(
     columns: Mapping[str, str] | None = None,
     constants: Mapping[str, object] | None = None,
     fill_down: bool = False,
-    filled_down: Sequence[str] = (),
-    dates: Sequence[str] = (),
-    never_read: frozenset[str] = frozenset(),
-    keys: Sequence[str] = _KEYS,
-    one_table: bool = False,
     name: str | None = None,
     today: datetime.date | None = None,
-    refusing: Refusing | None = None,
 ) -> ListTable:
     """Open a list of the kind of *words*; one without the columns that it needs says so by its ``problems``.
 
-    *source*, *sheet*, *columns* and *constants* are as for :func:`satudata.tabular.read_table`. *dates* are the fields
-    that have days, *filled_down* those that take the cell above where *fill_down* is asked for; the cells of the fields
-    *never_read* are never looked at. A row with a cell of *keys* is no total. With *one_table* the columns behind an
-    empty one are another table, which is not read. *refusing* is asked for the reasons not to read it, before anything
-    else is said.
+    *source*, *sheet*, *columns*, *constants* and *fill_down* are as for :func:`satudata.tabular.read_table`.
     """
     stack = ExitStack()
     asked = [sheet] if isinstance(sheet, (str, int)) else sheet or []
     given = frozenset(field for name in constants or {} for field in (name, *_GIVEN.get(name, ())))
 
     def is_readable(headings: Sequence[str]) -> bool:
-        found = (words.meaning(each) for each in headings)
-        fields = frozenset(each.field for each in found if each is not None)
-        return not words.lacking(fields | given)
+        return not words.lacking(words.fields_of(headings) | given)
 
     try:
         named, rows = rows_of(
@@ -473,14 +450,8 @@ def open_list(
             words,
             columns=columns or {},
             constants=constants or FrozenMap(),
-            dates=dates,
-            never_read=never_read,
-            filled_down=filled_down if fill_down else (),
-            may_be_filled=not fill_down and "regency_name" in filled_down,
-            keys=keys,
-            one_table=one_table,
+            is_filled_down=fill_down,
             today=today,
-            refusing=refusing,
         )
     except BaseException:
         stack.close()

@@ -10,46 +10,11 @@ from satudata._ground.days import MONTHS
 from satudata.findings import Finding, finding
 from satudata.tabular._blanks import clean
 from satudata.tabular._persons import are_niks, are_sexes, is_nik
-from satudata.tabular.lists._displaced_headings import WORDS
 from satudata.tabular.lists._displaced_words import FIGURES, meaning_of
 from satudata.tabular.lists._times import time_of
+from satudata.tabular.lists._words import ListWords, Meaning, phrases_of, words_of
 
 _TOKEN = re.compile(r"[a-z]+")
-_PERSON_CODES = (
-    {"nik"},
-    {"ktp"},
-    {"kependudukan"},
-    {"no", "kk"},
-    {"nomor", "kk"},
-    {"nokk"},
-    {"passport"},
-    {"paspor"},
-)
-_NAMED = frozenset(
-    {
-        "nama",
-        "name",
-        "full",
-        "lengkap",
-        "pengungsi",
-        "jiwa",
-        "orang",
-        "warga",
-        "penyintas",
-        "penduduk",
-        "person",
-    }
-    | {"anggota", "korban", "peserta", "first", "last"}
-)
-_OF_A_PERSON = (
-    *({"umur"}, {"usia"}, {"age"}, {"lahir"}, {"ttl"}, {"birth"}, {"dob"}, {"agama"}, {"pekerjaan"}),
-    *({"hubungan", "keluarga"}, {"status", "perkawinan"}, {"pendidikan"}),
-)
-_SEX_HEADINGS = ({"jenis", "kelamin"}, {"jk"}, {"kelamin"}, {"sex"}, {"gender"}, {"l", "p"}, {"lp"})
-_REFUGEE = (
-    *({"kewarganegaraan"}, {"warga", "negara"}, {"nationality"}, {"citizenship"}, {"unhcr"}, {"deteni"}),
-    *({"rudenim"}, {"suaka"}, {"asylum"}, {"negara", "asal"}, {"country", "origin"}, {"iom"}),
-)
 #: A day of a month without its year, and a day by its number.
 _DAY_AND_MONTH = re.compile(r"[0-9]{1,2}[ ./-]?([a-z]{3,10})")
 _NUMBERED_DAY = re.compile(r"(?:hari|day|h)(?: ?\+ ?| ke[ -]?| )?[0-9]{1,3}")
@@ -57,49 +22,52 @@ _FEWEST_PLACES = 3
 _SHOWN = 4
 
 
-def refusal(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[Finding]:
+def refusal(kind: ListWords, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[Finding]:
     """Why a list with these *headings* and first *rows* is not read; nothing of a list of persons is said.
 
-    >>> [each.code for each in refusal(["No", "NIK", "Nama", "Umur"], [])]
+    >>> from satudata.tabular.lists._displaced_headings import WORDS
+    >>> [each.code for each in refusal(WORDS, ["No", "NIK", "Nama", "Umur"], [])]
     ['list-of-persons']
-    >>> [each.code for each in refusal(["Lokasi", "KK", "Jiwa"], [])]
+    >>> [each.code for each in refusal(WORDS, ["Lokasi", "KK", "Jiwa"], [])]
     []
     """
     words = [frozenset(_TOKEN.findall(each.casefold())) for each in headings]
-    if any(_has(each, _REFUGEE) for each in words):
+    if any(_has(each, "refugees") for each in words):
         yield finding("list-of-refugees")
-    elif _is_of_persons(words, headings, rows):
+    elif _is_of_persons([kind.meaning(each) for each in headings], words, headings, rows):
         yield finding("list-of-persons")
     elif (columns := _spread(headings, rows)) is not None:
         english, indonesian = columns
         yield finding("list-wide", columns=english, columns_id=indonesian)
 
 
-def _has(words: frozenset[str], ways: Sequence[set[str]]) -> bool:
-    return any(way <= words for way in ways)
+def _has(words: frozenset[str], group: str) -> bool:
+    """Whether a heading has all words of one of the phrases of a group."""
+    return any(phrase <= words for phrase in phrases_of("displaced", "refused")[group])
 
 
 def _is_of_persons(
-    words: Sequence[frozenset[str]], headings: Sequence[str], rows: Sequence[Sequence[str]]
+    kinds: Sequence[Meaning | None],
+    words: Sequence[frozenset[str]],
+    headings: Sequence[str],
+    rows: Sequence[Sequence[str]],
 ) -> bool:
-    kinds = [WORDS.meaning(each) for each in headings]
     contact = {at for at, each in enumerate(kinds) if each is not None and each.field == "contact"}
     counts = any(each is not None and each.field in FIGURES and each.field != "pair" for each in kinds)
     others = [each for at, each in enumerate(words) if at not in contact]
-    if any(_has(each, _PERSON_CODES) and "of" not in each for each in others):
+    if any(_has(each, "codes") and "of" not in each for each in others):
         return True
     if any(map(is_nik, headings)) or any(are_niks(at, rows) for at in range(max(map(len, rows), default=0))):
         return True
-    names = any("nama" in each and {"kk"} <= each for each in others)
-    names = names or any({"nama", "kepala", "keluarga"} <= each for each in others)
-    if names:
+    if any(_has(each, "head_of_family") for each in others):
         return True
-    sexes = any(_has(each, _SEX_HEADINGS) and are_sexes(at, rows) for at, each in enumerate(words))
+    sexes = any(_has(each, "sexes") and are_sexes(at, rows) for at, each in enumerate(words))
     ages = any(
-        _has(each, _OF_A_PERSON) and (kind := kinds[at]) is not None and kind.field == "person"
+        _has(each, "of_person") and (kind := kinds[at]) is not None and kind.field == "person"
         for at, each in enumerate(words)
     )
-    called = any({"nama", "name"} & each and each <= _NAMED for each in others)
+    names = words_of("displaced", "headings")["called"]
+    called = any({"nama", "name"} & each and each <= names for each in others)
     return (sexes and (ages or called)) or (ages and called and not counts)
 
 

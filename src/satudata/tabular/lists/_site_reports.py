@@ -9,7 +9,6 @@ from typing import Any, final
 import attrs
 
 from satudata import regions
-from satudata._ground.maps import FrozenMap
 from satudata._ground.paths import public
 from satudata.displaced import Displaced, Moment, SiteKind, SiteReport
 from satudata.findings import Finding, finding
@@ -21,7 +20,7 @@ from satudata.tabular._days import about_day
 from satudata.tabular._figures import FigureRead, Unit, grouping_of, whole
 from satudata.tabular._sources import Source
 from satudata.tabular.lists._displaced_columns import Counted, counted, halves
-from satudata.tabular.lists._displaced_headings import KIND_BY_CELLS, PERSONAL, WORDS, kind_of
+from satudata.tabular.lists._displaced_headings import KIND_BY_CELLS, WORDS, kind_of
 from satudata.tabular.lists._displaced_words import (
     AGE,
     FAMILIES,
@@ -33,22 +32,9 @@ from satudata.tabular.lists._displaced_words import (
     SITES,
 )
 from satudata.tabular.lists._list import ListRow, ListTable, open_list
-from satudata.tabular.lists._refusals import refusal
 from satudata.tabular.lists._site_names import ReportRow, SiteNames, contradictions
 from satudata.tabular.lists._times import Time, ahead_of, time_of, time_of_titles, zone_in
 
-#: What :func:`~satudata.tabular.lists._list.open_list` is given for a list of displaced people.
-OPENING: Mapping[str, Any] = FrozenMap(
-    {
-        "dates": ("as_of", "date"),
-        "filled_down": (
-            *("regency_name", "province_name", "region_id", "place", "village", "as_of", "site", "kind"),
-            *("event_id", "kib", "date"),
-        ),
-        "never_read": PERSONAL,
-        "refusing": refusal,
-    }
-)
 #: A field of the record, by what a column counts.
 _MAPS = {"sexes": "sexes", AGE: "ages", GROUP: "groups", OTHER_GROUP: "other_groups"}
 _AREA = ("place", "village")
@@ -112,7 +98,6 @@ as_of=datetime.datetime(2024, 5, 13, 15, 0)),)
         constants=constants,
         fill_down=fill_down,
         today=today,
-        **OPENING,
     ) as table:
         return reports_of(table)
 
@@ -153,6 +138,9 @@ class _Reader:
         self._ids: dict[str, str] = {}
         self._titles: dict[tuple[str, ...], Time] = {}
         self._findings: list[tuple[int, Finding]] = [(0, each) for each in (*table.findings, *self._said)]
+
+    def _say(self, line: int, code: str, where: str, **data: object) -> None:
+        self._findings.append((line, finding(code, where, **data)))
 
     def read(self) -> SiteReports:
         found: list[ReportRow] = []
@@ -209,7 +197,7 @@ class _Reader:
     def _says_something(self, row: ListRow) -> bool:
         """Whether a row names a place itself, or has a figure; any other is blank, or a line below the table."""
         names = {*_NAMES, *_AREA, "regency_name", "region_id", "province_name", "site_id"}
-        own = [(column, text) for column, text in row.cells if column.place in row.own and clean(text)]
+        own = [(column, text) for column, text in row.own_cells() if clean(text)]
         if any(column.field in names and column.place not in self._numbers for column, _ in own):
             return True
         texts = {column.place: text for column, text in own}
@@ -219,8 +207,8 @@ class _Reader:
 
     def _has_text(self, row: ListRow) -> bool:
         """Whether a row that is no report says anything in a column of figures: a place and day, who signs."""
-        places = {each.column.place for each in self._counted} & row.own
-        return any(clean(text) for column, text in row.cells if column.place in places)
+        places = {each.column.place for each in self._counted}
+        return any(clean(text) for column, text in row.own_cells() if column.place in places)
 
     def _is_heading(self, row: ListRow) -> bool:
         """Whether a row repeats the headings, or has the tags of HXL in place of cells."""
@@ -258,9 +246,8 @@ class _Reader:
             yield ReportRow(row.line, report, event_day, row.text("type_code", "type_name"))
 
     def _has_own_site(self, row: ListRow) -> bool:
-        return any(column.field == "site" and column.place in row.own for column, _ in row.cells) or not any(
-            column.field == "site" for column, _ in row.cells
-        )
+        is_own = {column.place in row.own for column, _ in row.all("site")}
+        return True in is_own or not is_own
 
     def _event(self, row: ListRow) -> str | None:
         kib = read_kib(row.text("kib")).kib
@@ -291,9 +278,7 @@ class _Reader:
         found = kind_of(text) if text else None
         if text and found is None:
             column = self._table.heading("kind")
-            self._findings.append(
-                (row.line, finding("displaced-kind-unknown", column, column=column, text=text[:SHOWN]))
-            )
+            self._say(row.line, "displaced-kind-unknown", column, column=column, text=text[:SHOWN])
         return found
 
     def _time(self, row: ListRow) -> tuple[Time, tuple[Finding, ...]]:
@@ -326,7 +311,7 @@ class _Reader:
             self._titles[titles] = time
             if time.on is not None:
                 text = time.on.isoformat() + (f" {time.of_day:%H.%M}" if time.of_day else "")
-                self._findings.append((0, finding("displaced-time-of-title", "as_of", time=text)))
+                self._say(0, "displaced-time-of-title", "as_of", time=text)
         return self._titles[titles]
 
     # Figures.
@@ -367,10 +352,8 @@ class _Reader:
         total = found[None].get(SITES)
         parts = known_sum(fields.get(SITES) for kind, fields in found.items() if kind is not None)
         if total is not None and parts is not None and total != parts:
-            doubt = finding(
-                "displaced-sum-differs", SITES, what="sites", what_id="lokasi", sum=parts, total=total
-            )
-            self._findings.append((line, doubt))
+            data = {"what": "sites", "what_id": "lokasi", "sum": parts, "total": total}
+            self._say(line, "displaced-sum-differs", SITES, **data)
 
     def _value(
         self, line: int, columns: Sequence[Counted], cells: Mapping[int, str]
@@ -391,11 +374,9 @@ class _Reader:
         first, figure = known[0]
         for other, second in known[1:]:
             if second != figure:
-                data = {"column": first.column.heading, "other": other.column.heading}
-                doubt = finding(
-                    "displaced-columns-differ", first.column.heading, **data, figure=figure, second=second
-                )
-                self._findings.append((line, doubt))
+                one, two = first.column.heading, other.column.heading
+                data = {"column": one, "other": two, "figure": figure, "second": second}
+                self._say(line, "displaced-columns-differ", one, **data)
         return figure, first.stays and None in of_stays
 
     def _cell(self, line: int, each: Counted, cells: Mapping[int, str]) -> int | None:
@@ -404,8 +385,7 @@ class _Reader:
         if code is not None:
             shown = "KK" if each.counts_families else "lokasi" if each.figure == SITES else "jiwa"
             heading = each.column.heading
-            doubt = finding(code, heading, column=heading, text=clean(text)[:SHOWN], figure=value, unit=shown)
-            self._findings.append((line, doubt))
+            self._say(line, code, heading, column=heading, text=clean(text)[:SHOWN], figure=value, unit=shown)
         return value
 
     def _read(self, each: Counted, text: str) -> FigureRead[int]:
@@ -418,17 +398,11 @@ class _Reader:
 
 
 def _not_placed(places: Sequence[RegionCode]) -> Finding:
+    why, sebab = "its region is not known", "wilayahnya tidak diketahui"
     if places:
         shown = ", ".join(map(str, places))
-        return finding(
-            "displaced-left-out",
-            "region",
-            why=f"it names several places ({shown})",
-            sebab=f"menyebut beberapa wilayah ({shown})",
-        )
-    return finding(
-        "displaced-left-out", "region", why="its region is not known", sebab="wilayahnya tidak diketahui"
-    )
+        why, sebab = f"it names several places ({shown})", f"menyebut beberapa wilayah ({shown})"
+    return finding("displaced-left-out", "region", why=why, sebab=sebab)
 
 
 def _short(text: str) -> str | None:

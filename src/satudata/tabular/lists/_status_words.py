@@ -15,92 +15,22 @@ from satudata._ground.days import MONTHS
 from satudata.emergency import EmergencyStatus
 from satudata.regions._written import one_letter_apart
 from satudata.tabular._blanks import clean
-from satudata.tabular.lists._words import folded, rows_of
+from satudata.tabular.lists._words import folded, groups_of, groups_with, rows_of, words_of
 
 _TOKEN = re.compile(r"[a-z]+|[0-9]+")
 #: Longer cells are sentences.
 _LONGEST = 200
 #: Words of fewer letters are never repaired.
 _REPAIRED_FROM = 6
-_LONG_WORDS = ("tanggap", "darurat", "transisi", "perpanjangan", "pencabutan", "pengakhiran", "pernyataan")
-#: Words of their own that are one letter away from one of these.
-_NOT_REPAIRED = frozenset({*_LONG_WORDS, "tanggal"})
-_TRANSITION = frozenset({"transisi", "peralihan", "transition", "transitional", "tdp"})
-_PENDING = frozenset(
-    {"proses", "draf", "draft", "menunggu", "usulan", "diusulkan", "pengajuan", "diajukan", "rancangan"}
-    | {"pending", "awaiting", "process", "drafted"}
-)
-#: What is not there yet where "belum" is in front of it.
-_SIGNED = frozenset(
-    {"sk", "terbit", "ttd", "ditandatangani", "keluar", "disahkan", "bernomor", "nomor", "no"}
-)
-_NOT_YET = frozenset({"belum", "yet"})
-#: Words for a decree that ends another, for what was ended by one, and for what has run out.
-_REVOKING = frozenset({"pencabutan", "pengakhiran", "penghentian", "revocation", "termination"})
-_REVOKED = frozenset({"dicabut", "diakhiri", "dihentikan", "revoked", "lifted", "terminated"})
-_RUN_OUT = frozenset({"berakhir", "selesai", "ended", "expired"})
-_ENDED = _REVOKING | _REVOKED | _RUN_OUT
-_PROLONGED = frozenset({"perpanjangan", "diperpanjang", "perpanjang", "lanjutan", "extension", "extended"})
-_FIRST = frozenset({"awal", "baru", "pertama", "first", "initial", "new"})
-#: The first decree, where no status is next to it; any decree is a "Penetapan Status Tanggap Darurat".
-_DECLARED = frozenset({"penetapan", "ditetapkan"})
-_NO = frozenset({"bukan", "tidak", "belum", "non", "tanpa", "nihil", "normal", "not", "none", "without"})
-#: Scales of warning, which have words in common with the emergency status.
-_SCALE = frozenset({"level", "siaga", "waspada", "awas", "hijau", "kuning", "jingga", "oranye", "merah"})
-_SCALE_ENGLISH = frozenset({"alert", "warning", "watch", "green", "yellow", "orange", "red"})
-#: States of a report, which some lists have in a column of the same name.
-_STATES = frozenset(
-    {"aktif", "active", "verifikasi", "terverifikasi", "diverifikasi", "verified", "ditangani", "diterima"}
-    | {"terbit", "valid", "final"}
-)
-_FILLING = frozenset({"sudah", "telah", "ya", "sk", "status", "data"})
-_ORDINALS = {
-    word: number
-    for number, words in enumerate(
-        (
-            "i pertama kesatu satu first st",
-            "ii kedua dua second",
-            "iii ketiga tiga third",
-            "iv keempat empat fourth",
-            "v kelima lima fifth",
-            "vi keenam enam sixth",
-            "vii ketujuh tujuh seventh",
-            "viii kedelapan delapan eighth",
-            "ix kesembilan sembilan ninth",
-            "x kesepuluh sepuluh tenth",
-        ),
-        start=1,
-    )
-    for word in words.split()
-}
 _MOST_PROLONGATIONS = 99
 _KARHUTLA = frozenset({"siaga1", "siagai"})
 #: Words of a scale of warning that are also the beginning of a status.
 SIAGA_ALONE = frozenset({"siaga", "statussiaga"})
-#: What a cell has under a heading that names what it ticks.
-_TICKS = frozenset({"v", "x", "√", "✓", "✔", "☑", "ya", "yes", "y", "1"})
 
 
-#: Words of a remark about the status; a remark with any other word is about something else.
-_OF_THE_STATUS = frozenset(
-    {
-        "tanggap",
-        "darurat",
-        "siaga",
-        "td",
-        "keputusan",
-        "penandatanganan",
-        "tanggal",
-        "tgl",
-        "pada",
-        "per",
-        "ke",
-    }
-    | {"dengan", "melalui", "berdasarkan", "nomor", "surat", "oleh", "bupati", "gubernur", "walikota"}
-    | {"kali", "dalam", "masih", "tahap", "menuju", "pemulihan", "dan", "dari", "hari", "date", "on", "the"}
-)
-#: What a remark names that is not signed yet.
-_PAPER = frozenset({"sk", "keputusan", "penandatanganan", "ttd", "penetapan", "perpanjangan", "decree"})
+def _group(name: str) -> frozenset[str]:
+    """The words of one of the groups of the grammar."""
+    return words_of("emergency", "status")[name]
 
 
 @final
@@ -182,66 +112,48 @@ def read_remark(text: str) -> StatusRead:
     'nothing'
     """
     words = set(_TOKEN.findall(clean(text)[:_LONGEST].casefold()))
-    known = (
-        _OF_THE_STATUS
-        | _TRANSITION
-        | _PENDING
-        | _SIGNED
-        | _NOT_YET
-        | _ENDED
-        | _PROLONGED
-        | _FIRST
-        | _DECLARED
-    )
-    others = words - known - _NO - _FILLING - MONTHS.keys() - _ORDINALS.keys()
+    others = {each for each in words - _group("remark") - MONTHS.keys() if _ordinal(each) is None}
     if not all(each.isdecimal() for each in others):
         return _NOTHING
     found = read_status(text)
-    return _NOTHING if found.says is Says.PENDING and words.isdisjoint(_PAPER) else found
+    return _NOTHING if found.says is Says.PENDING and words.isdisjoint(_group("paper")) else found
 
 
 def _by_words(tokens: list[str]) -> StatusRead:
     """What the words of a cell say together."""
-    words = set(tokens)
+    words = frozenset(tokens)
+    has = groups_with("emergency", "status", words)
     status = _status(tokens)
     prolongs, ordinal = _extension(tokens)
     if "pernyataan" in words:
         return StatusRead(Says.STATEMENT)
-    if words & _PENDING or (words & _NOT_YET and words & _SIGNED):
+    if "pending" in has or {"not_yet", "signed"} <= has:
         return StatusRead(Says.PENDING, status, prolongs, ordinal)
-    if words & _NO:
+    if "no" in has:
         return _denied(tokens, status)
-    if words & _ENDED:
-        return StatusRead(_how_ended(words), status)
+    for ended, says in (("revoking", Says.REVOKING), ("revoked", Says.REVOKED), ("run_out", Says.RUN_OUT)):
+        if ended in has:
+            return StatusRead(says, status)
     if status is not None:
         return StatusRead(Says.STATUS, status, prolongs, ordinal)
     if words <= {"tanggap", "status"} and "tanggap" in words:
         return StatusRead(Says.STATUS, EmergencyStatus.TANGGAP, repaired=True)
     is_darurat = "darurat" in words or "emergency" in words
-    if words & (_SCALE | _SCALE_ENGLISH) and not (is_darurat or prolongs or "bencana" in words):
+    if "scale" in has and not (is_darurat or prolongs or "bencana" in words):
         return StatusRead(Says.SCALE, if_karhutla="".join(tokens) in _KARHUTLA)
-    if not is_darurat and "bencana" not in words and (prolongs is not None or words & _DECLARED):
+    if not is_darurat and "bencana" not in words and (prolongs is not None or "declared" in has):
         return StatusRead(Says.EXTENSION, None, bool(prolongs), ordinal)
-    if words <= _STATES | _FILLING:
-        return StatusRead(Says.STATE)
-    return StatusRead(Says.UNCLEAR)
-
-
-def _how_ended(words: set[str]) -> Says:
-    if words & _REVOKING:
-        return Says.REVOKING
-    return Says.REVOKED if words & _REVOKED else Says.RUN_OUT
+    return StatusRead(Says.STATE if words <= _group("states") | _group("filling") else Says.UNCLEAR)
 
 
 def _denied(tokens: list[str], status: EmergencyStatus | None) -> StatusRead:
     """What words with a "not" among them say: no status, or only that it is not ended or not prolonged."""
-    words = set(tokens)
+    words, no, states = set(tokens), _group("no"), _group("states")
     if "diketahui" in words:
         return StatusRead(Says.UNCLEAR)
-    is_of_the_end = any(
-        before in _NO and (after in _ENDED or after in _PROLONGED) for before, after in pairwise(tokens)
-    )
-    if is_of_the_end or (words & _STATES and words <= _STATES | _FILLING | _NO):
+    ended = _group("ended") | _group("prolonged")
+    is_of_the_end = any(before in no and after in ended for before, after in pairwise(tokens))
+    if is_of_the_end or (words & states and words <= states | _group("filling") | no):
         return StatusRead(Says.STATE if status is None else Says.STATUS, status)
     return StatusRead(Says.NONE)
 
@@ -249,7 +161,7 @@ def _denied(tokens: list[str], status: EmergencyStatus | None) -> StatusRead:
 def _status(tokens: list[str]) -> EmergencyStatus | None:
     """The one of the three that the words name; ``None`` where they name none, or two."""
     words, joined = set(tokens), "".join(tokens)
-    if words & _TRANSITION or "transisidarurat" in joined:
+    if words & _group("transition") or "transisidarurat" in joined:
         return EmergencyStatus.TRANSISI
     is_emergency = "emergency" in words
     found = []
@@ -262,9 +174,9 @@ def _status(tokens: list[str]) -> EmergencyStatus | None:
 
 def _extension(tokens: list[str]) -> tuple[bool | None, int | None]:
     """Whether the words speak of a prolongation, and which one it is."""
-    at = next((at for at, each in enumerate(tokens) if each in _PROLONGED), None)
+    at = next((at for at, each in enumerate(tokens) if each in _group("prolonged")), None)
     if at is None:
-        return (False, None) if any(each in _FIRST for each in tokens) else (None, None)
+        return (False, None) if any(each in _group("first") for each in tokens) else (None, None)
     numbers = [_ordinal(each) for each in (*tokens[at + 1 :], *reversed(tokens[:at]))]
     return True, next((each for each in numbers if each is not None), None)
 
@@ -273,7 +185,8 @@ def _ordinal(token: str) -> int | None:
     if token.isdecimal():
         number = int(token[:3])
         return number if 1 <= number <= _MOST_PROLONGATIONS else None
-    return _ORDINALS.get(token)
+    number_of_word = groups_of("emergency", "ordinals").get(token)
+    return None if number_of_word is None else int(number_of_word)
 
 
 def read_ticked(text: str, heading: str, others: Iterable[str] = ()) -> StatusRead:
@@ -286,7 +199,7 @@ def read_ticked(text: str, heading: str, others: Iterable[str] = ()) -> StatusRe
     >>> read_ticked("V", "Siaga", ["Tanggap Darurat"]).status, str(read_ticked("V", "Siaga", ["Waspada"]).says)
     (EmergencyStatus.SIAGA, 'unclear')
     """
-    if clean(text).casefold() not in _TICKS:
+    if clean(text).casefold() not in _group("ticks"):
         return read_status(text)
     of_heading = read_status(heading)
     if folded(heading) in SIAGA_ALONE and any(read_status(each).says is Says.STATUS for each in others):
@@ -308,17 +221,18 @@ def read_extension(text: str) -> tuple[bool | None, int | None]:
     if prolongs is None and tokens:
         if set(tokens) & {"ya", "yes", "true", "sudah"}:
             return True, None
-        if set(tokens) & {*_NO, "0", "no", "false", "belum"}:
+        if set(tokens) & {*_group("no"), "0", "no", "false"}:
             return False, None
     return prolongs, None
 
 
-def _repaired(token: str) -> str:
-    """The word of the field that a long token is but for one letter."""
-    if len(token) < _REPAIRED_FROM or token in _NOT_REPAIRED:
-        return token
-    near = [each for each in _LONG_WORDS if one_letter_apart(token, each)]
-    return near[0] if len(near) == 1 else token
+def _repaired(word: str) -> str:
+    """The word of the field that a long one is but for one letter."""
+    words = _group("long")
+    if len(word) < _REPAIRED_FROM or word in {*words, "tanggal"}:
+        return word
+    near = [each for each in words if one_letter_apart(word, each)]
+    return near[0] if len(near) == 1 else word
 
 
 @cache

@@ -10,6 +10,7 @@ import attrs
 
 from satudata.tabular._blanks import clean
 from satudata.tabular._dates import day, days, is_serial
+from satudata.tabular.lists._words import words_of
 
 #: Longer cells are sentences.
 _LONGEST = 120
@@ -26,22 +27,6 @@ _LENGTH = re.compile(
 )
 _MOST_DIGITS = 3
 _NUMBER = re.compile(r"([0-9]{1,4})(?:[.,]0)?(?: ?\([^()]{0,40}\))?")
-#: Words around days.
-_WORDS = frozenset(
-    {"terhitung", "mulai", "sejak", "dari", "tanggal", "tgl", "tmt", "berlaku", "selama", "pada", "yaitu"}
-    | {
-        "from",
-        "starting",
-        "effective",
-        "valid",
-        "for",
-        "ditetapkan",
-        "ditetapkannya",
-        "penetapan",
-        "keputusan",
-        "ini",
-    }
-)
 _UP_TO = re.compile(r"(?:s ?[./]? ?d\b\.?|sampai(?: dengan)?\b|hingga\b|until\b|to\b)")
 _SIGNS = " .:,;()-–—"
 #: The rest of a cell whose last day is left open: "s.d. dicabut", "until further notice".
@@ -161,7 +146,9 @@ def _length_in(text: str) -> re.Match[str] | None:
     """The length in a text; a number as a word behind another word may be a part of it: "dua puluh satu hari"."""
     for found in _LENGTH.finditer(text):
         before = text[: found.start()].rstrip(" -")
-        is_first = not before[-1:].isalpha() or before.rpartition(" ")[2] in _WORDS
+        is_first = (
+            not before[-1:].isalpha() or before.rpartition(" ")[2] in words_of("emergency", "days")["around"]
+        )
         if found[1].isdecimal() or is_first:
             return found
     return None
@@ -189,9 +176,10 @@ def _after_figures(text: str) -> tuple[str, str]:
 
 def _bare(text: str) -> str:
     """The text without the words and signs around its days."""
+    around = words_of("emergency", "days")["around"]
     words = text.strip(_SIGNS).split(" ")
-    while words and words[0].strip(_SIGNS) in _WORDS:
+    while words and words[0].strip(_SIGNS) in around:
         del words[0]
-    while words and words[-1].strip(_SIGNS) in _WORDS:
+    while words and words[-1].strip(_SIGNS) in around:
         del words[-1]
     return " ".join(words).strip(_SIGNS)
