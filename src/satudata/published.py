@@ -13,7 +13,7 @@ from satudata._ground.maps import FrozenMap
 from satudata._ground.paths import public
 from satudata.errors import InvalidArgumentError, InvalidRecordError, WrongTypeError
 from satudata.events import Event
-from satudata.events._counts import Kind, dimensions_of
+from satudata.events._counts import Kind
 from satudata.impacts.sums import plus
 
 #: A row's published weight; ``None`` where the cell is blank. A float counts as it prints.
@@ -76,7 +76,12 @@ def published_sum(
     >>> {key: each.national for key, each in published_sum(quake, lambda row: 1, by="year").groups.items()}
     {(2022,): Decimal('3')}
     """
-    names = dimensions_of(by, "weights are added")
+    names = (by,) if isinstance(by, str) else tuple(by)
+    unknown = [name for name in names if name not in _GROUPS]
+    if unknown:
+        raise InvalidArgumentError(
+            f"weights are added by {', '.join(_GROUPS)}, not by {', '.join(map(repr, unknown))}"
+        )
     whole = _Sum()
     groups: dict[tuple[Group, ...], _Sum] = {}
     for event in events:

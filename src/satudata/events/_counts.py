@@ -177,16 +177,13 @@ def type_key(kind: Kind) -> TypeKey:
 DIMENSIONS = ("type", "year", "month")
 
 
-def dimensions_of(by: Iterable[str], what: str = "events are counted") -> tuple[str, ...]:
-    """Each of :data:`DIMENSIONS` that *by* names; raises :class:`~satudata.InvalidArgumentError` for another.
-
-    *what* begins the sentence of the error.
-    """
+def dimensions_of(by: Iterable[str]) -> tuple[str, ...]:
+    """Each of :data:`DIMENSIONS` that *by* names; raises :class:`~satudata.InvalidArgumentError` for another."""
     dimensions = (by,) if isinstance(by, str) else tuple(by)
     unknown = [name for name in dimensions if name not in DIMENSIONS]
     if unknown:
         raise InvalidArgumentError(
-            f"{what} by {', '.join(DIMENSIONS)}, not by {', '.join(map(repr, unknown))}"
+            f"events are counted by {', '.join(DIMENSIONS)}, not by {', '.join(map(repr, unknown))}"
         )
     return dimensions
 
