@@ -520,6 +520,28 @@ class TestDoubts:
         found = columns([*BASE, heading], [*ROW, cell])
         assert doubted(found) == ([(heading, expected)] if expected else [])
 
+    @pytest.mark.parametrize(
+        ("heading", "cells", "expected"),
+        [
+            ("Permintaan Bantuan", ["Logistik", "Ya"], "requests_national_help"),
+            ("Assistance Requested", ["no"], "requests_national_help"),
+            ("Permohonan Bantuan BPBD", ["Logistik"], None),
+            ("Bantuan", ["ya"], None),
+            ("Status Bencana", ["Tanggap Darurat"], "emergency_status"),
+            ("Status Bencana", ["Selesai"], None),
+        ],
+    )
+    def test_a_column_that_perhaps_answers_a_criterion(self, heading, cells, expected):
+        found = columns([*BASE, heading], *([*ROW, each] for each in cells))
+        assert doubted(found) == ([(heading, expected)] if expected else [])
+
+    def test_a_criterion_that_another_column_answers(self):
+        heads = [*BASE, "Permintaan Bantuan Nasional", "Permintaan Bantuan"]
+        assert doubted(columns(heads, [*ROW, "tidak", "ya"])) == []
+        assert doubted(Columns.of([*BASE, "Permintaan Bantuan"])) == [
+            ("Permintaan Bantuan", "requests_national_help")
+        ]
+
     def test_names_of_places_next_to_codes(self):
         found = columns(
             ["Tanggal", "Jenis", "Kode Wilayah", "Di Mana"], ["1/2/2024", "Banjir", "33.21", "Kudus"]

@@ -469,3 +469,17 @@ def test_kinds_of_land_below_a_heading_of_any_land(group, kinds, fields):
         (row,) = table
         assert row.event.impact.land == dict(zip(fields, (0, 2), strict=True))
         assert [each.code for each in table.findings] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("No,Kabupaten/Kota,JENIS BENCANA,\n,,Banjir,Longsor\n1,Kab. Siak,3,2\n", "table-wide"),
+        ("REKAP,,,\nNo,Kabupaten,Jenis Bencana,\n,,2023,2024\n1,Kab. Siak,3,2\n", "table-wide"),
+        ("No,Kabupaten,Jenis Bencana,\n,Kab. Siak,Banjir,Longsor\n", "column-date-missing"),
+        ("Kabupaten,Jenis Bencana,Tahun\n,Banjir,2024\n", "column-date-missing"),
+        ("Kabupaten,Jenis Bencana,\n", "column-date-missing"),
+    ],
+)
+def test_a_cross_table_with_its_types_in_a_second_line_is_wide(text, code):
+    assert problems(text.encode()) == [code]

@@ -27,6 +27,11 @@ from satudata.tabular._nearest import misspelt
 _MOST = 40
 #: How the fields of land begin.
 _ANY_LAND = "land."
+#: The criteria that are answers, and the words of a request for help that does not say from whom.
+_REQUEST = "requests_national_help"
+_ANSWERS = (_REQUEST, "emergency_status")
+_ASKED = frozenset({"permintaan", "permohonan", "minta", "meminta", "request", "requests", "requested"})
+_HELP = frozenset({"bantuan", "assistance", "help", "aid"})
 #: The fields that say the same as the field of a column: with them such a column adds nothing.
 _SAID_BY: Mapping[str, tuple[str, ...]] = {
     "date": ("date", "day"),
@@ -83,6 +88,7 @@ def _looks_like(
     return (
         _status_in(place, used, cells)
         or _place_in(place, used, cells)
+        or _answer_in(place, heading, used, cells)
         or _figure_in(place, heading, used, cells)
     )
 
@@ -106,6 +112,18 @@ def _place_in(place: int, used: Mapping[str, int], cells: FirstCells) -> str:
     if kind == "regency_name" and "region_id" in used and "regency_name" not in used:
         return kind
     return kind if kind and used.keys().isdisjoint(_SAID_BY[kind]) else ""
+
+
+def _answer_in(place: int, heading: str, used: Mapping[str, int], cells: FirstCells) -> str:
+    """The criterion that a column perhaps answers: a request for help, national or not, or a status of any kind."""
+    words = words_of(heading)
+    field = false_friends().get(plain_heading(heading), "")
+    if not words.isdisjoint(_HELP) and not words.isdisjoint(_ASKED):
+        field = _REQUEST
+    if field not in _ANSWERS or field in used:
+        return ""
+    is_answer = any(yes_or_no(text)[1] is None for text in cells.texts(place))
+    return field if is_answer or not cells.are_known else ""
 
 
 def _figure_in(place: int, heading: str, used: Mapping[str, int], cells: FirstCells) -> str:

@@ -95,7 +95,15 @@ class Table:
             column = self.columns.headings[weight_place(self.columns) or 0]
             self.findings += (finding(_COUNTED, column, column=column),)
         elif self.columns.problems and "date" not in self.columns.used:
-            self._wide = wide_headings(self.columns.headings)
+            self._wide = wide_headings(self.columns.headings) or self._wide_below()
+
+    def _wide_below(self) -> list[str]:
+        """The years, months or types that a second line has below a merged heading: a cross-table."""
+        first = next(self._rows.records(), None) if not self._rows.problems else None
+        below = [] if first is None else [cell.strip() for cell in first.cells]
+        found = wide_headings(filter(None, below))
+        is_merged = any(cell and not top for top, cell in zip(self.columns.headings, below, strict=False))
+        return found if is_merged and len(found) == sum(map(bool, below)) else []
 
     @property
     def headings(self) -> tuple[str, ...]:
