@@ -207,13 +207,19 @@ def by_name() -> Table:
 
 @cache
 def _code_sets() -> Mapping[tuple[str, str], Places]:
-    """By code and era, the places that the code may mean; for a province all its places."""
+    """By code as written and era, the places that it may mean; for a province all its places.
+
+    A code with a dot is Kemendagri's, where it can be.
+    """
     gazetteer = embedded()
     found = {}
     for (number, era), state in _states().items():
         places = frozenset(place for _, place, _, _ in state.candidates)
         if len(number) == PROVINCE_WIDTH:
             places = frozenset().union(*map(gazetteer.places_in, places))
+        elif places:
+            own = (place for system, place, _, _ in state.candidates if system is CodeSystem.KEMENDAGRI)
+            found[str(RegionCode.parse(number)), era] = frozenset(own) or places
         if places:
             found[number, era] = places
     return found
@@ -221,7 +227,7 @@ def _code_sets() -> Mapping[tuple[str, str], Places]:
 
 @cache
 def by_code() -> Table:
-    """The places that a region code may mean."""
+    """The places that a region code may mean, written with a dot or without."""
     rows = [(*key, _sets()[places]) for key, places in _code_sets().items()]
     return _table((NUMBER, ERA, BY_CODE), rows)
 
