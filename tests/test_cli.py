@@ -642,6 +642,36 @@ class TestRegion:
         assert "tidak ada wilayah berkode 99.99" in run("region", "99.99", status=1)[0]
         assert "tidak ada wilayah bernama" in run("region", "Nirwana", status=1)[0]
 
+    @pytest.mark.parametrize(
+        ("text", "code"),
+        [
+            ("33.21.13.2016", "33.21"),
+            ("3321132016", "33.21"),
+            ("ID9107", "96.01"),
+            ("ID3301", "33.01"),
+            ("36. 03", "36.03"),
+        ],
+    )
+    def test_a_code_as_tables_write_it(self, run, text, code):
+        assert run("region", text)[0].startswith(code)
+
+    def test_several_codes(self, run):
+        out, _ = run("region", "33.21.13.2016", "ID3301", "36. 03")
+        assert [line[:5] for line in out.splitlines() if line[:1].isdigit()] == ["33.21", "33.01", "36.03"]
+        out, _ = run("region", "32", "01", status=1)
+        assert out.startswith("32 Jawa Barat")
+        out, _ = run("region", "11.1")
+        assert "11.01 Kabupaten Aceh Selatan" in out
+        assert "11.10 Kabupaten Aceh Singkil" in out
+        shown = json.loads(run("region", "3321132016", "--format", "json")[0])
+        assert [each["code"] for each in shown["regions"]] == ["33.21"]
+
+    def test_a_misspelt_name_is_asked_back(self, run):
+        out, _ = run("region", "Banyuwnagi", "Kotawaringn Timur", status=1)
+        assert "Kabupaten Banyuwangi (35.10)?" in out
+        assert "Kabupaten Kotawaringin Timur (62.02)?" in out
+        assert "Kabupaten Demak (33.21)?" in run("region", "Kab.", "Demakk", status=1)[0]
+
 
 class TestExplain:
     @pytest.mark.parametrize("lang", LANGUAGES)

@@ -194,8 +194,13 @@ class TestRegion:
 
     def test_an_id_out_of_force(self):
         row = read(ID_Kabupaten="91.02", Tanggal="2024-01-01", Kejadian="Banjir")
-        assert region(row) == "91.02"
-        assert "region-retired" in codes(row) or "other-system-suspected" in codes(row)
+        assert (region(row), codes(row)) == ("95.01", ["region-retired"])
+
+    def test_an_id_out_of_force_may_be_of_another_system(self):
+        row = read(ID_Kabupaten="9102", Tanggal="2024-01-01", Kejadian="Banjir")
+        assert (region(row), codes(row)) == ("91.02", ["region-open"])
+        assert "Jayawijaya" in row.findings[0].message()
+        assert "Kaimana" in row.findings[0].message()
 
     def test_an_unreadable_id(self):
         row = read(ID_Kabupaten="x", Provinsi="ACEH", Tanggal="2024-01-01", Kejadian="Banjir")

@@ -14,11 +14,17 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from satudata.regions._written import one_letter_apart
+
 ROOT = Path(__file__).resolve().parent.parent
 FACTS = ROOT / "facts" / "regions"
 DATA = ROOT / "src" / "satudata" / "regions" / "data"
 
 Row = dict[str, str]
+
+#: The library repairs no name of fewer letters.
+_REPAIRED_FROM = 6
+_PROVINCE_WIDTH = 2
 
 #: Which event of changes.csv a relation of lineage.csv is.
 _EVENT = {"replaced_by": "recode", "split_off": "new_province", "renamed": "rename"}
@@ -38,6 +44,8 @@ sure they are is said in the README there. Codes are text; one row is one fact; 
   the kind of source, the change (`C063`) or the decree that prints it; `field` is common usage of BPBDs.
 - `crosswalk.csv`: a region of today in BPS 2020 and BPS 2023, and its OCHA p-code; `iso3166_2` is its province's.
 - `pcode_extra.csv`: a p-code that is a water body or a forest.
+- `kecamatan.csv`: a kecamatan, of the list of 2138/2025 or of 050-145/2022, whose name of six letters or more is one
+  letter away from that of a kabupaten/kota: it is itself known, so it is no misspelling of that one.
 - `geometry.csv`: centroid and bounding box of a region of today, in degrees.
 - `tiles.csv`: where the tile of a province is on the map of a notebook, in columns and rows; roughly as on a map.
 - `timezones.csv`: the time zone of a province (Keppres 41/1987; IANA time zone database).
@@ -62,6 +70,7 @@ def tables() -> dict[str, str]:
         ),
         "decrees.csv": _decrees(facts),
         "geometry.csv": _geometry(facts),
+        "kecamatan.csv": _kecamatan(facts),
         "lineage.csv": _lineage(facts),
         "pcode_extra.csv": _text(
             ("pcode", "name", "parent"), ((r["pcode"], r["name"], r["parent"]) for r in facts["pcode_extra"])
@@ -161,6 +170,31 @@ def _aliases(facts: dict[str, list[Row]]) -> str:
             known.add(key)
             aliases[today[r["code"]], r["alias"]] = r["seen_in"]
     return _text(("code", "alias", "seen_in"), ((*key, seen) for key, seen in aliases.items()))
+
+
+def _kecamatan(facts: dict[str, list[Row]]) -> str:
+    """The kecamatan whose names could be taken for misspellings of a kabupaten/kota."""
+    known = {_bare(r["name"]) for r in facts["regions"] if r["level"] == "2"}
+    for name in ("aliases", "spellings"):
+        known |= {_bare(r["alias"]) for r in facts[name] if len(r["code"]) > _PROVINCE_WIDTH}
+    rows = {
+        (r[f"code_{year}"], r[f"name_{year}"])
+        for r in facts["kecamatan"]
+        for year in ("2025", "050_145_2022")
+        if r[f"code_{year}"]
+    }
+    kept: dict[str, bool] = {}
+    for _, name in rows:
+        bare = _plain(name)
+        if bare not in kept:
+            is_long = len(bare) >= _REPAIRED_FROM and bare not in known
+            kept[bare] = is_long and any(one_letter_apart(bare, each) for each in known)
+    return _text(("code", "name"), (row for row in rows if kept[_plain(row[1])]))
+
+
+def _bare(name: str) -> str:
+    """The name of a kabupaten/kota as compared, without its kind."""
+    return re.sub(r"^(?:kabupaten|kota)(?:administrasi)?", "", _plain(name))
 
 
 def _plain(name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import reduce
 from typing import TypeAlias
@@ -20,7 +20,7 @@ from satudata.impacts import Damage, Impact, LandKind
 from satudata.impacts.figures import land_by_kind, people_by_group, public_buildings_of
 from satudata.impacts.sums import plus
 from satudata.kib import KIB
-from satudata.regions._bearers import CodeSystem, bearers
+from satudata.regions._bearers import Bearer, CodeSystem, bearers
 from satudata.regions._code import AdminLevel, RegionCode
 from satudata.regions._gazetteer import embedded
 
@@ -95,6 +95,12 @@ def region_doubts(code: RegionCode, on: datetime.date, where: str = "region") ->
         yield finding("region-other-edition", where, region=shown, on=day, edition=known)
     elif not other:
         yield finding("region-unknown", where, region=shown, on=day)
+
+
+def region_open(code: RegionCode, candidates: Iterable[Bearer], where: str = "region") -> Finding:
+    """That a region code can mean several places."""
+    places = "; ".join(dict.fromkeys(each.why for each in candidates))
+    return finding("region-open", where, region=str(code), places=places)
 
 
 def type_doubts(code: str, scheme: str | None, where: str = "type") -> Iterator[Finding]:

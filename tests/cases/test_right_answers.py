@@ -423,3 +423,135 @@ def test_counting_from_events_and_from_the_table_agrees():
 def test_a_moment_with_a_zone_is_the_day_of_its_region(province, text, day):
     (row,) = read_table(rows("Provinsi,Tanggal,Jenis Bencana", f"{province},{text},Banjir"))
     assert (row.date and row.date.isoformat()) == day
+
+
+CARRIED = [
+    # KIBs only: the code before and the code since are one place, one event
+    ("KIB,Meninggal", ["6473101202005071,0", "6571101202005072,1"], {"65.71": 1}, {"region-retired"}),
+    ("KIB,Meninggal", ["9126101202405071,0"], {"94.06": 1}, {"region-retired"}),
+    # a code that only one place can have
+    ("Kode,Tanggal,Jenis", ["91.26,2024-05-07,Banjir"], {"94.06": 1}, {"region-retired"}),
+    ("Kode,Tanggal,Jenis", ["9126,2024-05-07,Banjir"], {"94.06": 1}, {"region-retired"}),
+    ("Kode,Tanggal,Jenis", ["92.10,2025-06-07,Banjir"], {"96.05": 1}, {"region-retired"}),
+    ("Kode,Tanggal,Jenis", ["64.73,2020-01-02,Banjir"], {"65.71": 1}, {"region-retired"}),
+    ("Kode,Tanggal,Jenis", ["9403,2019-01-02,Banjir"], {"91.03": 1}, {"other-system-suspected"}),
+    # a dot is Kemendagri's
+    ("Kode,Tanggal,Jenis", ["91.01,2024-05-07,Banjir"], {"93.01": 1}, {"region-retired"}),
+    ("Kode,Tanggal,Jenis", ["12.12,2019-01-02,Banjir"], {"12.12": 1}, set()),
+    ("KIB,Kode", ["1212101201901021,12.12"], {"12.12": 1}, set()),
+    ("Kode,Tanggal,Jenis", ["99.01,2024-05-07,Banjir"], {"99.01": 1}, {"region-unknown"}),
+    # without one both systems can be meant
+    ("Kode,Tanggal,Jenis", ["1212,2019-01-02,Banjir"], {"12.12": 1}, {"region-open"}),
+    ("KIB,Kode", ["9101101202405071,9101"], {"91.01": 1}, {"region-open"}),
+    ("KIB,Meninggal", ["9104101202405071,0"], {"91.04": 1}, {"region-open"}),
+    ("KIB,Kode", ["9101101202405071,91.01"], {"93.01": 1}, {"region-retired"}),
+    # the province decides: the one of that day before one of another
+    (
+        "Kode,Provinsi,Tanggal,Jenis",
+        ["9101,Papua Selatan,2024-05-08,Banjir"],
+        {"93.01": 1},
+        {"region-retired"},
+    ),
+    ("Kode,Provinsi,Tanggal,Jenis", ["9104,Papua,2024-05-08,Banjir"], {"94.01": 1}, {"region-retired"}),
+    (
+        "Kode,Provinsi,Tanggal,Jenis",
+        ["9101,Papua Barat,2024-05-08,Banjir"],
+        {"92.03": 1},
+        {"other-system-suspected"},
+    ),
+    (
+        "Kode,Provinsi,Tanggal,Jenis",
+        ["6405,Kaltim,2020-05-08,Banjir"],
+        {"64.03": 1},
+        {"other-system-suspected"},
+    ),
+    ("KIB,Provinsi", ["6405101202005081,Kaltim"], {"64.03": 1}, {"other-system-suspected"}),
+    ("Kode,Provinsi,Tanggal,Jenis", ["1212,Sumut,2019-01-02,Banjir"], {"12.12": 1}, {"region-open"}),
+    (
+        "Kode,Provinsi,Tanggal,Jenis",
+        ["9101,Aceh,2024-05-08,Banjir"],
+        {},
+        {"region-id-differs"},
+    ),
+    ("KIB,Kabupaten", ["9101101202405081,Demak"], {"33.21": 1}, {"kib-region-differs", "region-open"}),
+]
+
+
+@pytest.mark.parametrize(("headings", "lines", "regencies", "said"), CARRIED)
+def test_a_place_counts_under_the_code_in_force_on_its_date(headings, lines, regencies, said):
+    names = {"Kode": "Kode Kabupaten", "Jenis": "Jenis Bencana"}
+    headings = ",".join(names.get(each, each) for each in headings.split(","))
+    table = read_table(rows(headings, *lines))
+    counts = gather(table).counts()
+    assert {str(code): number for code, number in counts.regencies.items()} == regencies
+    assert counts.national == 1
+    assert {each.code for row in table for each in row.findings} == said
+
+
+def test_a_published_number_counts_under_the_code_in_force_in_its_year():
+    table = read_table(
+        rows(
+            "Kode Kabupaten,Jenis Bencana,Jumlah Kejadian,Tahun", "91.26,Banjir,4,2024", "94.06,Banjir,2,2024"
+        )
+    )
+    assert table.published().regencies == {RegionCode("94.06"): Decimal(6)}
+
+
+@pytest.mark.parametrize(
+    ("name", "province", "near"),
+    [
+        ("Sumbang", "", "Kecamatan Sumbang (Kabupaten Banyumas)"),
+        ("Kec Porong", "", None),
+        ("Porong", "", "Kecamatan Porong (Kabupaten Sidoarjo)"),
+        ("Kembang", "Jawa Tengah", "Kecamatan Kembang (Kabupaten Jepara)"),
+    ],
+)
+def test_the_name_of_a_kecamatan_is_not_repaired_into_a_kabupaten(name, province, near):
+    (row,) = read_table(
+        rows("Tanggal,Jenis Bencana,Kab/Kota,Provinsi", f"2024-01-01,Banjir,{name},{province}")
+    )
+    (said,) = [each for each in row.findings if each.code == "place-unknown"]
+    assert near is None or said.data["near"].startswith(near)
+    assert "place-name-repaired" not in {each.code for each in row.findings}
+
+
+def test_a_kecamatan_of_another_province_leaves_the_repair():
+    (row,) = read_table(
+        rows("Tanggal,Jenis Bencana,Kab/Kota,Provinsi", "2024-01-01,Banjir,Sidoharjo,Jawa Timur")
+    )
+    assert [str(each.region) for each in row.event.records] == ["35.15"]
+    assert [each.code for each in row.findings] == ["place-name-repaired"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "region", "said"),
+    [
+        ("Kota", "Bandung,Jawa Barat,", "32.73", []),
+        ("Kota", "Kota Bandung,Jawa Barat,", "32.73", []),
+        ("Nama Kota", "Cilacap,Jawa Tengah,", "33.01", []),
+        ("City", "BANDUNG,JAWA BARAT,", "32.04", ["place-name-shared"]),
+        ("Kab/Kota", "Kupang,NTT,", "53.01", ["place-name-shared"]),
+        ("Kab/Kota", "Kupang,,", "53.01", ["place-name-shared"]),
+        ("Kab/Kota", "Kupang,NTT,53.01", "53.01", []),
+        ("Kab/Kota", "Kab. Kupang,NTT,", "53.01", []),
+        ("Kab/Kota", "Demak,Jateng,", "33.21", []),
+        ("Kabupaten", "Bandung,Jawa Barat,", "32.04", []),
+    ],
+)
+def test_a_bare_name_that_a_kota_has_too(heading, cells, region, said):
+    (row,) = read_table(
+        rows(f"Tanggal,Jenis Bencana,{heading},Provinsi,Kode Kabupaten", f"2024-01-01,Banjir,{cells}")
+    )
+    assert [str(each.region) for each in row.event.records] == [region]
+    assert [each.code for each in row.findings] == said
+    assert all("Kota" in each.data["others"] for each in row.findings)
+
+
+def test_a_place_that_is_not_read_is_named_where_its_row_counts_all_the_same(tmp_path, capsys):
+    file = tmp_path / "kejadian.csv"
+    lines = ["2024-01-01,Banjir,Kab. Bontang Raya,Kaltim", "2024-01-02,Banjir,Atlantis,"]
+    file.write_text("\n".join(["Tanggal,Jenis Bencana,Kabupaten/Kota,Provinsi", *lines]), "utf-8")
+    assert main(["count", str(file), "--lang", "en"]) == 1
+    (note,) = [line for line in capsys.readouterr().err.splitlines() if "[place-unknown]" in line]
+    assert '"Kab. Bontang Raya, Kaltim" (line 2)' in note
+    assert "Atlantis" not in note

@@ -16,6 +16,7 @@ from satudata.cli._documents import lines_of_stdin
 from satudata.cli._findings import as_object
 from satudata.cli._messages import Words
 from satudata.cli._names import region_name, type_name
+from satudata.cli._places import suggestion
 from satudata.cli._terminal import say, say_table
 from satudata.cli._writing import as_json
 from satudata.errors import SatudataError, UnknownCodeError
@@ -26,6 +27,7 @@ from satudata.regions import AdminLevel, Region, RegionCode
 from satudata.regions._bearers import CodeSystem, bearers
 from satudata.regions._crosswalk import BPS_EDITIONS
 from satudata.regions._gazetteer import embedded
+from satudata.tabular._place_names import read_code
 
 _STREAM = "-"
 
@@ -144,9 +146,9 @@ def run_region(options: argparse.Namespace, words: Words) -> int:
         if not found:
             status = DOUBTFUL
         if options.format == "json":
-            listed = list(map(_region_object, found))
-            in_bps = list(map(_region_object, _in_bps(_code(asked), options.on)))
-            print(as_json({"asked": asked, "regions": listed, "in_bps": in_bps}))
+            in_bps = [each for code in _codes(asked) for each in _in_bps(code, options.on)]
+            shown = {"regions": list(map(_region_object, found)), "in_bps": list(map(_region_object, in_bps))}
+            print(as_json({"asked": asked, **shown}))
         else:
             if number:
                 say()
@@ -158,39 +160,44 @@ def _asked(options: argparse.Namespace, words: Words) -> list[str]:
     """What to look up: all words as one name where that is found or no single word is, otherwise each word."""
     texts = list(given(options.asked, words))
     joined = " ".join(texts)
-    if _STREAM in options.asked or len(texts) == 1:
+    are_apart = all(map(_codes, texts)) or any(" " in each for each in texts)
+    if _STREAM in options.asked or len(texts) == 1 or are_apart:
         return texts
-    alone = any(_code(each) or _found(each, options.on) for each in texts)
+    alone = any(_codes(each) or _found(each, options.on) for each in texts)
     return [joined] if _found(joined, options.on) or not alone else texts
 
 
-def _code(asked: str) -> RegionCode | None:
-    return RegionCode.parse(asked) if RegionCode.is_valid(asked) else None
+def _codes(asked: str) -> tuple[RegionCode, ...]:
+    """The codes that a text can be, read as in a table: also a p-code, or that of a kecamatan or desa in it."""
+    return read_code(asked).codes
 
 
 def _found(asked: str, on: date | None) -> tuple[Region, ...]:
     """The regions of that code or name on that day."""
-    code = _code(asked)
-    if code is None:
+    codes = _codes(asked)
+    if not codes:
         return tuple(regions.find(asked, on=on))
-    try:
-        return (regions.get(code, on=on),)
-    except UnknownCodeError:
-        return ()
+    found = []
+    for code in codes:
+        with suppress(UnknownCodeError):
+            found.append(regions.get(code, on=on))
+    return tuple(found)
 
 
 def _print_regions(asked: str, found: Iterable[Region], on: date | None, words: Words) -> None:
-    code = _code(asked)
-    if not found and code is not None:
-        for line in _unknown(code, on, words):
-            say(line)
+    codes = _codes(asked)
+    if not found and codes:
+        for code in codes:
+            for line in _unknown(code, on, words):
+                say(line)
     elif not found:
-        say(words("region.no_name", name=asked[:60]))
+        say(f"{words('region.no_name', name=asked[:60])}{suggestion(asked[:60], words)}")
     for number, region in enumerate(found):
         say("\n" * bool(number) + f"{region.code} {region.name}", style="bold")
         say_table(list(_facts(region, words)), head=False)
-    for region in _in_bps(code, on):
-        say(f"  {words('region.in_bps', code=code, place=f'{region.code} {region.name}')}")
+    for code in codes:
+        for region in _in_bps(code, on):
+            say(f"  {words('region.in_bps', code=code, place=f'{region.code} {region.name}')}")
 
 
 def _region_object(region: Region) -> dict[str, Any]:
@@ -217,10 +224,8 @@ def _bps_codes(code: RegionCode) -> Iterator[tuple[int, str]]:
             yield edition, str(regions.to_bps(code, edition))
 
 
-def _in_bps(code: RegionCode | None, on: date | None) -> Iterator[Region]:
+def _in_bps(code: RegionCode, on: date | None) -> Iterator[Region]:
     """The places that have this number in the code system of BPS, where they are other ones."""
-    if code is None:
-        return
     own = embedded().place(code) if embedded().knows(code) else None
     for bearer in bearers(code, on or date.max):
         if bearer.system is CodeSystem.BPS and bearer.place != own:

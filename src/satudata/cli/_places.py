@@ -204,5 +204,10 @@ def _near(text: str) -> tuple[str, ...]:
     return tuple(f"{name} ({'/'.join(str(each.code) for each in regions.find(name))})" for name in names)
 
 
+def suggestion(text: str, words: Words) -> str:
+    """The question whether a known name was meant, behind the message that no place has this one."""
+    return words.meant(" / ".join(_near(text)))
+
+
 def _types_named(text: str) -> list[str]:
     return sorted({each.code for each in disaster_types.find(text, scheme="2023") if each.issued})

@@ -333,8 +333,17 @@ class Survey:
         if _TOTAL in self.numbers:
             shown = ", ".join(self.line(line) for line, _ in self.examples[_TOTAL])
             yield words("notes.totals", number=self.numbers[_TOTAL], lines=shown)
+        if unread := list(self._places_not_read()):
+            yield words("notes.place_unknown", places=", ".join(dict.fromkeys(unread)))
         if "cells-merged-down" in self.numbers:
             yield words("notes.merged_down", number=self.numbers["cells-merged-down"])
+
+    def _places_not_read(self) -> Iterator[str]:
+        """The first names of places that are not understood in rows that count all the same."""
+        left_out = {line for line, _ in self.left_out}
+        for line, each in self.examples.get("place-unknown", ()):
+            if line not in left_out:
+                yield f'"{each.data["name"]}" ({self.line(line)})'
 
     def _emergency_notes(self) -> Iterator[str]:
         emergency = self.emergency()

@@ -149,7 +149,8 @@ def _with_allowed(frame: Frame, context: ContextColumns) -> Frame:
     frame = frame.with_columns(allowed.alias(ALLOWED), is_one.alias(temporary("one")))
     if context.region_code is None:
         return frame
-    code = region_digits(text(frame, context.region_code).str.strip_chars())
+    code = text(frame, context.region_code).str.strip_chars()
+    code = nw.when(region_digits(code) != "").then(code).otherwise(nw.lit(""))
     frame = frame.drop(NUMBER).with_columns(code.alias(NUMBER))
     frame = look_up(frame, _region_tables.by_code(), [NUMBER, ERA])
     frame = look_up(frame, _region_tables.narrowed(), [ALLOWED, BY_CODE])

@@ -28,6 +28,11 @@ class _State(NamedTuple):
     bearers: tuple[_Bearer, ...]
     retired: _Bearer | None
 
+    @property
+    def candidates(self) -> tuple[_Bearer, ...]:
+        """All of them."""
+        return self.bearers if self.retired is None else (*self.bearers, self.retired)
+
 
 NUMBER, ERA = temporary("number"), temporary("era")
 #: The region of a row, whether it is the place of the KIB (in any system), and the doubts about a number.
@@ -90,13 +95,14 @@ def _state_ids() -> _Ids:
 def _decided(state: _State, allowed: Places | None) -> tuple[str, str, str]:
     """System, code and name of the one place with a number, with *allowed* as a filter if it leaves any.
 
-    A retired code is that of its place where *allowed* has it and no other place with the number.
+    A retired code is that of its place where *allowed* has no other place with the number.
     """
-    found, before = state
-    left = tuple(each for each in found if allowed is None or each[1] in allowed)
-    if not left and before is not None and allowed is not None and before[1] in allowed:
-        left = (before,)
-    left = left or found
+    found, before = state.candidates, state.retired
+    if allowed is None or allowed == frozenset(place for _, place, _, _ in found):
+        left = found
+    else:
+        inside = tuple(each for each in found if each[1] in allowed)
+        left = tuple(each for each in inside if each != before) or inside or found
     if len({place for _, place, _, _ in left}) != 1:
         return (CodeSystem.AMBIGUOUS if left else CodeSystem.UNKNOWN).value, "", ""
     systems = {system for system, *_ in left}
@@ -191,13 +197,19 @@ def by_name() -> Table:
 
 @cache
 def _code_sets() -> Mapping[tuple[str, str], Places]:
-    """By code and era, the places that the code may mean; for a province all its places."""
+    """By code as written and era, the places that it may mean; for a province all its places.
+
+    A code with a dot is Kemendagri's, where it can be.
+    """
     gazetteer = embedded()
     found = {}
     for (number, era), state in _states().items():
-        places = frozenset(place for _, place, _, _ in state.bearers)
+        places = frozenset(place for _, place, _, _ in state.candidates)
         if len(number) == PROVINCE_WIDTH:
             places = frozenset().union(*map(gazetteer.places_in, places))
+        elif places:
+            own = (place for system, place, _, _ in state.candidates if system is CodeSystem.KEMENDAGRI)
+            found[str(RegionCode.parse(number)), era] = frozenset(own) or places
         if places:
             found[number, era] = places
     return found
@@ -205,7 +217,7 @@ def _code_sets() -> Mapping[tuple[str, str], Places]:
 
 @cache
 def by_code() -> Table:
-    """The places that a region code may mean."""
+    """The places that a region code may mean, written with a dot or without."""
     rows = [(*key, _sets()[places]) for key, places in _code_sets().items()]
     return _table((NUMBER, ERA, BY_CODE), rows)
 
@@ -236,7 +248,7 @@ def decided() -> Table:
     by_number()
     rows = []
     for found, state in _state_ids().items():
-        having = [*found.bearers, *filter(None, (found.retired,))]  # type: ignore[attr-defined]
+        having = found.candidates  # type: ignore[attr-defined]
         near = {each for _, place, _, _ in having for each in sets_of.get(place, ())}
         rows += [(state, each, *_decided(found, places)) for places, each in near]  # type: ignore[arg-type]
     return _table(

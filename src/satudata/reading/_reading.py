@@ -20,7 +20,7 @@ from satudata.kib import KIB
 from satudata.reading._region import Context, RegionReading, places, usual_first
 from satudata.reading._repairs import LONGEST, WIDTHS, Writing, read, with_digit_mended
 from satudata.reading._type import TypeReading
-from satudata.regions._bearers import CodeSystem, bearers
+from satudata.regions._bearers import CodeSystem, candidates_of
 from satudata.regions._code import RegionCode
 from satudata.regions._records import Region
 
@@ -80,7 +80,7 @@ class Reading(Record):
         return tuple(
             Candidate(bearer.region, bearer.system, bearer.edition, bearer.why, kib)
             for kib in kibs
-            for bearer in usual_first(bearers(kib.region, kib.date), kibs[0].date)
+            for bearer in usual_first(candidates_of(kib.region, kib.date), kibs[0].date)
         )
 
     @cached_property
@@ -213,7 +213,7 @@ def read_kib(
     context = _NO_CONTEXT
     if (region_code, region_name, province_name, date, type_name) != (None, None, None, None, None):
         context = Context(
-            region_code=str(region_code) if isinstance(region_code, RegionCode) else _given(region_code),
+            region_code=region_code.digits if isinstance(region_code, RegionCode) else _given(region_code),
             region_name=_given(region_name),
             province_name=_given(province_name),
             date=_day(date),
@@ -262,7 +262,7 @@ def _fits(kib: KIB, context: Context) -> bool:
     named, _ = places(context, kib.date)
     if named is None or context.type_name is None:
         return False
-    is_there = any(bearer.place in named for bearer in bearers(kib.region, kib.date))
+    is_there = any(bearer.place in named for bearer in candidates_of(kib.region, kib.date))
     return is_there and bool(disaster_types.schemes_of(kib.type_code, context.type_name))
 
 

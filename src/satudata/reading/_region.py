@@ -9,10 +9,10 @@ from typing import final
 
 import attrs
 
-from satudata.checking import places_named, region_doubts
+from satudata.checking import places_named, region_doubts, region_open
 from satudata.errors import InvalidRegionCodeError
 from satudata.findings import Finding, finding
-from satudata.regions._bearers import Bearer, CodeSystem, bearers, retired
+from satudata.regions._bearers import Bearer, CodeSystem, candidates_of, meant_by, retired
 from satudata.regions._code import AdminLevel, RegionCode
 from satudata.regions._gazetteer import embedded
 from satudata.regions._records import Region
@@ -50,19 +50,24 @@ class RegionReading:
 
     @cached_property
     def bearers(self) -> tuple[Bearer, ...]:
-        """The places that have this number in one of the code systems.
+        """The places that this number can mean in one of the code systems.
 
-        A retired code is that of its place where the context names it: 91.01 and Merauke after November 2022.
+        A retired code can mean its place on any later day: 91.01 and Merauke after November 2022. The context decides;
+        where it allows a place that has the number now too, that place is meant.
         """
-        found, named = bearers(self.code, self.on), self._named[0]
-        if named is None or any(bearer.place in named for bearer in found):
+        found, before = candidates_of(self.code, self.on), retired(self.code, self.on)
+        named, _ = self._named
+        # A region code that repeats the digits has the same places, and decides nothing.
+        if before is None or named is None or named == frozenset(bearer.place for bearer in found):
             return found
-        before = retired(self.code, self.on)
-        return found if before is None or before.place not in named else (before,)
+        now = tuple(bearer for bearer in found if bearer != before)
+        if any(bearer.place in named for bearer in now):
+            return now
+        return (before,) if before.place in named else found
 
     @property
     def is_retired(self) -> bool:
-        """Whether the digits are a retired code next to the name of its place."""
+        """Whether the digits are a retired code: no list has them for another place, or the context decides."""
         return self.bearers == (retired(self.code, self.on),)
 
     @cached_property
@@ -127,8 +132,7 @@ class RegionReading:
         elif not self.bearers:
             yield from region_doubts(self.code, self.on)
         elif self.system is CodeSystem.AMBIGUOUS:
-            why = "; ".join(dict.fromkeys(each.why for each in usual_first(self.bearers, self.on)))
-            yield finding("region-open", "region", region=shown, places=why)
+            yield region_open(self.code, usual_first(self.bearers, self.on))
         if named is not None and not any(bearer.place in named for bearer in self.bearers):
             said = ", ".join(
                 sorted(f"{each.code} {each.name}" for each in (embedded().as_of(p, self.on) for p in named))
@@ -187,7 +191,7 @@ def _by_code(text: str, on: datetime.date) -> frozenset[RegionCode]:
         code = RegionCode.parse(text.strip())
     except InvalidRegionCodeError:
         return frozenset()
-    found = frozenset(bearer.place for bearer in bearers(code, on))
+    found = frozenset(bearer.place for bearer in meant_by(code, on, is_dotted="." in text))
     if code.level is AdminLevel.PROVINCE:
         return frozenset().union(*map(embedded().places_in, found))
     return found

@@ -83,6 +83,28 @@ def retired(code: RegionCode, on: date) -> Bearer | None:
     return Bearer(region, gazetteer.place(code), CodeSystem.KEMENDAGRI, edition)
 
 
+@lru_cache(maxsize=4096)
+def candidates_of(code: RegionCode, on: date) -> tuple[Bearer, ...]:
+    """Return the places that a number can mean: those of :func:`bearers`, and the one of a :func:`retired` code.
+
+    >>> [bearer.region.name for bearer in candidates_of(RegionCode.parse("9101"), date(2024, 5, 7))]
+    ['Kabupaten Fak Fak', 'Kabupaten Merauke']
+    """
+    found, before = bearers(code, on), retired(code, on)
+    return found if before is None else (*found, before)
+
+
+def meant_by(code: RegionCode, on: date, *, is_dotted: bool) -> tuple[Bearer, ...]:
+    """Return the places that a code in a cell can mean; one that is written with a dot is Kemendagri's, if it can be.
+
+    >>> [bearer.region.name for bearer in meant_by(RegionCode.parse("9101"), date(2024, 5, 7), is_dotted=True)]
+    ['Kabupaten Merauke']
+    """
+    found = candidates_of(code, on)
+    own = tuple(bearer for bearer in found if bearer.system is CodeSystem.KEMENDAGRI)
+    return own if is_dotted and own else found
+
+
 @cache
 def bps_places() -> Mapping[str, tuple[tuple[RegionCode, str], ...]]:
     """Return, by BPS number, the newest codes of the places that have it, each with the lists that say so."""

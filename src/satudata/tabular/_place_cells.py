@@ -20,13 +20,17 @@ from satudata.regions._code import PROVINCE_WIDTH, REGENCY_WIDTH, RegionCode
 from satudata.regions._gazetteer import embedded
 from satudata.tabular._cells import clean, short
 from satudata.tabular._days import Day, Eras, all_eras, eras_of
+from satudata.tabular._heading_grammar import words_of
 from satudata.tabular._kib_cells import about_kib
+from satudata.tabular._place_names import read_code
 from satudata.tabular._places import Named, bearing, provinces_named, region_id_of, row_place
 from satudata.tabular._remembered import Remembered
 from satudata.tabular._sayings import Said, said_of
 
 #: The era of a day that a row does not have.
 _NO_DAY = -1
+#: The words of a heading that says only Kota.
+_OF_KOTA = frozenset({"kota"})
 _KOTA = re.compile(r"(?:kota|kt|kodya)\b", re.IGNORECASE)
 _COUNTRY = frozenset({"indonesia", "nasional", "seluruh indonesia", "national"})
 
@@ -35,14 +39,17 @@ _COUNTRY = frozenset({"indonesia", "nasional", "seluruh indonesia", "national"})
 class PlaceCells:
     """The cells of a row that name its place: *cells* are those of regency, province and region id, and of a kota.
 
-    The cell of a kota counts where that of the regency is blank.
+    The cell of a kota counts where that of the regency is blank. In a column headed only Kota a bare name is that of
+    the kota, if there is one.
     *is_bps* where the heading says that the ids are codes of BPS.
     """
 
     def __init__(self, cells: Sequence[str], columns: tuple[str, str, str], *, is_bps: bool = False) -> None:
         regency, province, region_id, *cities = (short(clean(cell)) for cell in cells)
         if not regency and any(cities):
-            regency = cities[0] if _KOTA.match(cities[0]) else f"Kota {cities[0]}"
+            regency = _as_kota(cities[0])
+        elif regency and words_of(columns[0]) == _OF_KOTA and bearing(_as_kota(regency), province):
+            regency = _as_kota(regency)
         if not region_id and region_id_of(regency) is not None:
             regency, region_id, is_bps = "", regency, False
         self.named = Named(
@@ -50,7 +57,7 @@ class PlaceCells:
         )
         self._code = region_id_of(region_id, is_bps=is_bps)
         self.context = Context(
-            region_code=None if self._code is None else str(self._code),
+            region_code=_as_written(self._code, region_id, is_bps=is_bps),
             region_name=regency or None,
             province_name=province or None,
         )
@@ -168,6 +175,18 @@ def _other_code(read: RegionReading) -> Iterable[Finding]:
         place = f"{read.region.code} {read.region.name}"
         return [finding("other-system-suspected", region=read.code.digits, place=place)]
     return region_doubts(read.code, read.on)
+
+
+def _as_kota(name: str) -> str:
+    """The name of a kota, with the word for its kind."""
+    return name if _KOTA.match(name) else f"Kota {name}"
+
+
+def _as_written(code: RegionCode | None, text: str, *, is_bps: bool) -> str | None:
+    """A code with its dot where the text says that it is Kemendagri's; without one where that is open."""
+    if code is None:
+        return None
+    return str(code) if is_bps or read_code(text).is_dotted else code.digits
 
 
 def _in_force(region: RegionCode, on: date) -> RegionCode:

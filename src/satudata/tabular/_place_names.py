@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple, final
 
 from satudata.errors import InvalidCodeError, UnknownRegionError
@@ -13,6 +13,7 @@ from satudata.regions._bearers import bps_places
 from satudata.regions._crosswalk import PCode
 from satudata.regions._gazetteer import embedded
 from satudata.regions._names import plain_name
+from satudata.regions._tables import rows
 from satudata.regions._written import one_letter_apart
 from satudata.tabular._nearest import similar
 
@@ -34,10 +35,14 @@ _SUGGESTIONS = 3
 
 @final
 class CodeRead(NamedTuple):
-    """The codes that a cell can mean, several where a zero may be lost, and the finding about its form."""
+    """The codes that a cell can mean, several where a zero may be lost, and the finding about its form.
+
+    *is_dotted* where they are certainly those of Kemendagri: written with a dot, or looked up.
+    """
 
     codes: tuple[RegionCode, ...]
     repair: str | None = None
+    is_dotted: bool = False
 
 
 @lru_cache(maxsize=4096)
@@ -53,14 +58,14 @@ def read_code(text: str) -> CodeRead:
         bare = found[1]
     if found := _LOST_ZERO.fullmatch(bare):
         codes = tuple(RegionCode.parse(f"{found[1]}{rest}") for rest in (f"0{found[2]}", f"{found[2]}0"))
-        return CodeRead(codes, "region-zero-restored")
+        return CodeRead(codes, "region-zero-restored", is_dotted=True)
     if found := _BELOW.fullmatch(bare):
         digits = f"{found[1]}{found[2]}" if found[1] else found[3]
-        return CodeRead((RegionCode.parse(digits),), "region-code-below")
+        return CodeRead((RegionCode.parse(digits),), "region-code-below", bool(found[1]))
     try:
         if found := _PCODE.fullmatch(bare):
-            return CodeRead((from_pcode(PCode.parse(f"ID{found[1]}")),), "region-code-pcode")
-        return CodeRead((RegionCode.parse(bare),), repair)
+            return CodeRead((from_pcode(PCode.parse(f"ID{found[1]}")),), "region-code-pcode", is_dotted=True)
+        return CodeRead((RegionCode.parse(bare),), repair, "." in bare)
     except (InvalidCodeError, UnknownRegionError):
         return CodeRead(())
 
@@ -74,7 +79,7 @@ def read_bps_code(text: str) -> CodeRead:
     """
     found = _OF_BPS.fullmatch(_BLANKS.sub("", text).strip(_QUOTES))
     places = bps_places().get(found[1], ()) if found else ()
-    return CodeRead(tuple(place for place, _ in places), "region-code-bps")
+    return CodeRead(tuple(place for place, _ in places), "region-code-bps", is_dotted=True)
 
 
 def lost_zero(texts: list[str]) -> bool:
@@ -105,16 +110,54 @@ def unknown_place(column: str, name: str, near: tuple[str, ...]) -> Finding:
 def repaired_regency(name: str, province: str) -> RegionCode | None:
     """The only kabupaten/kota of the province, or of the country, whose name is one letter away from a long name.
 
+    The name of a kecamatan there is known, and is never repaired into that of a kabupaten/kota.
+
     >>> str(repaired_regency("Banjarnegarra", "Jawa Tengah")), repaired_regency("Demk", "Jawa Tengah")
     ('33.04', None)
     """
     key = plain_name(name)
-    bare = re.sub("^(?:kabupaten|kab|kota)", "", key)
-    if len(bare) < _REPAIRED_FROM:
+    bare = _bare(key)
+    if len(bare) < _REPAIRED_FROM or kecamatan_named(name, province):
         return None
     names = embedded().column_names(embedded().provinces_named(province))
     found = {code for each, code in names if one_letter_apart(key, each)}
     return found.pop() if len(found) == 1 else None
+
+
+def _bare(key: str) -> str:
+    """A plain name without the word for its kind."""
+    return re.sub("^(?:kabupaten|kab|kota)", "", key)
+
+
+@cache
+def _kecamatan() -> dict[str, tuple[tuple[RegionCode, str], ...]]:
+    """By plain name the kecamatan that look like a kabupaten/kota: the code of that of each, and how it is shown."""
+    found: dict[str, dict[RegionCode, str]] = {}
+    for row in rows("kecamatan"):
+        of = place_of(RegionCode.parse(row["code"][:5]))
+        shown = f"Kecamatan {row['name']} ({embedded().get(of).name})"
+        found.setdefault(plain_name(row["name"]), {}).setdefault(of, shown)
+    return {name: tuple(sorted(places.items())) for name, places in found.items()}
+
+
+@lru_cache(maxsize=4096)
+def kecamatan_named(name: str, province: str) -> tuple[str, ...]:
+    """The kecamatan of a name that looks like that of a kabupaten/kota, in the province or in the country.
+
+    >>> kecamatan_named("Kembang", "Jawa Tengah"), kecamatan_named("Demak", "Jawa Tengah")
+    (('Kecamatan Kembang (Kabupaten Jepara)',), ())
+    """
+    known, provinces = _kecamatan().get(_bare(plain_name(name)), ()), embedded().provinces_named(province)
+    inside = (shown for code, shown in known if not provinces or code.province.digits in provinces)
+    return tuple(inside)[:_SUGGESTIONS]
+
+
+def place_of(code: RegionCode) -> RegionCode:
+    """The newest code of a place; a code that no list has is its own."""
+    try:
+        return embedded().place(code)
+    except UnknownRegionError:
+        return code
 
 
 @lru_cache(maxsize=64)

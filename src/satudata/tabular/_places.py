@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import final
@@ -10,21 +10,28 @@ from typing import final
 import attrs
 
 from satudata import regions
-from satudata.checking import region_doubts
+from satudata.checking import region_doubts, region_open
 from satudata.errors import UnknownRegionError
 from satudata.findings import Finding, finding
+from satudata.reading._region import usual_first
 from satudata.regions import AdminLevel, Region, RegionCode
-from satudata.regions._bearers import CodeSystem, bearers, retired
+from satudata.regions._bearers import Bearer, CodeSystem, candidates_of, meant_by, retired
 from satudata.regions._gazetteer import embedded
 from satudata.regions._written import parts, with_province
+from satudata.tabular._heading_grammar import words_of
 from satudata.tabular._place_names import (
+    kecamatan_named,
     near_provinces,
     near_regencies,
+    place_of,
     read_bps_code,
     read_code,
     repaired_regency,
     unknown_place,
 )
+
+#: Words of a heading that say which kind of place its bare names are.
+_OF_REGENCY, _OF_CITY = frozenset({"kabupaten", "regency"}), frozenset({"kota", "city"})
 
 
 @final
@@ -69,14 +76,14 @@ def row_place(
     """
     *_, column = named.columns
     findings: list[Finding] = []
-    own_id = _own_id(named, on, zero_is_lost, findings)
+    own_id, is_dotted = _own_id(named, on, zero_is_lost, findings)
     codes = [code for code in (own_id, kib_region) if code is not None]
     places = _places(named, codes, on, findings)
     if places:
         found = tuple(place.code for place in places)
         shown = ", ".join(f"{place.code} {place.name}" for place in places)
     else:
-        region, doubts = _unnamed(named, own_id, kib_region, on)
+        region, doubts = _unnamed(named, own_id, kib_region, on, is_dotted=is_dotted)
         findings += doubts
         found = () if region is None else (region,)
         shown = _titled(region, on)
@@ -102,11 +109,13 @@ def in_force(digits: frozenset[str], on: date) -> frozenset[str]:
     )
 
 
-def _own_id(named: Named, on: date, zero_is_lost: bool, findings: list[Finding]) -> RegionCode | None:
-    """The code of the row's id cell, with what was repaired in it."""
+def _own_id(
+    named: Named, on: date, zero_is_lost: bool, findings: list[Finding]
+) -> tuple[RegionCode | None, bool]:
+    """The code of the row's id cell, with what was repaired in it, and whether it is certainly Kemendagri's."""
     *_, column = named.columns
     if not named.region_id:
-        return None
+        return None, False
     read = read_bps_code(named.region_id) if named.is_bps else read_code(named.region_id)
     candidates = tuple(_on(code, on).code for code in read.codes) if named.is_bps else read.codes
     if len(candidates) > 1:
@@ -116,11 +125,11 @@ def _own_id(named: Named, on: date, zero_is_lost: bool, findings: list[Finding])
         code = "region-id-ambiguous" if read.codes else "region-id-unreadable"
         shown = " / ".join(map(str, read.codes))
         findings.append(finding(code, column, column=column, text=named.region_id[:60], candidates=shown))
-        return None
+        return None, False
     if read.repair is not None:
         shown = str(candidates[0])
         findings.append(finding(read.repair, column, column=column, text=named.region_id[:60], region=shown))
-    return candidates[0]
+    return candidates[0], read.is_dotted
 
 
 def region_id_of(text: str, *, is_bps: bool = False) -> RegionCode | None:
@@ -154,7 +163,9 @@ def _places(
         if len(newest) > 1:
             return tuple(_on(code, on) for code in newest)
     found = tuple(_on(code, on) for code in newest)
-    if len(found) > 1:
+    if len(found) == 1:
+        findings += _shared(named, newest[0], codes, on)
+    elif found:
         stated = tuple(region for region in found if region.code in codes)
         if len(stated) != 1:
             shown = ", ".join(f"{region.code} {region.name}" for region in found[:5])
@@ -162,10 +173,37 @@ def _places(
                 finding("place-ambiguous", column, column=column, name=named.regency[:60], candidates=shown)
             )
         found = stated
-    elif not found and not findings_name_the_cell(findings):
+    elif not findings_name_the_cell(findings):
         place = ", ".join(filter(None, (named.regency[:60], named.province[:60])))
-        findings.append(unknown_place(column, place, near_regencies(named.regency, named.province)))
+        cell = named.regency, named.province
+        findings.append(unknown_place(column, place, (*kecamatan_named(*cell), *near_regencies(*cell))))
     return found if len(found) == 1 else ()
+
+
+def _shared(named: Named, place: RegionCode, codes: Sequence[RegionCode], on: date) -> Iterator[Finding]:
+    """That a bare name, which means the kabupaten, is also that of a kota in its province.
+
+    It is not said where the heading says which, or a code of the row agrees.
+    """
+    kinds = words_of(named.columns[0])
+    if kinds & _OF_REGENCY and not kinds & _OF_CITY:
+        return
+    known = named.province if provinces_named(named.province) else None
+    others = [
+        f"{each.code} {each.name}"
+        for each in embedded().find(named.regency, province=known)
+        if each.level is AdminLevel.REGENCY and each.code != place
+    ]
+    if others and not any(bearer.place == place for code in codes for bearer in candidates_of(code, on)):
+        column, shown = named.columns[0], _on(place, on)
+        yield finding(
+            "place-name-shared",
+            column,
+            column=column,
+            name=named.regency[:60],
+            region=f"{shown.code} {shown.name}",
+            others=", ".join(others),
+        )
 
 
 def names_regency(text: str) -> bool:
@@ -199,7 +237,7 @@ def _outvoting(
     named: Named, codes: Sequence[RegionCode], on: date, findings: list[Finding]
 ) -> tuple[RegionCode, ...]:
     """The place of this name elsewhere that a code of the row names too: two of three agree."""
-    places = {bearer.place for code in codes for bearer in bearers(code, on)}
+    places = {bearer.place for code in codes for bearer in candidates_of(code, on)}
     found = tuple(code for code in bearing(named.regency, "") if code in places)
     if len(found) == 1:
         column, place = named.columns[1], _on(found[0], on)
@@ -231,7 +269,7 @@ def _of_parts_or_repaired(
         if any(of_names):
             return (), [finding("places-in-one-cell", column, column=column, name=text)]
     found = repaired_regency(named.regency, named.province)
-    places = {bearer.place for code in codes for bearer in bearers(code, on)}
+    places = {bearer.place for code in codes for bearer in candidates_of(code, on)}
     if found is None or (places and found not in places):
         return (), []
     region = embedded().get(found)
@@ -263,7 +301,7 @@ def bearing(name: str, province: str) -> tuple[RegionCode, ...]:
 
 
 def _unnamed(
-    named: Named, own_id: RegionCode | None, kib_region: RegionCode | None, on: date
+    named: Named, own_id: RegionCode | None, kib_region: RegionCode | None, on: date, *, is_dotted: bool
 ) -> tuple[RegionCode | None, list[Finding]]:
     """The region by id or KIB where these lie in the province named; else the province.
 
@@ -275,15 +313,41 @@ def _unnamed(
     if named.province and not provinces:
         column = named.columns[1]
         findings.append(unknown_place(column, named.province[:60], near_provinces(named.province)))
-    lies_in = [
-        code if code is not None and (not provinces or code.province in provinces) else None
-        for code in (own_id, kib_region)
+    if kib_region is not None and provinces and kib_region.province not in provinces:
+        kib_region = None
+    if own_id is not None and (kib_region is None or not _can_mean(own_id, kib_region, on)):
+        region, doubts = _of_id(own_id, provinces, on, named.columns[2], is_dotted=is_dotted)
+        if region is not None:
+            return region, [*findings, *doubts]
+    return kib_region or (provinces[0] if provinces else None), findings
+
+
+def _of_id(
+    code: RegionCode, provinces: Sequence[RegionCode], on: date, column: str, *, is_dotted: bool
+) -> tuple[RegionCode | None, list[Finding]]:
+    """The region of an id without a name, under the code in force; ``None`` where it is in none of the *provinces*.
+
+    An id of which the provinces leave several places counts as it is written.
+    """
+    candidates = meant_by(code, on, is_dotted=is_dotted) if code.level is AdminLevel.REGENCY else ()
+    if provinces:
+        candidates = _inside(candidates, provinces, on)
+    places = {bearer.place for bearer in candidates}
+    if len(places) == 1:
+        found = _on(places.pop(), on).code
+        return found, [] if found != code else [*region_doubts(code, on, column)]
+    if provinces and code.province not in provinces:
+        return None, []
+    return code, [region_open(code, usual_first(candidates, on), column)] if places else [
+        *region_doubts(code, on, column)
     ]
-    if own_id is not None and lies_in[1] is not None and _can_mean(own_id, lies_in[1], on):
-        return lies_in[1], findings
-    if lies_in[0] is not None:
-        return lies_in[0], [*findings, *region_doubts(lies_in[0], on, named.columns[2])]
-    return lies_in[1] or (provinces[0] if provinces else None), findings
+
+
+def _inside(candidates: Sequence[Bearer], provinces: Sequence[RegionCode], on: date) -> tuple[Bearer, ...]:
+    """Those of *candidates* that are in the provinces that day, else those that once were."""
+    now = tuple(bearer for bearer in candidates if _on(bearer.place, on).province in provinces)
+    once = frozenset().union(*map(embedded().places_in, provinces))
+    return now or tuple(bearer for bearer in candidates if bearer.place in once)
 
 
 def _lenient(code: RegionCode, on: date) -> RegionCode:
@@ -294,7 +358,7 @@ def _lenient(code: RegionCode, on: date) -> RegionCode:
 
 def _can_mean(code: RegionCode, region: RegionCode, on: date) -> bool:
     place = place_of(region)
-    return any(bearer.place == place for bearer in bearers(code, on))
+    return any(bearer.place == place for bearer in candidates_of(code, on))
 
 
 def _provinces(name: str, on: date) -> list[RegionCode]:
@@ -306,7 +370,7 @@ def _provinces(name: str, on: date) -> list[RegionCode]:
 def _difference(code: RegionCode, own: RegionCode, on: date, column: str, shown: str) -> Finding:
     """Why a code is not that of the row's own region: BPS, another list, or simply another place."""
     place = place_of(own)
-    if any(bearer.system is CodeSystem.BPS and bearer.place == place for bearer in bearers(code, on)):
+    if any(bearer.system is CodeSystem.BPS and bearer.place == place for bearer in candidates_of(code, on)):
         return finding("other-system-suspected", column, region=code.digits, place=shown)
     before = retired(code, on)
     if before is not None and before.place == place:
@@ -316,14 +380,6 @@ def _difference(code: RegionCode, own: RegionCode, on: date, column: str, shown:
         edition = embedded().known_in(code) or ""
         return finding("region-other-edition", column, region=str(code), on=on.isoformat(), edition=edition)
     return finding("region-id-differs", column, column=column, id=_titled(code, on), region=shown)
-
-
-def place_of(code: RegionCode) -> RegionCode:
-    """The newest code of a place; a code that no list has is its own."""
-    try:
-        return embedded().place(code)
-    except UnknownRegionError:
-        return code
 
 
 def _titled(code: RegionCode | None, on: date) -> str:

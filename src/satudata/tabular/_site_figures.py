@@ -16,7 +16,8 @@ from satudata.findings import Finding, finding
 from satudata.impacts.figures import MEASURED, NOTHING, Amounts, Measured, add, larger, total_amounts
 from satudata.kib import KIB
 from satudata.regions._code import PROVINCE_WIDTH, RegionCode
-from satudata.tabular._places import place_of, titled
+from satudata.tabular._place_names import place_of
+from satudata.tabular._places import titled
 from satudata.tabular._rows import Part
 from satudata.tabular.lists._site_names import ReportRow
 from satudata.tabular.lists._site_reports import SiteReports

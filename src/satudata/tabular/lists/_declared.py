@@ -14,7 +14,7 @@ from satudata.emergency import Declaration, EmergencyStatus, own_doubts
 from satudata.events._counts import UNKNOWN
 from satudata.findings import Finding
 from satudata.regions._code import PROVINCE_WIDTH, RegionCode
-from satudata.tabular._places import place_of
+from satudata.tabular._place_names import place_of
 from satudata.tabular.lists._chains import linked, overlaps
 from satudata.tabular.lists._listed import DeclaredChain, ListedDeclaration, decree_key, hazards_of
 
