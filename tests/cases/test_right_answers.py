@@ -81,10 +81,11 @@ class TestMainType:
                 ("2023", "102" if key == "x" else "101"): 1
             }
 
-    def test_an_area_of_all_land_counts_where_no_kind_of_land_is_told(self):
-        headings, line = f"{EVENT},Luas Lahan Terdampak (Ha)", "x,2024-01-05,Banjir,Aceh,0,1"
-        assert gathered(headings, line).verdicts["met"] == 1
-        assert gathered(f"{headings},Sawah (ha)", f"{line},0.5").verdicts["met"] == 0
+    def test_an_area_of_all_land_counts_and_is_never_added_to_a_kind_of_land(self):
+        headings, line = f"{EVENT},Luas Lahan Terdampak (Ha)", "x,2024-01-05,Banjir,Aceh,0"
+        assert gathered(headings, f"{line},1").verdicts["met"] == 1
+        assert gathered(f"{headings},Sawah (ha)", f"{line},1,0.5").verdicts["met"] == 1
+        assert gathered(f"{headings},Sawah (ha)", f"{line},0.9,0.5").verdicts["met"] == 0
 
     def test_which_types_an_event_is_judged_by(self):
         headings = f"{EVENT},Luas Lahan (ha)"
