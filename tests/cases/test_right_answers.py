@@ -474,6 +474,7 @@ CARRIED = [
         {},
         {"region-id-differs"},
     ),
+    ("KIB,Provinsi", ["6202106202408041,Aceh"], {}, {"kib-region-differs"}),
     ("KIB,Kabupaten", ["9101101202405081,Demak"], {"33.21": 1}, {"kib-region-differs", "region-open"}),
 ]
 
