@@ -67,6 +67,23 @@ BUREAU = """,DAFTAR KERJA SAMA,,,,,,,,,,,,
 )
 
 
+@pytest.mark.parametrize(
+    ("cell", "regions", "doubts"),
+    [
+        ("Bali, NTB, NTT", ["51", "52", "53"], 0),
+        ("Jawa Barat dan Banten; Aceh", ["32", "36", "11"], 0),
+        ("Kab. Sigi, Kota Palu", ["72.10", "72.71"], 0),
+        ("Cianjur, Jawa Barat", ["32.03"], 0),
+        ("Bali, Atlantis", [], 1),
+        ("Atlantis", [], 1),
+    ],
+)
+def test_several_regions_in_a_cell(cell, regions, doubts):
+    agreement, said = row(Wilayah=cell)
+    assert [str(each.region) for each in agreement.positions] == regions
+    assert sum("place" in code for code in said) >= doubts
+
+
 class TestAList:
     def test_the_bureaus(self):
         found = read(BUREAU)

@@ -192,8 +192,13 @@ class TestRows:
             ({"Meninggal": [1]}, "cells-type", "error"),
             ({"Meninggal": (1,)}, "cells-type", "error"),
             ({"Meninggal": "12,5"}, "cells-type", "error"),
-            ({"Meninggal": "nihil"}, "cells-type", "error"),
-            ({"Meninggal": "007"}, "cells-type", "error"),
+            ({"Meninggal": "lima"}, "cells-type", "error"),
+            ({"Meninggal": "60 KK"}, "cells-type", "error"),
+            ({"Meninggal": "nihil"}, "cells-figure-otherwise-written", "info"),
+            ({"Meninggal": "60 jiwa"}, "cells-figure-otherwise-written", "info"),
+            ({"Meninggal": "1.234"}, "cells-figure-otherwise-written", "info"),
+            ({"Meninggal": "-"}, "cells-figure-otherwise-written", "info"),
+            ({"Meninggal": "007"}, "cells-figure-otherwise-written", "info"),
             ({"Meninggal": 1.5}, "cells-type", "error"),
             ({"Meninggal": True}, "cells-type", "error"),
             ({"Meninggal": float("inf")}, "cells-type", "error"),
@@ -238,7 +243,7 @@ class TestRows:
     @pytest.mark.parametrize(
         ("column", "right", "wrong"),
         [
-            (Column(name="A", type="number"), "0.50", "0,5"),
+            (Column(name="A", type="number"), "0.50", "setengah"),
             (Column(name="A", type="number"), Decimal("0.5"), "half"),
             (Column(name="A", type="boolean"), "true", "ya"),
             (Column(name="A", type="boolean"), True, 1),
@@ -253,6 +258,19 @@ class TestRows:
         assert "cells-type" not in found(around(column), [{"A": right}])
         told = found(around(column), [{"A": wrong}])["cells-type"]
         assert "cells-type" not in found(around(column), [{"A": told.data["right"]}])
+
+    @pytest.mark.parametrize(
+        ("type_", "name", "text", "right"),
+        [
+            ("number", "Sawah (ha)", "0,5", "0.5"),
+            ("integer", "Mengungsi", "60 jiwa", "60"),
+            ("integer", "A", "Nihil", "0"),
+            ("integer", "A", "-", "blank"),
+        ],
+    )
+    def test_figures_in_another_form(self, type_, name, text, right):
+        column = Column(name=name, type=type_)
+        assert found(around(column), [{name: text}])["cells-figure-otherwise-written"].data["right"] == right
 
     def test_a_code_of_a_time_before_the_lists_has_days_too(self):
         told = found(FULL, rows({"Wilayah": "65.03", "Tanggal": "2005-01-01"}))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Sequence
 
 from satudata.cooperation._positions import ALL_TYPES
 from satudata.cooperation.lists._cells import plain
@@ -52,11 +53,17 @@ def regions_in(
             elif coded := _CODED.fullmatch(piece):
                 found.append(RegionCode.parse(coded[1]))
             else:
-                named = ["", piece, ""] if not others else [piece, province, ""]
-                regions, more = table.placed(named, on, _AS_REGIONS)
-                if not regions and others and not province:
-                    as_province, _ = table.placed(["", piece, ""], on, _AS_REGIONS)
-                    regions, more = (as_province, ()) if as_province else (regions, more)
+                regions, more = _placed(table, piece, on, province if others else None)
+                if not regions:
+                    # "Cianjur, Jawa Barat" is one place; "Bali, NTB" names none together, but each part does.
+                    parts = [
+                        _placed(table, part, on, province if others else None)
+                        for each in _LISTED.split(piece)
+                        if (part := clean(each))
+                    ]
+                    if len(parts) > 1 and all(places for places, _ in parts):
+                        regions = [code for places, _ in parts for code in places]
+                        more = [doubt for _, of_part in parts for doubt in of_part]
                 found += regions
                 doubts += more
     if any(row.text(each) for each in _PLACES):
@@ -64,6 +71,17 @@ def regions_in(
         found += regions
         doubts += more
     return list(dict.fromkeys(found)), doubts
+
+
+def _placed(
+    table: ListTable, text: str, on: datetime.date, province: str | None
+) -> tuple[Sequence[RegionCode], Sequence[Finding]]:
+    """The places that a text names: kabupaten/kota in that *province* (``""``: in any), or provinces (``None``)."""
+    as_province = table.placed(["", text, ""], on, _AS_REGIONS)
+    if province is None:
+        return as_province
+    found = table.placed([text, province, ""], on, _AS_REGIONS)
+    return (as_province[0], ()) if not found[0] and not province and as_province[0] else found
 
 
 def types_in(row: ListRow) -> tuple[list[str], list[Finding]]:

@@ -16,7 +16,11 @@ from satudata.kib import KIB
 from satudata.standards._column_types import ColumnType, type_rows
 from satudata.standards._dataset import Column
 from satudata.tabular._cells import day as tabular_day
+from satudata.tabular._columns_of_cells import unit_of
+from satudata.tabular._figures import Unit, hectares, whole
+from satudata.tabular._heading_grammar import meanings
 
+_FIGURES = (ColumnType.INTEGER, ColumnType.NUMBER)
 #: The types whose cells contain a day.
 DATING = (ColumnType.DATE, ColumnType.KIB)
 _SHAPES = {
@@ -124,6 +128,22 @@ def other_day_of(cell: object, column: Column) -> datetime.date | None:
     ):
         return None
     return tabular_day(cell.strip())[0]
+
+
+def other_figure_of(cell: object, column: Column) -> str | None:
+    """The number in a text that counting reads as a figure, though it is not written as the column asks.
+
+    ``""`` where the text says that nothing is reported.
+
+    >>> deaths = Column(name="Meninggal", type="integer")
+    >>> other_figure_of("1.234", deaths), other_figure_of("-", deaths), other_figure_of("lima", deaths)
+    ('1234', '', None)
+    """
+    if column.type not in _FIGURES or not isinstance(cell, str) or reads_as(cell, column):
+        return None
+    unit = next((unit_of(each.field) for each in meanings(column.name)), Unit.OTHER)
+    figure, code = (hectares if column.type is ColumnType.NUMBER else whole)(cell, unit)
+    return str(figure) if figure is not None else None if code else ""
 
 
 def kib_of(cell: object) -> KIB | None:

@@ -17,7 +17,15 @@ from satudata.kib import KIB
 from satudata.standards._column_types import ColumnType
 from satudata.standards._dataset import Column, Resource
 from satudata.standards._library_lists import code_list, code_lists
-from satudata.standards.checks._cells import day_of, is_blank, kib_of, other_day_of, reads_as, right_cell
+from satudata.standards.checks._cells import (
+    day_of,
+    is_blank,
+    kib_of,
+    other_day_of,
+    other_figure_of,
+    reads_as,
+    right_cell,
+)
 from satudata.standards.checks._codes import CodeStatus, code_status, era, instead_of
 from satudata.standards.checks._region_system import RegionSystem
 from satudata.standards.checks._row_source import NumberedRow
@@ -78,6 +86,21 @@ def kib_doubts(kib: KIB) -> tuple[str, ...]:
     """
     regions = tuple(each.code for each in region_doubts(kib.region, kib.date))
     return regions + _type_codes(kib.type_code, scheme_for(kib.type_code, kib.date))
+
+
+def _of_type(cell: object, column: Column, shown: str) -> tuple[str, Mapping[str, object]] | None:
+    """The code and the data of the finding on a cell that is not written as its column asks."""
+    day = other_day_of(cell, column)
+    if day is not None:
+        return "cells-date-otherwise-written", {"text": shown, "right": day.isoformat()}
+    figure = other_figure_of(cell, column)
+    if figure is not None:
+        data = {"text": shown, "right": figure or "blank", "benar": figure or "kosong"}
+        return "cells-figure-otherwise-written", data
+    if reads_as(cell, column):
+        return None
+    kinds = {"type": column.type.label("en"), "type_id": column.type.label("id")}
+    return "cells-type", {"text": shown, **kinds, "right": right_cell(column)}
 
 
 #: The findings of one cell: the tally that counts each, its code and its data.
@@ -225,15 +248,11 @@ class RowCheck:
                 yield self.blanks, "cells-blank", {}
             return
         shown = str(cell)[:_SHOWN]
-        day = other_day_of(cell, column)
-        if day is not None:
-            yield self.types, "cells-date-otherwise-written", {"text": shown, "right": day.isoformat()}
+        of_type = _of_type(cell, column, shown)
+        if of_type is not None:
+            yield self.types, *of_type
             return
         kib = kib_of(cell) if column.type is ColumnType.KIB else None
-        if kib is None and (column.type is ColumnType.KIB or not reads_as(cell, column)):
-            kinds = {"type": column.type.label("en"), "type_id": column.type.label("id")}
-            yield self.types, "cells-type", {"text": shown, **kinds, "right": right_cell(column)}
-            return
         if kib is not None:
             doubts = kib_doubts(kib)
             if doubts:
