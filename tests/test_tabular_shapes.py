@@ -298,6 +298,9 @@ class TestShapes:
     def test_a_place_below_a_merged_date_is_a_row(self, rows):
         assert self.in_sections(*rows, fill_down=True)[1] == (5, "33.19", False)
 
+    def test_a_table_without_rows_has_no_section(self):
+        assert self.in_sections(fill_down=True) == []
+
     def test_a_section_is_left_out_without_filling(self):
         rows = ("1,5/1/2024,Banjir,,Demak,,1", ",,,,Kudus,,", "3,6/1/2024,Banjir,,,,1")
         assert self.in_sections(*rows)[1:] == [(None, "None", False), (None, "None", False)]

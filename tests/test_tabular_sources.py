@@ -587,6 +587,13 @@ class TestEpochs:
         assert [row.date and row.date.isoformat() for row in read] == days
         assert code is None or all(code in {*row.codes, *row.codes[1:]} for row in read)
 
+    def test_other_numbers_among_milliseconds(self):
+        row = {"Jenis Bencana": "BANJIR", "Kabupaten": "Demak"}
+        numbers = (1704389400000, 20240106, -5, 1.5)
+        with opened(json.dumps([{**row, "Tanggal": each} for each in numbers]).encode()) as table:
+            days = [row.date and row.date.isoformat() for row in table]
+        assert days == ["2024-01-05", "2024-01-06", None, None]
+
     def test_without_a_known_place_it_is_the_day_in_the_west(self):
         moments = Moments({"kib": 0, "region_id": 1})
         assert moments.local_moment(self.MOMENT, ["", None]).date() == dt.date(2024, 1, 4)
