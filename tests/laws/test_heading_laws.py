@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 from satudata.tabular import Columns
 from satudata.tabular._heading_grammar import (
     _TOKEN,
+    ALL_LAND,
+    LAND,
     _tables,
     figure_words,
     is_figure,
@@ -18,6 +20,7 @@ from satudata.tabular._heading_grammar import (
     vocabulary,
     words_of,
 )
+from satudata.tabular._heading_units import total_words
 
 
 def _rows(name):
@@ -47,8 +50,13 @@ def written(draw, heading, *, counted):
 
 
 def _is_counted(heading, field):
-    """Whether count words before a heading change nothing: "Total Affected" is another figure in EM-DAT."""
-    return is_figure(field) and not heading.casefold().startswith(("affected", "no", "number"))
+    """Whether count words before a heading change nothing: "Total Affected" is another figure in EM-DAT.
+
+    "Total Lahan" is all land, not the kind "lahan".
+    """
+    return (
+        is_figure(field) and field != LAND and not heading.casefold().startswith(("affected", "no", "number"))
+    )
 
 
 @given(st.sampled_from(KNOWN), st.data())
@@ -56,6 +64,13 @@ def test_case_punctuation_blanks_and_count_words_change_nothing(known, data):
     heading, field = known
     text = data.draw(written(heading, counted=_is_counted(heading, field)))
     assert field in {each.field for each in meanings(text)}, text
+
+
+@given(st.sampled_from([each for each in KNOWN if each[1] == LAND]), st.data())
+def test_a_word_for_a_total_before_lahan_is_all_land_or_changes_nothing(known, data):
+    text = data.draw(written(known[0], counted=True))
+    (meant,) = meanings(text)
+    assert meant.field == (ALL_LAND if total_words(text) else LAND)
 
 
 @given(st.sampled_from(FRIENDS), st.data())
